@@ -1,0 +1,499 @@
+"""The frozen values that rooms hand on, and the words of the format (``format.md``).
+
+Standard library only. Absent is ``None``; amounts are ``Decimal``; offsets are code points, half-open,
+into ``Document.text``; lines and columns count from 1, in code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+# ── messages and findings ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for a person: an English template and its values, put into words by ``write``.
+
+    The template is the key under which ``words/messages.zh.yaml`` holds the Chinese one.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format_map(self.values)
+
+
+class TrackerError(Exception):
+    """A file or a call that can't be used at all: one line on stderr, exit 2. Caught once, in ``cli``."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.message = Message(text, values)
+        super().__init__(str(self.message))
+
+
+class UnreadableReport(TrackerError):
+    """A report, or any file given to read, that can't be turned into text."""
+
+
+class UnusableCall(TrackerError):
+    """Arguments that can't be followed."""
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file edited by hand."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_column: int | None = None  # on the same line, exclusive; None: to the end of the word
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Replace ``text[start:end]`` of the file by ``new``."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in a file edited by hand."""
+
+    place: Place
+    rule: str
+    message: Message
+    severity: Severity = Severity.ERROR
+    fix: Fix | None = None
+
+
+# ── the words of the format ───────────────────────────────────────────────────────────────────────
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    UNMET = "unmet"
+    UNVERIFIABLE = "unverifiable"
+
+
+class Reason(StrEnum):
+    VALUE_MEETS = "value-meets"
+    STAGE_REACHED = "stage-reached"
+    COMPARISON_HOLDS = "comparison-holds"
+    REPORTED_DONE = "reported-done"
+    VALUE_FALLS_SHORT = "value-falls-short"
+    STAGE_NOT_REACHED = "stage-not-reached"
+    COMPARISON_FAILS = "comparison-fails"
+    REPORTED_NOT_DONE = "reported-not-done"
+    NOT_REPORTED = "not-reported"
+    NOT_MEASURABLE = "not-measurable"
+    DIFFERENT_MEASURE = "different-measure"
+    NO_FIGURE = "no-figure"
+    CONFLICTING = "conflicting"
+    NOT_DUE = "not-due"
+
+
+class Measure(StrEnum):
+    LEVEL = "level"
+    GROWTH = "growth"
+    CHANGE = "change"
+    FALL = "fall"
+
+
+class Op(StrEnum):
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    MORE = ">"
+    LESS = "<"
+    EQUAL = "="
+    ABOUT = "~"
+    RANGE = ".."
+
+
+class Better(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Stage(StrEnum):
+    """Stages of work in their order; ``AWARDED`` stands beside it."""
+
+    PLANNED = "谋划"
+    PREPARED = "前期"
+    STARTED = "开工"
+    UNDER_WAY = "在建"
+    BUILT = "完工"
+    IN_USE = "投用"
+    AWARDED = "获评"
+
+    @property
+    def rank(self) -> int | None:
+        """0 (谋划) to 5 (投用); ``None`` for 获评, which no order holds."""
+        return None if self is Stage.AWARDED else list(Stage).index(self)
+
+
+class Bound(StrEnum):
+    EXACT = "exact"
+    LOWER = "lower"
+    UPPER = "upper"
+    ABOUT = "about"
+
+
+class Tense(StrEnum):
+    PAST = "past"
+    PLAN = "plan"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Whole months, both ends included: a year, several years, or a part of one."""
+
+    first_year: int
+    first_month: int
+    last_year: int
+    last_month: int
+
+    @classmethod
+    def of_year(cls, year: int) -> Period:
+        return cls(year, 1, year, 12)
+
+    @classmethod
+    def of_years(cls, first: int, last: int) -> Period:
+        return cls(first, 1, last, 12)
+
+    @property
+    def is_year(self) -> bool:
+        return self == Period.of_year(self.first_year)
+
+    @property
+    def last_day(self) -> date:
+        following = date(self.last_year + self.last_month // 12, self.last_month % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+
+    def covers(self, other: Period) -> bool:
+        return (self.first_year, self.first_month) <= (other.first_year, other.first_month) and (
+            (self.last_year, self.last_month) >= (other.last_year, other.last_month)
+        )
+
+    def overlaps(self, other: Period) -> bool:
+        return (self.first_year, self.first_month) <= (other.last_year, other.last_month) and (
+            (self.last_year, self.last_month) >= (other.first_year, other.first_month)
+        )
+
+    def __str__(self) -> str:
+        """``2022``, ``2018..2022`` or ``2019-01..2019-11``, as format.md section 4 writes them."""
+        if self.first_month == 1 and self.last_month == 12:
+            first, last = str(self.first_year), str(self.last_year)
+        else:
+            first = f"{self.first_year}-{self.first_month:02}"
+            last = f"{self.last_year}-{self.last_month:02}"
+        return first if first == last else f"{first}..{last}"
+
+
+# ── targets files ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An indicator and the measure it is taken in: one side of a comparison."""
+
+    indicator: str
+    measure: Measure = Measure.LEVEL
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTarget:
+    """An amount, a rate, a growth, a change or a fall, against a number."""
+
+    indicator: str
+    op: Op
+    value: Decimal  # the number with its scale: 20万平方米 is 200000, unit 平方米
+    unit: str
+    high: Decimal | None = None  # the upper end of a range, else None
+    measure: Measure = Measure.LEVEL
+    better: Better = Better.HIGHER
+    aliases: tuple[str, ...] = ()
+    scope: str | None = None
+    tolerance: Decimal = Decimal("0.05")
+    due: date | None = None
+    written: str = ""  # one line of the format
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonTarget:
+    """One reported figure against another."""
+
+    indicator: str
+    op: Op
+    than: Named
+    measure: Measure = Measure.LEVEL
+    better: Better = Better.HIGHER
+    aliases: tuple[str, ...] = ()
+    scope: str | None = None
+    tolerance: Decimal = Decimal("0.05")
+    due: date | None = None
+    written: str = ""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneTarget:
+    """A named piece of work, document, event or title, and the stage it is to reach."""
+
+    milestone: str
+    stage: Stage = Stage.BUILT
+    aliases: tuple[str, ...] = ()
+    scope: str | None = None
+    due: date | None = None
+    written: str = ""
+    place: Place = Place("")
+
+
+Target = FigureTarget | ComparisonTarget | MilestoneTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    id: int | str
+    title: str
+    area: str | None = None
+    owner: str | None = None
+    due: date | None = None
+    targets: tuple[Target, ...] = ()
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    name: str
+    code: str | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    title: str
+    date: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsFile:
+    path: str
+    locality: Locality
+    period: Period
+    source: Source
+    commitments: tuple[Commitment, ...]
+    expects: int | None = None
+    reports: tuple[str, ...] = ()  # resolved against the file's folder
+    words: str | None = None  # the user's own lexicon, resolved likewise
+    sha256: str = ""
+
+
+# ── reports ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class Kind(StrEnum):
+    """What a report is; the order is the order of trust where two disagree (first outranks)."""
+
+    BULLETIN = "bulletin"  # 统计公报: final figures of a statistics bureau
+    OBSERVATIONS = "observations"  # transcribed by hand
+    REPORT = "report"  # a speech, a work report, a newspaper
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    level: int  # 1 for 一、, 2 for (一), …
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    number: int  # from 1
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a report says of one indicator (``indicator``) or one piece of work (``milestone``)."""
+
+    start: int
+    end: int
+    tense: Tense
+    period: Period | None
+    indicator: str | None = None
+    measure: Measure = Measure.LEVEL
+    value: Decimal | None = None
+    high: Decimal | None = None  # the upper end of a range
+    unit: str | None = None
+    bound: Bound = Bound.EXACT
+    scope: str | None = None
+    provisional: bool = False
+    number_start: int | None = None
+    number_end: int | None = None
+    milestone: str | None = None
+    stage: Stage | None = None
+    place: Place | None = None  # in an observations file
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as ``read`` settled it. Nobody changes ``text`` after that: ``text[start:end]`` is the quote."""
+
+    path: str
+    text: str
+    kind: Kind = Kind.REPORT
+    title: str | None = None
+    locality: str | None = None  # given by the caller or by the file itself; else understand finds it
+    period: Period | None = None
+    url: str | None = None
+    pages: tuple[Page, ...] = ()
+    observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
+    by_ocr: bool = False
+    sha256: str = ""
+
+
+# ── verdicts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class Difference(StrEnum):
+    """Why a candidate does not decide."""
+
+    NAME = "name"
+    MEASURE = "measure"
+    UNIT = "unit"
+    SCOPE = "scope"
+    PERIOD = "period"
+    TENSE = "tense"
+    LOCALITY = "locality"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    report: str  # path as the user gave it
+    title: str | None
+    quote: str
+    start: int
+    end: int
+    section: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An amount in the target's unit."""
+
+    value: Decimal
+    unit: str
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Both sides of a comparison."""
+
+    left: Value
+    right: Value
+
+
+Actual = Value | Stage | Pair
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A candidate as the answer shows it (``candidates``, ``--explain``)."""
+
+    evidence: Evidence
+    differs: tuple[Difference, ...]
+    says: str  # the observation in one line, as a target is written: 新建停车场 增长 5 %
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Progress against elapsed time before a period is over (序时进度): information, never a verdict."""
+
+    as_of: str
+    elapsed: Decimal  # share of the period, 0 to 1
+    done: Decimal | None  # share of the target
+    points: Decimal | None  # for rates: actual less target, in points
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    target: Target | None  # None: the commitment names nothing that could be measured
+    verdict: Verdict
+    reason: Reason
+    provisional: bool = False
+    actual: Actual | None = None
+    ratio: Decimal | None = None  # actual over target, the sensible way round; None for a target of 0
+    comparison: str | None = None  # 118.45亿斤 < 120亿斤, 98.7 %
+    evidence: tuple[Evidence, ...] = ()
+    candidates: tuple[NearMiss, ...] = ()
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A reviewer's decision on a commitment: ``reviews/<name>.yaml``."""
+
+    id: int | str
+    verdict: Verdict
+    by: str
+    on: date
+    why: str
+    until: date | None = None
+    checker: Verdict | None = None  # what the checker said when the decision was made
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentResult:
+    commitment: Commitment
+    verdict: Verdict  # the reviewer's, where there is one
+    checker: Verdict  # the checker's own
+    reason: Reason | None  # of the checker, where the commitment has no target or just one kind of reason
+    met: int
+    of: int
+    targets: tuple[TargetResult, ...]
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A report that a result rests on."""
+
+    path: str
+    title: str | None
+    kind: Kind
+    url: str | None
+    sha256: str
+    text: str = ""  # for the page, which shows evidence in its place
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """Everything that was found for one targets file."""
+
+    targets: TargetsFile
+    reports: tuple[Used, ...]
+    results: tuple[CommitmentResult, ...]

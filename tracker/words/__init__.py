@@ -1,0 +1,1 @@
+"""Vocabulary as data (``*.yaml`` beside this file) with small pure functions over it."""
