@@ -1,0 +1,29 @@
+"""Stage words: which stage a word means, for works and for documents."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tracker.model import Stage
+from tracker.words.lexicon import load
+
+
+@cache
+def stage_words(table: str) -> dict[str, Stage]:
+    """The words of ``works``, ``documents`` or ``awarded``, each with its stage."""
+    data = load("stages")
+    if table == "awarded":
+        return {word: Stage.AWARDED for word in data["awarded"]}
+    return {word: Stage(stage) for stage, words in data[table].items() for word in words}
+
+
+def stage_of(word: str) -> Stage | None:
+    """The stage that a word of the format names: a stage itself, or a word of its row (works first)."""
+    word = word.strip()
+    if word in Stage._value2member_map_:
+        return Stage(word)
+    for table in ("works", "documents", "awarded"):
+        stage = stage_words(table).get(word)
+        if stage is not None:
+            return stage
+    return None

@@ -1,0 +1,109 @@
+"""Units: their names, their kinds and how they convert.
+
+A unit here is the word without its scale: 万平方米 is scale 10000 and unit 平方米. Factors are exact decimals
+(GB 3100; 1 公顷 = 15 亩, the market system of 1959).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from tracker.words.lexicon import load
+
+SCALES = {
+    "十": Decimal(10),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10_000),
+    "亿": Decimal(100_000_000),
+}
+"""Characters that multiply a number. 十, 百 and 千 only before 万 and 亿, or in numerals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    name: str
+    kind: str | None  # None: a word that only counts
+    factor: Decimal = Decimal(1)
+    groups: frozenset[str] = frozenset()  # for words that count
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """All units of the lexicon by name."""
+    table: dict[str, Unit] = {}
+    data = load("units")
+    for group, names in data["counters"].items():
+        for name in names:
+            held = table[name].groups if name in table else frozenset()
+            table[name] = Unit(name, None, groups=held | {group})
+    for kind, members in data["kinds"].items():
+        for name, factor in members.items():
+            held = table[name].groups if name in table else frozenset()
+            table[name] = Unit(name, kind, Decimal(factor), held)
+    return table
+
+
+@cache
+def unit_nouns() -> dict[str, str]:
+    """Nouns that stand where a unit would, with the unit that they count in: 人口 → 人."""
+    return {noun: unit for unit, nouns in load("units")["nouns"].items() for noun in nouns}
+
+
+def unit_names() -> frozenset[str]:
+    return frozenset(units())
+
+
+def split_scale(text: str) -> tuple[Decimal, str]:
+    """``万平方米`` → (10000, ``平方米``); ``千瓦`` → (1, ``千瓦``). What is a unit as it stands is not split."""
+    factor = Decimal(1)
+    rest = text.strip()
+    while rest and rest not in units() and rest[0] in SCALES and len(rest) > 1:
+        if rest[0] in "十百千" and rest[1] not in "万亿" and find_unit(rest[1:]) is None:
+            break
+        factor *= SCALES[rest[0]]
+        rest = rest[1:]
+    return factor, rest
+
+
+def find_unit(text: str) -> Unit | None:
+    """The unit of that very name (no scale), composite ones such as 元/月 or 微克/立方米 included; else None."""
+    text = text.strip()
+    known = units().get(text)
+    if known is not None:
+        return known
+    if "/" in text:
+        above, _, below = text.partition("/")
+        top = units().get(above)
+        if top is not None and below:
+            return Unit(text, f"{top.kind or above}/{below}", top.factor)
+    return None
+
+
+PER_YEAR = {"年": Decimal(1), "月": Decimal(12), "季": Decimal(4), "季度": Decimal(4)}
+
+
+def convert(value: Decimal, source: str, target: str) -> Decimal | None:
+    """The value in the target unit, or None where the two don't measure or count the same kind of thing.
+
+    >>> convert(Decimal(2), "公顷", "亩")
+    Decimal('30')
+    >>> convert(Decimal(2), "人", "人次") is None
+    True
+    """
+    if source == target:
+        return value
+    one, other = find_unit(source), find_unit(target)
+    if one is None or other is None:
+        return None
+    if one.kind is not None and one.kind == other.kind:
+        return value * one.factor / other.factor
+    if one.groups & other.groups:
+        return value
+    above, _, period = source.partition("/")
+    above_too, _, period_too = target.partition("/")
+    if above == above_too and period in PER_YEAR and period_too in PER_YEAR:
+        return value * PER_YEAR[period] / PER_YEAR[period_too]
+    return None
