@@ -1,0 +1,68 @@
+# `make scorecards` and `make test` each work alone on a machine with Python 3.11 or newer and a package index:
+# they create .venv, install what the lock files pin (by hash), and run. `make help` lists the rest.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help scorecards test check-style types tests format bench lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+scorecards: $(VENV)/.runtime  ## write the Excel scorecards of targets/ into reports_out/
+	$(BIN)/tracker score
+
+test: check-style types tests  ## ruff, mypy and pytest
+
+check-style: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+tests: $(VENV)/.dev
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+format: $(VENV)/.dev  ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev  ## the measurements of docs/benchmarks.md, one after another
+	@set -e; for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each; done
+
+# The environment is made anew by nobody but `make clean`; a changed lock file is installed over it.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, and " + \
+	  sys.executable + " is " + sys.version.split()[0] + "; give another: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# requirements-dev.lock holds everything of requirements.lock, at the same versions.
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.runtime $@
+
+# One lock file for all of Python 3.11 to 3.14 and every platform, with hashes and without the name of any index.
+LOCK = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --custom-compile-command "make lock" pyproject.toml --group build
+
+lock: build/lock/bin/uv  ## resolve the lock files anew (UPGRADE=--upgrade takes newer versions)
+	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements-dev.lock
+	$(LOCK) $(UPGRADE) --constraint requirements-dev.lock --output-file requirements.lock
+
+build/lock/bin/uv:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip --disable-pip-version-check --quiet install uv
+
+clean:  ## remove the environment, caches and what was written
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find reports_out -mindepth 1 ! -name .gitkeep -delete
