@@ -1,0 +1,323 @@
+"""A targets file to frozen values, with every finding on the way."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tracker.model import (
+    Better,
+    Commitment,
+    ComparisonTarget,
+    FigureTarget,
+    Finding,
+    Locality,
+    MilestoneTarget,
+    Named,
+    Op,
+    Period,
+    Place,
+    Severity,
+    Source,
+    Stage,
+    Target,
+    TargetsFile,
+)
+from tracker.read.fields import (
+    day_of,
+    id_of,
+    map_of,
+    maps_of,
+    measure_of,
+    numbers_of,
+    period_of,
+    scalar_of,
+    stage_under,
+    text_of,
+    texts_of,
+)
+from tracker.read.nodes import LIMIT, Entry, List, Map, Node, Scalar, Sheet, read_yaml, scalar_value
+from tracker.read.shape import check_shape, value_at
+from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled
+from tracker.words.stages import stage_of
+from tracker.words.units import split_scale
+
+
+@dataclass(slots=True)
+class TargetsReading:
+    """A targets file with its nodes: what ``validate`` needs to point at every part of it."""
+
+    sheet: Sheet
+    file: TargetsFile | None  # what could be read, errors or not; None: not even a list of commitments
+    complete: bool = True  # every commitment of the file is in ``file``
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a value by its path; parts of a one-line target go by their key in the full form."""
+        node = value_at(self.sheet.root, path)
+        if node is not None:
+            return self.sheet.place_of(node)
+        above = value_at(self.sheet.root, path[:-1]) if path else None
+        if isinstance(above, Scalar):
+            parsed = parse_target_line(above.text)
+            span = parsed.spans.get(str(path[-1])) if isinstance(parsed, TargetLine) else None
+            return place_in(self.sheet, above, span)
+        return self.sheet.place_of(above) if above is not None else Place(self.sheet.path)
+
+    def offsets(self, *path: str | int) -> tuple[int, int] | None:
+        """Start and end, in the file's text, of a scalar or a part of a one-line target; None where it can't be told."""
+        node = value_at(self.sheet.root, path)
+        if isinstance(node, Scalar):
+            start, end = node.start, node.end
+        else:
+            above = value_at(self.sheet.root, path[:-1]) if path else None
+            parsed = parse_target_line(above.text) if isinstance(above, Scalar) else None
+            span = parsed.spans.get(str(path[-1])) if isinstance(parsed, TargetLine) else None
+            shift = None if above is None or span is None else text_offset(self.sheet, above)
+            if span is None or shift is None:
+                return None
+            start, end = shift + span[0], shift + span[1]
+        return self.sheet.original(start), self.sheet.original(end)
+
+
+def read_targets(path: str, *, limit: int = LIMIT) -> tuple[TargetsFile | None, list[Finding]]:
+    """A targets file and its findings; None instead of the file where one of them is an error.
+
+    Only YAML, shape and the forms of targets are judged here; ``tracker.validate`` adds the rules.
+    Raises UnreadableReport: no such file, a folder, unreadable, empty, or larger than ``limit`` bytes.
+    """
+    reading = read_targets_sheet(path, limit=limit)
+    findings = sorted(reading.sheet.findings, key=lambda each: each.place.line)
+    broken = any(each.severity is Severity.ERROR for each in findings)
+    return (None if broken else reading.file), findings
+
+
+def read_targets_sheet(path: str, *, limit: int = LIMIT) -> TargetsReading:
+    """The same with the nodes, and with as much of the file as could be read."""
+    return parse_targets(read_yaml(path, limit=limit))
+
+
+def parse_targets(sheet: Sheet) -> TargetsReading:
+    """The targets file in a sheet of nodes."""
+    check_shape(sheet, "targets")
+    root = sheet.root
+    if not isinstance(root, Map):
+        return TargetsReading(sheet, None)
+    entry = root.entries.get("commitments")
+    if entry is None or not isinstance(entry.value, List):
+        return TargetsReading(sheet, None)
+    commitments = [_commitment(sheet, item, index) for index, item in maps_of(root, "commitments")]
+    kept = tuple(each for each in commitments if each is not None)
+    locality = map_of(root, "locality")
+    source = map_of(root, "source")
+    expects = scalar_of(root, "expects")
+    announced = None if expects is None else scalar_value(expects)
+    folder = os.path.dirname(sheet.path)
+    words = text_of(root, "words")
+    file = TargetsFile(
+        path=sheet.path,
+        locality=Locality("")
+        if locality is None
+        else Locality(text_of(locality, "name") or "", text_of(locality, "code"), text_of(locality, "within")),
+        period=period_of(sheet, root) or Period.of_years(1949, 2100),
+        source=Source("")
+        if source is None
+        else Source(text_of(source, "title") or "", _source_date(sheet, source), text_of(source, "url")),
+        commitments=kept,
+        expects=announced if type(announced) is int else None,
+        reports=tuple(os.path.normpath(os.path.join(folder, each)) for each in texts_of(root, "reports")),
+        words=None if words is None else os.path.normpath(os.path.join(folder, words)),
+        sha256=sheet.sha256,
+    )
+    return TargetsReading(sheet, file, complete=len(kept) == len(entry.value.items))
+
+
+def _source_date(sheet: Sheet, source: Map) -> str | None:
+    day_of(sheet, source, "date")
+    return text_of(source, "date")
+
+
+def _commitment(sheet: Sheet, node: Map, index: int) -> Commitment | None:
+    number = id_of(node)
+    if number is None:
+        return None
+    due = day_of(sheet, node, "due")
+    entry = node.entries.get("targets")
+    items = entry.value.items if entry is not None and isinstance(entry.value, List) else []
+    targets = [_target(sheet, item, due) for item in items]
+    return Commitment(
+        id=number,
+        title=text_of(node, "title") or "",
+        area=text_of(node, "area"),
+        owner=text_of(node, "owner"),
+        due=due,
+        targets=tuple(each for each in targets if each is not None),
+        place=sheet.place_of(node.entries["id"].value),
+    )
+
+
+def _target(sheet: Sheet, node: Node, due: date | None) -> Target | None:
+    if isinstance(node, Scalar):
+        return _target_of_line(sheet, node, due)
+    if not isinstance(node, Map):
+        return None
+    own = day_of(sheet, node, "due") or due
+    if "milestone" in node.entries:
+        return _milestone(sheet, node, own)
+    return _comparison(sheet, node, own) if "than" in node.entries else _figure(sheet, node, own)
+
+
+# ── one line ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def text_offset(sheet: Sheet, node: Scalar) -> int | None:
+    """The offset at which a scalar's text stands letter for letter; None where it is folded or escaped."""
+    start = node.start if node.plain else node.start + 1
+    written = sheet.text[sheet.original(start) : sheet.original(start) + len(node.text)]
+    return start if written == node.text else None
+
+
+def place_in(sheet: Sheet, node: Scalar, span: tuple[int, int] | None) -> Place:
+    """The place of a part of a scalar's text."""
+    shift = text_offset(sheet, node) if span is not None else None
+    if span is None or shift is None:
+        return sheet.place_of(node)
+    return sheet.place(shift + span[0], shift + span[1])
+
+
+def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | None:
+    line = parse_target_line(node.text)
+    if isinstance(line, LineError):
+        place = place_in(sheet, node, (line.start, line.end))
+        shift = text_offset(sheet, node)
+        fix = None
+        if line.mended is not None and shift is not None:
+            fix = sheet.fix(shift + line.start, shift + line.end, line.mended)
+        if node.text or not node.plain:
+            sheet.findings.append(Finding(place, "target", line.message, fix=fix))
+        return None
+    place, written = sheet.place_of(node), node.text.strip()
+    if line.stage is not None:
+        return _line_milestone(sheet, node, line, due, place, written)
+    assert line.op is not None
+    if line.than is not None:
+        return ComparisonTarget(
+            line.subject, line.op, Named(line.than, line.than_measure), line.measure, _better(line.op),
+            due=due, written=written, place=place,
+        )  # fmt: skip
+    assert line.low is not None
+    assert line.unit is not None
+    return FigureTarget(
+        line.subject, line.op, line.low, line.unit, line.high, line.measure, _better(line.op),
+        due=due, written=written, place=place,
+    )  # fmt: skip
+
+
+def _line_milestone(
+    sheet: Sheet, node: Scalar, line: TargetLine, due: date | None, place: Place, written: str
+) -> MilestoneTarget | None:
+    assert line.stage is not None
+    stage = stage_of(line.stage)
+    known = ", ".join(Stage)
+    if stage is None:
+        text = "no stage {text}; there are {known}"
+        where = place_in(sheet, node, line.spans["stage"])
+        sheet.add(where, "stage", text, text=line.stage, known=known)
+        return None
+    if line.stage != stage:
+        where = place_in(sheet, node, line.spans["stage"])
+        shift = text_offset(sheet, node)
+        start, end = line.spans["stage"]
+        fix = None if shift is None else sheet.fix(shift + start, shift + end, stage.value)
+        text = "{text} stands for the stage {stage}; write that"
+        sheet.add(where, "stage", text, severity=Severity.WARNING, fix=fix, text=line.stage, stage=stage.value)
+    return MilestoneTarget(line.subject, stage, due=due, written=written, place=place)
+
+
+def _better(op: Op) -> Better:
+    return Better.LOWER if op in (Op.AT_MOST, Op.LESS) else Better.HIGHER
+
+
+# ── in full ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _milestone(sheet: Sheet, node: Map, due: date | None) -> MilestoneTarget | None:
+    name = text_of(node, "milestone")
+    if name is None:
+        return None
+    stage = stage_under(node)
+    return MilestoneTarget(
+        name, stage, texts_of(node, "aliases"), text_of(node, "scope"), due, f"{name} -> {stage}",
+        sheet.place_of(node.entries["milestone"].value),
+    )  # fmt: skip
+
+
+def _op_of(node: Map) -> Op | None:
+    written = text_of(node, "op")
+    return Op(written) if written in Op._value2member_map_ else None
+
+
+def _better_of(node: Map, op: Op) -> Better:
+    written = text_of(node, "better")
+    return Better(written) if written in Better._value2member_map_ else _better(op)
+
+
+def _tolerance_of(sheet: Sheet, node: Map) -> Decimal:
+    value = numbers_of(sheet, node, "tolerance")[0]
+    return Decimal("0.05") if value is None else value
+
+
+def _subject(name: str, node: Map) -> str:
+    word = MEASURE_WORDS.get(measure_of(node))
+    return name if word is None else f"{name} {word}"
+
+
+def _comparison(sheet: Sheet, node: Map, due: date | None) -> ComparisonTarget | None:
+    name, op, than = text_of(node, "indicator"), _op_of(node), map_of(node, "than")
+    other = None if than is None else text_of(than, "indicator")
+    if name is None or op is None or op is Op.RANGE or than is None or other is None:
+        return None
+    return ComparisonTarget(
+        name,
+        op,
+        Named(other, measure_of(than), texts_of(than, "aliases")),
+        measure_of(node),
+        _better_of(node, op),
+        texts_of(node, "aliases"),
+        text_of(node, "scope"),
+        _tolerance_of(sheet, node),
+        due,
+        f"{_subject(name, node)} {op} {_subject(other, than)}",
+        sheet.place_of(node.entries["indicator"].value),
+    )
+
+
+def _figure(sheet: Sheet, node: Map, due: date | None) -> FigureTarget | None:
+    name, op, unit = text_of(node, "indicator"), _op_of(node), text_of(node, "unit")
+    low, high = numbers_of(sheet, node, "value")
+    if name is None or op is None or unit is None or low is None or (op is Op.RANGE) != (high is not None):
+        return None
+    factor, bare = split_scale(unit)
+    amount = _written_value(node.entries["value"])
+    return FigureTarget(
+        name,
+        op,
+        scaled(low, factor),
+        bare,
+        None if high is None else scaled(high, factor),
+        measure_of(node),
+        _better_of(node, op),
+        texts_of(node, "aliases"),
+        text_of(node, "scope"),
+        _tolerance_of(sheet, node),
+        due,
+        f"{_subject(name, node)} {amount} {unit}" if op is Op.RANGE else f"{_subject(name, node)} {op} {amount} {unit}",
+        sheet.place_of(node.entries["indicator"].value),
+    )
+
+
+def _written_value(entry: Entry) -> str:
+    if isinstance(entry.value, List):
+        return "..".join(item.text for item in entry.value.items if isinstance(item, Scalar))
+    return entry.value.text if isinstance(entry.value, Scalar) else ""
