@@ -353,6 +353,11 @@ class Observation:
     number_end: int | None = None
     milestone: str | None = None
     stage: Stage | None = None
+    negated: bool = False  # 尚未, 没有, 未能: the report says that it is not so
+    standing: bool = False  # a level reached (达到, 占, 覆盖), which holds at the end of a longer period too
+    yearly: bool = False  # an average over years (年均), never the figure of one
+    names: tuple[tuple[int, int], ...] = ()  # where its name stands, in pieces: 取消和下放 … 行政审批事项
+    inherited: tuple[tuple[int, int], ...] = ()  # what it takes over from the clause before: 新开工保障性安居工程740万套，基本建成511万套
     place: Place | None = None  # in an observations file
 
 
@@ -371,6 +376,33 @@ class Document:
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
     sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a heading; ``tense`` and ``period`` are those of its figures unless they say otherwise."""
+
+    start: int
+    end: int
+    tense: Tense
+    period: Period | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as ``understand`` read it."""
+
+    document: Document
+    title: str | None
+    locality: str | None
+    period: Period | None  # what it looks back on
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    observations: tuple[Observation, ...]
+
+    def quote(self, start: int, end: int) -> str:
+        return self.document.text[start:end]
 
 
 # ── verdicts ──────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,145 @@
+"""A document to observations: its order, its tenses, its figures and its milestones."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Tense
+from tracker.understand.fold import fold, squeeze
+from tracker.understand.milestones import observe_milestones
+from tracker.understand.observe import Context, looks_ahead, observe_quantities
+from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
+from tracker.understand.periods import find_marks
+from tracker.words.lexicon import load
+
+_SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
+_OPENING = 24
+"""Characters at a paragraph's head in which a word of time sets the time of what follows (五年来，…)."""
+
+
+def understand(document: Document) -> Reading:
+    """Read a settled document: sections, sentences with tense and period, and every observation."""
+    if document.kind is Kind.OBSERVATIONS or document.observations:
+        return Reading(
+            document, document.title, document.locality, document.period, (), _hand_sentences(document), document.observations
+        )
+    folded = fold(document.text)
+    paragraphs = find_paragraphs(folded)
+    frame = find_frame(document, folded, paragraphs)
+    sections = find_sections(folded, paragraphs)
+    parts = find_parts(folded, sections, frame, document.kind)
+    sentences: list[Sentence] = []
+    observations: list[Observation] = []
+    starts = [part.start for part in parts]
+    opened: Period | None = None
+    part: Part | None = None
+    for paragraph in paragraphs:
+        here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
+        if here is not part:
+            part, opened = here, None
+        opened = _opening(folded, paragraph, part, frame, opened)
+        for start, end, heading in _sentences(folded, paragraph):
+            squeezed = squeeze(folded, start, end)
+            if not squeezed.text:
+                continue
+            context = _context(squeezed.text, part, frame, opened, document.kind, heading)
+            sentences.append(Sentence(start, end, context.tense, context.period, heading))
+            if heading and paragraph.level == 1:
+                continue
+            observations.extend(observe_quantities(squeezed, context))
+            observations.extend(observe_milestones(squeezed, context))
+    return Reading(
+        document, frame.title, frame.locality, frame.period, tuple(sections), tuple(sentences), tuple(observations)
+    )
+
+
+def _hand_sentences(document: Document) -> tuple[Sentence, ...]:
+    return tuple(Sentence(each.start, each.end, each.tense, each.period) for each in document.observations)
+
+
+def _sentences(folded: str, paragraph: Paragraph) -> list[tuple[int, int, bool]]:
+    """The sentences of a paragraph, a heading at its front set apart."""
+    found: list[tuple[int, int, bool]] = []
+    start = paragraph.start
+    if paragraph.level:
+        found.append((start, paragraph.title_end, True))
+        start = paragraph.title_end
+    for match in _SENTENCE.finditer(folded, start, paragraph.end):
+        one, two = match.span()
+        while one < two and folded[one].isspace():
+            one += 1
+        while one < two and folded[two - 1].isspace():
+            two -= 1
+        if one < two:
+            found.append((one, two, False))
+    return found
+
+
+def _opening(folded: str, paragraph: Paragraph, part: Part, frame: Frame, before: Period | None) -> Period | None:
+    """The period that a paragraph's first words set for it and for those after it (过去五年，…; 一年来，…)."""
+    if part.tense not in ("review", "none") or part.period is None and frame.period is None:
+        return before
+    head = squeeze(folded, paragraph.start, min(paragraph.end, paragraph.start + _OPENING)).text
+    head = re.sub(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、是]|——|第[一二三四五六七八九十]+，)", "", head)
+    for mark in find_marks(head, frame.spoken, part.period or frame.period):
+        if mark.start <= 8 and mark.kind in ("five", "last", "plan", "some", "span", "year") and mark.period is not None:
+            if mark.kind == "year" and not re.match(r"[，,]|全年|以来|是", head[mark.end :]):
+                return before
+            return mark.period
+    return before
+
+
+def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: Kind, heading: bool) -> Context:
+    reviewed = opened or part.period or frame.period
+    in_review = part.tense == "review"
+    period = opened or part.period or frame.period
+    planned = None if frame.spoken is None else Period.of_year(frame.spoken)
+    if part.tense == "notes":
+        return Context(Tense.NONE, None, frame.spoken, reviewed, False)
+    if in_review:
+        tense = Tense.PAST
+        ahead = _opens_ahead(text)
+        if ahead:
+            return Context(Tense.PLAN, planned, frame.spoken, reviewed, True)
+        return Context(tense, period, frame.spoken, reviewed, True)
+    if part.tense == "plan":
+        back = _looks_back(text, frame, reviewed)
+        if back is not None:
+            return Context(Tense.PAST, back, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else reviewed, False)
+        return Context(Tense.PLAN, planned, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else None, False)
+    if heading:
+        return Context(Tense.NONE, period, frame.spoken, reviewed, False)
+    # A text without parts: the sentence's own words tell.
+    whole = part.start == 0 and part.period is not None and kind is not Kind.BULLETIN
+    if not whole and kind is not Kind.BULLETIN and part.period is None:
+        return Context(Tense.NONE, period, frame.spoken, reviewed, False)
+    tense = Tense.PLAN if looks_ahead(text) or _marks_of_plan(text) else Tense.PAST
+    return Context(tense, planned if tense is Tense.PLAN else period, frame.spoken, reviewed, False)
+
+
+def _opens_ahead(text: str) -> bool:
+    """A sentence of the review that turns to the future: 下一步…, 我们要…, 今后…."""
+    return re.match(r"(?:各位代表！?)?(?:对此，|为此，|同时，)?(?:下一步|今后|明年|我们(?:将|要|必须)|必须|要|力争|争取|确保)", text) is not None
+
+
+def _marks_of_plan(text: str) -> bool:
+    return any(text.startswith(word) or f"，{word}" in text for word in load("tense")["plan marks"]) and not re.search(
+        r"增长|下降|完成|实现|达到|建成|新增了|了", text
+    )
+
+
+def _looks_back(text: str, frame: Frame, reviewed: Period | None) -> Period | None:
+    """The period of a sentence inside the plan part that looks back, or None: half a sentence never counts."""
+    head = text[:16]
+    marks = [
+        mark
+        for mark in find_marks(text, frame.spoken, None if frame.spoken is None else Period.of_year(frame.spoken - 1))
+        if mark.kind in ("last", "year", "five", "plan", "part", "months") and mark.period is not None
+    ]
+    first = next((mark for mark in marks if mark.start < len(head)), None)
+    if first is None or first.period is None or frame.spoken is None or first.period.last_year >= frame.spoken:
+        return None
+    if looks_ahead(text) or re.search(r"今年|明年|目标|拟|安排", text):
+        return None
+    return first.period

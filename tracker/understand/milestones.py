@@ -1,0 +1,149 @@
+"""What a sentence says of named works, documents and titles: which stage they have reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tracker.model import Observation, Stage, Tense
+from tracker.understand.fold import Squeezed
+from tracker.understand.observe import Context, looks_ahead
+from tracker.understand.periods import find_marks
+from tracker.words.lexicon import load
+from tracker.words.stages import stage_words
+
+_CLAUSE = re.compile(r"[^，；：。！？]+")
+_NOT_YET = re.compile(r"(?:即将|将于|有望|力争|争取|计划|拟|正在|正|加快|抓紧|准备|筹备)[^，；。]{0,3}$")
+_NEGATED = re.compile(r"(?:尚未|还未|仍未|没有|未能|未|没能|不得)[^，；。、]{0,6}$")
+_UNDER_WAY = re.compile(r"^(?:建设)?(?:有序|稳步|顺利|加快|加速|全面|积极|扎实|深入|持续|不断|正在|继续)?(?:推进|进行|实施中|扩大|深化|加强)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stage word in a sentence, as offsets into it, and the stretch of text that it speaks of."""
+
+    start: int
+    end: int
+    stage: Stage
+    document: Stage | None  # its stage where the name is that of a document, system or policy
+    negated: bool
+    about: tuple[int, int]
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, Stage], dict[str, Stage], dict[str, Stage]]:
+    works, documents, awarded = stage_words("works"), stage_words("documents"), stage_words("awarded")
+    listed = sorted({*works, *documents, *awarded}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, listed))), works, documents, awarded
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """Stage words that are a part of a noun: 规划 in 发展规划, 运行 in 运行机制."""
+    data = load("stages")
+    return re.compile("|".join(sorted(map(re.escape, data["not stages"]), key=lambda word: (-len(word), word))))
+
+
+def find_claims(text: str) -> list[Claim]:
+    """Every stage word of a squeezed sentence, with what it speaks of: its clause, or its item of a list."""
+    pattern, works, documents, awarded = _words()
+    claims: list[Claim] = []
+    masked = _nouns().sub(lambda match: "□" * len(match[0]), text)
+    for clause in _CLAUSE.finditer(masked):
+        words = list(pattern.finditer(masked, clause.start(), clause.end()))
+        if not words:
+            continue
+        for about, own in _items(masked, clause.start(), clause.end(), words):
+            for word in own:
+                stage = works.get(word[0]) or awarded.get(word[0]) or documents.get(word[0])
+                document = documents.get(word[0]) or awarded.get(word[0]) or works.get(word[0])
+                assert stage is not None
+                before = masked[about[0] : word.start()]
+                negated = _NEGATED.search(before) is not None
+                if re.search(r"主体(?:工程)?(?:基本|全部|已)?$", before) and stage in (Stage.BUILT, Stage.IN_USE):
+                    stage = Stage.UNDER_WAY
+                if _NOT_YET.search(before) and stage.rank is not None and stage.rank > 3:
+                    stage, document = Stage.UNDER_WAY, Stage.UNDER_WAY
+                claims.append(Claim(word.start(), word.end(), stage, document, negated, about))
+    return claims
+
+
+def _items(
+    text: str, start: int, end: int, words: list[re.Match[str]]
+) -> list[tuple[tuple[int, int], list[re.Match[str]]]]:
+    """A clause cut at 、 where each item has its own stage word: 合湛高铁开工、平陆运河通航.
+
+    Items without one go with the word that closes the list (A、B投产) or opened it (新建A、B).
+    """
+    cuts = [start, *(match.end() for match in re.finditer("、", text[start:end]))]
+    cuts = [start, *(start + match.end() for match in re.finditer("、", text[start:end]))]
+    bounds = [(one, two) for one, two in zip(cuts, [*cuts[1:], end], strict=True) if one < two]
+    groups: list[tuple[tuple[int, int], list[re.Match[str]]]] = []
+    open_start: int | None = None
+    for one, two in bounds:
+        own = [word for word in words if one <= word.start() < two]
+        if not own:
+            if groups and open_start is None and groups[-1][1][0].start() - groups[-1][0][0] <= 4:
+                groups[-1] = ((groups[-1][0][0], two), groups[-1][1])
+            elif open_start is None:
+                open_start = one
+            continue
+        first = one if open_start is None else open_start
+        groups.append(((first, two), own))
+        open_start = None
+    if open_start is not None and groups:
+        groups[-1] = ((groups[-1][0][0], end), groups[-1][1])
+    return groups
+
+
+def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observation]:
+    """The milestones of one sentence: for each stretch of it, the stage that its words tell."""
+    text = sentence.text
+    claims = find_claims(text)
+    if not claims:
+        return
+    marks = find_marks(text, context.spoken, context.reviewed)
+    for claim in claims:
+        period, tense = context.period, context.tense
+        for mark in marks:
+            if mark.start >= claim.start:
+                break
+            if mark.kind in ("next",) or (mark.kind == "this" and not context.in_review):
+                period, tense = mark.period, Tense.PLAN
+            elif mark.kind in ("year", "last", "before", "span", "part", "months", "five"):
+                period = mark.period
+        if tense is Tense.PAST and looks_ahead(text[text.rfind("，", 0, claim.start) + 1 : claim.start]):
+            tense = Tense.PLAN
+        start, end = sentence.span(*claim.about)
+        name = text[claim.about[0] : claim.about[1]]
+        yield Observation(
+            start=start,
+            end=end,
+            tense=tense,
+            period=period,
+            milestone=name.strip("、，的了“”"),
+            stage=_stage(claim, name),
+            provisional=False,
+            negated=claim.negated,
+            names=((start, end),),
+            inherited=(sentence.span(0, claim.about[0]),) if claim.about[0] else (),
+        )
+
+
+@cache
+def _document_nouns() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, load("stages")["document nouns"]), key=lambda word: (-len(word), word))))
+
+
+def _stage(claim: Claim, name: str) -> Stage:
+    if claim.document is not None and claim.document is not claim.stage and is_document(name):
+        return claim.document
+    return claim.stage
+
+
+def is_document(name: str) -> bool:
+    """Whether a name is that of a document, a system, a policy or an action, not of a building site."""
+    works = re.search(r"工程|项目|管网|道路|公路|铁路|高铁|大桥|水库|机场|厂|园区|基地|医院|学校|小区|公园|泵站|灌区|隧道|枢纽|车站|码头|电站", name)
+    return works is None and _document_nouns().search(name) is not None

@@ -1,0 +1,135 @@
+"""Which time a text, a part of it or a figure speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.model import Period
+
+_NUMERAL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_YEAR = r"(?:19|20)\d\d"
+_JOIN = r"[-—–－~至到]{1,2}"
+
+# The five-year plans by number: the sixth began in 1981, each follows the one before.
+_PLAN = re.compile(r"[“\"'‘]?(十?[一二三四五六七八九]|十)五[”\"'’]?(?:时期|期间|规划|以来|计划)")
+
+_MARK = re.compile(
+    rf"(?P<span>(?P<a>{_YEAR})年?{_JOIN}(?P<b>{_YEAR})年)"
+    rf"|(?P<months>(?:(?P<my>{_YEAR})年|(?P<mr>今年|去年|当年|全年)?)(?P<m1>1?\d)月?份?{_JOIN}(?P<m2>1?\d)月份?)"
+    rf"|(?P<upto>截至(?:(?P<uy>{_YEAR})年|今年|去年|目前)?(?P<um>1?\d)?月?)"
+    rf"|(?P<part>(?:(?P<py>{_YEAR})年|(?P<pr>今年|去年))?(?P<pw>上半年|下半年|前三季度|前两季度|一季度|二季度|三季度|四季度|第一季度|第二季度|第三季度|第四季度|前[一二三四五六七八九十]+个月))"
+    rf"|(?P<year>{_YEAR})年(?!代|前|来)"
+    rf"|(?P<plan>[“\"'‘]?(?P<pn>十?[一二三四五六七八九]|十)五[”\"'’]?(?:时期|期间|以来))"
+    r"|(?P<five>五年来|这五年|五年间|过去五年|过去的五年|五年累计|近五年|五年共|五年)"
+    r"|(?P<some>(?:近|过去)?(?P<sn>[两二三四六七八九十])年(?:来|间|累计))"
+    r"|(?P<run>连续(?P<rn>[两二三四五六七八九十]+|\d+)年)"
+    r"|(?P<last>去年|上年(?!度?末)|上一年|过去一年|过去的一年|一年来|这一年|刚刚过去的一年)"
+    r"|(?P<before>前年)"
+    r"|(?P<this>今年|本年)"
+    r"|(?P<whole>全年|当年|年内|年末|年底)"
+    r"|(?P<next>明年|下一年)"
+)
+# After one of these a year is what something is compared with, or where it began: no mark of its own.
+_COMPARED = re.compile(r"(?:比|较|与|同|从|由|自|和|于|到|以)(?:到)?$")
+
+_PARTS = {
+    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前两季度": (1, 6), "一季度": (1, 3), "二季度": (4, 6),
+    "三季度": (7, 9), "四季度": (10, 12),
+}  # fmt: skip
+
+
+def five_year_plan(numeral: str) -> Period:
+    """The years of the n-th five-year plan: 十一五 is 2006 to 2010 (the sixth began in 1981)."""
+    number = 10 if numeral == "十" else (10 if numeral[0] == "十" else 0) + _NUMERAL[numeral[-1]]
+    first = 1981 + (number - 6) * 5
+    return Period.of_years(first, first + 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word of time in a sentence, and the period it names; ``spoken`` is the year in which the text is spoken."""
+
+    start: int
+    end: int
+    period: Period | None
+    kind: str
+
+
+def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[Mark]:
+    """The words of time of a squeezed sentence in order.
+
+    ``spoken``: the year in which the report was given; ``reviewed``: what its part looks back on. 今年 in a
+    review is the year spoken of, and 全年 the last year reviewed.
+    """
+    marks: list[Mark] = []
+    for match in _MARK.finditer(text):
+        kind = match.lastgroup or ""
+        kind = next(name for name in _KINDS if match[name] is not None)
+        if kind in ("year", "last", "plan", "before") and _COMPARED.search(text[max(0, match.start() - 2) : match.start()]):
+            if kind != "plan" and not text.startswith(("以来",), match.end()):
+                continue
+        marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
+    return marks
+
+
+_KINDS = ("span", "months", "upto", "part", "year", "plan", "five", "some", "run", "last", "before", "this", "whole", "next")
+
+
+def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Period | None) -> Period | None:
+    last = reviewed.last_year if reviewed is not None else None if spoken is None else spoken - 1
+    if kind == "year":
+        return Period.of_year(int(match["year"]))
+    if kind == "span":
+        first, final = int(match["a"]), int(match["b"])
+        return Period.of_years(first, final) if first <= final else None
+    if kind == "months":
+        year = _year_of(match["my"], match["mr"], spoken, last)
+        one, two = int(match["m1"]), int(match["m2"])
+        if year is None or not 1 <= one < two <= 12:
+            return None
+        return Period(year, one, year, two)
+    if kind == "upto":
+        year = int(match["uy"]) if match["uy"] else last
+        month = int(match["um"] or 0)
+        return Period(year, 1, year, month) if year is not None and 1 <= month <= 12 else None
+    if kind == "part":
+        year = _year_of(match["py"], match["pr"], spoken, last)
+        word = match["pw"].removeprefix("第")
+        months = _PARTS.get(word)
+        if months is None:
+            months = (1, _NUMERAL.get(word[1], 12))
+        return None if year is None else Period(year, months[0], year, months[1])
+    if kind == "plan":
+        return five_year_plan(match["pn"])
+    if kind == "five":
+        return None if last is None else Period.of_years(last - 4, last)
+    if kind == "some":
+        years = _NUMERAL["二" if match["sn"] == "两" else match["sn"]]
+        return None if last is None else Period.of_years(last - years + 1, last)
+    if kind == "last":
+        return None if last is None else Period.of_year(spoken - 1 if spoken is not None and match[0] == "去年" else last)
+    if kind == "before":
+        return None if spoken is None else Period.of_year(spoken - 2)
+    if kind == "this":
+        return None if spoken is None else Period.of_year(spoken)
+    if kind == "next":
+        return None if spoken is None else Period.of_year(spoken + 1)
+    if kind == "whole":
+        return None if last is None else Period.of_year(last)
+    return None if last is None else Period.of_year(last)  # run: 连续两年增长10%, a rate of each year
+
+
+def _year_of(number: str | None, word: str | None, spoken: int | None, last: int | None) -> int | None:
+    if number:
+        return int(number)
+    if word == "今年":
+        return spoken
+    if word == "去年":
+        return None if spoken is None else spoken - 1
+    return last
+
+
+def find_years(text: str) -> list[int]:
+    """All years that a text names (2022年, 1998、1999年)."""
+    return [int(year) for year in re.findall(rf"({_YEAR})(?=年|、{_YEAR}年)", text)]
