@@ -1,4 +1,7 @@
-"""The command line: arguments in, text and exit code out. One module a command, imported when it is called."""
+"""The command line: arguments in, text and exit code out. One module a command, imported when it is called.
+
+Nothing but argparse is imported at module level, so that ``--help`` and ``--version`` answer at once.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.model import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.model import TrackerError
 
 COMMANDS = {
     "validate": "check hand-edited files: schema, then meaning",
@@ -23,48 +30,92 @@ COMMANDS = {
 
 
 def language(given: str | None) -> str:
-    """``en`` or ``zh``: what ``--lang`` says, else the machine's LC_ALL, LC_MESSAGES or LANG."""
+    """``en`` or ``zh``: what ``--lang`` says, else the machine: LC_ALL, LC_MESSAGES or LANG, or Windows' own."""
     if given is not None:
         return given
     machine = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "zh" if machine.lower().startswith("zh") else "en"
+    if not machine and sys.platform == "win32":
+        import locale
+
+        machine = locale.getlocale()[0] or ""
+    return "zh" if machine.lower().startswith(("zh", "chinese")) else "en"
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
-    """The parser of the whole tool, with the arguments of one command (or of all, for the docs' tests)."""
+    """The parser of the whole tool, with the arguments of one command (or of ``"all"``, for the docs' tests)."""
     parser = argparse.ArgumentParser(
-        prog="tracker", description="Were the numbered commitments of a local government kept? Verdicts with quotes."
+        prog="tracker",
+        description="Were the numbered commitments of a local government kept? Verdicts with quotes.",
+        epilog="Exit codes: 0 nothing wrong; 1 findings (or verdicts, with --fail-on); "
+        "2 the call or a file could not be used. “tracker COMMAND --help” tells a command's options.",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"tracker {__version__}")
+    _add_lang(parser, None)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        sub = subparsers.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        sub = subparsers.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
+        )
         if command in (name, "all"):
             import_module(f"tracker.cli.{name}").add_arguments(sub)
-        sub.add_argument("--lang", choices=("en", "zh"), help="language of messages and tables (default: the machine's)")
+        # Without a default of its own, or it would undo a --lang that stands before the command.
+        _add_lang(sub, argparse.SUPPRESS)
     return parser
+
+
+def _add_lang(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--lang",
+        choices=("en", "zh"),
+        default=default,
+        help="language of messages and tables: English or Chinese (default: the machine's)",
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Exit codes: 0 nothing wrong, 1 findings, 2 the call or a file could not be used."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     command = next((each for each in arguments if each in COMMANDS), None)
     args = build_parser(command).parse_args(arguments)
     args.lang_given = args.lang is not None
     args.lang = language(args.lang)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        return int(import_module(f"tracker.cli.{args.command}").run(args))
-    except TrackerError as error:
-        from tracker.words.messages import translate
 
-        print(f"tracker: {translate(error.message, args.lang)}", file=sys.stderr)
-        return 2
+    from tracker.model import TrackerError
+
+    try:
+        code = int(import_module(f"tracker.cli.{args.command}").run(args))
+        sys.stdout.flush()  # here, and not at the interpreter's end, a full disk can still be told
+    except TrackerError as error:
+        return _refuse(error, args.lang)
     except BrokenPipeError:
         # The reader of our output went away (`tracker check … | head`): not an error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_stdout()
         return 0
+    except OSError as error:
+        from tracker.cli.os_errors import explain
+
+        _abandon_stdout()
+        return _refuse(explain(error), args.lang)
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _refuse(error: TrackerError, lang: str) -> int:
+    """Tell it in one line on stderr; the exit code is 2."""
+    from tracker.words.messages import translate
+
+    line = " ".join(translate(error.message, lang).splitlines())
+    with suppress(OSError):
+        print(f"tracker: {line}", file=sys.stderr)
+    return 2
+
+
+def _abandon_stdout() -> None:
+    """Send what is still to be written to nowhere, or the interpreter's last flush would fail once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

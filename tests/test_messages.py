@@ -1,0 +1,107 @@
+"""Every sentence that the tool says has its Chinese, with the same {names}, and none is kept that nobody says."""
+
+from __future__ import annotations
+
+import re
+import string
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from tests.templates import Templates, find_templates
+from tracker.model import Message
+from tracker.words.messages import catalogue, say, translate
+
+PACKAGE = ROOT / "tracker"
+CATALOGUES = sorted((PACKAGE / "words" / "messages").glob("*.zh.yaml"))
+
+# These define the calls, and hand on whatever they are given.
+HANDED_ON = {"tracker/model.py", "tracker/words/messages/__init__.py"}
+
+
+@cache
+def templates() -> Templates:
+    return find_templates(PACKAGE, HANDED_ON)
+
+
+def names(template: str) -> set[str]:
+    """What a template wants filled in: ``{file}`` wants ``file``, ``{row[name]:>3}`` wants ``row``."""
+    return {re.split(r"[.\[]", field)[0] for _, field, _, _ in string.Formatter().parse(template) if field is not None}
+
+
+def test_every_sentence_has_its_chinese() -> None:
+    missing = [f"{place}: {text!r}" for text, place in templates().said.items() if text not in catalogue()]
+    assert not missing, "no Chinese in tracker/words/messages/*.zh.yaml for\n" + "\n".join(missing)
+
+
+def test_every_sentence_can_be_found() -> None:
+    """A template that is put together somewhere can't be looked up above: write it as a literal."""
+    assert not templates().hidden, "\n".join(templates().hidden)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
+def test_both_languages_want_the_same_names(path: Path) -> None:
+    texts = yaml.safe_load(path.read_text(encoding="utf-8"))
+    differing = [english for english, chinese in texts.items() if names(english) != names(chinese)]
+    assert not differing, "\n".join(differing)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
+def test_nothing_is_translated_that_nobody_says(path: Path) -> None:
+    texts = yaml.safe_load(path.read_text(encoding="utf-8"))
+    unused = [english for english in texts if english not in templates().said]
+    assert not unused, "\n".join(unused)
+
+
+def test_no_sentence_is_translated_twice() -> None:
+    """Two catalogues would have to agree, and one day would not."""
+    seen: dict[str, str] = {}
+    twice = []
+    for path in CATALOGUES:
+        lines = [node[0].value for node in yaml.compose(path.read_text(encoding="utf-8")).value]
+        twice += [f"{path.name} and {seen[text]}: {text}" for text in lines if text in seen]
+        seen |= dict.fromkeys(lines, path.name)
+    assert not twice, "\n".join(twice)
+
+
+def test_values_are_put_in_and_translated() -> None:
+    message = Message("{file}: {problem}", {"file": "a.yaml", "problem": Message("the name is too long")})
+    assert translate(message, "en") == "a.yaml: the name is too long"
+    assert translate(message, "zh") == "a.yaml：名称太长"
+    assert say("zh", "output") == "输出"
+
+
+def test_the_search_for_sentences_sees_what_it_should(tmp_path: Path) -> None:
+    """The tests above would pass on anything if this did not hold."""
+    (tmp_path / "room.py").write_text(
+        """
+NAMES = {1: "one", 2: Words("two", "more of two")}
+LEFT, RIGHT = "left", "right"
+class Column:
+    width: int
+    header: str
+def header(column: Column):
+    return say("zh", column.header)
+def note(self, place, text, **values):
+    return Message(text, values)
+def f(file, x):
+    file.note(1, "handed on {x}", x=x)
+    text = "kept" if x else "or not"
+    say("zh", text)
+    say("zh", NAMES[x].name)
+    Column(1, LEFT)
+    raise UnusableCall(
+        "in two "
+        "parts")
+def g():
+    raise TrackerError(f"put together {1}")
+""",
+        encoding="utf-8",
+    )
+    found = find_templates(tmp_path, set())
+    assert set(found.said) == {"one", "two", "more of two", "handed on {x}", "kept", "or not", "in two parts", "left"}
+    assert len(found.hidden) == 1
+    assert "put together" in found.hidden[0]
