@@ -1,0 +1,227 @@
+"""The frame round the commands: languages, exit codes, and one line for everything that can't be used."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import re
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tracker import __version__
+from tracker.cli import COMMANDS, build_parser, language, main
+from tracker.cli.os_errors import explain
+from tracker.model import Message, TrackerError, UnreadableReport
+from tracker.words.messages import translate
+
+Run = Callable[[argparse.Namespace], int]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], None]:
+    """Lets ``tracker validate`` do what the test says, so that the frame is tested by itself."""
+
+    def install(run: Run) -> None:
+        module = types.ModuleType("tracker.cli.validate")
+        module.add_arguments = lambda parser: parser.add_argument("paths", nargs="*")  # type: ignore[attr-defined]
+        module.run = run  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, "tracker.cli.validate", module)
+
+    return install
+
+
+def raising(error: BaseException) -> Run:
+    def run(args: argparse.Namespace) -> int:
+        raise error
+
+    return run
+
+
+# ── calls ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert (end.value.code, capsys.readouterr().out) == (0, f"tracker {__version__}\n")
+
+
+def test_help_names_every_command_with_its_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--help"])
+    words = " ".join(capsys.readouterr().out.split())
+    assert end.value.code == 0
+    for name, summary in COMMANDS.items():
+        assert f"{name} {summary}" in words
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_for_every_option(name: str) -> None:
+    parser = build_parser(name)
+    subparsers = next(each for each in parser._actions if isinstance(each, argparse._SubParsersAction))
+    actions = subparsers.choices[name]._actions
+    assert [action.dest for action in actions if not action.help] == []
+    assert [each.help for each in actions if re.search("[\u4e00-\u9fff]", each.help or "")] == [], "help is in English"
+
+
+@pytest.mark.parametrize("arguments", [[], ["chek"], ["--lang", "fr", "validate"], ["validate", "--unknown"]])
+def test_a_call_that_makes_no_sense_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    told = capsys.readouterr()
+    assert end.value.code == 2
+    assert not told.out
+    assert "tracker" in told.err.splitlines()[-1]
+
+
+def test_options_are_not_guessed_from_their_beginning(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that works by accident would have to be kept for ever."""
+    with pytest.raises(SystemExit):
+        main(["--vers"])
+    assert "--vers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_commands_exit_code_is_ours(command: Callable[[Run], None], code: int) -> None:
+    command(lambda args: code)
+    assert main(["validate"]) == code
+
+
+# ── language ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("arguments", "machine", "lang", "given"),
+    [
+        (["validate"], "C.UTF-8", "en", False),
+        (["validate"], "zh_CN.UTF-8", "zh", False),
+        (["--lang", "zh", "validate"], "C.UTF-8", "zh", True),
+        (["validate", "--lang", "zh"], "C.UTF-8", "zh", True),
+        (["validate", "--lang=en", "a.yaml"], "zh_TW.UTF-8", "en", True),
+        (["--lang", "zh", "validate", "--lang", "en"], "C.UTF-8", "en", True),
+    ],
+)
+def test_language(
+    command: Callable[[Run], None],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    machine: str,
+    lang: str,
+    given: bool,
+) -> None:
+    seen = []
+    command(lambda args: seen.append((args.lang, args.lang_given)) or 0)
+    monkeypatch.setenv("LANG", machine)
+    assert main(arguments) == 0
+    assert seen == [(lang, given)]
+
+
+def test_lc_all_comes_before_lang(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert language(None) == "zh"
+    monkeypatch.setenv("LC_ALL", "")
+    assert language(None) == "en"
+
+
+# ── what can't be used ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("lang", "line"), [("en", "a.pdf: the name is too long"), ("zh", "a.pdf：名称太长")])
+def test_an_error_of_ours_is_one_line_and_2(
+    command: Callable[[Run], None], capsys: pytest.CaptureFixture[str], lang: str, line: str
+) -> None:
+    problem = Message("the name is too long")
+    command(raising(UnreadableReport("{file}: {problem}", file="a.pdf", problem=problem)))
+    assert main(["--lang", lang, "validate"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", f"tracker: {line}\n")
+
+
+def test_a_name_with_line_ends_stays_on_one_line(
+    command: Callable[[Run], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(raising(TrackerError("{file}: {problem}", file="a\nb", problem="c\r\nd")))
+    assert main(["validate"]) == 2
+    assert capsys.readouterr().err == "tracker: a b: c d\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "chinese"),
+    [
+        (errno.ENOENT, "no such file", "没有这个文件"),
+        (errno.EISDIR, "is a folder", "文件夹"),
+        (errno.EACCES, "permission denied", "没有权限"),
+        (errno.ENOSPC, "disk is full", "磁盘已满"),
+        (errno.EIO, os.strerror(errno.EIO), os.strerror(errno.EIO)),
+    ],
+)
+def test_what_the_system_refused_is_told_with_file_and_cause(
+    command: Callable[[Run], None], capsys: pytest.CaptureFixture[str], code: int, english: str, chinese: str
+) -> None:
+    error = OSError(code, os.strerror(code), "目标/a.yaml")
+    command(raising(error))
+    assert main(["validate"]) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("tracker: 目标/a.yaml: ")
+    assert english in told.err
+    assert told.err.count("\n") == 1
+    assert chinese in translate(explain(error).message, "zh")
+
+
+def test_a_bug_of_ours_keeps_its_traceback(command: Callable[[Run], None]) -> None:
+    command(raising(KeyError("that")))
+    with pytest.raises(KeyError):
+        main(["validate"])
+
+
+def test_an_interrupt_is_no_traceback(command: Callable[[Run], None]) -> None:
+    command(raising(KeyboardInterrupt()))
+    assert main(["validate"]) == 130
+
+
+WRITES_MUCH = """
+import sys, types
+module = types.ModuleType("tracker.cli.validate")
+module.add_arguments = lambda parser: None
+module.run = lambda args: print((chr(0x884c) + "\\n") * 100_000, end="") or 0
+sys.modules[module.__name__] = module
+from tracker.cli import main
+sys.exit(main(["validate"]))
+"""
+
+
+def test_output_on_a_full_disk_is_told() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full to write to")
+    with full.open("w", encoding="utf-8") as stdout:
+        call = [sys.executable, "-c", WRITES_MUCH]
+        done = subprocess.run(call, stdout=stdout, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr) == (2, "tracker: output: the disk is full; make room and run it again\n")
+
+
+def test_a_reader_who_goes_away_is_no_error() -> None:
+    """``tracker check … | head``."""
+    call = [sys.executable, "-c", WRITES_MUCH]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT) as tool:
+        assert tool.stdout is not None
+        assert tool.stderr is not None
+        assert tool.stdout.readline() == "行\n"
+        tool.stdout.close()
+        assert (tool.wait(timeout=30), tool.stderr.read()) == (0, "")
+
+
+def test_output_is_utf8_whatever_the_machine_says() -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    call = [sys.executable, "-c", WRITES_MUCH]
+    done = subprocess.run(call, capture_output=True, env=environment, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    assert done.stdout.decode("utf-8").splitlines()[:1] == ["行"]

@@ -1,0 +1,164 @@
+"""What may stand in the repository, and what the package says it needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tracker import __version__
+
+MIB = 1024 * 1024
+
+# The hosts of package registries are put together here, or this file would be the first to be found.
+HOSTS = re.compile(
+    "|".join(["pypi" + r"\.org", "pythonhosted" + r"\.org", "registry" + r"\.npmjs", "deb" + r"\.debian"])
+)
+MACHINE = re.compile(r"(?<![\w.~/-])/(?:" + r"home/\w+|Users/\w+|root|mnt/\w|work/\w+)/" + r"|[A-Z]:\\Users\\")
+
+
+@cache
+def tracked() -> list[Path]:
+    """The files that git holds or would hold: what is ignored is nobody's business."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no git checkout, so nobody can say which files belong to the repository")
+    call = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(call, capture_output=True, check=True).stdout.decode().split("\0")
+    return [ROOT / name for name in sorted(set(listed)) if name and (ROOT / name).is_file()]
+
+
+@cache
+def texts() -> dict[str, str]:
+    found = {}
+    for path in tracked():
+        data = path.read_bytes()
+        if b"\0" not in data[:8000]:
+            found[path.relative_to(ROOT).as_posix()] = data.decode("utf-8", "replace")
+    return found
+
+
+@cache
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def normal(requirement: str) -> str:
+    """The name in a requirement, as registries compare names."""
+    found = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert found is not None, requirement
+    return re.sub(r"[-_.]+", "-", found[0]).lower()
+
+
+# ── files ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_file_is_large() -> None:
+    large = [f"{path.relative_to(ROOT)}: {path.stat().st_size}" for path in tracked() if path.stat().st_size > MIB]
+    assert not large, large
+
+
+def test_no_path_of_a_machine() -> None:
+    here = str(ROOT.parent) + "/"
+    found = [
+        f"{name}:{number}: {line.strip()[:120]}"
+        for name, text in texts().items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if MACHINE.search(line) or (len(here) > 3 and here in line)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_no_host_of_a_registry() -> None:
+    found = [f"{name}: {match[0]}" for name, text in texts().items() if (match := HOSTS.search(text))]
+    assert not found, "\n".join(found)
+
+
+def test_reports_out_holds_nothing_in_git() -> None:
+    assert [path.name for path in tracked() if path.parent.name == "reports_out"] == [".gitkeep"]
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert versions[0] == __version__
+
+
+# ── dependencies ──────────────────────────────────────────────────────────────────────────────────
+
+
+def third_party(folder: Path) -> set[str]:
+    """Names of the distributions that the modules under a folder import, at any depth; our own are left out."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Import(names=names):
+                    found |= {alias.name.split(".")[0] for alias in names}
+                case ast.ImportFrom(module=str(module), level=0):
+                    found.add(module.split(".")[0])
+    found -= {"tracker", "tests", *sys.stdlib_module_names}
+    return {normal(packages_distributions().get(name, [name])[0]) for name in found}
+
+
+def declared(*groups: str) -> set[str]:
+    """Names of what the package needs, with its extras and the given dependency groups."""
+    table = project()["project"]
+    wanted = [*table["dependencies"], *(each for extra in table["optional-dependencies"].values() for each in extra)]
+    wanted += [each for group in groups for each in project()["dependency-groups"][group]]
+    return {normal(each) for each in wanted}
+
+
+def test_what_is_imported_is_declared() -> None:
+    assert third_party(ROOT / "tracker") <= declared()
+
+
+def test_what_tests_import_is_declared() -> None:
+    assert third_party(ROOT / "tests") <= declared("dev", "bench")
+
+
+def test_what_is_declared_is_used() -> None:
+    """A dependency that nothing imports is a burden that nobody notices."""
+    unused = {normal(each) for each in project()["project"]["dependencies"]} - third_party(ROOT / "tracker")
+    assert not unused
+
+
+def locked(name: str) -> dict[str, set[str]]:
+    """The versions that a lock file pins: usually one, two where older Pythons need another."""
+    found: dict[str, set[str]] = {}
+    for package, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE):
+        found.setdefault(normal(package), set()).add(version)
+    return found
+
+
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_pins_by_hash_and_names_no_host(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "index" not in text.replace("index-url", "index")
+    entries = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)[1:]
+    assert entries
+    assert [entry.split("\n")[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_the_locks_hold_what_is_declared() -> None:
+    """`make lock` was run after pyproject.toml was changed."""
+    core = {normal(each) for each in project()["project"]["dependencies"]}
+    build = {normal(each) for each in project()["dependency-groups"]["build"]}
+    assert core | build <= locked(LOCKS[0]).keys()
+    assert declared("dev", "build") <= locked(LOCKS[1]).keys()
+
+
+def test_both_locks_agree() -> None:
+    everything = locked(LOCKS[1])
+    assert {name: versions for name, versions in locked(LOCKS[0]).items() if everything.get(name) != versions} == {}
