@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help scorecards test check-style types tests format bench lock clean
+.PHONY: help scorecards test check-style types tests format bench docs lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 
 bench: $(VENV)/.dev  ## the measurements of docs/benchmarks.md, one after another
 	@set -e; for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each; done
+
+docs: $(VENV)/.dev  ## write the tables of options in docs/commands.md from the parser
+	$(BIN)/python -m tests.options_table
 
 # The environment is made anew by nobody but `make clean`; a changed lock file is installed over it.
 $(BIN)/python:

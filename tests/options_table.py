@@ -1,0 +1,70 @@
+"""Writes the tables of options in docs/commands.md from the parser itself: ``make docs``, or this file as a script.
+
+Each stands between ``<!-- options of check -->`` and ``<!-- end -->``; the words round them are written by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+
+from tests.conftest import ROOT
+from tracker.cli import build_parser
+
+PAGE = ROOT / "docs" / "commands.md"
+PLACE = re.compile(r"(<!-- options of ([\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """Every parser by the words that lead to it: ``check``, ``review apply``."""
+    return dict(_below(build_parser("all"), ""))
+
+
+def _below(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, sub in action.choices.items():
+                path = f"{words} {name}".strip()
+                yield path, sub
+                yield from _below(sub, path)
+
+
+def table(parser: argparse.ArgumentParser) -> str:
+    """The arguments of one command as a Markdown table, ``--help`` and ``--lang`` left out: they are everywhere."""
+    rows = ["| argument | does |", "| --- | --- |"]
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction | argparse._HelpAction) or action.dest == "lang":
+            continue
+        if action.help is argparse.SUPPRESS:
+            continue
+        help_text = (action.help or "") % {"default": action.default, "prog": parser.prog}
+        rows.append(f"| {_form(action)} | {help_text.replace('|', '&#124;')} |")
+    return "\n".join(rows) + "\n" if len(rows) > 2 else ""
+
+
+def _form(action: argparse.Action) -> str:
+    """``--format {text,json}``, ``-o FILE``, ``TARGETS…``: as code."""
+    value = "" if action.nargs == 0 else _value(action)
+    if action.option_strings:
+        return ", ".join(f"`{f'{option} {value}'.strip()}`" for option in action.option_strings)
+    return f"`{value}`"
+
+
+def _value(action: argparse.Action) -> str:
+    metavar = action.metavar or ("{" + ",".join(map(str, action.choices)) + "}" if action.choices else None)
+    name = " ".join(metavar) if isinstance(metavar, tuple) else metavar
+    name = name or (action.dest.upper() if action.option_strings else action.dest)
+    many = {"*": f"[{name}…]", "+": f"{name}…", "?": f"[{name}]"}
+    return many.get(str(action.nargs), name)
+
+
+def page() -> str:
+    """docs/commands.md with its tables made anew."""
+    known = parsers()
+    text = PAGE.read_text(encoding="utf-8")
+    return PLACE.sub(lambda found: f"{found[1]}{table(known[found[2]])}{found[3]}", text)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
