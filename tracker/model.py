@@ -405,7 +405,7 @@ class Reading:
         return self.document.text[start:end]
 
 
-# ── verdicts ──────────────────────────────────────────────────────────────────────────────────────
+# ── candidates ────────────────────────────────────────────────────────────────────────────────────
 
 
 class Difference(StrEnum):
@@ -418,6 +418,56 @@ class Difference(StrEnum):
     PERIOD = "period"
     TENSE = "tense"
     LOCALITY = "locality"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An observation beside a target: what differs, and the amount in the target's unit and direction."""
+
+    reading: Reading
+    observation: Observation
+    differs: tuple[Difference, ...]
+    covered: float  # share of the target's name that its words hold, 0 to 1
+    value: Decimal | None = None
+    high: Decimal | None = None
+    vague: bool = False  # a stage told of a policy or a whole field by 推进 alone
+
+    @property
+    def decides(self) -> bool:
+        return not self.differs
+
+
+class Claim(StrEnum):
+    """What a sentence says of a target without a figure of its own."""
+
+    DONE = "done"  # 年度任务如期完成
+    NOT_DONE = "not-done"  # 未达到年初目标
+    HOLDS = "holds"  # of a comparison: 快于经济增长
+    FAILS = "fails"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a sentence about the past that speaks of a target's name."""
+
+    reading: Reading
+    start: int
+    end: int
+    covered: float
+    claim: Claim | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """All that the reports have for one target, nearest first."""
+
+    candidates: tuple[Candidate, ...] = ()
+    than: tuple[Candidate, ...] = ()  # of a comparison: its right side
+    mentions: tuple[Mention, ...] = ()
+
+
+# ── verdicts ──────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,295 @@
+"""From candidates to a verdict and its one reason. Nothing here knows any language: it compares values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from tracker.judge.amounts import written_amount
+from tracker.judge.evidence import evidence_of, near_miss, once
+from tracker.judge.values import judge_value, ratio_of, satisfies
+from tracker.model import (
+    Bound,
+    Candidate,
+    Claim,
+    Commitment,
+    CommitmentResult,
+    ComparisonTarget,
+    Difference,
+    FigureTarget,
+    Kind,
+    Matches,
+    Mention,
+    MilestoneTarget,
+    Op,
+    Pair,
+    Reason,
+    Review,
+    Stage,
+    Target,
+    TargetResult,
+    Value,
+    Verdict,
+)
+
+SHOWN = 3
+"""Candidates in an answer (format.md leaves it open; issue of 2026 asks for at most 3)."""
+
+TRUST = tuple(Kind)
+"""Which report outranks which where two disagree: a statistics bulletin, then observations, then a speech."""
+
+_UNVERIFIABLE = Verdict.UNVERIFIABLE
+
+
+def judge_target(target: Target, matches: Matches, due: date, covered_until: date | None) -> TargetResult:
+    """Say whether a target was met, and on whose words.
+
+    ``due``: the day by which it was to be reached; ``covered_until``: the last day that the reports tell of.
+    Only a candidate of the same name, measure, scope and period decides. One that differs still beats silence:
+    the reason is then ``different-measure``, and its quote shows the reader how close it came.
+    """
+    near = tuple(near_miss(each) for each in matches.candidates if Difference.TENSE not in each.differs)[:SHOWN]
+    if covered_until is not None and due > covered_until:
+        return TargetResult(target, _UNVERIFIABLE, Reason.NOT_DUE, candidates=near)
+    if isinstance(target, FigureTarget):
+        result = _judge_figure(target, matches)
+    elif isinstance(target, ComparisonTarget):
+        result = _judge_comparison(target, matches)
+    else:
+        result = _judge_work(target, matches)
+    return _with_candidates(result, near)
+
+
+def _with_candidates(result: TargetResult, near: tuple) -> TargetResult:  # type: ignore[type-arg]
+    from dataclasses import replace
+
+    return replace(result, candidates=near)
+
+
+# ── figures ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _judge_figure(target: FigureTarget, matches: Matches) -> TargetResult:
+    deciding = _most_trusted([each for each in matches.candidates if each.decides])
+    if deciding:
+        return _decide_figure(target, deciding)
+    return _judge_claims(target, matches) or _undecided(target, matches)
+
+
+def _decide_figure(target: FigureTarget, deciding: Sequence[Candidate]) -> TargetResult:
+    answers = [(each, judge_value(target, *_amount(each))) for each in deciding]
+    met = [each for each, answer in answers if answer is True]
+    short = [each for each, answer in answers if answer is False]
+    if met and short:
+        return TargetResult(target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=once(map(evidence_of, (*met, *short))))
+    chosen = (met or short or list(deciding))[0]
+    assert chosen.value is not None
+    actual = Value(chosen.value, target.unit, chosen.high)
+    if not met and not short:
+        # 近 or 超 a number so close that the bound doesn't tell on which side of the target it lies
+        return TargetResult(
+            target, _UNVERIFIABLE, Reason.DIFFERENT_MEASURE, chosen.observation.provisional, actual,
+            comparison=_written(target, chosen, "≈"), evidence=(evidence_of(chosen),),
+        )  # fmt: skip
+    verdict, reason = (Verdict.MET, Reason.VALUE_MEETS) if met else (Verdict.UNMET, Reason.VALUE_FALLS_SHORT)
+    ratio = ratio_of(target, chosen.value)
+    return TargetResult(
+        target,
+        verdict,
+        reason,
+        provisional=all(each.observation.provisional for each in met or short),
+        actual=actual,
+        ratio=ratio,
+        comparison=_compared(target, chosen, ratio),
+        evidence=once(map(evidence_of, met or short))[:SHOWN],
+    )
+
+
+def _amount(candidate: Candidate) -> tuple[Decimal, Decimal | None, Bound]:
+    assert candidate.value is not None
+    return candidate.value, candidate.high, candidate.observation.bound
+
+
+def _compared(target: FigureTarget, candidate: Candidate, ratio: Decimal | None) -> str:
+    assert candidate.value is not None
+    sign = ">" if candidate.value > target.value else "<" if candidate.value < target.value else "="
+    written = _written(target, candidate, sign)
+    return written if ratio is None else f"{written}, {ratio * 100:.1f} %"
+
+
+def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
+    assert candidate.value is not None
+    asked = written_amount(target.value, target.unit)
+    if target.high is not None:
+        asked = f"{written_amount(target.value, '')}..{written_amount(target.high, target.unit)}"
+    said = written_amount(candidate.value, target.unit)
+    if candidate.high is not None:
+        said = f"{written_amount(candidate.value, '')}..{written_amount(candidate.high, target.unit)}"
+    return f"{said} {sign} {asked}"
+
+
+def _most_trusted(deciding: Sequence[Candidate]) -> list[Candidate]:
+    """Where reports disagree, those of the highest rank: final before provisional, a bulletin before a speech."""
+    if not deciding:
+        return []
+    ranked = [(each.observation.provisional, TRUST.index(each.reading.document.kind), each) for each in deciding]
+    best = min((provisional, trust) for provisional, trust, _ in ranked)
+    return [each for provisional, trust, each in ranked if (provisional, trust) == best]
+
+
+# ── comparisons ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _judge_comparison(target: ComparisonTarget, matches: Matches) -> TargetResult:
+    left = _most_trusted([each for each in matches.candidates if each.decides])
+    right = _most_trusted([each for each in matches.than if each.decides])
+    if left and right:
+        answers = {(_holds(target, one, other)): (one, other) for one in left for other in right}
+        if len(answers) == 2:
+            pairs = [each for pair in answers.values() for each in pair]
+            return TargetResult(target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=once(map(evidence_of, pairs)))
+        [(holds, (one, other))] = answers.items()
+        return _compare(target, one, other, holds)
+    claims = [each for each in matches.mentions if each.claim in (Claim.HOLDS, Claim.FAILS)]
+    if claims:
+        said = {each.claim for each in claims}
+        evidence = once(map(evidence_of, claims))[:SHOWN]
+        if len(said) == 2:
+            return TargetResult(target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=evidence)
+        verdict, reason = (
+            (Verdict.MET, Reason.COMPARISON_HOLDS) if said == {Claim.HOLDS} else (Verdict.UNMET, Reason.COMPARISON_FAILS)
+        )
+        return TargetResult(target, verdict, reason, all(each.provisional for each in claims), evidence=evidence)
+    return _undecided(target, matches)
+
+
+def _holds(target: ComparisonTarget, left: Candidate, right: Candidate) -> bool:
+    assert left.value is not None and right.value is not None
+    return satisfies(left.value, target.op, right.value, None, target.better, target.tolerance)
+
+
+def _compare(target: ComparisonTarget, left: Candidate, right: Candidate, holds: bool) -> TargetResult:
+    assert left.value is not None and right.value is not None
+    units = left.observation.unit or "", right.observation.unit or ""
+    pair = Pair(Value(left.value, units[0]), Value(right.value, units[1]))
+    sign = ">" if left.value > right.value else "<" if left.value < right.value else "="
+    ratio = None if right.value == 0 else (left.value / right.value).quantize(Decimal("0.001"))
+    return TargetResult(
+        target,
+        Verdict.MET if holds else Verdict.UNMET,
+        Reason.COMPARISON_HOLDS if holds else Reason.COMPARISON_FAILS,
+        provisional=left.observation.provisional or right.observation.provisional,
+        actual=pair,
+        ratio=ratio,
+        comparison=f"{written_amount(left.value, units[0])} {sign} {written_amount(right.value, units[1])}",
+        evidence=once((evidence_of(left), evidence_of(right))),
+    )
+
+
+# ── works ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _judge_work(target: MilestoneTarget, matches: Matches) -> TargetResult:
+    deciding = _most_trusted([each for each in matches.candidates if each.decides])
+    negated = [each for each in deciding if each.observation.negated and _reaches(target, each.observation.stage)]
+    told = [each for each in deciding if not each.observation.negated]
+    reached = [each for each in told if _reaches(target, each.observation.stage)]
+    if reached and negated:
+        evidence = once(map(evidence_of, (*reached, *negated)))
+        return TargetResult(target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=evidence)
+    if reached:
+        best = max(reached, key=_reach)
+        return TargetResult(
+            target, Verdict.MET, Reason.STAGE_REACHED, best.observation.provisional, best.observation.stage,
+            evidence=(evidence_of(best),),
+        )  # fmt: skip
+    claimed = _judge_claims(target, matches)
+    if claimed is not None:
+        return claimed
+    if negated:
+        return TargetResult(target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, evidence=(evidence_of(negated[0]),))
+    placed = [each for each in told if each.observation.stage is not None and each.observation.stage.rank is not None]
+    firm = [each for each in placed if not each.vague]
+    if firm and target.stage.rank is not None:
+        best = max(firm, key=_reach)
+        return TargetResult(
+            target, Verdict.UNMET, Reason.STAGE_NOT_REACHED, best.observation.provisional, best.observation.stage,
+            evidence=(evidence_of(best),),
+        )  # fmt: skip
+    if told:
+        return TargetResult(target, _UNVERIFIABLE, Reason.NO_FIGURE, evidence=(evidence_of(told[0]),))
+    return _undecided(target, matches)
+
+
+def _reaches(target: MilestoneTarget, stage: Stage | None) -> bool:
+    if stage is None:
+        return False
+    if target.stage.rank is None or stage.rank is None:
+        return target.stage is stage
+    return stage.rank >= target.stage.rank
+
+
+def _reach(candidate: Candidate) -> tuple[int, float]:
+    stage = candidate.observation.stage
+    rank = -1 if stage is None or stage.rank is None else stage.rank
+    return rank, candidate.covered
+
+
+# ── what is left ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _judge_claims(target: Target, matches: Matches) -> TargetResult | None:
+    """What the report claims of this very target without a figure; both claims at once are a conflict."""
+    done = [each for each in matches.mentions if each.claim is Claim.DONE]
+    not_done = [each for each in matches.mentions if each.claim is Claim.NOT_DONE]
+    if done and not_done:
+        return TargetResult(
+            target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=once(map(evidence_of, (done[0], not_done[0])))
+        )
+    if done:
+        return TargetResult(target, Verdict.MET, Reason.REPORTED_DONE, done[0].provisional, evidence=(evidence_of(done[0]),))
+    if not_done:
+        first = not_done[0]
+        return TargetResult(target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, first.provisional, evidence=(evidence_of(first),))
+    return None
+
+
+def _undecided(target: Target, matches: Matches) -> TargetResult:
+    """Nothing decides: the nearest figure, else the nearest sentence, else silence."""
+    near = [each for each in matches.candidates if Difference.TENSE not in each.differs and _near_enough(target, each)]
+    if near and not isinstance(target, MilestoneTarget):
+        return TargetResult(target, _UNVERIFIABLE, Reason.DIFFERENT_MEASURE, evidence=(evidence_of(near[0]),))
+    if matches.mentions:
+        return TargetResult(target, _UNVERIFIABLE, Reason.NO_FIGURE, evidence=(evidence_of(matches.mentions[0]),))
+    return TargetResult(target, _UNVERIFIABLE, Reason.NOT_REPORTED)
+
+
+def _near_enough(target: Target, candidate: Candidate) -> bool:
+    """A figure of a kindred name: near enough to be shown as what came nearest."""
+    return candidate.covered >= 0.75 or Difference.NAME not in candidate.differs
+
+
+# ── a whole commitment ────────────────────────────────────────────────────────────────────────────
+
+
+def judge_commitment(
+    commitment: Commitment, judge: Callable[[Target], TargetResult], review: Review | None
+) -> CommitmentResult:
+    """Unmet if any target is unmet; met if all are met; else unverifiable. A review replaces the verdict."""
+    if not commitment.targets:
+        empty = TargetResult(None, _UNVERIFIABLE, Reason.NOT_MEASURABLE)
+        verdict = review.verdict if review else _UNVERIFIABLE
+        return CommitmentResult(commitment, verdict, _UNVERIFIABLE, empty.reason, 0, 0, (), review)
+    results = tuple(judge(target) for target in commitment.targets)
+    verdicts = [each.verdict for each in results]
+    if Verdict.UNMET in verdicts:
+        own = Verdict.UNMET
+    elif all(verdict is Verdict.MET for verdict in verdicts):
+        own = Verdict.MET
+    else:
+        own = _UNVERIFIABLE
+    telling = [each.reason for each in results if each.verdict is own]
+    reason = telling[0] if len(set(telling)) == 1 else None
+    met = sum(verdict is Verdict.MET for verdict in verdicts)
+    return CommitmentResult(commitment, review.verdict if review else own, own, reason, met, len(results), results, review)

@@ -1,0 +1,27 @@
+"""A target and the readings of all reports to what each of them has for it."""
+
+from __future__ import annotations
+
+from tracker.match.figures import Wanted, match_figure
+from tracker.match.index import Corpus
+from tracker.match.mentions import find_mentions
+from tracker.match.works import match_work
+from tracker.model import ComparisonTarget, FigureTarget, Matches, Period, Target
+
+__all__ = ["Corpus", "match_target"]
+
+
+def match_target(target: Target, period: Period, corpus: Corpus) -> Matches:
+    """Candidates and mentions for one target, nearest first; ``period`` is the time the target is for."""
+    if isinstance(target, FigureTarget):
+        names = (target.indicator, *target.aliases)
+        wanted = Wanted(names, target.measure, target.unit, target.scope, period)
+        return Matches(match_figure(wanted, corpus), mentions=find_mentions(target, names, period, corpus))
+    if isinstance(target, ComparisonTarget):
+        names = (target.indicator, *target.aliases)
+        left = match_figure(Wanted(names, target.measure, None, target.scope, period), corpus)
+        right_names = (target.than.indicator, *target.than.aliases)
+        right = match_figure(Wanted(right_names, target.than.measure, None, None, period), corpus)
+        return Matches(left, right, find_mentions(target, names, period, corpus))
+    names = (target.milestone, *target.aliases)
+    return Matches(match_work(names, period, corpus), mentions=find_mentions(target, names, period, corpus))

@@ -12,7 +12,7 @@ from tracker.understand.fold import Squeezed
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.words.lexicon import load
-from tracker.words.stages import stage_words
+from tracker.words.stages import is_document, stage_words
 
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 _NOT_YET = re.compile(r"(?:即将|将于|有望|力争|争取|计划|拟|正在|正|加快|抓紧|准备|筹备)[^，；。]{0,3}$")
@@ -132,18 +132,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
         )
 
 
-@cache
-def _document_nouns() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, load("stages")["document nouns"]), key=lambda word: (-len(word), word))))
-
-
 def _stage(claim: Claim, name: str) -> Stage:
     if claim.document is not None and claim.document is not claim.stage and is_document(name):
         return claim.document
     return claim.stage
-
-
-def is_document(name: str) -> bool:
-    """Whether a name is that of a document, a system, a policy or an action, not of a building site."""
-    works = re.search(r"工程|项目|管网|道路|公路|铁路|高铁|大桥|水库|机场|厂|园区|基地|医院|学校|小区|公园|泵站|灌区|隧道|枢纽|车站|码头|电站", name)
-    return works is None and _document_nouns().search(name) is not None

@@ -12,7 +12,7 @@ from tracker.words.lexicon import load
 
 _HEADING = re.compile(
     r"(?:(?P<one>[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、：:]?)"
-    r"|(?P<two>\([一二三四五六七八九十]{1,3}\)))(?=\S)"
+    r"|(?P<two>\([一二三四五六七八九十]{1,3}\)))(?=\s*\S)"
 )
 _END = "。！？；：…”\"')）》"
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -91,6 +91,7 @@ def _is_heading(line: str, folded: str) -> bool:
 
 
 def _paragraph(folded: str, start: int, end: int) -> Paragraph:
+    # The very first line is the title, whatever its words.
     body = folded[start:end]
     match = _HEADING.match(body)
     if match is not None:
@@ -98,7 +99,7 @@ def _paragraph(folded: str, start: int, end: int) -> Paragraph:
         line = len(body) if stop < 0 else stop
         if line <= 80:
             return Paragraph(start, end, 1 if match["one"] else 2, start + (line if stop < 0 else stop + 1))
-    elif len(body) <= 30 and body[-1] not in "。！？；：，、" and part_named(body) is not None and not body.startswith("各位"):
+    elif start and len(body) <= 30 and body[-1] not in "。！？；：，、" and part_named(body) is not None and not body.startswith("各位"):
         return Paragraph(start, end, 1, end)
     return Paragraph(start, end)
 
@@ -136,8 +137,7 @@ class Frame:
 def find_frame(document: Document, folded: str, paragraphs: list[Paragraph]) -> Frame:
     """Title, locality and years, from the head of the text, its headings and, last, the years it names."""
     head = [folded[each.start : each.end] for each in paragraphs[:8]]
-    first = next((each for each in head if len(each) <= 60 and not each.startswith("各位")), None)
-    title = document.title or (" ".join(first.split()) if first and not _HEADING.match(first) else None)
+    title = document.title or next((" ".join(each.split()) for each in head if _is_title(each)), None)
     locality = document.locality or _locality(title, head)
     headings = [folded[each.start : each.title_end] for each in paragraphs if each.level == 1]
     spoken, period = _years(title, head, headings, folded)
@@ -150,14 +150,27 @@ def find_frame(document: Document, folded: str, paragraphs: list[Paragraph]) -> 
     return Frame(title, locality, spoken, period)
 
 
+def _is_title(line: str) -> bool:
+    """A line that could be a title: short, no sentence, no occasion (——2025年1月14日在…会议上), no address."""
+    return (
+        4 <= len(line) <= 60
+        and re.search(r"报告|公报|计划|总结|情况|回顾|要点|规划|安排|纪实|通报|政府", line) is not None
+        and line[-1] not in "。：；，"
+        and not line.startswith(("各位", "现在", "来源", "——"))
+        and not _HEADING.match(line)
+        and _DELIVERED.search(line) is None
+    )
+
+
 def _locality(title: str | None, head: list[str]) -> str | None:
     if any("代表国务院" in each for each in head):
         return "全国"
-    opening = " ".join(head)
+    opening = "".join("".join(each.split()) for each in head)
     for text in (title or "", opening):
-        match = _ASSEMBLY.search(_TITLE_YEAR.sub("", text))
-        if match is not None:
-            return match[1].removeprefix("在").removeprefix("向")
+        for match in _ASSEMBLY.finditer(_TITLE_YEAR.sub("", text)):
+            name = re.split(r"在|代表|向|日", match[1])[-1]
+            if len(name) > 1 and name not in ("自治区", "自治州", "自治县", "我省", "我市", "我区", "我县", "全市", "全省"):
+                return name
     match = _PLACE.search(re.sub(r"\d{4}年", "", title or ""))
     return match[0] if match is not None else None
 
@@ -168,7 +181,8 @@ def _years(title: str | None, head: list[str], headings: list[str], folded: str)
     spoken: int | None = None
     if named is not None:
         year = int(named[1])
-        looks_back = "公报" in (title or "") or any(word in (title or "") for word in ("回顾", "总结", "完成情况"))
+        told = any(word in (title or "") for word in ("公报", "回顾", "总结", "完成情况"))
+        looks_back = told and re.search(r"\d{4}年[^，。(]{0,12}政府工作报告", title or "") is None
         spoken = year + 1 if looks_back else year
     for heading in headings:
         year_named = _TITLE_YEAR.search(heading)
@@ -215,8 +229,11 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     for section in sections:
         named = part_named(section.title)
         if section.level == 1:
+            year = _TITLE_YEAR.search(section.title)
             if named is not None:
                 current = named
+            elif year is not None and frame.spoken is not None:
+                current = "plan" if int(year[1]) >= frame.spoken else "review"  # 二、关于2025年工作
             elif current == "none":
                 continue
             cuts.append((section.start, current, _review_period(section.title, frame) if current == "review" else None))

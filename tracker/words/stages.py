@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tracker.model import Stage
@@ -27,3 +28,17 @@ def stage_of(word: str) -> Stage | None:
         if stage is not None:
             return stage
     return None
+
+
+@cache
+def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load("stages")
+    return re.compile("|".join(map(re.escape, data["work nouns"]))), re.compile(
+        "|".join(sorted(map(re.escape, data["document nouns"]), key=lambda word: (-len(word), word)))
+    )
+
+
+def is_document(name: str) -> bool:
+    """Whether a name is that of a document, a system, a policy or an action, not of a building site."""
+    works, documents = _nouns()
+    return works.search(name) is None and documents.search(name) is not None

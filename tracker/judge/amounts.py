@@ -1,0 +1,23 @@
+"""Amounts as people write them: 118.45亿斤, 7 %."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+
+
+def plain_number(value: Decimal) -> str:
+    """The number without exponent and without zeros at its end."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def written_amount(value: Decimal, unit: str) -> str:
+    """The amount with the scale that keeps it short: 11845000000 斤 is 118.45亿斤; a rate as it is."""
+    if unit not in ("%", "个百分点", "‰", "倍"):
+        for factor, name in _SCALES:
+            scaled = value / factor
+            if abs(value) >= factor and len(plain_number(scaled)) <= max(len(plain_number(value)) - 2, 6):
+                return f"{plain_number(scaled)}{name}{unit}"
+    return f"{plain_number(value)}{unit}" if unit != "%" else f"{plain_number(value)} %"

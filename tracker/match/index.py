@@ -1,0 +1,106 @@
+"""Readings made searchable: character bigrams of the canonical names, so that cost grows with the sum, not the product.
+
+(shared/measurements: bigrams retrieve better than words, and need no library.)
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from tracker.match.names import Name, canonical, take_apart
+from tracker.model import Observation, Reading, Sentence, Tense
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An observation of one reading, with its name taken apart."""
+
+    reading: Reading
+    observation: Observation
+    name: Name
+    around: str  # canonical text before it in the sentence: fills what an elliptic name leaves out
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence about the past, in canonical form."""
+
+    reading: Reading
+    sentence: Sentence
+    text: str
+
+
+def bigrams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+@dataclass(slots=True)
+class _Grams:
+    """An inverted index with idf weights."""
+
+    texts: list[str]
+    lists: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for number, text in enumerate(self.texts):
+            for gram in bigrams(text):
+                self.lists[gram].append(number)
+
+    def search(self, queries: Iterable[str], limit: int) -> list[int]:
+        """The numbers of the texts nearest to any of the queries, best first; ties in the texts' order."""
+        scores: Counter[int] = Counter()
+        total = len(self.texts) + 1
+        for query in queries:
+            own: Counter[int] = Counter()
+            for gram in bigrams(query):
+                listed = self.lists.get(gram, ())
+                if not listed:
+                    continue
+                weight = log(total / len(listed))
+                for number in listed:
+                    own[number] += weight  # type: ignore[assignment]
+            for number, score in own.items():
+                scores[number] = max(scores[number], score)
+        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        return [number for number, _ in best[:limit]]
+
+
+class Corpus:
+    """All readings that may answer one targets file."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = tuple(readings)
+        self.figures: list[Entry] = []
+        self.milestones: list[Entry] = []
+        self.told: list[Told] = []
+        for reading in readings:
+            for observation in reading.observations:
+                entry = _entry(reading, observation)
+                (self.figures if observation.milestone is None else self.milestones).append(entry)
+            for sentence in reading.sentences:
+                if sentence.tense is Tense.PAST and not reading.document.observations:
+                    text = canonical(reading.document.text[sentence.start : sentence.end])
+                    self.told.append(Told(reading, sentence, text))
+        self._figures = _Grams([entry.name.text for entry in self.figures])
+        self._milestones = _Grams([entry.around + entry.name.text for entry in self.milestones])
+        self._told = _Grams([told.text for told in self.told])
+
+    def find_figures(self, names: Iterable[str], limit: int = 60) -> list[Entry]:
+        return [self.figures[number] for number in self._figures.search(names, limit)]
+
+    def find_milestones(self, names: Iterable[str], limit: int = 40) -> list[Entry]:
+        return [self.milestones[number] for number in self._milestones.search(names, limit)]
+
+    def find_told(self, names: Iterable[str], limit: int = 20) -> list[Told]:
+        return [self.told[number] for number in self._told.search(names, limit)]
+
+
+def _entry(reading: Reading, observation: Observation) -> Entry:
+    text = reading.document.text
+    pieces = [text[start:end] for start, end in observation.names]
+    said = "".join(pieces) or observation.indicator or observation.milestone or ""
+    around = "".join(text[start:end] for start, end in observation.inherited)
+    return Entry(reading, observation, take_apart(said), canonical(around))

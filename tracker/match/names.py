@@ -1,0 +1,172 @@
+"""Whether two names mean the same: 新建高标准农田 and 高标准农田建设 do, 企业 and 小微企业 don't."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tracker.words.lexicon import load
+
+_MARKS = re.compile(r"[\s“”\"'‘’「」『』《》()（）、，。；：·—\-－–~～…!！?？/|]+")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, set(words)), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {_bare(name): _bare(group[0]) for group in load("names")["same"] for name in group}
+    return re.compile(_alternatives(table)), table
+
+
+@cache
+def _soft() -> re.Pattern[str]:
+    return re.compile(_alternatives(load("names")["soft"]))
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], dict[str, frozenset[int]], frozenset[str], frozenset[str]]:
+    data = load("names")
+    rows: dict[str, set[int]] = {}
+    for number, row in enumerate(data["verbs"]):
+        for verb in row:
+            rows.setdefault(verb, set()).add(number)
+    neutral, flow = frozenset(data["neutral verbs"]), frozenset(data["flow verbs"])
+    pattern = re.compile(_alternatives([*rows, *neutral, *flow]))
+    return pattern, {verb: frozenset(numbers) for verb, numbers in rows.items()}, neutral, flow
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def canonical(text: str) -> str:
+    """A name in one form: marks out, each synonym as its group's first, twice over for names inside names."""
+    pattern, table = _synonyms()
+    bare = _bare(text)
+    for _ in range(2):
+        bare = pattern.sub(lambda match: table[match[0]], bare)
+    return bare
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart: its verbs, and the rest as runs of content."""
+
+    text: str
+    verbs: tuple[str, ...]
+    content: tuple[str, ...]  # runs between verbs and soft words, in order
+    size: int  # characters of content
+
+
+@lru_cache(maxsize=65536)
+def take_apart(text: str) -> Name:
+    """The name's verbs and content words; a name of verbs alone is its own content."""
+    whole = canonical(text)
+    pattern, _, _, _ = _verbs()
+    verbs = tuple(match[0] for match in pattern.finditer(whole))
+    rest = pattern.sub("|", whole)
+    rest = _soft().sub("|", rest)
+    runs = tuple(run for run in rest.split("|") if run)
+    if not runs:
+        runs = tuple(run for run in _soft().sub("|", whole).split("|") if run) or (whole,)
+    return Name(whole, verbs, runs, sum(map(len, runs)))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How one name compares with what a text says: nothing missing and nothing besides is the same thing."""
+
+    covered: float  # share of the name's content found, 0 to 1
+    missing: tuple[str, ...]
+    besides: tuple[str, ...]  # content of the text's name that the name doesn't have
+    verbs_agree: bool
+
+    @property
+    def same(self) -> bool:
+        return not self.missing and not self.besides and self.verbs_agree
+
+
+def cover(runs: Iterable[str], text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """What of the runs is not in the text, and which parts of the text they cover; pieces of two characters count."""
+    missing: list[str] = []
+    used: list[tuple[int, int]] = []
+    for run in runs:
+        position = 0
+        gap = ""
+        while position < len(run):
+            length = len(run) - position
+            at = -1
+            while length >= 2 or (length == 1 and len(run) == 1):
+                at = _free(text, run[position : position + length], used)
+                if at >= 0:
+                    break
+                length -= 1
+            if at < 0:
+                gap += run[position]
+                position += 1
+                continue
+            if gap:
+                missing.append(gap)
+                gap = ""
+            used.append((at, at + length))
+            position += length
+        if gap:
+            missing.append(gap)
+    return missing, used
+
+
+def _free(text: str, piece: str, used: list[tuple[int, int]]) -> int:
+    at = text.find(piece)
+    while at >= 0 and any(start < at + len(piece) and at < end for start, end in used):
+        at = text.find(piece, at + 1)
+    return at
+
+
+def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] = ()) -> Likeness:
+    """Compare a target's name with the name a figure has in a report.
+
+    ``around`` is what stands before it in the sentence (canonical): a word missing there is taken from it, as
+    调查失业率 after 城镇新增就业. ``implied`` are verbs that the measure tells (a fall: 减少).
+    """
+    missing, used = cover(name.content, said.text)
+    if missing and around:
+        missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
+    covered = 1 - sum(map(len, missing)) / max(1, name.size)
+    left = _left(said, used)
+    return Likeness(covered, tuple(missing), tuple(left), verbs_agree(name.verbs, (*said.verbs, *implied)))
+
+
+def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
+    """The content of a text's name that nothing covered."""
+    letters = list(said.text)
+    for start, end in used:
+        for i in range(start, end):
+            letters[i] = "|"
+    rest = _verbs()[0].sub("|", "".join(letters))
+    rest = _soft().sub("|", rest)
+    return [run for run in rest.split("|") if run]
+
+
+def verbs_agree(asked: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether the verbs of two names can mean the same: 新建 and 建成 do, 改建 and 新建改建 don't."""
+    _, rows, neutral, flow = _verbs()
+    for verb in asked:
+        if verb in said or verb in neutral:
+            continue
+        if not any(rows.get(verb, frozenset()) & rows.get(other, frozenset()) for other in said):
+            return False
+    real = [verb for verb in asked if verb not in neutral]
+    for verb in said:
+        if verb in neutral or verb in asked:
+            continue
+        if real:
+            if not any(rows.get(verb, frozenset()) & rows.get(other, frozenset()) for other in real):
+                return False
+        elif verb in flow:
+            return False
+    return True

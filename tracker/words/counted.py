@@ -1,0 +1,59 @@
+"""What indicators are counted in, and how units are spelt."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tracker.words.lexicon import load
+from tracker.words.units import find_unit
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {ending: kind for kind, endings in load("counted")["kinds"].items() for ending in endings}
+
+
+def kind_of(indicator: str) -> str | None:
+    """The kind of unit that a level of this indicator is counted in, by the longest ending of its name; else None.
+
+    >>> kind_of("新增造林面积")
+    'area'
+    """
+    fitting = [ending for ending in _endings() if indicator.endswith(ending)]
+    return _endings()[max(fitting, key=len)] if fitting else None
+
+
+def is_rate(indicator: str) -> bool:
+    """Whether a level of it in % is what one expects: 失业率, 比重, 覆盖率."""
+    return any(word in indicator for word in load("counted")["rates"])
+
+
+def growth_name(indicator: str) -> str | None:
+    """The ending by which a name says that it is a growth: 涨幅, 增速."""
+    endings = [ending for ending in load("counted")["growth names"] if indicator.endswith(ending)]
+    return max(endings, key=len, default=None)
+
+
+def measure_word(word: str) -> str | None:
+    """The word of the format (增长, 提高, 下降) in whose place another one stands."""
+    return next((right for right, words in load("counted")["measure words"].items() if word in words), None)
+
+
+def effort_word(title: str) -> str | None:
+    """The first word by which a title speaks of an effort instead of a result."""
+    found = [(title.index(word), word) for word in load("counted")["efforts"] if word in title]
+    return min(found)[1] if found else None
+
+
+def settle_unit(unit: str) -> str:
+    """The spelling of a unit that the lexicon prefers: ％ is %, ㎡ is 平方米."""
+    spelling: str = load("counted")["spellings"].get(unit, unit)
+    return spelling
+
+
+def is_counted_in(indicator: str, unit: str) -> bool | None:
+    """Whether a level of the indicator may be counted in the unit; None where nobody can say."""
+    kind, found = kind_of(indicator), find_unit(unit)
+    if kind is None or found is None:
+        return None
+    return found.kind is not None and (found.kind == kind or found.kind.startswith(kind + "/"))
