@@ -1,0 +1,62 @@
+"""A report's file to its ``Document``, by what it holds and what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from importlib import import_module
+from pathlib import PurePath
+
+from tracker.model import Document, UnreadableReport
+from tracker.read.limits import LIMIT, read_bytes
+
+TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.I | re.S
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OFFICE_SUFFIXES = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
+
+
+def read_document(path: str, *, limit: int = LIMIT) -> Document:
+    """Read a report: text, Markdown, HTML, Word (.docx, and .doc, .wps, .rtf, .odt by LibreOffice) or PDF.
+
+    ``limit`` is in bytes. The document's text is final: all offsets count its code points. Raises
+    ``UnreadableReport`` where the file can't be turned into text, with a way out.
+    """
+    data = read_bytes(path, limit)
+    return replace(_reader(path, data)(path, data), sha256=sha256(data).hexdigest())
+
+
+def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
+    """The reader for a file. What it holds comes first: a .doc from a government's page is often HTML or a .docx."""
+    suffix = PurePath(path).suffix.lower()
+    if b"%PDF-" in data[:1024]:
+        return _load("pdf", "read_pdf")
+    if data.startswith(b"PK\x03\x04"):
+        return _load("office", "read_office") if _is_open_document(data) else _load("docx", "read_docx")
+    if data.startswith((OLE, b"{\\rtf")):
+        return _load("office", "read_office")
+    if suffix in HTML_SUFFIXES or HTML_START.match(data[:4096]):
+        return _load("html", "read_html")
+    if suffix in TEXT_SUFFIXES:
+        return _load("text", "read_text")
+    if suffix in OFFICE_SUFFIXES | {".docx", ".docm", ".pdf"}:
+        raise UnreadableReport("{path}: is damaged: what it holds is no {suffix} file", path=path, suffix=suffix)
+    raise UnreadableReport(
+        "{path}: no format that is read here; give .txt, .md, .html, .docx or .pdf, or observations in .yaml", path=path
+    )
+
+
+def _is_open_document(data: bytes) -> bool:
+    """An .odt: its first member is called mimetype and says so, uncompressed."""
+    return data[30:38] == b"mimetype" and b"opendocument.text" in data[38:128]
+
+
+def _load(module: str, function: str) -> Callable[[str, bytes], Document]:
+    """A reader, imported when it is needed."""
+    reader: Callable[[str, bytes], Document] = getattr(import_module(f"tracker.read.{module}"), function)
+    return reader
