@@ -1,0 +1,219 @@
+"""The rooms strung together: targets files and reports in, verdicts out. The library's front door."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from tracker.judge import judge_commitment, judge_target
+from tracker.judge.progress import progress_of
+from tracker.match import Corpus, match_target
+from tracker.model import (
+    Commitment,
+    Document,
+    FileResult,
+    Finding,
+    Kind,
+    Locality,
+    Message,
+    Period,
+    Place,
+    Reading,
+    Review,
+    Severity,
+    Target,
+    TargetResult,
+    TargetsFile,
+    Used,
+)
+from tracker.read.document import read_document
+from tracker.read.observations import read_observations
+from tracker.read.reviews import read_reviews
+from tracker.read.targets import read_targets
+from tracker.understand import understand
+
+YAML = (".yaml", ".yml")
+REPORTS = "reports"
+REVIEWS = "reviews"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """What the caller says of the reports named by hand, over what they say of themselves."""
+
+    locality: str | None = None
+    period: Period | None = None
+
+
+def check_files(
+    targets_paths: Sequence[str],
+    report_paths: Sequence[str] = (),
+    *,
+    overrule: Overrule | None = None,
+    as_of: Period | None = None,
+    limit: int | None = None,
+    progress: Callable[[Iterable[str]], Iterable[str]] = iter,
+) -> tuple[list[FileResult], list[Finding]]:
+    """Judge every target of the files by the reports that go with them.
+
+    ``as_of`` (a period from January on) adds progress against elapsed time. ``progress`` may wrap the paths to
+    show how far the work is. Findings are those of the hand-edited files, and notes on reports that decide
+    nothing; a targets file with errors has no result.
+    Raises UnreadableReport where a file can't be read at all.
+    """
+    shelf = _Shelf(limit)
+    findings: list[Finding] = []
+    results: list[FileResult] = []
+    for path in progress(targets_paths):
+        file, found = read_targets(path) if limit is None else read_targets(path, limit=limit)
+        findings.extend(found)
+        if file is None:
+            continue
+        readings, found = _readings(file, report_paths, overrule or Overrule(), shelf)
+        findings.extend(found)
+        reviews, found = _reviews(file)
+        findings.extend(found)
+        results.append(check(file, readings, reviews, as_of=as_of))
+    return results, list(dict.fromkeys(findings))
+
+
+def check(
+    file: TargetsFile, readings: Sequence[Reading], reviews: Sequence[Review] = (), *, as_of: Period | None = None
+) -> FileResult:
+    """Judge every target of one file by readings of reports. The same answer in any order of readings."""
+    ordered = sorted(readings, key=lambda each: (list(Kind).index(each.document.kind), each.document.path))
+    corpus = Corpus(ordered)
+    covered = _covered_until(file, ordered)
+    decided = {str(review.id): review for review in reviews if review.until is None or review.until >= covered}
+
+    def judge(commitment: Commitment, target: Target) -> TargetResult:
+        due = target.due or commitment.due or file.period.last_day
+        result = judge_target(target, match_target(target, file.period, corpus), due, covered)
+        return result if as_of is None else replace(result, progress=progress_of(result, file.period, as_of))
+
+    results = tuple(
+        judge_commitment(commitment, _bound(judge, commitment), decided.get(str(commitment.id)))
+        for commitment in file.commitments
+    )
+    return FileResult(file, tuple(map(_used, ordered)), results)
+
+
+def _bound(judge: Callable[[Commitment, Target], TargetResult], commitment: Commitment) -> Callable[[Target], TargetResult]:
+    return lambda target: judge(commitment, target)
+
+
+def _covered_until(file: TargetsFile, readings: Sequence[Reading]) -> date:
+    ends = [reading.period.last_day for reading in readings if reading.period is not None]
+    return max(ends, default=file.period.last_day)
+
+
+def _used(reading: Reading) -> Used:
+    document = reading.document
+    return Used(document.path, reading.title, document.kind, document.url, document.sha256, document.text)
+
+
+# ── which reports go with a targets file ──────────────────────────────────────────────────────────
+
+
+class _Shelf:
+    """Readings by path: a report that several targets files share is read once."""
+
+    def __init__(self, limit: int | None) -> None:
+        self.limit = limit
+        self.held: dict[tuple[str, Overrule], tuple[Reading | None, list[Finding]]] = {}
+
+    def take(self, path: str, overrule: Overrule) -> tuple[Reading | None, list[Finding]]:
+        key = path, overrule
+        if key not in self.held:
+            self.held[key] = self._read(path, overrule)
+        return self.held[key]
+
+    def _read(self, path: str, overrule: Overrule) -> tuple[Reading | None, list[Finding]]:
+        document, findings = read_report(path, self.limit)
+        if document is None:
+            return None, findings
+        document = replace(
+            document,
+            locality=overrule.locality or document.locality,
+            period=overrule.period or document.period,
+        )
+        return understand(document), findings
+
+
+def read_report(path: str, limit: int | None = None) -> tuple[Document | None, list[Finding]]:
+    """A report or an observations file, as ``read`` settles it. Raises UnreadableReport."""
+    bound = {} if limit is None else {"limit": limit}
+    if path.lower().endswith(YAML):
+        return read_observations(path, **bound)
+    return read_document(path, **bound), []
+
+
+def _readings(
+    file: TargetsFile, report_paths: Sequence[str], overrule: Overrule, shelf: _Shelf
+) -> tuple[list[Reading], list[Finding]]:
+    """The readings that may decide, and a note on each one named by hand that may not."""
+    named = list(report_paths) or list(file.reports)
+    found = named or _beside(file)
+    readings: list[Reading] = []
+    findings: list[Finding] = []
+    for path in sorted(set(found)):
+        reading, problems = shelf.take(path, overrule if report_paths else Overrule())
+        findings.extend(problems if named else ())
+        if reading is None:
+            continue
+        differs = _positively_other(file, reading)
+        if differs is None:
+            readings.append(reading)
+        elif named:
+            findings.append(Finding(Place(path), "report", differs, Severity.NOTE))
+    return readings, findings
+
+
+def _beside(file: TargetsFile) -> list[str]:
+    """The files of the project's reports folder: ``reports/`` beside the folder of the targets file."""
+    folder = Path(os.path.dirname(file.path) or ".").parent / REPORTS
+    if os.path.dirname(file.path) == "":
+        folder = Path("..") / REPORTS
+    if not folder.is_dir():
+        return []
+    return [
+        os.path.normpath(str(each))
+        for each in sorted(folder.iterdir())
+        if each.is_file() and not each.name.startswith((".", "~")) and each.suffix.lower() != ""
+    ]
+
+
+def _positively_other(file: TargetsFile, reading: Reading) -> Message | None:
+    """Why a report is of another place or time, or None. What doesn't say is taken as it comes."""
+    if reading.locality is not None and not same_place(reading.locality, file.locality):
+        return Message(
+            "decides nothing for {targets}: it is of {found}, not of {asked}",
+            {"targets": file.path, "found": reading.locality, "asked": file.locality.name},
+        )
+    if reading.period is not None and not reading.period.overlaps(file.period):
+        return Message(
+            "decides nothing for {targets}: it looks back on {found}, not on {asked}",
+            {"targets": file.path, "found": str(reading.period), "asked": str(file.period)},
+        )
+    return None
+
+
+_NATIONS = {"全国", "中国", "国家", "中华人民共和国"}
+
+
+def same_place(said: str, locality: Locality) -> bool:
+    """Whether a report's locality is that of the targets: 哈尔滨市呼兰区 is 呼兰区, 哈尔滨市 is not."""
+    name = locality.name
+    if said == name or {said, name} <= _NATIONS:
+        return True
+    whole = f"{locality.within or ''}{name}"
+    return said == whole or said.endswith(name) or (len(said) > 1 and name.endswith(said) and locality.within is None)
+
+
+def _reviews(file: TargetsFile) -> tuple[Sequence[Review], list[Finding]]:
+    folder = Path(os.path.dirname(file.path) or ".")
+    path = os.path.normpath(folder.parent / REVIEWS / os.path.basename(file.path) if folder.name else folder / ".." / REVIEWS / os.path.basename(file.path))
+    return read_reviews(path) if os.path.isfile(path) else ((), [])

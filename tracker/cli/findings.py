@@ -1,0 +1,18 @@
+"""Findings of hand-edited files on stderr, for commands whose answer is something else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from tracker.model import Finding, Severity
+from tracker.words.messages import say, translate
+
+
+def print_findings(findings: Iterable[Finding], lang: str) -> None:
+    """One line each: file:line:column, what is wrong, the rule. Notes on reports name the file alone."""
+    for each in findings:
+        place = each.place
+        where = place.file if each.severity is Severity.NOTE else f"{place.file}:{place.line}:{place.column}"
+        kind = "" if each.severity is Severity.ERROR else say(lang, each.severity.value) + ": "
+        print(f"{where}: {kind}{translate(each.message, lang)} [{each.rule}]", file=sys.stderr)

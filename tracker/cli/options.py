@@ -1,0 +1,44 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from tracker.model import Period, UnusableCall
+
+MEBIBYTE = 1024 * 1024
+
+
+def add_limit(parser: argparse.ArgumentParser) -> None:
+    """``--limit MIB``: how large a file may be (default 50)."""
+    parser.add_argument(
+        "--limit", metavar="MIB", type=_mebibytes, default=50 * MEBIBYTE, help="refuse files over this size (default: 50)"
+    )
+
+
+def _mebibytes(text: str) -> int:
+    size = int(text)
+    if size < 1:
+        raise argparse.ArgumentTypeError("1 or more")
+    return size * MEBIBYTE
+
+
+def period_given(text: str | None) -> Period | None:
+    """``2022`` or ``2018..2022`` as a period. Raises UnusableCall for anything else."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", text)
+    if match is None or (match[2] and int(match[2]) < int(match[1])):
+        raise UnusableCall("--period {text}: expected a year (2022) or two (2018..2022)", text=text)
+    return Period.of_years(int(match[1]), int(match[2] or match[1]))
+
+
+def as_of_given(text: str | None) -> Period | None:
+    """``2022-09`` as the months of that year so far. Raises UnusableCall for anything else."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})", text)
+    if match is None or not 1 <= int(match[2]) <= 12:
+        raise UnusableCall("--as-of {text}: expected a year and a month (2022-09)", text=text)
+    return Period(int(match[1]), 1, int(match[1]), int(match[2]))

@@ -1,0 +1,42 @@
+"""``tracker read REPORT``: the text of a report as the checker sees it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from tracker.check import read_report
+from tracker.cli.options import add_limit, period_given
+from tracker.understand import understand
+from tracker.cli.findings import print_findings
+from tracker.write.reading import write_json
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("report", metavar="REPORT", help="text, Markdown, HTML, Word, PDF, or observations in YAML")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: the text alone; json: with sections, tenses and observations (default: text)",
+    )
+    parser.add_argument("--locality", metavar="NAME", help="whose report it is, over what it says itself")
+    parser.add_argument("--period", metavar="YEAR", help="the year it looks back on, or FROM..TO")
+    add_limit(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the text, or the reading as JSON. Exit 1 where an observations file has errors."""
+    document, findings = read_report(args.report, args.limit)
+    print_findings(findings, args.lang)
+    if document is None:
+        return 1
+    if args.format == "text":
+        sys.stdout.write(document.text)
+        return 0
+    period = period_given(args.period)
+    document = replace(document, locality=args.locality or document.locality, period=period or document.period)
+    sys.stdout.write(write_json(understand(document)))
+    return 0
