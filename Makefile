@@ -34,8 +34,9 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 bench: $(VENV)/.dev  ## the measurements of docs/benchmarks.md, one after another
 	@set -e; for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each; done
 
-docs: $(VENV)/.dev  ## write the tables of options in docs/commands.md from the parser
+docs: $(VENV)/.dev  ## write what commands print, and docs/commands.md's tables of options, into the pages anew
 	$(BIN)/python -m tests.options_table
+	$(BIN)/python -m tests.console
 
 # The environment is made anew by nobody but `make clean`; a changed lock file is installed over it.
 $(BIN)/python:

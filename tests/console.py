@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,9 +108,31 @@ def differences(page: Path, terminal: Terminal) -> list[str]:
         listed = commands(block)
         for command, following in zip(listed, [*listed[1:], None], strict=True):
             said = terminal.run(command.command)
-            place = f"{page.relative_to(ROOT)}:{command.line}: {command.command}"
+            place = f"{page.name}:{command.line}: {command.command}"
             if not same(command.printed, said):
                 found.append(f"{place}\n--- the page prints\n{command.printed}--- it printed\n{said}")
             if terminal.status != 0 and (following is None or following.command != "echo $?"):
                 found.append(f"{place}\n--- ended with {terminal.status}\n{said}")
     return found
+
+
+def printed_anew(page: Path, terminal: Terminal) -> str:
+    """The page with what its commands print now, wherever that is not what it says."""
+    lines = page.read_text(encoding="utf-8").split("\n")
+    listed = [each for block in blocks("\n".join(lines)) if block.language == "console" for each in commands(block)]
+    said = [(each, terminal.run(each.command)) for each in listed]
+    for each, output in reversed(said):
+        if not same(each.printed, output):
+            lines[each.line : each.line + each.printed.count("\n")] = output.splitlines()
+    return "\n".join(lines)
+
+
+PAGES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8", "docs/commands.md": "C.UTF-8"}
+"""The pages whose commands are run, with the language of the machine that they are run on."""
+
+
+if __name__ == "__main__":
+    for name, lang in PAGES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            text = printed_anew(ROOT / name, Terminal(Path(folder), lang))
+        (ROOT / name).write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "tracker"
 
 ROOMS = {"words", "read", "understand", "match", "judge", "rules", "write"}
-FRONT_DOOR = {"check", "draft", "validate"}
+FRONT_DOOR = {"check", "draft", "validate", "review", "diff"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
@@ -33,18 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 # Where users' files may be opened. `words` reads the data files beside it, by importlib.resources.
 OPENS_FILES = {"read", "write", "cli"}
-OPENERS = {
-    "open",
-    "read_text",
-    "read_bytes",
-    "write_text",
-    "write_bytes",
-    "mkdir",
-    "unlink",
-    "iterdir",
-    "glob",
-    "rglob",
-}
+OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -117,8 +106,8 @@ def test_users_files_are_opened_in_three_rooms_alone() -> None:
 
 
 def _reads_own_data(room: str, call: ast.Call) -> bool:
-    """Whether a call in ``words`` reads a lexicon file beside it: ``files(__package__)…`` or an entry of it."""
-    return room == "words" and getattr(call.func, "attr", "") in {"read_text", "iterdir"}
+    """Whether a call in ``words`` reads a lexicon file beside it: ``files(__package__)…``."""
+    return room == "words" and getattr(call.func, "attr", "") == "read_text"
 
 
 def test_the_reading_of_imports_sees_what_it_should() -> None:
