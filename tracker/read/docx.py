@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from tracker.model import Document, UnreadableReport
 from tracker.read.docx_numbering import VAL, Counter, W, read_lists, value_of
 from tracker.read.limits import Package, collector_off
-from tracker.read.text import row_lines
+from tracker.read.text import is_title, row_lines
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -322,9 +322,3 @@ def _core_title(package: Package, text: str) -> str | None:
     root = package.tree("docProps/core.xml")
     title = "" if root is None else (root.findtext("{http://purl.org/dc/elements/1.1/}title") or "")
     return " ".join(title.split()) if is_title(title, text) else None
-
-
-def is_title(title: str, text: str) -> bool:
-    """Whether words from a file's properties are the title that its first lines show."""
-    wanted = "".join(title.split())
-    return len(wanted) >= 4 and wanted in "".join(text[:600].split())

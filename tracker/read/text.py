@@ -96,7 +96,7 @@ def _tolerant(data: bytes, name: str) -> str | None:
 
 
 def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
-    """A table's row, each cell given by its lines: one line with tabs, or the lines as they are where cells hold prose."""
+    """A table's row, each cell given by its lines: a line with tabs, or its lines where cells hold prose."""
     if len(cells) > 1 and all(sum(map(len, lines)) <= LONG_CELL for lines in cells):
         row = "\t".join(" ".join(" ".join(line.split()) for line in lines if line.strip()) for lines in cells).rstrip()
         return [row] if row else []
@@ -119,3 +119,9 @@ def glue(before: str, after: str) -> str:
         return ""
     last, first = before[-1], after[0]
     return " " if last.isascii() and first.isascii() and (last.isalpha() or first.isalpha()) and last != "-" else ""
+
+
+def is_title(title: str, text: str) -> bool:
+    """Whether words from a file's properties are the title that its first lines show."""
+    wanted = "".join(title.split())
+    return len(wanted) >= 4 and wanted in "".join(text[:600].split())
