@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.match.figures import Wanted, match_figure
 from tracker.match.index import Corpus
 from tracker.match.mentions import find_mentions
+from tracker.match.names import canonical
 from tracker.match.works import match_work
 from tracker.model import ComparisonTarget, FigureTarget, Matches, Period, Target
 
@@ -18,9 +19,11 @@ def match_target(target: Target, period: Period, corpus: Corpus) -> Matches:
         wanted = Wanted(names, target.measure, target.unit, target.scope, period)
         return Matches(match_figure(wanted, corpus), mentions=find_mentions(target, names, period, corpus))
     if isinstance(target, ComparisonTarget):
-        names = (target.indicator, *target.aliases)
-        left = match_figure(Wanted(names, target.measure, None, target.scope, period), corpus)
         right_names = (target.than.indicator, *target.than.aliases)
+        # Other names stand beside the target as a whole: one that is the right side's is no name of the left.
+        rights = set(map(canonical, right_names))
+        names = (target.indicator, *(alias for alias in target.aliases if canonical(alias) not in rights))
+        left = match_figure(Wanted(names, target.measure, None, target.scope, period), corpus)
         right = match_figure(Wanted(right_names, target.than.measure, None, None, period), corpus)
         return Matches(left, right, find_mentions(target, names, period, corpus))
     names = (target.milestone, *target.aliases)

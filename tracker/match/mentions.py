@@ -7,8 +7,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from tracker.match.index import Corpus, Told
-from tracker.match.names import canonical, cover, take_apart
-from tracker.model import Claim, ComparisonTarget, FigureTarget, Measure, Mention, Op, Period, Target
+from tracker.match.names import Name, canonical, compare, cover, take_apart
+from tracker.model import (
+    Claim,
+    ComparisonTarget,
+    FigureTarget,
+    Measure,
+    Mention,
+    MilestoneTarget,
+    Op,
+    Period,
+    Target,
+)
 from tracker.words.lexicon import load
 
 SPOKEN_OF = 0.75
@@ -27,28 +37,23 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
     asked = [take_apart(name) for name in names]
     found: list[Mention] = []
     queries = [name.text for name in asked]
-    short = [word for word, whole in load("claims")["short names"].items() if canonical(whole) in queries]
+    short = tuple(word for word, whole in load("claims")["short names"].items() if canonical(whole) in queries)
     for told in corpus.find_told([*queries, *short]):
         if told.sentence.period is not None and not _in_time(told.sentence.period, period):
             continue
         for start, end, clause, before in _clauses(told):
-            covered = max(_held(name.content, name.size, clause) for name in asked)
-            around = max(_held(name.content, name.size, before + clause) for name in asked)
-            claim = None
-            if covered >= SPOKEN_OF or (around >= SPOKEN_OF and covered >= 0.3):
-                claim = _claim(target, clause, covered)
-            elif short and _patterns("not done").search(clause) and _in_list(short, clause):
-                claim, covered = Claim.NOT_DONE, 1.0
+            covered = max(_held(name, clause) for name in asked)
+            claim = _claim(target, asked, short, clause, before)
             if claim is not None or covered >= SPOKEN_OF:
                 provisional = "预计" in told.text
-                found.append(Mention(told.reading, start, end, max(covered, around if claim else 0), claim, provisional))
+                found.append(Mention(told.reading, start, end, 1.0 if claim else covered, claim, provisional))
     found.sort(key=lambda each: (each.claim is None, -each.covered, each.reading.document.path, each.start))
     return tuple(found)
 
 
-def _held(runs: tuple[str, ...], size: int, text: str) -> float:
-    missing, _ = cover(runs, text)
-    return 1 - sum(map(len, missing)) / max(1, size)
+def _held(name: Name, text: str) -> float:
+    missing, _ = cover(name.content, text)
+    return 1 - sum(map(len, missing)) / max(1, name.size)
 
 
 def _clauses(told: Told) -> Iterator[tuple[int, int, str, str]]:
@@ -56,7 +61,8 @@ def _clauses(told: Told) -> Iterator[tuple[int, int, str, str]]:
     text = told.reading.document.text
     before = ""
     for match in _CLAUSE.finditer(text, told.sentence.start, told.sentence.end):
-        clause = canonical(match[0])
+        # item by item, since the marks of a list matter to what a claim speaks of
+        clause = "、".join(filter(None, map(canonical, match[0].split("、"))))
         if not clause:
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -64,30 +70,52 @@ def _clauses(told: Told) -> Iterator[tuple[int, int, str, str]]:
         before = clause
 
 
-def _in_list(short: list[str], clause: str) -> bool:
-    """Whether a short name stands as an item of its own: 地区生产总值、投资、进出口等…; not 工业投资."""
-    return any(
-        re.search(rf"(?:^|值|额|资|消费|外贸|出口|收入|工业){re.escape(word)}(?:等|投资|进出口|消费|外贸|财政|工业|未|没|增|指标)", clause)
-        for word in short
-    )
-
-
-def _claim(target: Target, clause: str, covered: float) -> Claim | None:
+def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: str, before: str) -> Claim | None:
     words = load("claims")
     if isinstance(target, ComparisonTarget):
-        return _comparison_claim(target, clause)
-    if _patterns("not done").search(clause):
+        named = max(_held(name, clause) for name in asked) >= SPOKEN_OF or (
+            max(_held(name, before) for name in asked) >= SPOKEN_OF and re.match("快于|高于|低于|慢于|与|跑赢|同步", clause)
+        )
+        return _comparison_claim(target, clause) if named else None
+    refused = _patterns("not done").search(clause)
+    if refused is not None and _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :]):
         return Claim.NOT_DONE
-    if any(word in clause for word in words["general"]):
+    if any(word in clause for word in words["general"]) or refused is not None or isinstance(target, MilestoneTarget):
         return None
-    if isinstance(target, FigureTarget):
-        if _patterns("done").search(clause):
+    done = _patterns("done").search(clause)
+    if done is not None and _speaks_of(asked, (), clause.replace(done[0], "|")):
+        return Claim.DONE
+    if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
+        rows = "falls" if target.measure is Measure.FALL else "rises" if target.measure is not Measure.LEVEL else ""
+        moved = next((word for word in words[rows] if word in clause), None) if rows else None
+        if moved is not None and _speaks_of(asked, (), clause[: clause.index(moved)]) and _in_scope(target, before + clause):
             return Claim.DONE
-        if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
-            rows = "falls" if target.measure is Measure.FALL else "rises" if target.measure is not Measure.LEVEL else ""
-            if rows and any(word in clause for word in words[rows]):
-                return Claim.DONE
     return None
+
+
+def _in_scope(target: FigureTarget, text: str) -> bool:
+    return target.scope is None or canonical(target.scope) in text
+
+
+def _speaks_of(asked: list[Name], short: tuple[str, ...], subject: str) -> bool:
+    """Whether the names before a claim are this very target's: an item of their list is, or the list spells it.
+
+    钢铁、水泥等行业淘汰落后产能 spells 淘汰钢铁落后产能; 服务业增加值占生产总值的比重 is not 生产总值.
+    """
+    claim_words = re.compile("|".join(map(re.escape, load("claims")["claim words"])) + r"|\d+[个项家类]?")
+    subject = claim_words.sub("", subject)
+    items = [item for item in re.split(r"[、和与及等|]", subject) if item]
+    if any(item in short for item in items):
+        return True
+    for name in asked:
+        if any(compare(name, take_apart(item)).same for item in items):
+            return True
+        if len(items) > 1 and not compare(name, take_apart("".join(items))).missing:
+            pieces = [take_apart(item) for item in items]
+            touched = [piece for piece in pieces if cover(name.content, piece.text)[1]]
+            if touched and not compare(name, take_apart("".join(piece.text for piece in touched))).besides:
+                return True
+    return False
 
 
 def _comparison_claim(target: ComparisonTarget, clause: str) -> Claim | None:
@@ -95,7 +123,7 @@ def _comparison_claim(target: ComparisonTarget, clause: str) -> Claim | None:
     words = load("claims")
     right = take_apart(target.than.indicator)
     economy = right.text == canonical("地区生产总值") and any(word in clause for word in map(canonical, words["economy"]))
-    if not economy and _held(right.content, right.size, clause) < 1:
+    if not economy and _held(right, clause) < 1:
         return None
     if any(word in clause for word in words["behind"]):
         return Claim.FAILS

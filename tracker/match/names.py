@@ -17,9 +17,12 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 @cache
-def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+def _synonyms() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Two passes: each name to its group's first, then names made of such names (财政赤字占[国内]生产总值的比重)."""
     table = {_bare(name): _bare(group[0]) for group in load("names")["same"] for name in group}
-    return re.compile(_alternatives(table)), table
+    pattern = re.compile(_alternatives(table))
+    whole = {pattern.sub(lambda match: table[match[0]], name): first for name, first in table.items()} | table
+    return (pattern, table), (re.compile(_alternatives(whole)), whole)
 
 
 @cache
@@ -45,11 +48,10 @@ def _bare(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def canonical(text: str) -> str:
-    """A name in one form: marks out, each synonym as its group's first, twice over for names inside names."""
-    pattern, table = _synonyms()
+    """A name in one form: marks out, each synonym as its group's first, then names inside names."""
     bare = _bare(text)
-    for _ in range(2):
-        bare = pattern.sub(lambda match: table[match[0]], bare)
+    for pattern, table in _synonyms():
+        bare = pattern.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare
 
 
@@ -138,7 +140,7 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
         missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
     covered = 1 - sum(map(len, missing)) / max(1, name.size)
     left = _left(said, used)
-    return Likeness(covered, tuple(missing), tuple(left), verbs_agree(name.verbs, (*said.verbs, *implied)))
+    return Likeness(covered, tuple(missing), tuple(left), verbs_agree(name.verbs, said.verbs, implied))
 
 
 def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
@@ -152,13 +154,13 @@ def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
     return [run for run in rest.split("|") if run]
 
 
-def verbs_agree(asked: tuple[str, ...], said: tuple[str, ...]) -> bool:
+def verbs_agree(asked: tuple[str, ...], said: tuple[str, ...], implied: tuple[str, ...] = ()) -> bool:
     """Whether the verbs of two names can mean the same: 新建 and 建成 do, 改建 and 新建改建 don't."""
     _, rows, neutral, flow = _verbs()
     for verb in asked:
-        if verb in said or verb in neutral:
+        if verb in said or verb in implied or verb in neutral:
             continue
-        if not any(rows.get(verb, frozenset()) & rows.get(other, frozenset()) for other in said):
+        if not any(rows.get(verb, frozenset()) & rows.get(other, frozenset()) for other in (*said, *implied)):
             return False
     real = [verb for verb in asked if verb not in neutral]
     for verb in said:

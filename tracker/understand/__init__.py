@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Tense
 from tracker.understand.fold import fold, squeeze
@@ -39,11 +40,16 @@ def understand(document: Document) -> Reading:
         if here is not part:
             part, opened = here, None
         opened = _opening(folded, paragraph, part, frame, opened)
+        back: Period | None = None
         for start, end, heading in _sentences(folded, paragraph):
             squeezed = squeeze(folded, start, end)
             if not squeezed.text:
                 continue
             context = _context(squeezed.text, part, frame, opened, document.kind, heading)
+            if part.tense == "plan":
+                back = context.period if context.tense is Tense.PAST else _still_back(squeezed.text, back)
+                if back is not None and context.tense is Tense.PLAN:
+                    context = replace(context, tense=Tense.PAST, period=back)
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
                 continue
@@ -127,6 +133,16 @@ def _marks_of_plan(text: str) -> bool:
     return any(text.startswith(word) or f"，{word}" in text for word in load("tense")["plan marks"]) and not re.search(
         r"增长|下降|完成|实现|达到|建成|新增了|了", text
     )
+
+
+_FORWARD = re.compile(r"今年|明年|目标|拟|安排|左右|以上|以内|力争|确保|继续|进一步|加强|推进|坚持|加快|完善|支持|努力|这|当前|同时也")
+
+
+def _still_back(text: str, back: Period | None) -> Period | None:
+    """A look-back inside a plan goes on (过去一年，…。国内生产总值增长10.3%，…) until a sentence turns ahead."""
+    if back is None or looks_ahead(text) or _FORWARD.search(text) is not None:
+        return None
+    return back if re.search(r"\d|了", text) else None
 
 
 def _looks_back(text: str, frame: Frame, reviewed: Period | None) -> Period | None:

@@ -17,7 +17,7 @@ from tracker.words.stages import is_document, stage_words
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 _NOT_YET = re.compile(r"(?:即将|将于|有望|力争|争取|计划|拟|正在|正|加快|抓紧|准备|筹备)[^，；。]{0,3}$")
 _NEGATED = re.compile(r"(?:尚未|还未|仍未|没有|未能|未|没能|不得)[^，；。、]{0,6}$")
-_UNDER_WAY = re.compile(r"^(?:建设)?(?:有序|稳步|顺利|加快|加速|全面|积极|扎实|深入|持续|不断|正在|继续)?(?:推进|进行|实施中|扩大|深化|加强)")
+_PURPOSE = re.compile(r"(?:为|旨在|用于|有利于|有助于)$")  # 为完善…制度做准备: nothing is completed yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ def find_claims(text: str) -> list[Claim]:
                 document = documents.get(word[0]) or awarded.get(word[0]) or works.get(word[0])
                 assert stage is not None
                 before = masked[about[0] : word.start()]
+                if _PURPOSE.search(before):
+                    continue
                 negated = _NEGATED.search(before) is not None
                 if re.search(r"主体(?:工程)?(?:基本|全部|已)?$", before) and stage in (Stage.BUILT, Stage.IN_USE):
                     stage = Stage.UNDER_WAY
@@ -77,7 +79,7 @@ def _items(
 
     Items without one go with the word that closes the list (A、B投产) or opened it (新建A、B).
     """
-    cuts = [start, *(match.end() for match in re.finditer("、", text[start:end]))]
+
     cuts = [start, *(start + match.end() for match in re.finditer("、", text[start:end]))]
     bounds = [(one, two) for one, two in zip(cuts, [*cuts[1:], end], strict=True) if one < two]
     groups: list[tuple[tuple[int, int], list[re.Match[str]]]] = []
@@ -128,8 +130,15 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             provisional=False,
             negated=claim.negated,
             names=((start, end),),
-            inherited=(sentence.span(0, claim.about[0]),) if claim.about[0] else (),
+            inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
+
+
+def _around(text: str, about: tuple[int, int]) -> list[tuple[int, int]]:
+    """What stands before in the sentence, and the clause after: 实施…政策，覆盖范围包括…."""
+    after = min(about[1] + 1, len(text))
+    stop = re.compile("[，；。！？]").search(text, after)
+    return [(0, about[0]), (after, len(text) if stop is None else stop.start())]
 
 
 def _stage(claim: Claim, name: str) -> Stage:
