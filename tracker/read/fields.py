@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
 
-from tracker.model import Measure, Period, Stage
+from tracker.model import Measure, Period, Severity, Stage
 from tracker.read.dates import parse_day, parse_period
-from tracker.read.nodes import List, Map, Node, Scalar, Sheet, scalar_value
+from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
 from tracker.words.stages import stage_of
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 LARGEST = Decimal(10) ** 18
 """Amounts beyond it are slips: the world's yearly product is 10^15 元."""
@@ -48,22 +52,48 @@ def maps_of(node: Map, key: str) -> list[tuple[int, Map]]:
     return [(index, item) for index, item in enumerate(entry.value.items) if isinstance(item, Map)]
 
 
-def id_of(node: Map) -> int | str | None:
+def id_of(sheet: Sheet, node: Map) -> int | str | None:
     """A commitment's id: an integer, or the text of a part such as 3.2."""
     found = scalar_of(node, "id")
+    if found is None:
+        return None
+    value = scalar_value(found)
+    return value or None if isinstance(value, str) else integer_of(sheet, node, "id")
+
+
+def integer_of(sheet: Sheet, node: Map, key: str) -> int | None:
+    """The whole number under a key; one that is not written as such (4.0, 08) is told."""
+    found = scalar_of(node, key)
     value = None if found is None else scalar_value(found)
-    return value if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else None
+    if found is None or isinstance(value, str | bool | None):
+        return None
+    if not isinstance(value, int):
+        if value == value.to_integral_value():  # any other was told as of the wrong shape
+            text = "{key}: {text} is no whole number as it is written"
+            sheet.add(sheet.place_of(found), "unquoted", text, key=key, text=brief(found.text))
+        return None
+    if found.text != str(value):
+        text = "{key}: YAML reads {text} as the number {value}; write that"
+        fix = sheet.fix(found.start, found.end, str(value))
+        severity = Severity.WARNING
+        sheet.add(
+            sheet.place_of(found), "unquoted", text, severity=severity, fix=fix, key=key, text=found.text, value=value
+        )
+    return value
 
 
 def number_of(sheet: Sheet, node: Node) -> Decimal | None:
     """A number's exact value; one beyond any amount is told."""
-    value = scalar_value(node) if isinstance(node, Scalar) else None
+    if not isinstance(node, Scalar):
+        return None
+    value = scalar_value(node)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     amount = Decimal(value)
     exponent = amount.as_tuple().exponent
     if abs(amount) >= LARGEST or (isinstance(exponent, int) and exponent < -12):
-        sheet.add(sheet.place_of(node), "value", "{text} is no amount that was ever counted", text=node.text[:40])  # type: ignore[union-attr]
+        text = "{text} is no amount that anybody counts"
+        sheet.add(sheet.place_of(node), "value", text, text=brief(node.text))
         return None
     return Decimal(f"{amount:f}") if isinstance(exponent, int) and exponent > 0 else amount
 
@@ -97,12 +127,8 @@ def period_of(sheet: Sheet, node: Map) -> Period | None:
         return None
     backwards = "period: it ends before it begins"
     if isinstance(entry.value, Map):
-        years = [
-            scalar_value(each) if each is not None else None
-            for each in map(lambda key: scalar_of(entry.value, key), ("from", "to"))
-        ]  # type: ignore[arg-type]
-        first, last = years
-        if type(first) is not int or type(last) is not int:
+        first, last = (integer_of(sheet, entry.value, key) for key in ("from", "to"))
+        if first is None or last is None:
             return None
         if last < first:
             sheet.add(sheet.place_of(entry.value.entries["to"].value), "period", backwards)
@@ -110,16 +136,24 @@ def period_of(sheet: Sheet, node: Map) -> Period | None:
         return Period.of_years(first, last)
     if not isinstance(entry.value, Scalar):
         return None
+    if not isinstance(scalar_value(entry.value), str):
+        year = integer_of(sheet, node, "period")
+        return None if year is None else Period.of_year(year)
     period = parse_period(entry.value.text)
     if period is None and ".." in entry.value.text:
         sheet.add(sheet.place_of(entry.value), "period", backwards)
     return period
 
 
+def choice_of(choices: type[Choice], node: Map, key: str) -> Choice | None:
+    """The member of an enum that the text under a key names."""
+    written = text_of(node, key)
+    return next((each for each in choices if each == written), None)
+
+
 def measure_of(node: Map) -> Measure:
     """``measure:``, level where absent."""
-    written = text_of(node, "measure")
-    return Measure(written) if written in Measure._value2member_map_ else Measure.LEVEL
+    return choice_of(Measure, node, "measure") or Measure.LEVEL
 
 
 def stage_under(node: Map) -> Stage:

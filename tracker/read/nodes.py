@@ -6,7 +6,6 @@ lets the last of two equal keys win, and reads `no`, `on` and dates as YAML 1.1 
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -15,15 +14,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.model import Finding, Fix, Message, Place, Severity, UnreadableReport
+from tracker.model import Finding, Fix, Message, Place, Severity
+from tracker.read.limits import LIMIT, collector_off, read_bytes
 from tracker.read.yaml_errors import explain_syntax
 
-MEBIBYTE = 1024 * 1024
-LIMIT = 50 * MEBIBYTE
 DEEPEST = 20
 """How deep lists and mappings may be nested; the format needs 6."""
 
-Path_ = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 """Keys and list positions from the top of a file, as JSON Schema's instance paths."""
 
 
@@ -37,11 +35,15 @@ class Scalar(NamedTuple):
 
 
 class Entry(NamedTuple):
+    """A key and its value."""
+
     key: Scalar
     value: Node
 
 
 class Map(NamedTuple):
+    """A mapping; ``flow`` is that in braces."""
+
     start: int
     end: int
     entries: dict[str, Entry]
@@ -49,6 +51,8 @@ class Map(NamedTuple):
 
 
 class List(NamedTuple):
+    """A list; ``flow`` is that in brackets."""
+
     start: int
     end: int
     items: list[Node]
@@ -66,6 +70,12 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _MAY_BE_NUMBER = frozenset("0123456789+-.")
+
+
+def brief(text: str, longest: int = 40) -> str:
+    """A text as a message quotes it: on one line, and not all of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def scalar_value(node: Scalar) -> str | int | Decimal | bool | None:
@@ -88,12 +98,12 @@ def scalar_value(node: Scalar) -> str | int | Decimal | bool | None:
 
 def plain_value(node: Node) -> Any:
     """The node as Python data, numbers as int or float: what a JSON Schema library takes."""
-    if type(node) is Scalar:
+    if isinstance(node, Scalar):
         value = scalar_value(node)
-        return float(value) if type(value) is Decimal else value
-    if type(node) is Map:
+        return float(value) if isinstance(value, Decimal) else value
+    if isinstance(node, Map):
         return {key: plain_value(entry.value) for key, entry in node.entries.items()}
-    return [plain_value(item) for item in node.items]  # type: ignore[union-attr]
+    return [plain_value(item) for item in node.items]
 
 
 @dataclass(slots=True)
@@ -132,29 +142,30 @@ class Sheet:
 
     def place(self, start: int, end: int | None = None) -> Place:
         """The place of a node's offsets; what goes over the line's end is cut there."""
-        start = self.original(start)
+        if self.repairs:
+            start, end = self.original(start), None if end is None else self.original(end)
         line, column = self.line_and_column(start)
         if end is None:
             return Place(self.path, line, column)
-        length = self.original(end) - start
-        written = re.split(r"[\r\n]", self.text[start : start + length], maxsplit=1)[0].rstrip()
-        return Place(self.path, line, column, column + max(1, len(written)))
+        written = self.text[start:end]
+        if "\n" in written or "\r" in written:
+            written = re.split(r"[\r\n]", written, maxsplit=1)[0]
+        return Place(self.path, line, column, column + max(1, len(written.rstrip())))
 
     def place_of(self, node: Node) -> Place:
         """The place of a value; of a mapping or a list in block style, that of its first word."""
-        if type(node) is Scalar or node.flow:  # type: ignore[union-attr]
+        if isinstance(node, Scalar) or node.flow:
             return self.place(node.start, node.end)
         first = next(self._words(node), None)
         return self.place(node.start) if first is None else self.place(first.start, first.end)
 
     def _words(self, node: Node) -> Iterator[Scalar]:
-        if type(node) is Scalar:
+        if isinstance(node, Scalar):
             yield node
-        elif type(node) is Map:
-            for entry in node.entries.values():
-                yield entry.key
+        elif isinstance(node, Map):
+            yield from (entry.key for entry in node.entries.values())
         else:
-            for item in node.items:  # type: ignore[union-attr]
+            for item in node.items:
                 yield from self._words(item)
 
     def fix(self, start: int, end: int, new: str) -> Fix:
@@ -177,6 +188,7 @@ class Sheet:
 
     @property
     def sha256(self) -> str:
+        """Of the file's bytes, in hexadecimal."""
         import hashlib
 
         return hashlib.sha256(self.raw).hexdigest()
@@ -186,35 +198,13 @@ class Sheet:
         waiting: list[Node] = [] if self.root is None else [self.root]
         while waiting:
             node = waiting.pop()
-            if type(node) is Scalar:
+            if isinstance(node, Scalar):
                 yield node
-            elif type(node) is Map:
+            elif isinstance(node, Map):
                 for entry in reversed(node.entries.values()):
                     waiting += (entry.value, entry.key)
             else:
-                waiting.extend(reversed(node.items))  # type: ignore[union-attr]
-
-
-def read_bytes(path: str, *, limit: int = LIMIT) -> bytes:
-    """The bytes of a file, at most ``limit``.
-
-    Raises UnreadableReport: no such file, a folder, unreadable, empty, or larger.
-    """
-    try:
-        with open(path, "rb") as file:
-            raw = file.read(limit + 1)
-    except FileNotFoundError:
-        raise UnreadableReport("{path}: no such file", path=path) from None
-    except IsADirectoryError:
-        raise UnreadableReport("{path}: a folder, not a file", path=path) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableReport("{path}: can't be read: {reason}", path=path, reason=reason) from None
-    if len(raw) > limit:
-        raise UnreadableReport("{path}: larger than {limit} MiB", path=path, limit=f"{limit / MEBIBYTE:g}")
-    if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise UnreadableReport("{path}: nothing in it", path=path)
-    return raw
+                waiting.extend(reversed(node.items))
 
 
 def read_yaml(path: str | Path, *, limit: int = LIMIT) -> Sheet:
@@ -234,14 +224,8 @@ def parse_yaml(raw: bytes, path: str) -> Sheet:
     except UnicodeDecodeError as error:
         _add_encoding(sheet, error)
         return sheet
-    # The nodes of a file live until it is judged: collecting garbage meanwhile only costs, a third of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_off():  # a third of the time
         _build(sheet)
-    finally:
-        if collecting:
-            gc.enable()
     return sheet
 
 
@@ -274,18 +258,19 @@ def _build(sheet: Sheet) -> None:
             return
         except yaml.YAMLError as error:
             offset, rule, message, repair = explain_syntax(error, text)
-            if any(repair is not None and done.start < repair.end and repair.start < done.end for done in repairs):
-                return  # the mend did not mend it, and has been told
-            end = repair.end if repair is not None else None
-            start = repair.start if repair is not None else offset
             fix = None if repair is None else sheet.fix(repair.start, repair.end, repair.new)
-            sheet.findings.append(Finding(sheet.place(start, end), rule, message, fix=fix))
-            if repair is None or fix is None:
+            if repair is None or fix is None or any(_touch(fix, done) for done in repairs):
+                sheet.findings.append(Finding(sheet.place(offset), rule, message))
                 return
+            sheet.findings.append(Finding(sheet.place(repair.start, repair.end), rule, message, fix=fix))
             text = text[: repair.start] + repair.new + text[repair.end :]
             repairs.append(fix)
             sheet.repairs = tuple(sorted(repairs, key=lambda each: each.start))
             sheet.findings = [each for each in sheet.findings if each.rule in ("syntax", "tab")]
+
+
+def _touch(one: Fix, other: Fix) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 class _TooDeep(Exception):
@@ -293,31 +278,28 @@ class _TooDeep(Exception):
 
 
 class _Builder:
-    """Puts nodes together from the parser's events."""
+    """Puts nodes together from the parser's events: the one hot loop of ``validate``, so written tight."""
 
     def __init__(self, sheet: Sheet, text: str) -> None:
         import yaml
 
         self.sheet = sheet
         # Without libyaml's bindings PyYAML has only its slow parser; it gives the same events.
-        self.parser: Any = yaml._yaml.CParser(text) if yaml.__with_libyaml__ else yaml.Loader(text)
-        self.kinds = {
-            yaml.ScalarEvent: "scalar",
-            yaml.MappingStartEvent: "map",
-            yaml.SequenceStartEvent: "list",
-            yaml.AliasEvent: "alias",
-        }
-        self.ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-        self.DocumentStart, self.StreamEnd = yaml.DocumentStartEvent, yaml.StreamEndEvent
+        parser: Any = yaml._yaml.CParser(text) if yaml.__with_libyaml__ else yaml.Loader(text)
+        self.get = parser.get_event
+        self.ScalarEvent, self.AliasEvent = yaml.ScalarEvent, yaml.AliasEvent
+        self.MapStart = yaml.MappingStartEvent
+        self.MapEnd: Any = yaml.MappingEndEvent
+        self.ListEnd: Any = yaml.SequenceEndEvent
+        self.StreamEnd = yaml.StreamEndEvent
         self.depth = 0
 
     def document(self) -> Node | None:
         """The one document of the file; a second is told and left out."""
-        get = self.parser.get_event
+        get, sheet = self.get, self.sheet
         get()
-        event = get()
-        if isinstance(event, self.StreamEnd):
-            self.sheet.add(Place(self.sheet.path), "syntax", "nothing but comments in this file")
+        if isinstance(get(), self.StreamEnd):
+            sheet.add(Place(sheet.path), "syntax", "nothing but comments in this file")
             return None
         try:
             root = self.node(get())
@@ -326,75 +308,69 @@ class _Builder:
         get()
         event = get()
         if not isinstance(event, self.StreamEnd):
-            mark = event.start_mark
-            self.sheet.add(
-                self.sheet.place(mark.index), "syntax", "a second document begins here; one file holds one document"
-            )
+            place = sheet.place(event.start_mark.index)
+            sheet.add(place, "syntax", "a second document begins here; one file holds one document")
             while not isinstance(get(), self.StreamEnd):  # what follows must be YAML too
                 pass
         return root
 
     def node(self, event: Any) -> Node:
-        kind = self.kinds[type(event)]
-        if kind == "scalar":
-            if event.anchor is not None or event.tag is not None:
-                self.refuse(event)
-            return Scalar(event.start_mark.index, event.end_mark.index, event.value, event.style in (None, ""))
-        if kind == "alias":
+        """The node that begins with an event."""
+        kind = type(event)
+        if kind is self.AliasEvent:
             return self.refuse_alias(event)
         if event.anchor is not None or event.tag is not None:
             self.refuse(event)
+        if kind is self.ScalarEvent:
+            return Scalar(event.start_mark.index, event.end_mark.index, event.value, not event.style)
         self.depth += 1
         if self.depth > DEEPEST:
             place = self.sheet.place(event.start_mark.index)
             self.sheet.add(place, "nesting", "nested more than {deepest} deep; the format needs 6", deepest=DEEPEST)
             raise _TooDeep
-        node = self.mapping(event) if kind == "map" else self.sequence(event)
+        node = self.mapping(event) if kind is self.MapStart else self.sequence(event)
         self.depth -= 1
         return node
 
     def sequence(self, start: Any) -> List:
+        """The list that begins with an event."""
         items: list[Node] = []
-        get, ends, node = self.parser.get_event, self.ends, self.node
+        get, end, node = self.get, self.ListEnd, self.node
         event = get()
-        while not isinstance(event, ends):
+        while type(event) is not end:
             items.append(node(event))
             event = get()
         return List(start.start_mark.index, event.end_mark.index, items, bool(start.flow_style))
 
     def mapping(self, start: Any) -> Map:
+        """The mapping that begins with an event; keys that can't be are told and left out."""
         entries: dict[str, Entry] = {}
-        get, ends, node = self.parser.get_event, self.ends, self.node
+        get, end, node = self.get, self.MapEnd, self.node
         event = get()
-        while not isinstance(event, ends):
+        while type(event) is not end:
             key = node(event)
             value = node(get())
-            if type(key) is not Scalar:
-                self.sheet.add(self.sheet.place(key.start), "syntax", "a key must be a word")
-            elif key.text == "<<" and key.plain:
-                self.sheet.add(
-                    self.sheet.place(key.start, key.end),
-                    "anchor",
-                    "`<<` merges another mapping in; write the keys out here",
-                )
-            elif key.text in entries:
-                self.repeat(key, entries[key.text].key)
-            else:
+            if type(key) is Scalar and key.text not in entries and key.text != "<<":
                 entries[key.text] = Entry(key, value)
+            else:
+                self.refuse_key(key, entries)
             event = get()
         return Map(start.start_mark.index, event.end_mark.index, entries, bool(start.flow_style))
 
-    def repeat(self, key: Scalar, first: Scalar) -> None:
-        place = self.sheet.place(key.start, key.end)
-        self.sheet.add(
-            place,
-            "duplicate-key",
-            "{key}: is given twice, first at line {line}; YAML would keep one of them without a word",
-            key=key.text,
-            line=self.sheet.place(first.start).line,
-        )
+    def refuse_key(self, key: Node, entries: dict[str, Entry]) -> None:
+        """Say why a key is none: a list, a merge, or one that was there already."""
+        place = self.sheet.place_of(key)
+        if not isinstance(key, Scalar):
+            self.sheet.add(place, "syntax", "a key must be a word")
+        elif key.text == "<<":
+            self.sheet.add(place, "anchor", "`<<` merges another mapping in; write its keys out here")
+        else:
+            first = self.sheet.place(entries[key.text].key.start)
+            text = "{key}: is given twice, first at line {line}; YAML would drop one of the two without a word"
+            self.sheet.add(place, "duplicate-key", text, key=key.text, line=first.line)
 
     def refuse(self, event: Any) -> None:
+        """Say what to write in place of an anchor or a tag."""
         start = event.start_mark.index
         if event.anchor is not None:
             place = self.sheet.place(start, start + len(event.anchor) + 1)
@@ -405,6 +381,7 @@ class _Builder:
             self.sheet.add(self.sheet.place(start), "anchor", text, tag=event.tag)
 
     def refuse_alias(self, event: Any) -> Scalar:
+        """Say what to write in place of an alias, which stands as a text meanwhile."""
         start, end = event.start_mark.index, event.end_mark.index
         text = "aliases are not used here: write the value of *{name} out"
         self.sheet.add(self.sheet.place(start, end), "anchor", text, name=event.anchor)

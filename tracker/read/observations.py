@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tracker.model import Bound, Document, Finding, Kind, Observation, Period, Severity, Stage, Tense
 from tracker.read.fields import (
+    choice_of,
     maps_of,
     measure_of,
     numbers_of,
@@ -14,9 +15,11 @@ from tracker.read.fields import (
     stage_under,
     text_of,
 )
-from tracker.read.nodes import LIMIT, List, Map, Scalar, Sheet, read_yaml, scalar_value
+from tracker.read.limits import LIMIT
+from tracker.read.nodes import List, Map, Scalar, Sheet, read_yaml, scalar_value
 from tracker.read.shape import check_shape
 from tracker.read.target_line import MEASURE_WORDS, scaled
+from tracker.words.counted import settle_unit
 from tracker.words.units import split_scale
 
 BULLETIN = "统计公报"
@@ -94,7 +97,7 @@ def _observation(
     if name is None or unit is None or low is None:
         return None
     factor, bare = split_scale(unit)
-    bound = _bound(node)
+    bound = choice_of(Bound, node, "bound") or Bound.EXACT
     measure = measure_of(node)
     word = MEASURE_WORDS.get(measure)
     head = (name if word is None else f"{name} {word}") + " " + _SIGNS[bound]
@@ -111,7 +114,7 @@ def _observation(
         measure=measure,
         value=scaled(low, factor),
         high=None if high is None else scaled(high, factor),
-        unit=bare,
+        unit=settle_unit(bare),
         bound=bound,
         scope=text_of(node, "scope"),
         provisional=_provisional(node),
@@ -136,11 +139,6 @@ def _milestone(
         stage=stage,
         place=sheet.place_of(node.entries["milestone"].value),
     )
-
-
-def _bound(node: Map) -> Bound:
-    written = text_of(node, "bound")
-    return Bound(written) if written in Bound._value2member_map_ else Bound.EXACT
 
 
 def _provisional(node: Map) -> bool:

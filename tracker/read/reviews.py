@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.model import Finding, Review, Severity, Verdict
-from tracker.read.fields import day_of, id_of, maps_of, text_of
-from tracker.read.nodes import LIMIT, Map, Sheet, read_yaml
+from tracker.read.fields import choice_of, day_of, id_of, maps_of, text_of
+from tracker.read.limits import LIMIT
+from tracker.read.nodes import Map, Sheet, read_yaml
 from tracker.read.shape import check_shape
 
 
@@ -42,16 +43,11 @@ def parse_reviews(sheet: Sheet) -> ReviewsReading:
     return ReviewsReading(sheet, kept, text_of(root, "targets"), text_of(root, "sha256"))
 
 
-def _verdict(node: Map, key: str) -> Verdict | None:
-    written = text_of(node, key)
-    return Verdict(written) if written in Verdict._value2member_map_ else None
-
-
 def _review(sheet: Sheet, node: Map) -> Review | None:
-    number, verdict, on = id_of(node), _verdict(node, "verdict"), day_of(sheet, node, "on")
+    number, verdict, on = id_of(sheet, node), choice_of(Verdict, node, "verdict"), day_of(sheet, node, "on")
     by, why = text_of(node, "by"), text_of(node, "why")
     until = day_of(sheet, node, "until")
     if number is None or verdict is None or on is None or by is None or why is None:
         return None
     place = sheet.place_of(node.entries["id"].value)
-    return Review(number, verdict, by, on, why, until, _verdict(node, "checker"), place)
+    return Review(number, verdict, by, on, why, until, choice_of(Verdict, node, "checker"), place)

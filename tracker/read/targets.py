@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 
 from tracker.model import (
     Better,
@@ -26,21 +27,25 @@ from tracker.model import (
     TargetsFile,
 )
 from tracker.read.fields import (
+    choice_of,
     day_of,
     id_of,
+    integer_of,
     map_of,
     maps_of,
     measure_of,
     numbers_of,
     period_of,
-    scalar_of,
     stage_under,
     text_of,
     texts_of,
 )
-from tracker.read.nodes import LIMIT, Entry, List, Map, Node, Scalar, Sheet, read_yaml, scalar_value
-from tracker.read.shape import check_shape, value_at
-from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled
+from tracker.read.limits import LIMIT
+from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml
+from tracker.read.parts import place_in, text_offset
+from tracker.read.shape import check_shape
+from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
+from tracker.words.counted import settle_unit
 from tracker.words.stages import stage_of
 from tracker.words.units import split_scale
 
@@ -52,33 +57,7 @@ class TargetsReading:
     sheet: Sheet
     file: TargetsFile | None  # what could be read, errors or not; None: not even a list of commitments
     complete: bool = True  # every commitment of the file is in ``file``
-
-    def at(self, *path: str | int) -> Place:
-        """The place of a value by its path; parts of a one-line target go by their key in the full form."""
-        node = value_at(self.sheet.root, path)
-        if node is not None:
-            return self.sheet.place_of(node)
-        above = value_at(self.sheet.root, path[:-1]) if path else None
-        if isinstance(above, Scalar):
-            parsed = parse_target_line(above.text)
-            span = parsed.spans.get(str(path[-1])) if isinstance(parsed, TargetLine) else None
-            return place_in(self.sheet, above, span)
-        return self.sheet.place_of(above) if above is not None else Place(self.sheet.path)
-
-    def offsets(self, *path: str | int) -> tuple[int, int] | None:
-        """Start and end, in the file's text, of a scalar or a part of a one-line target; None where it can't be told."""
-        node = value_at(self.sheet.root, path)
-        if isinstance(node, Scalar):
-            start, end = node.start, node.end
-        else:
-            above = value_at(self.sheet.root, path[:-1]) if path else None
-            parsed = parse_target_line(above.text) if isinstance(above, Scalar) else None
-            span = parsed.spans.get(str(path[-1])) if isinstance(parsed, TargetLine) else None
-            shift = None if above is None or span is None else text_offset(self.sheet, above)
-            if span is None or shift is None:
-                return None
-            start, end = shift + span[0], shift + span[1]
-        return self.sheet.original(start), self.sheet.original(end)
+    without_targets: frozenset[Place] = frozenset()  # commitments, by their places, that list none
 
 
 def read_targets(path: str, *, limit: int = LIMIT) -> tuple[TargetsFile | None, list[Finding]]:
@@ -107,12 +86,10 @@ def parse_targets(sheet: Sheet) -> TargetsReading:
     entry = root.entries.get("commitments")
     if entry is None or not isinstance(entry.value, List):
         return TargetsReading(sheet, None)
-    commitments = [_commitment(sheet, item, index) for index, item in maps_of(root, "commitments")]
+    commitments = [_commitment(sheet, item) for _, item in maps_of(root, "commitments")]
     kept = tuple(each for each in commitments if each is not None)
     locality = map_of(root, "locality")
     source = map_of(root, "source")
-    expects = scalar_of(root, "expects")
-    announced = None if expects is None else scalar_value(expects)
     folder = os.path.dirname(sheet.path)
     words = text_of(root, "words")
     file = TargetsFile(
@@ -125,12 +102,22 @@ def parse_targets(sheet: Sheet) -> TargetsReading:
         if source is None
         else Source(text_of(source, "title") or "", _source_date(sheet, source), text_of(source, "url")),
         commitments=kept,
-        expects=announced if type(announced) is int else None,
+        expects=integer_of(sheet, root, "expects"),
         reports=tuple(os.path.normpath(os.path.join(folder, each)) for each in texts_of(root, "reports")),
         words=None if words is None else os.path.normpath(os.path.join(folder, words)),
         sha256=sheet.sha256,
     )
-    return TargetsReading(sheet, file, complete=len(kept) == len(entry.value.items))
+    return TargetsReading(sheet, file, len(kept) == len(entry.value.items), _without_targets(sheet, root))
+
+
+def _without_targets(sheet: Sheet, root: Map) -> frozenset[Place]:
+    bare = [node for _, node in maps_of(root, "commitments") if not _items(node) and "id" in node.entries]
+    return frozenset(sheet.place_of(node.entries["id"].value) for node in bare)
+
+
+def _items(node: Map) -> list[Node]:
+    entry = node.entries.get("targets")
+    return entry.value.items if entry is not None and isinstance(entry.value, List) else []
 
 
 def _source_date(sheet: Sheet, source: Map) -> str | None:
@@ -138,14 +125,12 @@ def _source_date(sheet: Sheet, source: Map) -> str | None:
     return text_of(source, "date")
 
 
-def _commitment(sheet: Sheet, node: Map, index: int) -> Commitment | None:
-    number = id_of(node)
+def _commitment(sheet: Sheet, node: Map) -> Commitment | None:
+    number = id_of(sheet, node)
     if number is None:
         return None
     due = day_of(sheet, node, "due")
-    entry = node.entries.get("targets")
-    items = entry.value.items if entry is not None and isinstance(entry.value, List) else []
-    targets = [_target(sheet, item, due) for item in items]
+    targets = [_target(sheet, item, due) for item in _items(node)]
     return Commitment(
         id=number,
         title=text_of(node, "title") or "",
@@ -169,21 +154,6 @@ def _target(sheet: Sheet, node: Node, due: date | None) -> Target | None:
 
 
 # ── one line ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def text_offset(sheet: Sheet, node: Scalar) -> int | None:
-    """The offset at which a scalar's text stands letter for letter; None where it is folded or escaped."""
-    start = node.start if node.plain else node.start + 1
-    written = sheet.text[sheet.original(start) : sheet.original(start) + len(node.text)]
-    return start if written == node.text else None
-
-
-def place_in(sheet: Sheet, node: Scalar, span: tuple[int, int] | None) -> Place:
-    """The place of a part of a scalar's text."""
-    shift = text_offset(sheet, node) if span is not None else None
-    if span is None or shift is None:
-        return sheet.place_of(node)
-    return sheet.place(shift + span[0], shift + span[1])
 
 
 def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | None:
@@ -219,19 +189,18 @@ def _line_milestone(
 ) -> MilestoneTarget | None:
     assert line.stage is not None
     stage = stage_of(line.stage)
-    known = ", ".join(Stage)
+    where = place_in(sheet, node, line.spans["stage"])
     if stage is None:
-        text = "no stage {text}; there are {known}"
-        where = place_in(sheet, node, line.spans["stage"])
-        sheet.add(where, "stage", text, text=line.stage, known=known)
+        near = get_close_matches(line.stage, list(Stage), n=1, cutoff=0.5)
+        text = "no stage {text}; did you mean {near}?" if near else "no stage {text}; one of {known} is expected"
+        known = ", ".join(Stage)
+        sheet.add(where, "stage", text, text=line.stage, near=near[0] if near else "", known=known)
         return None
     if line.stage != stage:
-        where = place_in(sheet, node, line.spans["stage"])
         shift = text_offset(sheet, node)
         start, end = line.spans["stage"]
         fix = None if shift is None else sheet.fix(shift + start, shift + end, stage.value)
-        text = "{text} stands for the stage {stage}; write that"
-        sheet.add(where, "stage", text, severity=Severity.WARNING, fix=fix, text=line.stage, stage=stage.value)
+        sheet.findings.append(Finding(where, "stage", stage_message(line.stage, stage), Severity.WARNING, fix))
     return MilestoneTarget(line.subject, stage, due=due, written=written, place=place)
 
 
@@ -253,14 +222,8 @@ def _milestone(sheet: Sheet, node: Map, due: date | None) -> MilestoneTarget | N
     )  # fmt: skip
 
 
-def _op_of(node: Map) -> Op | None:
-    written = text_of(node, "op")
-    return Op(written) if written in Op._value2member_map_ else None
-
-
 def _better_of(node: Map, op: Op) -> Better:
-    written = text_of(node, "better")
-    return Better(written) if written in Better._value2member_map_ else _better(op)
+    return choice_of(Better, node, "better") or _better(op)
 
 
 def _tolerance_of(sheet: Sheet, node: Map) -> Decimal:
@@ -274,7 +237,7 @@ def _subject(name: str, node: Map) -> str:
 
 
 def _comparison(sheet: Sheet, node: Map, due: date | None) -> ComparisonTarget | None:
-    name, op, than = text_of(node, "indicator"), _op_of(node), map_of(node, "than")
+    name, op, than = text_of(node, "indicator"), choice_of(Op, node, "op"), map_of(node, "than")
     other = None if than is None else text_of(than, "indicator")
     if name is None or op is None or op is Op.RANGE or than is None or other is None:
         return None
@@ -294,11 +257,12 @@ def _comparison(sheet: Sheet, node: Map, due: date | None) -> ComparisonTarget |
 
 
 def _figure(sheet: Sheet, node: Map, due: date | None) -> FigureTarget | None:
-    name, op, unit = text_of(node, "indicator"), _op_of(node), text_of(node, "unit")
+    name, op, unit = text_of(node, "indicator"), choice_of(Op, node, "op"), text_of(node, "unit")
     low, high = numbers_of(sheet, node, "value")
     if name is None or op is None or unit is None or low is None or (op is Op.RANGE) != (high is not None):
         return None
     factor, bare = split_scale(unit)
+    bare = settle_unit(bare)
     amount = _written_value(node.entries["value"])
     return FigureTarget(
         name,

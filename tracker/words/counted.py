@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tracker.words.lexicon import load
@@ -9,8 +10,10 @@ from tracker.words.units import find_unit
 
 
 @cache
-def _endings() -> dict[str, str]:
-    return {ending: kind for kind, endings in load("counted")["kinds"].items() for ending in endings}
+def _endings() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {ending: kind for kind, endings in load("counted")["kinds"].items() for ending in endings}
+    longest_first = sorted(kinds, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(longest_first)})$"), kinds
 
 
 def kind_of(indicator: str) -> str | None:
@@ -19,8 +22,9 @@ def kind_of(indicator: str) -> str | None:
     >>> kind_of("新增造林面积")
     'area'
     """
-    fitting = [ending for ending in _endings() if indicator.endswith(ending)]
-    return _endings()[max(fitting, key=len)] if fitting else None
+    pattern, kinds = _endings()
+    found = pattern.search(indicator)
+    return None if found is None else kinds[found.group()]
 
 
 def is_rate(indicator: str) -> bool:

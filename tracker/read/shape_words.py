@@ -1,0 +1,265 @@
+"""What to say of a value that does not have the shape of the format: what was found, expected, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from tracker.model import Finding, Fix, Message, Severity
+from tracker.read.dates import mend_date
+from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
+from tracker.read.shape import Violation, value_at
+from tracker.read.target_errors import OPERATORS
+from tracker.read.target_line import stage_message
+from tracker.words.stages import stage_of
+
+Schema = Mapping[str, Any]
+Told = tuple[str, Message, Fix | None]
+"""Rule, message, mend."""
+
+
+def tell_violation(sheet: Sheet, schema: Schema, violation: Violation) -> Iterator[Finding]:
+    """The findings of one violation; several keys may be missing, or unknown, in one mapping."""
+    node = value_at(sheet.root, violation.keys)
+    assert node is not None
+    if isinstance(node, Map) and violation.keyword == "required":
+        yield from _missing_keys(sheet, node, violation)
+    elif isinstance(node, Map) and violation.keyword == "additionalProperties":
+        yield from _unknown_keys(sheet, node, violation, schema)
+    else:
+        key = next((step for step in reversed(violation.keys) if isinstance(step, str)), "")
+        say = _WORDS.get(violation.keyword) if isinstance(node, Scalar) else None
+        told = None if say is None or not isinstance(node, Scalar) else say(sheet, node, violation.schema, key)
+        if told is None:
+            told = "type", _wrong_kind(node, violation, key), None
+        severity = Severity.ERROR
+        if told[0] == "stage" and told[2] is not None:  # a word that means one stage: read as that
+            severity = Severity.WARNING
+        yield Finding(sheet.place_of(node), told[0], told[1], severity, told[2])
+
+
+# ── keys ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _missing_keys(sheet: Sheet, node: Map, violation: Violation) -> Iterator[Finding]:
+    place = sheet.place_of(node)
+    missing = [key for key in violation.schema["required"] if key not in node.entries]
+    in_full = node.entries.keys() & {"op", "value", "unit", "measure", "than", "stage"}
+    if "indicator" in missing and not in_full:
+        if len(node.entries) == 1:
+            text = "a colon makes `{key}` a key; a target on one line has none: `{form}`"
+            values = {"key": next(iter(node.entries)), "form": "新建停车场 >= 5 处"}
+            yield Finding(place, "missing-key", Message(text, values))
+        else:
+            yield Finding(place, "missing-key", Message("`indicator:` or `milestone:` is missing here"))
+        return
+    for key in missing:
+        text = "`{key}:` is missing here" if violation.keys else "`{key}:` is missing at the top of the file"
+        yield Finding(place, "missing-key", Message(text, {"key": key}))
+
+
+def _unknown_keys(sheet: Sheet, node: Map, violation: Violation, schema: Schema) -> Iterator[Finding]:
+    allowed = list(violation.schema["properties"])
+    free = [key for key in allowed if key not in node.entries]
+    homes = _homes(schema)
+    for unknown, entry in node.entries.items():
+        if unknown in allowed:
+            continue
+        place = sheet.place(entry.key.start, entry.key.end)
+        near = next(iter(get_close_matches(unknown.lower(), free, n=1, cutoff=0.7)), None)
+        far = next(iter(get_close_matches(unknown.lower(), list(homes), n=1, cutoff=0.75)), None)
+        fix = None
+        if unknown in homes:
+            message = Message("`{key}:` does not belong here, but {home}", {"key": unknown, "home": homes[unknown]})
+        elif near is not None:
+            message = Message("no key `{key}:` here; did you mean `{near}:`?", {"key": unknown, "near": near})
+            if unknown.lower() == near:
+                fix = sheet.fix(entry.key.start, entry.key.end, near)
+        elif far is not None:
+            text = "no key `{key}:`; did you mean `{near}:`, which belongs {home}?"
+            message = Message(text, {"key": unknown, "near": far, "home": homes[far]})
+        else:
+            text = "no key `{key}:` here; the keys are {known}"
+            message = Message(text, {"key": unknown, "known": ", ".join(allowed)})
+        yield Finding(place, "unknown-key", message, fix=fix)
+
+
+_LEVELS: dict[str, Message] = {
+    "": Message("at the top of the file"),
+    "locality": Message("under `locality:`"),
+    "source": Message("under `source:`"),
+    "commitment": Message("in a commitment"),
+    "decision": Message("in a decision"),
+    "figure": Message("beside an `indicator:`"),
+    "comparison": Message("beside `than:`"),
+    "milestone": Message("beside a `milestone:`"),
+}
+
+
+def _homes(schema: Schema) -> dict[str, Message]:
+    """Each key of a schema, and the level where it belongs: the first that has it."""
+    parts = {"": schema, **schema["properties"], **schema["$defs"]}
+    homes: dict[str, Message] = {}
+    for level, message in _LEVELS.items():
+        for key in parts.get(level, {}).get("properties", {}):
+            homes.setdefault(key, message)
+    return homes
+
+
+# ── values ────────────────────────────────────────────────────────────────────────────────────────
+
+_KINDS = {
+    "string": Message("a text"),
+    "integer": Message("a whole number"),
+    "number": Message("a number"),
+    "boolean": Message("true or false"),
+    "array": Message("a list"),
+    "object": Message("a mapping"),
+}
+
+
+def _wrong_kind(node: Node, violation: Violation, key: str) -> Message:
+    values = {"key": key, "expected": _expected(violation.schema), "found": _found(node)}
+    if violation.keyword == "minItems" and violation.schema["minItems"] == 1:
+        return Message("{key}: holds nothing", values)
+    if violation.keyword in ("minItems", "maxItems"):
+        return Message("{key}: a range holds two numbers, [low, high]", values)
+    if violation.keyword == "uniqueItems":
+        return Message("{key}: names one thing twice", values)
+    return Message("{key}: {expected} is expected here, not {found}", values)
+
+
+def _types(schema: Schema) -> list[str]:
+    types = schema.get("type", [])
+    return [types] if isinstance(types, str) else list(types)
+
+
+def _expected(schema: Schema) -> Message:
+    types = _types(schema)
+    if len(types) == 2:
+        return Message("{one} or {other}", {"one": _KINDS[types[0]], "other": _KINDS[types[1]]})
+    if len(types) == 3:
+        names = {"one": _KINDS[types[0]], "other": _KINDS[types[1]], "third": _KINDS[types[2]]}
+        return Message("{one}, {other} or {third}", names)
+    return _KINDS[types[0]] if types else Message("another value")
+
+
+def _found(node: Node) -> Message | str:
+    if isinstance(node, Map):
+        return _KINDS["object"]
+    if isinstance(node, List):
+        return _KINDS["array"]
+    return Message("nothing") if scalar_value(node) in (None, "") else brief(node.text)
+
+
+_BOOLEANS = {
+    **dict.fromkeys(("yes", "on", "y", "true", "是"), "true"),
+    **dict.fromkeys(("no", "off", "n", "false", "否"), "false"),
+}
+
+
+def _of_type(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
+    value, text, types = scalar_value(node), node.text, _types(schema)
+    values: dict[str, object] = {"key": key, "text": brief(text)}
+    if "string" in types and node.plain and value is not None:
+        values |= {"quoted": f'"{text}"', "read": _written(value)}
+        message = Message("{key}: YAML reads {text} as the value {read}; put quotes round it: {quoted}", values)
+        return "unquoted", message, sheet.fix(node.start, node.end, f'"{text}"')
+    if types == ["boolean"] and text.lower() in _BOOLEANS:
+        values["new"] = _BOOLEANS[text.lower()]
+        message = Message("{key}: {text} is a text in YAML 1.2; write {new}", values)
+        return "type", message, sheet.fix(node.start, node.end, _BOOLEANS[text.lower()])
+    bare = Scalar(0, 0, text, True)
+    if (
+        not node.plain
+        and types[:1] in (["number"], ["integer"])
+        and not isinstance(scalar_value(bare), str | bool | None)
+    ):
+        message = Message("{key}: quotes make {text} a text; take them off", values)
+        return "type", message, sheet.fix(node.start, node.end, text)
+    return None
+
+
+def _written(value: object) -> str:
+    """A value as YAML would write it again: 4.10 is 4.1."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _one_of(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
+    text, choices = node.text, list(schema["enum"])
+    values: dict[str, object] = {"key": key, "text": brief(text), "known": ", ".join(choices)}
+    if key == "op":
+        told = _operator(sheet, node, choices, values)
+        if told is not None:
+            return told
+    if key == "stage":
+        stage = stage_of(text)
+        if stage is not None:
+            return "stage", stage_message(text, stage), sheet.fix(node.start, node.end, stage.value)
+    rule = "stage" if key == "stage" else "choice"
+    close = get_close_matches(text.lower(), choices, n=1, cutoff=0.6)
+    if close:
+        return rule, Message("{key}: no {text}; did you mean {near}?", {**values, "near": close[0]}), None
+    if scalar_value(node) in (None, ""):
+        return rule, Message("{key}: is empty; one of {known} is expected", values), None
+    return rule, Message("{key}: no {text}; one of {known} is expected", values), None
+
+
+def _operator(sheet: Sheet, node: Scalar, choices: list[str], values: dict[str, object]) -> Told | None:
+    op = "~" if node.plain and node.text == "~" else OPERATORS.get(node.text)
+    if op is None or op not in choices:
+        return None
+    message = Message('{key}: {text} is not read as an operator; write "{op}", in quotes', {**values, "op": op})
+    return "choice", message, sheet.fix(node.start, node.end, f'"{op}"')
+
+
+def _of_version(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
+    message = Message("version: {text} is not known to this tool, which reads version 1", {"text": brief(node.text)})
+    return "version", message, None
+
+
+def _in_range(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
+    values = {"key": key, "text": brief(node.text), "low": schema.get("minimum"), "high": schema.get("maximum")}
+    if schema.get("maximum") is None:
+        return "value", Message("{key}: {text} is less than {low}", values), None
+    return "value", Message("{key}: {text} is not between {low} and {high}", values), None
+
+
+def _not_empty(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
+    return "type", Message("{key}: is empty", {"key": key}), None
+
+
+_PATTERNS = {
+    "id": ("id", 'id: "{text}" is no number of a source; write 18, or "3.2" for part 2 of item 3'),
+    "code": ("value", "code: {text} is not six digits (GB/T 2260)"),
+    "url": ("value", "url: {text} is no address; one begins with http:// or https://"),
+    "period": ("period", "period: {text} is none; write 2022, 2018..2022 or 2019-01..2019-11"),
+    "sha256": ("value", "sha256: {text} is not 64 hexadecimal digits"),
+    "date": ("date", "{key}: {text} is no date; write it YYYY, YYYY-MM or YYYY-MM-DD"),
+    **dict.fromkeys(("due", "on", "until"), ("date", "{key}: {text} is no day; write it YYYY-MM-DD")),
+}
+
+
+def _of_pattern(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
+    rule, text = _PATTERNS.get(key, ("value", "{key}: {text} is not in the form that is expected here"))
+    values = {"key": key, "text": brief(node.text)}
+    new = mend_date(node.text, day=key != "date") if rule == "date" else None
+    if new is None:
+        return rule, Message(text, values), None
+    fix = sheet.fix(node.start, node.end, new if node.plain else f'"{new}"')
+    return rule, Message("{key}: write {text} as {new}", {**values, "new": new}), fix
+
+
+_WORDS: dict[str, Callable[[Sheet, Scalar, Schema, str], Told | None]] = {
+    "type": _of_type,
+    "enum": _one_of,
+    "const": _of_version,
+    "pattern": _of_pattern,
+    "minimum": _in_range,
+    "maximum": _in_range,
+    "minLength": _not_empty,
+}

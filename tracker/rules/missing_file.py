@@ -1,0 +1,21 @@
+"""``missing-file``: files that a targets file or a reviews file names are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.model import Finding
+from tracker.rules import ReviewsSubject, TargetsSubject, error, warn
+
+
+def check(subject: TargetsSubject) -> Iterator[Finding]:
+    """``check`` could not read them."""
+    for part, path in subject.missing:
+        yield error(subject.parts.place(None, part), "missing-file", "{path}: no such file", path=path)
+
+
+def check_reviews(subject: ReviewsSubject) -> Iterator[Finding]:
+    """Decisions on a targets file that is not beside them decide nothing."""
+    if subject.targets_name is not None and subject.targets is None and subject.targets_missing:
+        text = "targets: there is no {name} in the folder targets/ beside this one"
+        yield warn(subject.parts.place(None, "targets"), "missing-file", text, name=subject.targets_name)

@@ -1,0 +1,32 @@
+"""``no-target``: what can't be measured is told at the desk, before a year has passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.model import Finding
+from tracker.rules import TargetsSubject, note
+from tracker.words.counted import effort_word
+
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:[万亿]?[\u4e00-\u9fff%％]{1,2})?")
+
+
+def check(subject: TargetsSubject) -> Iterator[Finding]:
+    """A commitment without targets will be unverifiable (not-measurable): say so, and why."""
+    if not subject.complete:
+        return
+    for commitment in subject.file.commitments:
+        if commitment.targets or commitment.place not in subject.without_targets:
+            continue
+        figure = _FIGURE.search(commitment.title)
+        effort = effort_word(commitment.title)
+        if figure:
+            text = "no targets, though the title names {figure}: a target on one line could say it"
+            yield note(commitment.place, "no-target", text, figure=figure.group())
+        elif effort is not None:
+            text = "no targets: {effort} names neither an amount nor a stage; the verdict will be not-measurable"
+            yield note(commitment.place, "no-target", text, effort=effort)
+        else:
+            text = "no targets: neither an amount nor a stage is named; the verdict will be not-measurable"
+            yield note(commitment.place, "no-target", text)

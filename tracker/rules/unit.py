@@ -1,0 +1,71 @@
+"""``unit``: units are those of the lexicon, in its spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from tracker.model import FigureTarget, Finding, Message, Place
+from tracker.rules import Parts, ReportSubject, TargetsSubject, note, warn
+from tracker.words.counted import settle_unit
+from tracker.words.units import find_unit, split_scale, unit_names
+
+_BOUNDS = {"以上": ">=", "以内": "<=", "以下": "<=", "之内": "<=", "左右": "~"}
+
+
+def check(subject: TargetsSubject) -> Iterator[Finding]:
+    """A unit that nobody knows converts to nothing: a target in it is only judged by the very same word."""
+    for commitment in subject.file.commitments:
+        for target in commitment.targets:
+            if isinstance(target, FigureTarget):
+                yield from _check(subject.parts, target.place, target.unit, target.written)
+
+
+def check_report(subject: ReportSubject) -> Iterator[Finding]:
+    """The same of observations."""
+    text = subject.document.text
+    for each in subject.document.observations:
+        if each.unit is not None and each.place is not None and each.number_end is not None:
+            written = text[each.number_end : each.end].partition(" (")[0]
+            yield from _check(subject.parts, each.place, each.unit, written)
+
+
+def _check(parts: Parts, thing: Place, unit: str, written: str) -> Iterator[Finding]:
+    """``unit`` is the settled one; ``written`` ends with what stands in the file."""
+    if not written.endswith(unit):
+        place, span = parts.place(thing, "unit"), parts.text(thing, "unit")
+        spelt = split_scale(span or "")[1]
+        if span is not None and settle_unit(spelt) == unit:
+            new = span.removesuffix(spelt) + unit
+            fix = parts.fix(thing, "unit", new)
+            yield note(place, "unit", "{unit} is spelt {new} here", fix=fix, unit=span, new=new)
+    elif find_unit(unit) is None:
+        yield warn(parts.place(thing, "unit"), "unit", "{found}", found=_unknown(unit))
+
+
+def _unknown(unit: str) -> Message:
+    for ending, op in _BOUNDS.items():
+        if unit.endswith(ending):
+            text = "no unit {unit}; {ending} belongs to the operator: write {op} and the unit alone"
+            return Message(text, {"unit": unit, "ending": ending, "op": op})
+    near = list(dict.fromkeys(_near(unit)))[:2]
+    if len(near) == 2:
+        return Message('no unit "{unit}"; did you mean "{near}" or "{other}"?',
+                       {"unit": unit, "near": near[0], "other": near[1]})  # fmt: skip
+    if near:
+        return Message('no unit "{unit}"; did you mean "{near}"?', {"unit": unit, "near": near[0]})
+    return Message(
+        'no unit "{unit}" in the lexicon; figures in other units will not be converted to it', {"unit": unit}
+    )
+
+
+def _near(unit: str) -> Iterator[str]:
+    """Known units that may be meant: without a word too many, or nearly the same."""
+    names = sorted(unit_names())
+    for cut in (unit[1:], unit[:-1]):
+        if find_unit(cut) is not None:
+            yield cut
+    yield from get_close_matches(unit, names, n=2, cutoff=0.6)
+    letters = re.findall(r"\w", unit)
+    yield from (letter for letter in letters if letter in names)

@@ -1,0 +1,369 @@
+"""``validate`` as a library: a file read, its rules applied, what a comment silences taken out.
+
+``check`` and ``score`` load their files here too, so that a file with errors is refused everywhere alike.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from tracker.model import (
+    ComparisonTarget,
+    Document,
+    Finding,
+    Review,
+    Severity,
+    TargetsFile,
+    TrackerError,
+    UnreadableReport,
+)
+from tracker.read.key_order import check_key_order
+from tracker.read.limits import LIMIT, collector_off, read_bytes
+from tracker.read.nodes import Map, Sheet, parse_yaml
+from tracker.read.observations import parse_observations
+from tracker.read.parts import SheetParts
+from tracker.read.reviews import parse_reviews
+from tracker.read.suppressions import Suppression, find_suppressions
+from tracker.read.targets import TargetsReading, parse_targets
+from tracker.rules import (
+    CODES,
+    ReportSubject,
+    ReviewsSubject,
+    TargetsSubject,
+    alias,
+    comparison,
+    conflict,
+    contradiction,
+    due,
+    expects,
+    file_name,
+    id_gap,
+    id_order,
+    ids,
+    measure,
+    missing_file,
+    no_target,
+    range_,
+    repeat,
+    review,
+    title,
+    unit,
+    unit_kind,
+    warn,
+)
+from tracker.write.fixes import apply_fixes
+
+TARGETS_RULES: tuple[Callable[[TargetsSubject], Iterator[Finding]], ...] = (
+    alias.check, comparison.check, contradiction.check, due.check, expects.check, file_name.check, id_gap.check,
+    id_order.check, ids.check, measure.check, missing_file.check, no_target.check, range_.check, repeat.check,
+    title.check, unit.check, unit_kind.check,
+)  # fmt: skip
+REPORT_RULES: tuple[Callable[[ReportSubject], Iterator[Finding]], ...] = (
+    conflict.check_report, measure.check_report, range_.check_report, unit.check_report, unit_kind.check_report,
+)  # fmt: skip
+REVIEWS_RULES: tuple[Callable[[ReviewsSubject], Iterator[Finding]], ...] = (
+    missing_file.check_reviews, review.check_reviews,
+)  # fmt: skip
+
+MOST_ROUNDS = 20
+"""A mend may bring another finding to light: keys in order, then a unit in them."""
+
+KINDS = {"targets": "commitments", "report": "observations", "reviews": "decisions"}
+"""The kinds of files, named as their schemas, each with the key that tells it."""
+FOLDERS = {"targets": "targets", "reports": "report", "reviews": "reviews"}
+"""The folders of a project, each with the kind of its YAML files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """A file as it was validated. Its value is None where a finding is an error."""
+
+    path: str
+    kind: str
+    text: str
+    findings: tuple[Finding, ...]  # in the order of the file
+    targets: TargetsFile | None = None
+    document: Document | None = None
+    reviews: tuple[Review, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """A whole run."""
+
+    files: tuple[Validated, ...]
+    unreadable: tuple[TrackerError, ...] = ()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, file after file."""
+        return [finding for file in self.files for finding in file.findings]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each file, by its path."""
+        return {file.path: file.text for file in self.files}
+
+
+# ── which files ───────────────────────────────────────────────────────────────────────────────────
+
+
+def find_files(paths: Sequence[str]) -> list[str]:
+    """The YAML files that paths stand for, sorted; a folder stands for its own targets/, reports/ and reviews/, or
+    for the YAML files in it where it has none of these. Without paths, the folders of the project here.
+
+    Raises UnreadableReport: nothing of that name, or nothing here to validate.
+    """
+    if not paths:
+        found = _of_project(Path())
+        if not found:
+            raise UnreadableReport("no targets/, reports/ or reviews/ with YAML files here; name the files to validate")
+        return found
+    files: set[str] = set()
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            files.update(_of_project(path) or _of_folder(path))
+        else:
+            files.add(os.path.normpath(given))
+    return sorted(files)
+
+
+def _of_project(folder: Path) -> list[str]:
+    return sorted(each for name in FOLDERS if (folder / name).is_dir() for each in _of_folder(folder / name))
+
+
+def _of_folder(folder: Path) -> list[str]:
+    """YAML files in a folder and the folders in it, hidden ones left out."""
+    return sorted(
+        os.path.normpath(each)
+        for each in folder.rglob("*")
+        if each.suffix in (".yaml", ".yml")
+        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
+        and each.is_file()
+    )
+
+
+# ── one file ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def validate_paths(paths: Sequence[str], *, limit: int = LIMIT) -> Validation:
+    """Validate files and folders; what can't be read at all is told beside the findings of the rest."""
+    files: list[Validated] = []
+    unreadable: list[TrackerError] = []
+    with collector_off():
+        for path in find_files(paths):
+            try:
+                files.append(validate_file(path, limit=limit))
+            except UnreadableReport as error:
+                unreadable.append(error)
+    return Validation(tuple(files), tuple(unreadable))
+
+
+def validate_file(path: str, *, kind: str | None = None, limit: int = LIMIT) -> Validated:
+    """Validate one file; ``kind`` is told from its keys where it is not given.
+
+    Raises UnreadableReport: no such file, a folder, unreadable, empty, or larger than ``limit`` bytes.
+    """
+    return validate_bytes(read_bytes(path, limit=limit), path, kind=kind)
+
+
+def validate_bytes(raw: bytes, path: str, *, kind: str | None = None) -> Validated:
+    """The same of a file's bytes."""
+    sheet = parse_yaml(raw, path)
+    kind = kind or _kind_of(sheet)
+    targets, document, reviews = None, None, None
+    parts = SheetParts(sheet)
+    found: list[Finding] = []
+    if kind == "targets":
+        reading = parse_targets(sheet)
+        targets = reading.file
+        if targets is not None:
+            subject = _targets_subject(reading, targets, parts)
+            found = [finding for rule in TARGETS_RULES for finding in rule(subject)]
+    elif kind == "report":
+        document = parse_observations(sheet).document
+        if document is not None:
+            found = [finding for rule in REPORT_RULES for finding in rule(ReportSubject(document, parts))]
+    else:
+        decisions = parse_reviews(sheet)
+        reviews = decisions.reviews
+        beside, missing = _targets_beside(path, decisions.targets)
+        reviewed = ReviewsSubject(path, reviews, parts, decisions.targets, beside, missing, decisions.sha256)
+        found = [finding for rule in REVIEWS_RULES for finding in rule(reviewed)]
+    findings = [*sheet.findings, *found]
+    if not _broken(findings):
+        check_key_order(sheet, kind)
+        findings = [*sheet.findings, *found]
+    findings = _in_order([*_silence(find_suppressions(sheet), findings)])
+    if _broken(findings):
+        targets, document, reviews = None, None, None
+    return Validated(path, kind, sheet.text, tuple(findings), targets, document, reviews)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file with what could be mended in it, before and after; nothing is written."""
+
+    before: Validated
+    after: Validated
+    count: int  # of mends
+
+    bom: bool = False  # the file begins with a byte order mark, and will
+
+    @property
+    def raw(self) -> bytes:
+        """The mended file's bytes."""
+        return self.after.text.encode("utf-8-sig" if self.bom else "utf-8")
+
+
+def fix_file(path: str, *, limit: int = LIMIT) -> Fixed:
+    """Mend what can be mended safely, until nothing is left that can.
+
+    Raises UnreadableReport as ``validate_file``.
+    """
+    raw = read_bytes(path, limit=limit)
+    before = after = validate_bytes(raw, path)
+    bom = raw.startswith(b"\xef\xbb\xbf")
+    count = 0
+    for _ in range(MOST_ROUNDS):
+        fixes = [finding.fix for finding in after.findings if finding.fix is not None]
+        text, mended = apply_fixes(after.text, fixes)
+        if text == after.text:
+            break
+        after = validate_bytes(text.encode("utf-8"), path)
+        count += mended
+    return Fixed(before, after, count, bom)
+
+
+def load_targets(path: str) -> tuple[TargetsFile | None, tuple[Finding, ...]]:
+    """A targets file with the findings of all rules; None instead of it where one of them is an error.
+
+    Raises UnreadableReport as ``validate_file``.
+    """
+    validated = validate_file(path, kind="targets")
+    return validated.targets, validated.findings
+
+
+def load_observations(path: str) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The same of an observations file."""
+    validated = validate_file(path, kind="report")
+    return validated.document, validated.findings
+
+
+def load_reviews(path: str) -> tuple[tuple[Review, ...] | None, tuple[Finding, ...]]:
+    """The same of a reviews file."""
+    validated = validate_file(path, kind="reviews")
+    return validated.reviews, validated.findings
+
+
+def _broken(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    """In the order of the file, each once."""
+    if len(findings) < 2:
+        return findings
+    keyed = {(each.place, each.rule, str(each.message)): each for each in reversed(findings)}
+    return [keyed[key] for key in sorted(keyed, key=lambda key: (key[0].line, key[0].column, *key[1:]))]
+
+
+def _kind_of(sheet: Sheet) -> str:
+    """By the key that only one kind has; else by the schema that the file names, or by its folder."""
+    if isinstance(sheet.root, Map):
+        for kind, key in KINDS.items():
+            if key in sheet.root.entries:
+                return kind
+    for kind in KINDS:
+        if f"{kind}.schema.json" in sheet.text[:500]:
+            return kind
+    return FOLDERS.get(Path(sheet.path).resolve().parent.name, "targets")
+
+
+# ── what rules see ────────────────────────────────────────────────────────────────────────────────
+
+
+def _targets_subject(reading: TargetsReading, file: TargetsFile, parts: SheetParts) -> TargetsSubject:
+    named = [(f"reports.{index}", path) for index, path in enumerate(file.reports)]
+    named += [] if file.words is None else [("words", file.words)]
+    missing = tuple((part, path) for part, path in named if not os.path.isfile(path))
+    return TargetsSubject(file, parts, reading.complete, _reported(file), reading.without_targets, missing)
+
+
+def _reported(file: TargetsFile) -> frozenset[str]:
+    """Indicators of the observations at hand: only a file with comparisons needs them."""
+    targets = [target for commitment in file.commitments for target in commitment.targets]
+    if not any(isinstance(target, ComparisonTarget) for target in targets):
+        return frozenset()
+    beside = Path(file.path).parent.parent / "reports"
+    paths = [path for path in file.reports if path.endswith((".yaml", ".yml"))] or (
+        _of_folder(beside) if beside.is_dir() else []
+    )
+    return frozenset().union(*(names for locality, names in map(_indicators, paths) if locality == file.locality.name))
+
+
+@cache
+def _indicators(path: str) -> tuple[str | None, frozenset[str]]:
+    """The locality of an observations file, and the indicators it holds."""
+    try:
+        document = parse_observations(parse_yaml(read_bytes(path), path)).document
+    except UnreadableReport:
+        document = None
+    if document is None:
+        return None, frozenset()
+    return document.locality, frozenset(each.indicator for each in document.observations if each.indicator)
+
+
+def _targets_beside(path: str, name: str | None) -> tuple[TargetsFile | None, bool]:
+    """The targets file that a reviews file speaks of, and whether there is none."""
+    if name is None:
+        return None, False
+    beside = os.path.join(os.path.dirname(path), os.pardir, "targets", os.path.basename(name))
+    try:
+        return parse_targets(parse_yaml(read_bytes(beside), beside)).file, False
+    except UnreadableReport:
+        return None, True
+
+
+# ── silencing ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _silence(suppressions: list[Suppression], findings: list[Finding]) -> list[Finding]:
+    """Findings without those that a comment silences; and what is wrong with the comments."""
+    kept = findings
+    told: list[Finding] = []
+    for each in suppressions:
+        wrong = _wrong(each)
+        if wrong is not None:
+            told.append(wrong)
+            continue
+        meant = [finding for finding in kept if finding.place.line == each.line and finding.rule in each.codes]
+        silenced = [finding for finding in meant if finding.severity is not Severity.ERROR]
+        kept = [finding for finding in kept if not any(finding is other for other in silenced)]
+        if meant and not silenced:
+            told.append(warn(each.place, "ignore", "an error can't be silenced; mend it"))
+        idle = [code for code in each.codes if not any(finding.rule == code for finding in meant)]
+        if idle:
+            text = "nothing to silence here for [{codes}]; take it out"
+            told.append(warn(each.place, "unused-ignore", text, codes=", ".join(idle)))
+    return kept + told
+
+
+def _wrong(suppression: Suppression) -> Finding | None:
+    form = "# tracker: ignore[unit] 面积按公顷统计"
+    if not suppression.codes:
+        return warn(suppression.place, "ignore", "name the codes to silence, as in `{form}`", form=form)
+    for code in suppression.codes:
+        if code not in CODES:
+            near = get_close_matches(code, list(CODES), n=1)
+            text = "no code {code}; did you mean {near}?" if near else "no code {code}; docs/rules/ has them all"
+            return warn(suppression.place, "ignore", text, code=code, near=near[0] if near else "")
+    if not suppression.reason:
+        return warn(suppression.place, "ignore", "say why behind the bracket, as in `{form}`", form=form)
+    return None

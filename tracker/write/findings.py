@@ -1,0 +1,97 @@
+"""Findings for a person and for programs: lines with a caret, and JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from tracker.model import Finding, Message, Severity
+from tracker.words.messages import say, translate
+from tracker.write.safe_text import display_width, printable
+
+WIDEST = 120
+"""Columns of a source line that are shown; of a longer one, the part round the caret."""
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_LABELS = {Severity.WARNING: Message("warning"), Severity.NOTE: Message("note")}
+
+
+def write_text(findings: Iterable[Finding], texts: Mapping[str, str], lang: str, *, colour: bool = False) -> str:
+    """Each finding with its place, its line and a caret. ``texts`` are the files' texts by their paths."""
+    lines = {path: re.split(r"\r\n|\n|\r", text) for path, text in texts.items()}
+    return "".join(_finding(finding, lines.get(finding.place.file, []), lang, colour) for finding in findings)
+
+
+def _finding(finding: Finding, lines: Sequence[str], lang: str, colour: bool) -> str:
+    place = finding.place
+    label = "" if finding.severity is Severity.ERROR else translate(_LABELS[finding.severity], lang) + ": "
+    if colour:
+        label = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m" if label else label
+    message = printable(translate(finding.message, lang))
+    head = f"{place.file}:{place.line}:{place.column}: {label}{message} [{finding.rule}]\n"
+    if not 0 < place.line <= len(lines):
+        return head
+    source, marks = _snippet(lines[place.line - 1], place.column, place.end_column)
+    if colour:
+        marks = marks.replace("^", f"\x1b[{_COLOURS[finding.severity]}m^", 1) + "\x1b[0m"
+    gutter = f"{place.line:>5}"
+    return f"{head}{gutter} | {source}\n{' ' * len(gutter)} | {marks}\n"
+
+
+def _snippet(line: str, column: int, end_column: int | None) -> tuple[str, str]:
+    """A line and the caret under it, both cut to what a terminal shows; columns count code points from 1."""
+    line = line.replace("\t", " ")
+    start = min(column - 1, len(line))
+    end = start + 1 if end_column is None else min(max(end_column - 1, start + 1), max(len(line), start + 1))
+    first = 0
+    if display_width(line) > WIDEST:
+        first = max(0, start - WIDEST // 4)
+        last = min(len(line), first + WIDEST // 2)
+        line = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
+        first -= 1 if first else 0
+        start, end = start - first, min(end - first, len(line))
+    shown = printable(line)
+    under = "^" + "~" * (display_width(shown[start:end]) - 1)
+    return shown, " " * display_width(shown[:start]) + under
+
+
+def write_summary(findings: Sequence[Finding], files: int, lang: str) -> str:
+    """How many of which kind, in how many of the files, and how many a fix would mend."""
+    if not findings:
+        return say(lang, "nothing wrong; files: {files}", files=files) + "\n"
+    count = Counter(finding.severity for finding in findings)
+    text = say(
+        lang,
+        "errors: {errors}, warnings: {warnings}, notes: {notes}; files: {files}, with findings: {touched}",
+        errors=count[Severity.ERROR],
+        warnings=count[Severity.WARNING],
+        notes=count[Severity.NOTE],
+        files=files,
+        touched=len({finding.place.file for finding in findings}),
+    )
+    fixable = sum(finding.fix is not None for finding in findings)
+    if fixable:
+        text += say(lang, "; --fix would mend {fixable}", fixable=fixable)
+    return text + "\n"
+
+
+def write_json(findings: Iterable[Finding], files: Iterable[str], lang: str) -> str:
+    """All findings as JSON, version 1; lines and columns from 1, offsets of fixes from 0, all in code points."""
+    answer = {"version": 1, "files": list(files), "findings": [_as_json(finding, lang) for finding in findings]}
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_json(finding: Finding, lang: str) -> dict[str, object]:
+    place, fix = finding.place, finding.fix
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_column": place.end_column,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": translate(finding.message, lang),
+        "fix": None if fix is None else {"start": fix.start, "end": fix.end, "new": fix.new},
+    }

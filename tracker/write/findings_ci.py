@@ -1,0 +1,170 @@
+"""Findings as continuous integration reads them: GitHub annotations, SARIF, JUnit, GitLab Code Quality."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from urllib.parse import quote
+
+from tracker.model import Finding, Severity
+from tracker.words.messages import say, translate
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def _path(file: str) -> str:
+    return PurePath(file).as_posix()
+
+
+# ── GitHub ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_github(findings: Iterable[Finding], lang: str) -> str:
+    """Workflow commands, one a finding. GitHub shows ten of a kind: print the whole list beside them."""
+    return "".join(_command(finding, lang) for finding in findings)
+
+
+def _command(finding: Finding, lang: str) -> str:
+    place = finding.place
+    properties = {"file": _path(place.file), "line": place.line, "col": place.column}
+    if place.end_column is not None:
+        properties |= {"endLine": place.line, "endColumn": place.end_column}
+    properties["title"] = finding.rule
+    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_GITHUB[finding.severity]} {written}::{_data(translate(finding.message, lang))}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def write_step_summary(findings: Sequence[Finding], lang: str) -> str:
+    """The whole list as a Markdown table, for the page of a GitHub run."""
+    if not findings:
+        return ""
+    head = [say(lang, "place"), say(lang, "severity"), say(lang, "finding"), say(lang, "rule")]
+    rows = [f"| {' | '.join(head)} |", "| --- | --- | --- | --- |"]
+    for finding in findings:
+        place = finding.place
+        message = translate(finding.message, lang).replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+        cells = (f"{_path(place.file)}:{place.line}:{place.column}", finding.severity.value, message, finding.rule)
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows) + "\n"
+
+
+# ── SARIF ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_sarif(findings: Sequence[Finding], codes: Mapping[str, str], version: str, lang: str) -> str:
+    """SARIF 2.1.0. ``codes`` are all rules with what they find; columns count code points."""
+    order = {code: index for index, code in enumerate(codes)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "tracker validate",
+                "version": version,
+                "rules": [{"id": code, "shortDescription": {"text": codes[code]}} for code in codes],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding, order, lang) for finding in findings],
+    }
+    answer = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sarif_result(finding: Finding, order: Mapping[str, int], lang: str) -> dict[str, object]:
+    place = finding.place
+    location = {"uri": quote(_path(place.file), safe="/:")}
+    region = {"startLine": place.line, "startColumn": place.column}
+    if place.end_column is not None:
+        region |= {"endLine": place.line, "endColumn": place.end_column}
+    message = {"text": translate(finding.message, lang)}
+    result: dict[str, object] = {
+        "ruleId": finding.rule,
+        "ruleIndex": order[finding.rule],
+        "level": _SARIF[finding.severity],
+        "message": message,
+        "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
+    }
+    if finding.fix is not None:
+        fix = finding.fix
+        deleted = {"charOffset": fix.start, "charLength": fix.end - fix.start}
+        replacement = {"deletedRegion": deleted, "insertedContent": {"text": fix.new}}
+        result["fixes"] = [{"artifactChanges": [{"artifactLocation": location, "replacements": [replacement]}]}]
+    return result
+
+
+# ── JUnit ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_junit(findings: Sequence[Finding], files: Iterable[str], lang: str, *, strict: bool = False) -> str:
+    """A suite a file and a case a finding; what does not count as a failure passes, with its words."""
+    from xml.etree import ElementTree as Xml
+
+    root = Xml.Element("testsuites", name="tracker validate")
+    for file in files:
+        own = [finding for finding in findings if finding.place.file == file]
+        failing = [finding for finding in own if counts(finding, strict=strict)]
+        suite = Xml.SubElement(
+            root, "testsuite", name=_path(file), tests=str(len(own) or 1), failures=str(len(failing)), errors="0"
+        )
+        if not own:
+            Xml.SubElement(suite, "testcase", classname=_path(file), name="valid")
+        for finding in own:
+            place = f"{_path(file)}:{finding.place.line}:{finding.place.column}"
+            case = Xml.SubElement(suite, "testcase", classname=_path(file), name=f"{finding.rule} {place}")
+            message = _xml_text(translate(finding.message, lang))
+            if finding in failing:
+                failure = Xml.SubElement(case, "failure", type=finding.rule, message=message)
+                failure.text = f"{place}: {message}"
+            else:
+                Xml.SubElement(case, "system-out").text = f"{place}: {message}"
+    Xml.indent(root, " ")
+    return Xml.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+
+
+def _xml_text(text: str) -> str:
+    from tracker.write.safe_text import printable
+
+    return printable(text)
+
+
+def counts(finding: Finding, *, strict: bool) -> bool:
+    """Whether a finding makes the run fail: errors do, and warnings where one is strict."""
+    return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)
+
+
+# ── GitLab ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_gitlab(findings: Iterable[Finding], lang: str) -> str:
+    """GitLab's Code Quality report. A fingerprint outlives lines that move: it is of file, rule and words."""
+    from hashlib import sha256
+
+    seen: Counter[tuple[str, ...]] = Counter()
+    issues = []
+    for finding in findings:
+        file = _path(finding.place.file)
+        message = translate(finding.message, lang)
+        key = (file, finding.rule, message)
+        seen[key] += 1
+        fingerprint = sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()
+        issues.append(
+            {
+                "description": message,
+                "check_name": finding.rule,
+                "fingerprint": fingerprint,
+                "severity": _GITLAB[finding.severity],
+                "location": {"path": file, "lines": {"begin": finding.place.line}},
+            }
+        )
+    return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
