@@ -1,0 +1,147 @@
+"""``tracker review apply SCORECARD.xlsx``: the reviewer's columns back into ``reviews/<name>.yaml``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.model import Finding, Review
+
+HELP = "take a reviewer's decisions back from a scorecard"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``tracker review``."""
+    parser.add_argument("action", choices=("apply",), help="apply: write the review columns into the reviews file")
+    parser.add_argument("scorecards", metavar="SCORECARD", nargs="+", help="a reviewed scorecard (.xlsx)")
+    parser.add_argument(
+        "--targets",
+        metavar="FILE",
+        help="the targets file of the scorecard (default: the one it names)",
+    )
+    parser.add_argument(
+        "--reviews",
+        metavar="FILE",
+        help="the reviews file (default: reviews/<name>.yaml beside the folder of the targets file)",
+    )
+    parser.add_argument(
+        "--accept-changed-targets",
+        action="store_true",
+        help="take decisions that were made on another version of the targets file",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Apply each scorecard; 1 where a decision could not be taken (then that scorecard changes nothing)."""
+    from tracker.model import UnusableCall
+
+    if len(args.scorecards) > 1 and (args.targets or args.reviews):
+        raise UnusableCall("--targets and --reviews go with one scorecard; give them one at a time")
+    return max([_apply(path, args) for path in args.scorecards])
+
+
+def _apply(path: str, args: argparse.Namespace) -> int:
+    from tracker.read.scorecard import read_reviewed
+    from tracker.read.targets import read_targets
+    from tracker.review import change_words, merge_reviews
+    from tracker.words.messages import say
+    from tracker.write.atomic import write_bytes
+
+    scorecard = read_reviewed(path)
+    targets_path = Path(args.targets or _find(scorecard.targets, path))
+    targets, findings = read_targets(str(targets_path))
+    if targets is None:
+        return _tell(findings, args.lang)
+    reviews_path = Path(args.reviews) if args.reviews else reviews_beside(targets_path)
+    held, text, problems = _held(reviews_path)
+    if any(each.severity == "error" for each in problems):
+        return _tell(problems, args.lang)
+    by_id = {review.id: review for review in held}
+    merge = merge_reviews(scorecard, targets, str(reviews_path), by_id, trust=args.accept_changed_targets)
+    if merge.findings:
+        return _tell(merge.findings, args.lang)
+    if not merge.changes:
+        print(say(args.lang, "{path}: nothing to take back", path=path))
+        return 0
+    new = _edited(reviews_path, targets_path.name, text, held, merge.changes)
+    if not args.dry_run:
+        write_bytes(reviews_path, new.encode("utf-8"))
+    print(f"{reviews_path}: {change_words(args.lang, merge, by_id)}")
+    return 0
+
+
+def _find(named: str, scorecard: str) -> str:
+    """The targets file that a scorecard names: from this folder, else from the scorecard's, or the one above it."""
+    from tracker.model import UnusableCall
+
+    here = Path(scorecard).resolve().parent
+    for folder in (Path(), here, here.parent):
+        if (folder / named).is_file():
+            return str(folder / named)
+    raise UnusableCall(
+        "{scorecard}: its targets file {named} is not here; say where with --targets", scorecard=scorecard, named=named
+    )
+
+
+def reviews_beside(targets: Path) -> Path:
+    """``reviews/hulan-2022.yaml`` beside the folder that holds ``hulan-2022.yaml``."""
+    return (
+        targets.parent.parent / "reviews" / targets.name
+        if targets.parent != Path()
+        else Path("../reviews") / targets.name
+    )
+
+
+def _held(path: Path) -> tuple[Sequence[Review], str | None, Sequence[Finding]]:
+    """The decisions of a reviews file, its text (``None``: there is no such file), and what is wrong in it."""
+    from tracker.read.limits import read_bytes
+    from tracker.read.reviews import read_reviews
+
+    if not path.exists():
+        return (), None, []
+    held, findings = read_reviews(str(path))
+    return held, read_bytes(str(path)).decode("utf-8", "surrogateescape"), findings
+
+
+def _edited(
+    path: Path, name: str, text: str | None, held: Sequence[Review], changes: Mapping[int | str, Review | None]
+) -> str:
+    """The new text, read again to be sure that it says what it should."""
+    from dataclasses import replace
+
+    from tracker.model import Place, UnusableCall
+    from tracker.read.nodes import parse_yaml
+    from tracker.read.reviews import parse_reviews
+    from tracker.write.reviews import edit_reviews, new_file
+
+    if text is None:
+        return new_file(name, [review for review in changes.values() if review is not None])
+    refusal = UnusableCall(
+        "{path}: can't be changed line by line; write its decisions one below another, each key on its line", path=path
+    )
+    try:
+        new = edit_reviews(text, held, changes)
+    except ValueError as error:
+        raise refusal from error
+    wanted = {review.id: review for review in held} | dict(changes)
+    reading = parse_reviews(parse_yaml(new.encode("utf-8"), str(path)))
+    found = {review.id: replace(review, place=Place("")) for review in reading.reviews}
+    if reading.sheet.findings or found != {
+        number: replace(review, place=Place("")) for number, review in wanted.items() if review is not None
+    }:
+        raise refusal
+    return new
+
+
+def _tell(findings: Iterable[Finding], lang: str) -> int:
+    from tracker.words.messages import translate
+
+    for each in findings:
+        where = f"{each.place.file}:{each.place.line}:{each.place.column}" if each.place.line > 1 else each.place.file
+        print(f"{where}: {translate(each.message, lang)} [{each.rule}]", file=sys.stderr)
+    return 1

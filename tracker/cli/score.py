@@ -1,0 +1,195 @@
+"""``tracker score [TARGETS…] [--report FILE…] [--out DIR] [--html]``: the Excel scorecards, and pages."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.cli.options import add_limit, as_of_given, period_given
+from tracker.cli.progress import shown
+
+if TYPE_CHECKING:
+    from tracker.model import FileResult
+
+TARGETS, OUT = "targets", "reports_out"
+SUMMARY = "summary"
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument(
+        "targets", metavar="TARGETS", nargs="*", help="targets files, or folders of them (default: all of targets/)"
+    )
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        dest="reports",
+        action="extend",
+        nargs="+",
+        default=[],
+        help="later reports; without it those that a targets file lists, else those in reports/",
+    )
+    parser.add_argument("--locality", metavar="NAME", help="whose reports they are, over what they say themselves")
+    parser.add_argument("--period", metavar="YEAR", help="the year the reports look back on, or FROM..TO")
+    parser.add_argument("--as-of", metavar="MONTH", help="add progress against elapsed time up to this month (2022-09)")
+    parser.add_argument("--out", metavar="DIR", default=OUT, help=f"the folder to write into (default: {OUT})")
+    parser.add_argument("--html", action="store_true", help="write each scorecard as a web page too")
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="also replace a scorecard with decisions of a reviewer that were not taken back yet",
+    )
+    add_limit(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the scorecards and the summary. Exit 1 where a targets file has errors: the others are written."""
+    from tracker.check import Overrule, check_files
+    from tracker.cli.findings import print_findings
+    from tracker.model import Severity
+
+    paths = list(targets_given(args.targets))
+    epoch = epoch_given()
+    results, findings = check_files(
+        paths,
+        args.reports,
+        overrule=Overrule(args.locality, period_given(args.period)),
+        as_of=as_of_given(args.as_of),
+        limit=args.limit,
+        progress=shown,
+    )
+    print_findings(findings, args.lang)
+    folder = Path(args.out)
+    given = args.lang if args.lang_given else None
+    names = named_apart(results)
+    if not args.overwrite:
+        for result in results:
+            refuse_open_reviews(folder / f"{names[result.targets.path]}.xlsx", result)
+    for result in shown(results):
+        for path in write_one(result, folder / names[result.targets.path], given, epoch, args.html):
+            print(path)
+    if results:
+        for path in write_over_all(results, folder / SUMMARY, given, epoch, args.html):
+            print(path)
+    return 1 if any(each.severity is Severity.ERROR for each in findings) else 0
+
+
+def targets_given(given: Sequence[str]) -> Iterator[str]:
+    """The targets files: those named, those of folders named, or all of ``targets/``. Raises UnusableCall."""
+    from tracker.model import UnusableCall
+
+    for path in given or [TARGETS]:
+        if not Path(path).is_dir():
+            if not given:
+                raise UnusableCall("there is no folder {folder} here; name the targets files", folder=f"{TARGETS}/")
+            yield path
+            continue
+        found = sorted(
+            each for each in Path(path).iterdir() if each.suffix in (".yaml", ".yml") and each.name[0] != "."
+        )
+        if not found:
+            raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
+        yield from map(str, found)
+
+
+def epoch_given() -> int | None:
+    """SOURCE_DATE_EPOCH in seconds, where the environment has it. Raises UnusableCall where it is no number."""
+    from tracker.model import UnusableCall
+
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return None
+    if not re.fullmatch(r"\d{1,11}", given):
+        raise UnusableCall("SOURCE_DATE_EPOCH={value}: expected seconds since 1970", value=given)
+    return int(given)
+
+
+def named_apart(results: Sequence[FileResult]) -> dict[str, str]:
+    """The name of each scorecard by its targets file. Raises UnusableCall where two would have the same."""
+    from tracker.model import UnusableCall
+    from tracker.write.scorecard_rows import name_of
+
+    taken: dict[str, str] = {SUMMARY: ""}
+    for result in results:
+        path, name = result.targets.path, name_of(result)
+        if name.casefold() in taken and taken[name.casefold()] != path:
+            raise UnusableCall(
+                "{path}: its scorecard would be {name}.xlsx, as that of {other}; rename one of the two",
+                path=path,
+                name=name,
+                other=taken[name.casefold()] or SUMMARY,
+            )
+        taken[name.casefold()] = path
+    return {path: name_of(result) for result in results for path in [result.targets.path]}
+
+
+def language_of(results: Sequence[FileResult], given: str | None) -> str:
+    """``--lang`` where it was given, else the language of the commitments' own text."""
+    if given is not None:
+        return given
+    text = "".join(each.commitment.title for result in results for each in result.results)
+    return "zh" if _CHINESE.search(text) else "en"
+
+
+def refuse_open_reviews(path: Path, result: FileResult) -> None:
+    """Raise UnusableCall where the scorecard that stands there holds decisions which nobody took back yet."""
+    from tracker.model import TrackerError, UnusableCall
+    from tracker.read.scorecard import is_untouched, read_reviewed
+    from tracker.review import open_decisions
+
+    if not path.is_file() or is_untouched(path):
+        return
+    try:
+        open_ones = open_decisions(read_reviewed(str(path)), result)
+    except TrackerError as error:
+        raise UnusableCall(
+            "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
+            path=path,
+            problem=error.message,
+        ) from error
+    if open_ones:
+        raise UnusableCall(
+            "{path}: holds {count} decisions that were not taken back; run “tracker review apply {path}” first, or say"
+            " --overwrite to lose them",
+            path=path,
+            count=len(open_ones),
+        )
+
+
+def write_one(result: FileResult, path: Path, given: str | None, epoch: int | None, html: bool) -> Iterator[Path]:
+    """The scorecard of one targets file (and its page); the paths written."""
+    from tracker.write.scorecard import write_scorecard
+
+    lang = language_of([result], given)
+    book = path.with_name(f"{path.name}.xlsx")
+    write_scorecard(result, book, lang, epoch)
+    yield book
+    if html:
+        from tracker.write.page import write_page
+
+        page = path.with_name(f"{path.name}.html")
+        write_page([result], page, lang, epoch)
+        yield page
+
+
+def write_over_all(
+    results: Sequence[FileResult], path: Path, given: str | None, epoch: int | None, html: bool
+) -> Iterator[Path]:
+    """The summary over all targets files (and its page); the paths written."""
+    from tracker.write.summary import write_summary
+
+    lang = language_of(results, given)
+    book = path.with_name(f"{path.name}.xlsx")
+    write_summary(results, book, lang, epoch)
+    yield book
+    if html:
+        from tracker.write.page import write_page
+
+        page = path.with_name(f"{path.name}.html")
+        write_page(results, page, lang, epoch)
+        yield page

@@ -1,0 +1,165 @@
+"""A reviewed scorecard and the reviews file, brought together: what the file is to say now, or why it can't be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.model import FileResult, Finding, Message, Place, Review, TargetsFile
+from tracker.read.scorecard import Before, Decision, ReviewedRow, ReviewedScorecard
+from tracker.words.messages import say
+
+Id = int | str
+
+
+@dataclass(slots=True)
+class Merge:
+    """What is to change in the reviews file (``None``: taken out), and what stands in the way."""
+
+    changes: dict[Id, Review | None] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def merge_reviews(
+    scorecard: ReviewedScorecard,
+    targets: TargetsFile,
+    reviews_path: str,
+    held: Mapping[Id, Review],
+    *,
+    trust: bool = False,
+) -> Merge:
+    """Three ways: the decisions when the scorecard was written, those in it now, and those in the file now.
+
+    What the reviewer left alone stays as the file has it; what only the reviewer changed is taken; where both
+    changed it, differently, a finding says so. ``trust`` takes decisions made on another version of the targets.
+    """
+    merge = Merge()
+    lines = {each.id: each.place.line for each in targets.commitments}
+    current = trust or not scorecard.sha256 or scorecard.sha256 == targets.sha256
+    rows: dict[Id, ReviewedRow] = {}
+    for row in scorecard.rows:
+        first = rows.setdefault(row.id, row)
+        if first.decision != row.decision:
+            merge.findings.append(_told(scorecard, row, "twice", _twice(row, first)))
+    for number, row in rows.items():
+        before = scorecard.before.get(number)
+        was = before.decision if before is not None else None
+        now = held.get(number)
+        if row.decision == was:
+            continue
+        if number not in lines:
+            merge.findings.append(_told(scorecard, row, "gone", _gone(row, targets)))
+        elif not current:
+            merge.findings.append(_told(scorecard, row, "other-version", _other_version(row, targets, lines[number])))
+        elif _both_changed(was, row.decision, now):
+            merge.findings.append(_told(scorecard, row, "conflict", _conflict(row, reviews_path, now)))
+        else:
+            _take(merge, row, before, now)
+    return merge
+
+
+def _both_changed(was: Decision | None, said: Decision | None, now: Review | None) -> bool:
+    """Whether the file's decision changed too since the scorecard was written, and not to the same."""
+    unchanged = now is None if was is None else now is not None and _same(now, was)
+    agreed = now is None if said is None else now is not None and _same(now, said)
+    return not unchanged and not agreed
+
+
+def _twice(row: ReviewedRow, first: ReviewedRow) -> Message:
+    return Message(
+        "commitment {id} stands here and in {cell}, decided differently; leave one of the two rows",
+        {"id": row.id, "cell": first.cell},
+    )
+
+
+def _gone(row: ReviewedRow, targets: TargetsFile) -> Message:
+    return Message(
+        "there is no commitment {id} in {targets}; it was taken out or renumbered",
+        {"id": row.id, "targets": targets.path},
+    )
+
+
+def _other_version(row: ReviewedRow, targets: TargetsFile, line: int) -> Message:
+    return Message(
+        "commitment {id} ({targets}:{line}) was reviewed on another version of the targets file; write the scorecard"
+        " anew, or say --accept-changed-targets",
+        {"id": row.id, "targets": targets.path, "line": line},
+    )
+
+
+def _conflict(row: ReviewedRow, reviews_path: str, now: Review | None) -> Message:
+    if now is None:
+        return Message(
+            "the decision on commitment {id} was taken out of {reviews} since the scorecard was written; settle it"
+            " there, and write the scorecard anew",
+            {"id": row.id, "reviews": reviews_path},
+        )
+    return Message(
+        "commitment {id} was decided differently at {reviews}:{line} since the scorecard was written; settle it"
+        " there, and write the scorecard anew",
+        {"id": row.id, "reviews": reviews_path, "line": now.place.line},
+    )
+
+
+def _take(merge: Merge, row: ReviewedRow, before: Before | None, held: Review | None) -> None:
+    """Note the change, unless the file says so already."""
+    said = row.decision
+    if said is None:
+        if held is not None:
+            merge.changes[row.id] = None
+    elif held is None or not _same(held, said):
+        assert said.on is not None  # a decision without its date isn't read
+        checker = before.checker if before is not None else None
+        merge.changes[row.id] = Review(row.id, said.verdict, said.by, said.on, said.why, said.until, checker)
+
+
+def _same(review: Review, decision: Decision | None) -> bool:
+    return decision is not None and (
+        review.verdict,
+        _plain(review.why),
+        _plain(review.by),
+        review.on,
+        review.until,
+    ) == (
+        decision.verdict,
+        _plain(decision.why),
+        _plain(decision.by),
+        decision.on,
+        decision.until,
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _told(scorecard: ReviewedScorecard, row: ReviewedRow, rule: str, message: Message) -> Finding:
+    where = row.decision.cell if row.decision is not None else row.cell
+    return Finding(Place(f"{scorecard.path}:{where}"), rule, message)
+
+
+def change_words(lang: str, merge: Merge, held: Mapping[Id, Review]) -> str:
+    """What was done, counted."""
+    added = sum(review is not None and number not in held for number, review in merge.changes.items())
+    gone = sum(review is None for review in merge.changes.values())
+    return say(
+        lang,
+        "{added} new, {changed} changed, {gone} taken out",
+        added=added,
+        changed=len(merge.changes) - added - gone,
+        gone=gone,
+    )
+
+
+def open_decisions(scorecard: ReviewedScorecard, result: FileResult) -> list[Id]:
+    """Commitments on which the scorecard says something else than when it was written, and than is in force now."""
+    in_force = {each.commitment.id: each.review for each in result.results}
+    found: list[Id] = []
+    for row in scorecard.rows:
+        before = scorecard.before.get(row.id)
+        if row.decision == (before.decision if before is not None else None):
+            continue
+        now = in_force.get(row.id)
+        if not (row.decision is None and now is None) and (now is None or not _same(now, row.decision)):
+            found.append(row.id)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,140 @@
+"""Decisions into ``reviews/<name>.yaml``: only what changed is written anew, the rest stays as it was typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from tracker.model import Review
+
+Id = int | str
+_PLAIN = re.compile(r"[^\W\d_][\w，。；、（）《》“”·％%/—-]*(?: [\w，。；、（）《》“”·％%/—]+)*")
+_SPECIAL = {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
+
+
+def yaml_text(text: str) -> str:
+    """A scalar as a person would write it: bare where YAML can't misread it, else in double quotes on one line."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _SPECIAL:
+        return text
+    return (
+        json.dumps(text, ensure_ascii=False)
+        .replace("\x7f", "\\x7f")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+        .replace("\x85", "\\x85")
+        .replace("\ufeff", "\\ufeff")
+    )
+
+
+def review_lines(review: Review) -> list[str]:
+    """One decision as a list item of the file."""
+    number = json.dumps(review.id) if isinstance(review.id, str) else str(review.id)
+    lines = [
+        f"  - id: {number}",
+        f"    verdict: {review.verdict}",
+        f"    by: {yaml_text(review.by)}",
+        f"    on: {review.on.isoformat()}",
+        f"    why: {yaml_text(review.why)}",
+    ]
+    if review.until is not None:
+        lines.append(f"    until: {review.until.isoformat()}")
+    if review.checker is not None:
+        lines.append(f"    checker: {review.checker}")
+    return lines
+
+
+def new_file(targets_name: str, reviews: Sequence[Review]) -> str:
+    """A reviews file from nothing. ``targets_name`` is the targets file's name, ``hulan-2022.yaml``."""
+    head = [
+        "# yaml-language-server: $schema=../schemas/reviews.schema.json",
+        "version: 1",
+        f"targets: {yaml_text(targets_name)}",
+    ]
+    items = [line for review in reviews for line in review_lines(review)]
+    return "\n".join([*head, "decisions:" if items else "decisions: []", *items]) + "\n"
+
+
+def edit_reviews(text: str, held: Sequence[Review], changes: Mapping[Id, Review | None]) -> str:
+    """The file's text with some decisions replaced, added (at the end) or taken out (``None``).
+
+    ``held`` are the decisions as they were read from that text, with their places; all other lines, comments
+    between decisions included, stay letter for letter. Raises ValueError where the list is not written one
+    item after another in block style: the caller then says so.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = [line for line in re.split(r"(?<=\n)", text) if line]
+    starts = {review.id: _item_line(lines, review) for review in held}
+    ordered = sorted(starts.values())
+    out: dict[int, list[str]] = {}  # line at which an item begins: what stands there instead
+    for number, review in changes.items():
+        if number in starts:
+            out[starts[number]] = [] if review is None else review_lines(review)
+    result: list[str] = []
+    place = 0
+    while place < len(lines):
+        if place in out:
+            indent = re.match(r" *", lines[place])
+            assert indent is not None
+            result += [f"{_indented(line, len(indent[0]))}{newline}" for line in out[place]]
+            place = _item_end(lines, place, ordered)
+        else:
+            result.append(lines[place])
+            place += 1
+    added = [review for number, review in changes.items() if number not in starts and review is not None]
+    left = len(held) - sum(number in starts and review is None for number, review in changes.items())
+    return _with_added(result, added, left, newline)
+
+
+def _item_line(lines: Sequence[str], review: Review) -> int:
+    """The line (from 0) of the dash before a decision whose ``id`` stands at ``review.place``."""
+    for line in range(review.place.line - 1, -1, -1):
+        if re.match(r" *- ", lines[line]):
+            return line
+        if not lines[line].startswith(" "):
+            break
+    raise ValueError(review.place.line)
+
+
+def _item_end(lines: Sequence[str], start: int, starts: Sequence[int]) -> int:
+    """The line after an item's last: comments and blank lines before the next item belong to that one."""
+    dash = len(lines[start]) - len(lines[start].lstrip(" "))
+    end = start + 1
+    last = end
+    while end < len(lines) and end not in starts:
+        line = lines[end]
+        if line.strip() and not line.lstrip().startswith("#"):
+            if len(line) - len(line.lstrip(" ")) <= dash:
+                break
+            last = end + 1
+        end += 1
+    return last
+
+
+def _indented(line: str, dash: int) -> str:
+    """A line of ``review_lines``, which has its dash at column 2, with the file's own indentation."""
+    return " " * dash + line[2:]
+
+
+def _with_added(lines: list[str], added: Sequence[Review], left: int, newline: str) -> str:
+    head = next((place for place, line in enumerate(lines) if re.match(r"decisions\s*:", line)), None)
+    if head is None:
+        raise ValueError(len(lines))
+    if not added and left:
+        return "".join(lines)
+    dashes = [re.match(r"( *)- ", line) for line in lines[head + 1 :]]
+    dash = next((len(found[1]) for found in dashes if found is not None), 2)
+    comment = re.search(r"\s#.*", lines[head])
+    tail = comment[0].rstrip() if comment else ""
+    lines[head] = f"decisions:{'' if added or left else ' []'}{tail}{newline}"
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += newline
+    end = len(lines)
+    for place in range(head + 1, len(lines)):  # another key after the list: the new ones stand before it
+        if re.match(r"[^\s#-]", lines[place]):
+            end = place
+            break
+    while end > head + 1 and not lines[end - 1].strip():
+        end -= 1
+    new = [f"{_indented(line, dash)}{newline}" for review in added for line in review_lines(review)]
+    return "".join(lines[:end] + new + lines[end:])

@@ -1,0 +1,178 @@
+"""The Excel scorecard of one targets file: 总览, 任务清单, 指标明细, 未核实, 规则, 挂图."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from tracker.model import FileResult, Review, Verdict
+from tracker.words.messages import say
+from tracker.write.atomic import replacing
+from tracker.write.safe_text import printable
+from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row
+from tracker.write.scorecard_overview import write_overview
+from tracker.write.scorecard_rows import (
+    COMMITMENTS,
+    REVIEW_COLUMNS,
+    RULES,
+    TARGETS,
+    UNVERIFIED,
+    commitment_columns,
+    commitment_rows,
+    day_of,
+    heading_of,
+    target_columns,
+    target_rows,
+    unverified_columns,
+    unverified_rows,
+)
+from tracker.write.scorecard_wall import write_wall
+from tracker.write.scorecard_words import REASONS, SIGNS, VERDICT_MEANINGS, date_text, verdict_word
+
+STATE_SHEET = "_tracker"
+"""What the way back has to know: which targets file (path, hash), and the decisions as they stood."""
+
+
+def write_scorecard(result: FileResult, path: Path, lang: str, epoch: int | None = None) -> None:
+    """Write the workbook, whole or not at all. ``epoch`` is SOURCE_DATE_EPOCH (seconds). Raises TrackerError."""
+    with replacing(path) as stream:
+        stream_scorecard(result, stream, lang, epoch)
+
+
+def stream_scorecard(result: FileResult, stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
+    """Write the workbook into an open file. ``lang`` is ``en`` or ``zh``."""
+    heading = heading_of(result, lang)
+    book = Book(heading, lang, day_of([result], epoch), subject=result.targets.source.title)
+    layout, canvas, charts = write_overview(result, lang, epoch_day(epoch))
+    book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
+    write_commitments(book, result, heading)
+    book.table(
+        Layout(say(lang, TARGETS), heading, freeze="C2"),
+        "Targets",
+        target_columns(result, lang),
+        target_rows(result, lang),
+        verdicts=[11],
+    )
+    book.table(
+        Layout(say(lang, UNVERIFIED), heading, freeze="B2", tab=INKS[Verdict.UNVERIFIABLE]),
+        "Unverified",
+        unverified_columns(result, lang),
+        unverified_rows(result, lang),
+    )
+    write_rules(book)
+    wall, cells = write_wall(result, lang)
+    book.sheet(wall, cells.rows())
+    book.hide(STATE_SHEET, state_rows(result))
+    book.save(stream)
+
+
+def epoch_day(epoch: int | None) -> str | None:
+    """The day of SOURCE_DATE_EPOCH, YYYY-MM-DD; ``None`` without it."""
+    return None if epoch is None else datetime.fromtimestamp(epoch, UTC).date().isoformat()
+
+
+def write_commitments(book: Book, result: FileResult, heading: str) -> None:
+    """任务清单, with a list to choose from and a date to enter in the reviewer's columns."""
+    columns = commitment_columns(result, book.lang)
+    headers = [column.header for column in columns]
+    review = headers.index(say(book.lang, REVIEW_COLUMNS[0])) + 1
+
+    def finish(sheet: Any, last: int) -> None:
+        add_review_rules(book, sheet, review, last)
+
+    layout = Layout(say(book.lang, COMMITMENTS), heading, freeze="C2", tab="B7791F")
+    book.table(layout, "Commitments", columns, commitment_rows(result, book.lang), finish, [9, review])
+
+
+def add_review_rules(book: Book, sheet: Any, first: int, last: int) -> None:
+    """What may be entered in the review columns, and a mark where a decision lacks its reason, name or date."""
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    lang = book.lang
+    verdict, why, _, on, until = (get_column_letter(first + place) for place in range(5))
+    words = ",".join(verdict_word(each, lang) for each in Verdict)
+    choose = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
+    choose.promptTitle = say(lang, "Review verdict")
+    choose.prompt = say(
+        lang, "Choose a verdict; reason, reviewer and date are needed with it. Empty: the checker's stands."
+    )
+    choose.errorTitle = say(lang, "Not a verdict")
+    choose.error = say(lang, "Choose one of the list.")
+    choose.showInputMessage = True
+    choose.add(f"{verdict}2:{verdict}{last}")
+    day = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=True)
+    day.errorTitle = say(lang, "Not a date")
+    day.error = say(lang, "Enter a date such as 2023-03-15.")
+    day.add(f"{on}2:{until}{last}")
+    sheet.add_data_validation(choose) if hasattr(sheet, "add_data_validation") else sheet.data_validations.append(
+        choose
+    )
+    sheet.add_data_validation(day) if hasattr(sheet, "add_data_validation") else sheet.data_validations.append(day)
+    missing = PatternFill(bgColor="FCA5A5", fill_type="solid")
+    rule = FormulaRule(formula=[f'AND(${verdict}2<>"",{why}2="")'], fill=missing)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"{why}2:{on}{last}", rule)
+
+
+def write_rules(book: Book) -> None:
+    """规则: what each verdict and each reason means, and what to do about it."""
+    lang = book.lang
+    rows = [
+        Row([Cell(say(lang, head), HEAD) for head in ("Verdict", "Reason", "Code", "What it means", "What to do")], 28)
+    ]
+    order = {0: Verdict.MET, 4: Verdict.UNMET, 8: Verdict.UNVERIFIABLE}
+    verdict = Verdict.MET
+    for place, (reason, words) in enumerate(REASONS.items()):
+        verdict = order.get(place, verdict)
+        mark = Look(bold=True, ink=INKS[verdict], fill=FILLS[verdict], across="center", down="center")
+        if place in order:
+            text = f"{SIGNS[verdict]} {verdict_word(verdict, lang)}"
+            rows.append(
+                Row(
+                    [
+                        Cell(text, mark),
+                        None,
+                        None,
+                        Cell(say(lang, VERDICT_MEANINGS[verdict]), Look(bold=True, down="center")),
+                    ],
+                    34,
+                )
+            )
+        cells = [
+            Cell(f"{SIGNS[verdict]} {verdict_word(verdict, lang)}", mark),
+            Cell(say(lang, words.name), Look(bold=True, down="center")),
+            Cell(str(reason), Look(size=9, ink="5F6B7A", down="center")),
+            Cell(say(lang, words.meaning), Look(down="center")),
+            Cell(say(lang, words.advice) if words.advice else None, Look(down="center")),
+        ]
+        rows.append(Row(cells, 34))
+    layout = Layout(say(lang, RULES), freeze="A2", widths=(13, 22, 20, 62, 56))
+    book.sheet(layout, rows)
+
+
+def state_rows(result: FileResult) -> Iterator[list[str]]:
+    """Rows of the hidden sheet: the targets file, then the decisions in force, as JSON."""
+    yield ["format", "1"]
+    yield ["targets", result.targets.path]
+    yield ["sha256", result.targets.sha256]
+    for each in result.results:
+        state: dict[str, object] = {"id": each.commitment.id, "checker": str(each.checker)}
+        if each.review is not None:
+            state["review"] = review_state(each.review)
+        yield ["commitment", json.dumps(state, ensure_ascii=False, sort_keys=True)]
+
+
+def review_state(review: Review) -> dict[str, str]:
+    """A decision as the review columns hold it."""
+    return {
+        "verdict": str(review.verdict),
+        "why": printable(review.why),
+        "by": printable(review.by),
+        "on": date_text(review.on),
+        "until": date_text(review.until),
+    }

@@ -1,0 +1,283 @@
+"""总览: what came of the commitments, on one sheet: figures, charts, how to read it, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tracker import __version__
+from tracker.model import FileResult, Verdict
+from tracker.words.messages import say
+from tracker.write.safe_text import display_width, lines_of
+from tracker.write.scorecard_book import (
+    FAINT,
+    FILLS,
+    HEAD,
+    INKS,
+    NAVY,
+    PALE,
+    Cell,
+    Layout,
+    Look,
+    Value,
+    outside,
+)
+from tracker.write.scorecard_canvas import Canvas
+from tracker.write.scorecard_charts import doughnut, stacked_bars
+from tracker.write.scorecard_counts import Line, Tally, by_area, count
+from tracker.write.scorecard_rows import OVERVIEW, heading_of
+from tracker.write.scorecard_words import KINDS, REASONS, SIGNS, VERDICT_MEANINGS, percent, verdict_word
+
+COLUMNS = 11
+WIDTHS = (26, *[11] * (COLUMNS - 1))
+TITLE = Look(bold=True, size=20, ink=NAVY, border="none", down="center", wrap=False)
+SUBTITLE = Look(size=10, ink=FAINT, border="none", down="center")
+SECTION = Look(bold=True, size=12, ink=NAVY, border="below", down="center", wrap=False)
+NOTE = Look(size=10, border="none", down="top")
+KEY = Look(size=9, ink=FAINT, border="below", down="center")
+CODE = Look(size=8, ink=FAINT, border="below", down="center")
+VALUE = Look(size=10, border="below", down="center")
+VALUE_LINK = Look(size=10, border="below", down="center", ink="1D4ED8", underline=True)
+FIRST_PAGE_ROWS = 22  # charts down to the end of the first A4 page: the table begins on the second
+ROW_POINTS = 15.0
+CM_A_POINT = 2.54 / 72
+
+
+def tile(
+    canvas: Canvas, row: int, column: int, across: int, name: str, value: Value, note: str, fill: str, ink: str
+) -> None:
+    """A big figure with its name above and a note below, on three rows."""
+    form = "0.0%" if name.endswith("%") else "#,##0"
+    canvas.put(
+        row,
+        column,
+        name.rstrip("%"),
+        Look(size=9, ink=ink, fill=fill, across="center", down="bottom", border="none"),
+        across=across,
+    )
+    big = Look(
+        bold=True, size=22, ink=ink, fill=fill, across="center", down="center", border="none", form=form, wrap=False
+    )
+    canvas.put(row + 1, column, value if value is not None else "—", big, across=across)
+    canvas.put(
+        row + 2,
+        column,
+        note,
+        Look(size=9, ink=ink, fill=fill, across="center", down="top", border="none"),
+        across=across,
+    )
+
+
+def tiles(canvas: Canvas, row: int, tally: Tally, total_name: str, total_note: str, lang: str) -> None:
+    """The figures that matter: all, the three verdicts, and the two shares."""
+    tile(canvas, row, 1, 1, total_name, tally.total, total_note, PALE, NAVY)
+    for place, verdict in enumerate(Verdict):
+        note = say(lang, "{share} of all", share=percent(tally.share(verdict), lang))
+        name = f"{SIGNS[verdict]} {verdict_word(verdict, lang)}"
+        tile(canvas, row, 2 + 2 * place, 2, name, tally.of(verdict), note, FILLS[verdict], INKS[verdict])
+    note = f"{tally.verified}/{tally.total}"
+    tile(canvas, row, 8, 2, say(lang, "Could be verified") + "%", tally.coverage, note, PALE, NAVY)
+    note = f"{tally.met}/{tally.verified}"
+    tile(canvas, row, 10, 2, say(lang, "Met, of those verified") + "%", tally.kept, note, PALE, NAVY)
+    for offset, points in enumerate((20, 34, 20)):
+        canvas.height(row + offset, points)
+
+
+def count_headers(lang: str) -> list[str]:
+    """The second line of the header; above it stands what is counted."""
+    words = [verdict_word(verdict, lang) for verdict in Verdict]
+    return [
+        say(lang, "Total"),
+        *words,
+        say(lang, "Could be verified"),
+        say(lang, "Met, of those verified"),
+        say(lang, "Total"),
+        *words,
+    ]
+
+
+def count_cells(line: Line, bold: bool) -> list[Cell]:
+    """The figures of one line, zeros faint."""
+
+    def number(value: int) -> Cell:
+        return Cell(
+            value,
+            Look(
+                bold=bold,
+                across="right",
+                form="#,##0",
+                wrap=False,
+                ink=INKS[Verdict.UNVERIFIABLE] if not value else "1F2933",
+                fill=PALE if bold else None,
+            ),
+        )
+
+    share = Look(bold=bold, across="right", form="0.0%", wrap=False, fill=PALE if bold else None)
+    held, targets = line.commitments, line.targets
+    return [
+        Cell(line.name, Look(bold=bold, fill=PALE if bold else None)),
+        number(held.total),
+        *(number(held.of(verdict)) for verdict in Verdict),
+        Cell(held.coverage if held.coverage is not None else "—", share),
+        Cell(held.kept if held.kept is not None else "—", share),
+        number(targets.total),
+        *(number(targets.of(verdict)) for verdict in Verdict),
+    ]
+
+
+def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], total: Line, lang: str) -> int:
+    """A table of counts with its total on the last line; the row after it."""
+    canvas.put(row, 1, first, HEAD, down=2)
+    canvas.put(row, 2, say(lang, "Commitments made"), HEAD, across=6)
+    canvas.put(row, 8, say(lang, "Targets counted"), HEAD, across=4)
+    canvas.height(row, 20)
+    row += 1
+    for place, text in enumerate(count_headers(lang), 2):
+        canvas.put(row, place, text, HEAD)
+    canvas.height(row, 32)
+    for offset, line in enumerate([*lines, total], 1):
+        for place, cell in enumerate(count_cells(line, bold=line is total), 1):
+            canvas.cells[row + offset, place] = cell
+        canvas.height(row + offset, 16.5 if display_width(line.name) <= WIDTHS[0] else 30)
+    return row + len(lines) + 2
+
+
+def put_note(canvas: Canvas, row: int, column: int, text: str, look: Look, across: int) -> None:
+    """A text over several columns, with the height that it needs."""
+    canvas.put(row, column, text, look, across=across)
+    lines = lines_of(text, sum(WIDTHS[column - 1 : column - 1 + across]), look.size)
+    canvas.height(row, max(canvas.heights.get(row, 0), lines * look.size * 1.45 + 4))
+
+
+def write_overview(
+    result: FileResult, lang: str, epoch_day: str | None
+) -> tuple[Layout, Canvas, Callable[[Any, str], None]]:
+    """The sheet's layout, its cells, and what puts the charts on it (given openpyxl's sheet and the font)."""
+    canvas = Canvas()
+    targets = result.targets
+    areas = by_area(result, say(lang, "(no area)"))
+    total = count(say(lang, "In all"), result.results)
+    canvas.put(1, 1, heading_of(result, lang), TITLE, across=COLUMNS)
+    canvas.height(1, 36)
+    where = [targets.locality.within, targets.locality.name, targets.locality.code]
+    source = " · ".join(
+        part for part in (targets.source.title, targets.source.date, " ".join(filter(None, where))) if part
+    )
+    link = outside(targets.source.url)
+    look = Look(size=10, ink="1D4ED8", underline=True, border="none") if link else SUBTITLE
+    canvas.put(2, 1, say(lang, "Source: {source}", source=source), look, link, across=COLUMNS)
+    canvas.height(2, 20)
+    announced = say(lang, "{count} announced", count=targets.expects) if targets.expects else " "
+    tiles(canvas, 4, total.commitments, say(lang, "Commitments made"), announced, lang)
+    canvas.height(7, 12)
+    chart_rows = max(FIRST_PAGE_ROWS, min(6 + round(1.45 * len(areas)), 2 * FIRST_PAGE_ROWS))
+    table_row = 8 + chart_rows + 1
+    canvas.height(table_row - 1, 36)
+    canvas.put(table_row, 1, say(lang, "By area"), SECTION, across=COLUMNS)
+    canvas.height(table_row, 24)
+    row = count_table(canvas, table_row + 1, say(lang, "Area"), areas, total, lang)
+    row = how_to_read(canvas, row + 1, lang)
+    inputs(canvas, row + 1, result, lang, epoch_day)
+
+    def finish(sheet: Any, font: str) -> None:
+        head, first, last = table_row + 2, table_row + 3, table_row + 3 + len(areas)
+        name = say(lang, OVERVIEW)
+        words = [verdict_word(verdict, lang) for verdict in Verdict]
+        tall = chart_rows * ROW_POINTS * CM_A_POINT
+        whole = [total.commitments.of(verdict) for verdict in Verdict]
+        ring = doughnut(
+            say(lang, "Commitments by verdict"),
+            name,
+            (f"$C${head}:$E${head}", words),
+            (f"$C${last}:$E${last}", whole),
+            font,
+            (10.8, tall),
+        )
+        series = [
+            (
+                verdict,
+                f"${letter}${head}",
+                word,
+                f"${letter}${first}:${letter}${last - 1}",
+                [line.commitments.of(verdict) for line in areas],
+            )
+            for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
+        ]
+        bars = stacked_bars(
+            say(lang, "Commitments by area"),
+            name,
+            (f"$A${first}:$A${last - 1}", [line.name for line in areas]),
+            series,
+            font,
+            (14.3, tall),
+        )
+        sheet.add_chart(ring, "A8")
+        sheet.add_chart(bars, "E8")
+
+    return Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged), canvas, finish
+
+
+def how_to_read(canvas: Canvas, row: int, lang: str) -> int:
+    """The legend: verdicts with their signs, meanings and reasons."""
+    canvas.put(row, 1, say(lang, "How to read this"), SECTION, across=COLUMNS)
+    canvas.height(row, 24)
+    row += 1
+    decisive = {Verdict.MET: slice(0, 4), Verdict.UNMET: slice(4, 8), Verdict.UNVERIFIABLE: slice(8, None)}
+    for verdict in Verdict:
+        sign = Look(bold=True, ink=INKS[verdict], fill=FILLS[verdict], across="center", down="center")
+        canvas.put(row, 1, f"{SIGNS[verdict]} {verdict_word(verdict, lang)}", sign)
+        names = ("、" if lang == "zh" else ", ").join(
+            say(lang, words.name) for words in list(REASONS.values())[decisive[verdict]]
+        )
+        text = say(lang, VERDICT_MEANINGS[verdict]) + "\n" + say(lang, "Reasons: {names}", names=names)
+        put_note(canvas, row, 2, text, VALUE, COLUMNS - 1)
+        row += 1
+    for text in (
+        "A commitment with several targets is met if all are met, not met if any is not, else unverified; its score is"
+        " the share of its targets met.",
+        "What is unverified counts neither way: the share met is of those verified, with the number of both beside it.",
+        "Every verdict rests on a quote, which is found letter for letter in the report; a reviewer's decision replaces"
+        " a verdict and says so.",
+    ):
+        put_note(canvas, row, 1, "· " + say(lang, text), NOTE, COLUMNS)
+        row += 1
+    return row
+
+
+def inputs(canvas: Canvas, row: int, result: FileResult, lang: str, epoch_day: str | None) -> None:
+    """What the scorecard rests on: each file with its hash, and the version of the tool."""
+    canvas.put(row, 1, say(lang, "What it rests on"), SECTION, across=COLUMNS)
+    canvas.height(row, 24)
+    row += 1
+    files = [
+        (
+            say(lang, "Targets file"),
+            result.targets.source.title,
+            outside(result.targets.source.url),
+            result.targets.path,
+            result.targets.sha256,
+        )
+    ]
+    files += [
+        (say(lang, KINDS[used.kind]), used.title or used.path, outside(used.url), used.path, used.sha256)
+        for used in result.reports
+    ]
+    if not result.reports:
+        put_note(
+            canvas,
+            row,
+            1,
+            say(lang, "No report was found for this locality and period: nothing could be verified."),
+            NOTE,
+            COLUMNS,
+        )
+        row += 1
+    for kind, title, link, path, digest in files:
+        canvas.put(row, 1, kind, KEY)
+        canvas.put(row, 2, title, VALUE_LINK if link else VALUE, link, across=5)
+        canvas.put(row, 7, f"{path}\nSHA-256 {digest}" if digest else path, CODE, across=5)
+        canvas.height(row, 27 if digest else 18)
+        row += 1
+    canvas.put(row, 1, say(lang, "Made by"), KEY)
+    canvas.put(row, 2, f"commitment-tracker {__version__}" + (f" · {epoch_day}" if epoch_day else ""), VALUE, across=10)
+    canvas.height(row, 18)

@@ -1,0 +1,202 @@
+"""挂图: every commitment as a numbered, coloured cell, by area, on one A3 page to hang on a wall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.model import CommitmentResult, FileResult, Verdict
+from tracker.words.messages import say
+from tracker.write.safe_text import display_width, shorten
+from tracker.write.scorecard_book import FAINT, NAVY, SOLID, Layout, Look, cell_name
+from tracker.write.scorecard_canvas import Canvas
+from tracker.write.scorecard_counts import Tally, count_commitments
+from tracker.write.scorecard_rows import WALL, heading_of
+from tracker.write.scorecard_words import SIGNS, percent, verdict_word
+
+PAGE = (1132.0, 784.0)  # what a printer reaches of an A3 page on its side, in points
+HEAD_POINTS = 84.0
+BAND_POINTS, BELOW_POINTS, BETWEEN_POINTS = 24.0, 4.0, 7.0
+NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS, GAP_POINTS = 25.0, 33.0, 15.0, 5.0
+BLOCK = NUMBER_POINTS + TITLE_POINTS + FOOT_POINTS + GAP_POINTS
+CELL, GAP = 16.0, 1.0  # widths in characters
+CELL_POINTS, GAP_WIDE = 88.0, 9.0  # the same in points
+STRETCH = 1.7  # how far cells may grow taller to fill the page
+INK = {Verdict.MET: "FFFFFF", Verdict.UNMET: "3B1505", Verdict.UNVERIFIABLE: "374151"}
+FILL = {Verdict.MET: SOLID[Verdict.MET], Verdict.UNMET: "F2A97E", Verdict.UNVERIFIABLE: "E7EAEE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The commitments of one area."""
+
+    name: str
+    members: tuple[CommitmentResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a group stands: its shelf, its first cell, and how many cells it has in a row."""
+
+    group: Group
+    shelf: int
+    first: int
+    across: int
+
+    @property
+    def rows(self) -> int:
+        """Rows of cells that the group takes."""
+        return -(-len(self.group.members) // self.across)
+
+
+def groups_of(result: FileResult, without: str) -> list[Group]:
+    """The areas in the order of the source."""
+    held: dict[str, list[CommitmentResult]] = {}
+    for each in result.results:
+        held.setdefault(each.commitment.area or without, []).append(each)
+    return [Group(name, tuple(members)) for name, members in held.items()]
+
+
+def place_groups(groups: list[Group], across: int) -> list[Spot]:
+    """Groups side by side on shelves, in their order; one that is too long for a shelf gets several rows."""
+    spots: list[Spot] = []
+    shelf, free = -1, 0
+    for group in groups:
+        wide = min(max(len(group.members), 2), across)
+        if wide > free:
+            shelf, free = shelf + 1, across
+        spots.append(Spot(group, shelf, across - free, wide))
+        free -= wide
+    return spots
+
+
+def shelf_rows(spots: list[Spot]) -> list[int]:
+    """How many rows of cells each shelf has."""
+    shelves = range(spots[-1].shelf + 1 if spots else 0)
+    return [max(spot.rows for spot in spots if spot.shelf == shelf) for shelf in shelves]
+
+
+def size_of(spots: list[Spot], across: int) -> tuple[float, float]:
+    """Width and height of the chart in points, before it is scaled to the page."""
+    rows = shelf_rows(spots)
+    tall = HEAD_POINTS + len(rows) * (BAND_POINTS + BELOW_POINTS + BETWEEN_POINTS) + sum(rows) * BLOCK
+    return across * CELL_POINTS + (across - 1) * GAP_WIDE, tall
+
+
+def best_across(groups: list[Group]) -> int:
+    """Cells in a row with which they come out largest on the page."""
+
+    def scale(across: int) -> float:
+        wide, tall = size_of(place_groups(groups, across), across)
+        return min(PAGE[0] / wide, PAGE[1] / tall)
+
+    return max(range(6, 31), key=scale)
+
+
+def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lang: str) -> None:
+    """The title, the source, and what the colours mean with their counts."""
+    title = Look(bold=True, size=28, ink=NAVY, border="none", down="center", wrap=False)
+    canvas.put(1, 1, heading_of(result, lang), title, across=columns - 5)
+    note = say(
+        lang,
+        "{title} · {verified} of {total} could be verified ({coverage}); of these, {met} were met ({kept})",
+        title=result.targets.source.title,
+        verified=tally.verified,
+        total=tally.total,
+        coverage=percent(tally.coverage, lang),
+        met=tally.met,
+        kept=percent(tally.kept, lang),
+    )
+    under = Look(size=13, ink=FAINT, border="none", down="center", wrap=False)
+    canvas.put(2, 1, note, under, across=columns - 5)
+    for place, verdict in enumerate(Verdict):
+        look = Look(
+            True,
+            size=24,
+            ink=INK[verdict],
+            fill=FILL[verdict],
+            across="center",
+            down="center",
+            wrap=False,
+            border="none",
+        )
+        canvas.put(1, columns - 4 + 2 * place, f"{SIGNS[verdict]} {tally.of(verdict)}", look)
+        look = Look(
+            True,
+            size=12,
+            ink=INK[verdict],
+            fill=FILL[verdict],
+            across="center",
+            down="center",
+            wrap=False,
+            border="none",
+        )
+        canvas.put(2, columns - 4 + 2 * place, verdict_word(verdict, lang), look)
+    canvas.height(1, 46)
+    canvas.height(2, 26)
+    canvas.height(3, HEAD_POINTS - 72)
+
+
+def put_cell(canvas: Canvas, row: int, column: int, each: CommitmentResult, lang: str) -> None:
+    """One commitment: number and sign, title, and how many of its targets were met."""
+    ink, fill = INK[each.verdict], FILL[each.verdict]
+    number = Look(bold=True, size=16, ink=ink, fill=fill, down="center", border="none", wrap=False, indent=1)
+    canvas.put(row, column, f"{each.commitment.id}  {SIGNS[each.verdict]}", number)
+    title = shorten(each.commitment.title, 24 if lang == "zh" else 46)
+    size = 12 if display_width(title) <= 12 else 11 if display_width(title) <= 24 else 9.5
+    look = Look(bold=True, size=size, ink=ink, fill=fill, down="center", border="none", indent=1)
+    canvas.put(row + 1, column, title, look)
+    foot = [say(lang, "{met}/{of} targets", met=each.met, of=each.of)] if each.of else []
+    if each.review is not None:
+        foot.append(say(lang, "reviewed"))
+    small = Look(size=9, ink=ink, fill=fill, down="top", border="none", wrap=False, indent=1)
+    canvas.put(row + 2, column, " · ".join(foot) or None, small)
+
+
+def put_band(canvas: Canvas, row: int, spot: Spot) -> None:
+    """An area's name and counts over its cells."""
+    tally = count_commitments(spot.group.members)
+    counts = "  ".join(f"{SIGNS[verdict]} {tally.of(verdict)}" for verdict in Verdict if tally.of(verdict))
+    look = Look(bold=True, size=13, ink=NAVY, border="below", down="center", wrap=False)
+    canvas.put(row, 1 + 2 * spot.first, f"{spot.group.name}   {counts}", look, across=2 * spot.across - 1)
+
+
+def write_wall(result: FileResult, lang: str) -> tuple[Layout, Canvas]:
+    """The sheet's layout and its cells."""
+    canvas = Canvas()
+    groups = groups_of(result, say(lang, "(no area)"))
+    across = best_across(groups)
+    spots = place_groups(groups, across)
+    wide, tall = size_of(spots, across)
+    rows = shelf_rows(spots)
+    # What is left of the page's height goes to the cells.
+    spare = wide * PAGE[1] / PAGE[0] - tall
+    stretch = min(1 + max(spare, 0) / max(sum(rows) * BLOCK, 1), STRETCH)
+    put_head(canvas, result, count_commitments(result.results), across * 2 - 1, lang)
+    row = 4
+    for shelf, count in enumerate(rows):
+        canvas.height(row, BAND_POINTS)
+        canvas.height(row + 1, BELOW_POINTS)
+        for spot in (spot for spot in spots if spot.shelf == shelf):
+            put_band(canvas, row, spot)
+            for place, each in enumerate(spot.group.members):
+                down, right = divmod(place, spot.across)
+                put_cell(canvas, row + 2 + 4 * down, 1 + 2 * (spot.first + right), each, lang)
+        for down in range(count):
+            for offset, points in enumerate((NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS)):
+                canvas.height(row + 2 + 4 * down + offset, round(points * stretch, 1))
+            canvas.height(row + 5 + 4 * down, GAP_POINTS)
+        row += 2 + 4 * count
+        canvas.height(row - 1, GAP_POINTS + BETWEEN_POINTS)
+    widths = [CELL if place % 2 == 0 else GAP for place in range(across * 2 - 1)]
+    area = f"A1:{cell_name(across * 2 - 1, max(canvas.last_row, 3))}"
+    layout = Layout(
+        say(lang, WALL),
+        paper="A3",
+        one_page=True,
+        widths=widths,
+        merged=canvas.merged,
+        tab=SOLID[Verdict.MET],
+        zoom=70,
+        print_area=area,
+    )
+    return layout, canvas

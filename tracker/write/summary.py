@@ -1,0 +1,391 @@
+"""The summary over all scorecards: localities, areas and responsible offices ranked side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote
+
+from tracker import __version__
+from tracker.model import FileResult, TargetResult, Value, Verdict
+from tracker.words.messages import say
+from tracker.write.atomic import replacing
+from tracker.write.safe_text import shorten
+from tracker.write.scorecard import epoch_day, write_rules
+from tracker.write.scorecard_book import CENTER, NAVY, NUMBER, PERCENT, WHOLE, Book, Cell, Column, Layout, Look
+from tracker.write.scorecard_book import Value as Plain
+from tracker.write.scorecard_canvas import Canvas
+from tracker.write.scorecard_charts import doughnut, stacked_bars
+from tracker.write.scorecard_counts import Line, Tally, count
+from tracker.write.scorecard_overview import (
+    COLUMNS,
+    FIRST_PAGE_ROWS,
+    NOTE,
+    SECTION,
+    SUBTITLE,
+    TITLE,
+    WIDTHS,
+    count_table,
+    how_to_read,
+    put_note,
+    tiles,
+)
+from tracker.write.scorecard_rows import (
+    OVERVIEW,
+    day_of,
+    due_of,
+    name_of,
+    origin_word,
+    period_words,
+    score_of,
+    translated,
+)
+from tracker.write.scorecard_words import actual_text, reason_word, target_text, verdict_word
+
+LOCALITIES, AREAS, OFFICES = "Localities", "Areas", "Responsible offices"
+ALL_COMMITMENTS, ALL_TARGETS = "All commitments", "All targets"
+CHART_BARS = 25  # localities in the chart: more can't be read
+QUOTE_SHOWN = 200
+
+LINE_TEXT = Look(wrap=False)
+LINE_CENTER = Look(across="center", wrap=False)
+LINE_DATE = Look(across="center", form="yyyy-mm-dd", wrap=False)
+LINE_LINK = Look(ink="1D4ED8", underline=True, wrap=False)
+LINE_SCORE = Look(across="center", form="0%", wrap=False)
+
+
+@dataclass(slots=True)
+class Group:
+    """What one table ranks: a locality in a period, an area, or an office."""
+
+    name: str
+    line: Line
+    places: set[str] = field(default_factory=set)
+    result: FileResult | None = None
+
+    def add(self, line: Line, place: str) -> None:
+        """Count more under the same name."""
+        held = self.line
+        self.line = Line(self.name, held.commitments + line.commitments, held.targets + line.targets)
+        self.places.add(place)
+
+
+def ranked(groups: Sequence[Group]) -> list[tuple[int | None, Group]]:
+    """By the share met of those verified, then by how many were verified; equals share a rank.
+
+    A group of which nothing could be verified has no rank and stands last.
+    """
+    none = Decimal(-1)
+
+    def key(group: Group) -> tuple[Decimal, int]:
+        tally = group.line.commitments
+        return (tally.kept if tally.kept is not None else none), tally.verified
+
+    ordered = sorted(groups, key=lambda group: (-key(group)[0], -key(group)[1], group.name))
+    ranks: list[tuple[int | None, Group]] = []
+    for place, group in enumerate(ordered, 1):
+        same = bool(ranks) and key(ranks[-1][1]) == key(group)
+        rank = ranks[-1][0] if same else place
+        ranks.append((rank if group.line.commitments.verified else None, group))
+    return ranks
+
+
+def by_locality(results: Sequence[FileResult]) -> list[Group]:
+    """A group a targets file: a locality in one period."""
+    groups = []
+    for result in results:
+        locality = result.targets.locality
+        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, result))
+    return groups
+
+
+def by_key(results: Sequence[FileResult], key: Callable[[Any], str | None]) -> list[Group]:
+    """Groups over all localities by an area or an office; what has none is left out."""
+    groups: dict[str, Group] = {}
+    for result in results:
+        held: dict[str, list[Any]] = {}
+        for each in result.results:
+            name = key(each.commitment)
+            if name:
+                held.setdefault(name, []).append(each)
+        for name, members in held.items():
+            group = groups.setdefault(name, Group(name, Line(name, Tally(), Tally())))
+            group.add(count(name, members), result.targets.locality.name)
+    return list(groups.values())
+
+
+def write_summary(results: Sequence[FileResult], path: Path, lang: str, epoch: int | None = None) -> None:
+    """Write the workbook, whole or not at all. ``epoch`` is SOURCE_DATE_EPOCH (seconds). Raises TrackerError."""
+    with replacing(path) as stream:
+        stream_summary(results, stream, lang, epoch)
+
+
+def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
+    """Write the summary into an open file. ``lang`` is ``en`` or ``zh``."""
+    heading = say(lang, "Scorecards of commitments: summary")
+    book = Book(heading, lang, day_of(results, epoch))
+    layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
+    book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
+    rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
+    rank_sheet(book, AREAS, "Areas", by_key(results, lambda each: each.area), heading)
+    rank_sheet(book, OFFICES, "Offices", by_key(results, lambda each: each.owner), heading)
+    book.table(
+        Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
+        "AllCommitments",
+        commitment_columns(lang),
+        commitment_rows(results, lang),
+        verdicts=[9],
+        tall=False,
+    )
+    book.table(
+        Layout(say(lang, ALL_TARGETS), heading, freeze="D2"),
+        "AllTargets",
+        target_columns(lang),
+        target_rows(results, lang),
+        verdicts=[11],
+        tall=False,
+    )
+    write_rules(book)
+    book.save(stream)
+
+
+# ── ranks ──
+
+
+def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], heading: str) -> None:
+    """One ranking, with its denominators and the share that could be verified at all."""
+    lang = book.lang
+    of_localities = sheet == LOCALITIES
+    columns = [
+        Column("Rank", 7, CENTER),
+        Column(
+            "Locality" if of_localities else "Area" if sheet == AREAS else "Responsible office", 24, Look(bold=True)
+        ),
+        Column("Period" if of_localities else "In localities", 12, CENTER),
+        Column("Met, of those verified", 13, PERCENT),
+        Column("Met / verified", 11, CENTER),
+        Column("Could be verified", 13, PERCENT),
+        Column("Verified / all", 11, CENTER),
+        Column("Met", 9, WHOLE),
+        Column("Not met", 9, WHOLE),
+        Column("Unverified", 9, WHOLE),
+        Column("Targets counted", 9, WHOLE),
+        Column("Targets met", 10, WHOLE),
+        Column("Targets not met", 10, WHOLE),
+        Column("Scorecard", 26, LINE_LINK, hidden=not of_localities),
+    ]
+
+    def rows() -> Iterator[list[Plain | Cell]]:
+        for rank, group in ranked(groups):
+            tally, targets = group.line.commitments, group.line.targets
+            link = None
+            if group.result is not None:
+                name = f"{name_of(group.result)}.xlsx"
+                link = Cell(name, LINE_LINK, quote(name))
+            yield [
+                rank if rank is not None else "—",
+                group.name,
+                period_words(group.result, lang) if group.result is not None else len(group.places),
+                tally.kept if tally.kept is not None else "—",
+                f"{tally.met} / {tally.verified}",
+                tally.coverage if tally.coverage is not None else "—",
+                f"{tally.verified} / {tally.total}",
+                tally.met,
+                tally.unmet,
+                tally.unverifiable,
+                targets.total,
+                targets.met,
+                targets.unmet,
+                link,
+            ]
+
+    def finish(page: Any, last: int) -> None:
+        add_bars(page, f"D2:D{last}", "5BAF9A")
+        add_bars(page, f"F2:F{last}", "9DB4D3")
+
+    layout = Layout(say(lang, sheet), heading, freeze="C2", tab=NAVY)
+    book.table(layout, table, [translated(column, lang) for column in columns], rows(), finish)
+
+
+def add_bars(sheet: Any, ref: str, colour: str) -> None:
+    """Bars behind shares, from 0 to 1."""
+    from openpyxl.formatting.rule import DataBarRule
+
+    rule = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color=colour)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(ref, rule)
+
+
+# ── everything in two lists ──
+
+
+def commitment_columns(lang: str) -> list[Column]:
+    """One row a commitment, over all localities."""
+    columns = [
+        Column("Locality", 12, LINE_TEXT),
+        Column("Period", 12, LINE_CENTER),
+        Column("No.", 7, LINE_CENTER),
+        Column("Commitment", 28, LINE_TEXT),
+        Column("Area", 16, LINE_TEXT),
+        Column("Responsible office", 16, LINE_TEXT),
+        Column("Due", 11.5, LINE_DATE),
+        Column("Score", 8.5, LINE_SCORE),
+        Column("Verdict", 11, LINE_CENTER),
+        Column("Verdict by", 20, LINE_TEXT),
+        Column("Reason", 30, LINE_TEXT),
+    ]
+    return [translated(column, lang) for column in columns]
+
+
+def commitment_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[Plain | Cell]]:
+    """The rows of all commitments, file by file."""
+    for result in results:
+        place, period = result.targets.locality.name, period_words(result, lang)
+        for each in result.results:
+            held = each.commitment
+            reasons = dict.fromkeys(target.reason for target in each.targets if target.verdict is each.checker)
+            reason = ("；" if lang == "zh" else "; ").join(reason_word(one, lang) for one in reasons)
+            yield [
+                place,
+                period,
+                held.id,
+                held.title,
+                held.area,
+                held.owner,
+                due_of(each, result),
+                score_of(each),
+                verdict_word(each.verdict, lang),
+                origin_word(each, lang),
+                reason or reason_word(each.reason, lang),
+            ]
+
+
+def target_columns(lang: str) -> list[Column]:
+    """One row a target, over all localities."""
+    columns = [
+        Column("Locality", 12, LINE_TEXT),
+        Column("Period", 12, LINE_CENTER),
+        Column("No.", 7, LINE_CENTER),
+        Column("Commitment", 24, LINE_TEXT),
+        Column("Area", 14, LINE_TEXT),
+        Column("Target", 36, LINE_TEXT),
+        Column("Reported", 16, Look(across="right", wrap=False, indent=1)),
+        Column("Reported value", 14, NUMBER),
+        Column("Unit", 9, LINE_CENTER),
+        Column("Reported ÷ target", 11, PERCENT),
+        Column("Verdict", 11, LINE_CENTER),
+        Column("Reason", 20, LINE_TEXT),
+        Column("Quote", 60, LINE_TEXT),
+        Column("Report", 30, LINE_TEXT),
+    ]
+    return [translated(column, lang) for column in columns]
+
+
+def target_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[Plain | Cell]]:
+    """The rows of all targets, file by file; commitments without any are in the other list."""
+    for result in results:
+        place, period = result.targets.locality.name, period_words(result, lang)
+        for each in result.results:
+            for target in each.targets:
+                if target.target is not None:
+                    held = each.commitment
+                    yield [place, period, held.id, held.title, held.area, *found(target, lang)]
+
+
+def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
+    """What was found of one target."""
+    first = target.evidence[0] if target.evidence else None
+    actual = target.actual
+    return [
+        target_text(target),
+        actual_text(actual, lang) or None,
+        actual.value if isinstance(actual, Value) else None,
+        actual.unit if isinstance(actual, Value) else None,
+        target.ratio,
+        verdict_word(target.verdict, lang),
+        reason_word(target.reason, lang),
+        shorten(" ".join(first.quote.split()), QUOTE_SHOWN) if first else None,
+        (first.title or first.report) if first else None,
+    ]
+
+
+# ── 总览 ──
+
+
+def overview(
+    results: Sequence[FileResult], heading: str, lang: str, day: str | None
+) -> tuple[Layout, Canvas, Callable[[Any, str], None]]:
+    """The first sheet: the figures over all, the localities in the order of their rank, and how to read them."""
+    canvas = Canvas()
+    groups = [group for _, group in ranked(by_locality(results))]
+    shown = groups[:CHART_BARS]
+    lines = [
+        Line(f"{group.name} {period_words(group.result, lang)}", group.line.commitments, group.line.targets)
+        for group in groups
+        if group.result is not None
+    ]
+    total = count(say(lang, "In all"), (each for result in results for each in result.results))
+    canvas.put(1, 1, heading, TITLE, across=COLUMNS)
+    canvas.height(1, 36)
+    reports = len({used.sha256 or used.path for result in results for used in result.reports})
+    note = say(lang, "{files} targets files, {reports} reports", files=len(results), reports=reports)
+    canvas.put(
+        2, 1, note + f" · commitment-tracker {__version__}" + (f" · {day}" if day else ""), SUBTITLE, across=COLUMNS
+    )
+    tiles(canvas, 4, total.commitments, say(lang, "Commitments made"), " ", lang)
+    canvas.height(7, 12)
+    rule = say(
+        lang,
+        "The rank is by the share met of the commitments that could be verified; what is unverified counts neither way."
+        " So look at the share that could be verified at all, which stands beside it, and at the numbers: a share of"
+        " few says little.",
+    )
+    chart_rows = max(FIRST_PAGE_ROWS, min(6 + round(1.45 * len(shown)), 2 * FIRST_PAGE_ROWS))
+    row = 8 + chart_rows
+    canvas.height(row, 36)
+    canvas.put(row + 1, 1, say(lang, "By locality"), SECTION, across=COLUMNS)
+    canvas.height(row + 1, 24)
+    put_note(canvas, row + 2, 1, rule, NOTE, COLUMNS)
+    head = row + 4
+    row = count_table(canvas, row + 3, say(lang, "Locality"), lines, total, lang)
+    how_to_read(canvas, row + 1, lang)
+
+    def finish(sheet: Any, font: str) -> None:
+        name, words = say(lang, OVERVIEW), [verdict_word(verdict, lang) for verdict in Verdict]
+        first, last = head + 1, head + 1 + len(lines)
+        tall = chart_rows * 15.0 * 2.54 / 72
+        ring = doughnut(
+            say(lang, "Commitments by verdict"),
+            name,
+            (f"$C${head}:$E${head}", words),
+            (f"$C${last}:$E${last}", [total.commitments.of(verdict) for verdict in Verdict]),
+            font,
+            (10.8, min(tall, 11.6)),
+        )
+        bottom = first + len(shown) - 1
+        series = [
+            (
+                verdict,
+                f"${letter}${head}",
+                word,
+                f"${letter}${first}:${letter}${bottom}",
+                [line.commitments.of(verdict) for line in lines[: len(shown)]],
+            )
+            for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
+        ]
+        names = [line.name for line in lines[: len(shown)]]
+        sheet.add_chart(ring, "A8")
+        if names:
+            bars = stacked_bars(
+                say(lang, "Commitments by locality"),
+                name,
+                (f"$A${first}:$A${bottom}", names),
+                series,
+                font,
+                (14.3, tall),
+            )
+            sheet.add_chart(bars, "E8")
+
+    return Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged), canvas, finish
