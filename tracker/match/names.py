@@ -12,22 +12,40 @@ from tracker.words.lexicon import load
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》()（）、，。；：·—\-－–~～…!！?？/|]+")
 
 
+_TIME = re.compile(r"(?:19|20)\d\d年(?:底|末|度)?|连续[一二两三四五六七八九十\d]+年")
+
+
 def _alternatives(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, set(words)), key=lambda word: (-len(word), word)))
 
 
 @cache
 def _synonyms() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
-    """Two passes: each name to its group's first, then names made of such names (财政赤字占[国内]生产总值的比重)."""
-    table = {_bare(name): _bare(group[0]) for group in load("names")["same"] for name in group}
-    pattern = re.compile(_alternatives(table))
-    whole = {pattern.sub(lambda match: table[match[0]], name): first for name, first in table.items()} | table
-    return (pattern, table), (re.compile(_alternatives(whole)), whole)
+    """Two passes: names to their group's first, then names made of such names (财政赤字占[国内]生产总值的比重)."""
+    data = load("names")
+    first = {_bare(name): _bare(group[0]) for group in data["same"] for name in group}
+    pattern = re.compile(_alternatives(first))
+
+    def once(name: str) -> str:
+        return pattern.sub(lambda match: first[match[0]], _bare(name))
+
+    second = {once(name): once(group[0]) for group in data["same, of such names"] for name in group}
+    return (pattern, first), (re.compile(_alternatives(second)), second)
 
 
 @cache
 def _soft() -> re.Pattern[str]:
     return re.compile(_alternatives(load("names")["soft"]))
+
+
+@cache
+def _soft_letters() -> frozenset[str]:
+    return frozenset(load("names")["soft letters"])
+
+
+def _hard(runs: Iterable[str]) -> list[str]:
+    """The runs without those that are nothing but letters such as 对 or 年."""
+    return [run for run in runs if not all(letter in _soft_letters() for letter in run)]
 
 
 @cache
@@ -49,7 +67,7 @@ def _bare(text: str) -> str:
 @lru_cache(maxsize=65536)
 def canonical(text: str) -> str:
     """A name in one form: marks out, each synonym as its group's first, then names inside names."""
-    bare = _bare(text)
+    bare = _TIME.sub("", _bare(text))
     for pattern, table in _synonyms():
         bare = pattern.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare
@@ -136,6 +154,7 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     调查失业率 after 城镇新增就业. ``implied`` are verbs that the measure tells (a fall: 减少).
     """
     missing, used = cover(name.content, said.text)
+    missing = _hard(missing)
     if missing and around:
         missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
     covered = 1 - sum(map(len, missing)) / max(1, name.size)
@@ -151,7 +170,7 @@ def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
             letters[i] = "|"
     rest = _verbs()[0].sub("|", "".join(letters))
     rest = _soft().sub("|", rest)
-    return [run for run in rest.split("|") if run]
+    return _hard(run for run in rest.split("|") if run)
 
 
 def verbs_agree(asked: tuple[str, ...], said: tuple[str, ...], implied: tuple[str, ...] = ()) -> bool:

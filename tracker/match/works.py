@@ -9,7 +9,10 @@ from tracker.words.stages import is_document
 
 SAME_WORK = 0.85
 """Share of a work's name that a sentence must hold to speak of it. Tuned on tests/labels: at 0.7 国有林场改革 is
-answered by 国有农场改革, at 0.8 病险水库 by 水库; at 0.9 a work under a longer name is no longer found."""
+answered by 国有农场改革; at 0.9 a work under a longer name is no longer found."""
+
+SURELY_SAME = 0.9
+"""The same where a whole word is missing, not single letters: 病险 of 病险水库除险加固."""
 
 
 def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[Candidate, ...]:
@@ -18,19 +21,19 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
     document = is_document(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
-        best: tuple[float, float] | None = None
+        best: tuple[float, float, int] | None = None
         for name in asked:
             missing, _ = cover(name.content, entry.name.text)
             here = 1 - sum(map(len, missing)) / max(1, name.size)
             if missing and entry.around:
                 missing, _ = cover(missing, entry.around)
             covered = 1 - sum(map(len, missing)) / max(1, name.size)
-            best = max(best or (0.0, 0.0), (covered, here))
+            best = max(best or (0.0, 0.0, 0), (covered, here, -max(map(len, missing), default=0)))
         assert best is not None
-        covered, here = best
+        covered, here, gap = best
         if covered >= 0.5:
             vague = document and entry.observation.stage is Stage.UNDER_WAY
-            differs = _differs(entry, covered, here, period)
+            differs = _differs(entry, covered >= (SAME_WORK if gap >= -1 else SURELY_SAME) and here >= 0.5, period)
             found.append((here, Candidate(entry.reading, entry.observation, differs, covered, vague=vague)))
     found.sort(
         key=lambda each: (
@@ -41,10 +44,10 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
     return tuple(candidate for _, candidate in found)
 
 
-def _differs(entry: Entry, covered: float, here: float, period: Period) -> tuple[Difference, ...]:
+def _differs(entry: Entry, same: bool, period: Period) -> tuple[Difference, ...]:
     observation = entry.observation
     differs: list[Difference] = []
-    if covered < SAME_WORK or here < 0.5:
+    if not same:
         differs.append(Difference.NAME)
     if observation.tense is not Tense.PAST:
         differs.append(Difference.TENSE)

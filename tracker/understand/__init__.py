@@ -15,6 +15,7 @@ from tracker.understand.periods import find_marks
 from tracker.words.lexicon import load
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
+_OPENS = ("five", "last", "plan", "some", "span", "year")
 _OPENING = 24
 """Characters at a paragraph's head in which a word of time sets the time of what follows (五年来，…)."""
 
@@ -33,19 +34,20 @@ def understand(document: Document) -> Reading:
     sentences: list[Sentence] = []
     observations: list[Observation] = []
     starts = [part.start for part in parts]
-    opened: Period | None = None
+    opened: Period | None = None  # 五年来，… at a paragraph's head holds for those after it
     part: Part | None = None
     for paragraph in paragraphs:
         here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
         if here is not part:
             part, opened = here, None
-        opened = _opening(folded, paragraph, part, frame, opened)
+        here_alone, lasting = _opening(folded, paragraph, part, frame)
+        opened = lasting or opened
         back: Period | None = None
         for start, end, heading in _sentences(folded, paragraph):
             squeezed = squeeze(folded, start, end)
             if not squeezed.text:
                 continue
-            context = _context(squeezed.text, part, frame, opened, document.kind, heading)
+            context = _context(squeezed.text, part, frame, here_alone or opened, document.kind, heading)
             if part.tense == "plan":
                 back = context.period if context.tense is Tense.PAST else _still_back(squeezed.text, back)
                 if back is not None and context.tense is Tense.PLAN:
@@ -82,18 +84,19 @@ def _sentences(folded: str, paragraph: Paragraph) -> list[tuple[int, int, bool]]
     return found
 
 
-def _opening(folded: str, paragraph: Paragraph, part: Part, frame: Frame, before: Period | None) -> Period | None:
-    """The period that a paragraph's first words set for it and for those after it (过去五年，…; 一年来，…)."""
-    if part.tense not in ("review", "none") or part.period is None and frame.period is None:
-        return before
+def _opening(folded: str, paragraph: Paragraph, part: Part, frame: Frame) -> tuple[Period | None, Period | None]:
+    """The period that a paragraph's first words set: for it alone (近三年，…), and for those after it (五年来，…)."""
+    if part.tense not in ("review", "none") or (part.period is None and frame.period is None):
+        return None, None
     head = squeeze(folded, paragraph.start, min(paragraph.end, paragraph.start + _OPENING)).text
     head = re.sub(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、是]|——|第[一二三四五六七八九十]+，)", "", head)
     for mark in find_marks(head, frame.spoken, part.period or frame.period):
-        if mark.start <= 8 and mark.kind in ("five", "last", "plan", "some", "span", "year") and mark.period is not None:
-            if mark.kind == "year" and not re.match(r"[，,]|全年|以来|是", head[mark.end :]):
-                return before
-            return mark.period
-    return before
+        if mark.start > 8 or mark.period is None or mark.kind not in _OPENS:
+            continue
+        if mark.kind == "year" and not re.match(r"[，,]|全年|以来|是", head[mark.end :]):
+            return None, None
+        return (None, mark.period) if mark.kind in ("five", "last", "plan", "year") else (mark.period, None)
+    return None, None
 
 
 def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: Kind, heading: bool) -> Context:

@@ -79,14 +79,17 @@ _TO = re.compile(r"(?:稳定在|保持在|维持在|控制在|达到了?|达|到
 _STANDING = re.compile(r"(?:达到?了?|到了?|至|为|稳定在|保持在|占到?|覆盖到?|超过|突破|占比|率|比重|比例|总数|总量)$")
 _FROM = re.compile(r"[从由](?:[^，；。]{0,14}的|[^，；。的]{0,6}年?)?$")
 _REACH = re.compile(r"^(?:[^，；。\d]{0,6}?)(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增|减|提|降|升|拓展|扩)?[到至为]")
+_WHEN = re.compile(r"(?:去年|上年|今年|(?:19|20)\d\d年)(?:底|末)?的?$")
 _AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均")
 
 
 def measure_before(text: str, start: int, stop: int, quantity: Quantity) -> tuple[Measure, int, bool]:
     """The measure that the words before a number tell, where the name ends, and whether a level is reached."""
     verb, adverbs, nouns = _measure_patterns()
+    # 降到去年的1.5%: a word of time between the verb and its number
     end = quantity.start
-    piece = text[start:end]
+    when = _WHEN.search(text[start:end])
+    piece = text[start : start + when.start()] if when is not None and when.start() else text[start:end]
     unit = quantity.unit or ""
     rate = unit in ("%", "倍") or quantity.special == "番"
     points = unit.endswith("百分点") or unit == "个千分点"
@@ -217,6 +220,9 @@ def _own(text: str, left: int, name_end: int, marks: list[Mark]) -> tuple[int, i
         start += word.end()
     while start < name_end and text[start] in "，、的了：；":
         start += 1
+    closing = next((each for each in marks if each.start < name_end <= each.end and each.start > start), None)
+    if closing is not None:
+        name_end = closing.start
     return (start, name_end) if start < name_end else None
 
 
@@ -255,6 +261,8 @@ def _fill(
     previous = found[-1] if found else None
     if not pieces:
         return list(previous.filled) if previous is not None else _clause_before(text, clause)
+    if own is not None and previous is not None and text[own[0]] == "占" and left >= clause:
+        return [*previous.filled, *pieces]  # …经费支出7.79万亿元，占生产总值比例达到4%
     if after is None and own is not None and previous is not None and _only_verb(text[own[0] : own[1]]):
         return [own, *_without_verbs(text, previous.filled)]
     if previous is not None and left > clause and not (own is not None and _actions().match(text[own[0] : own[1]])):
@@ -296,8 +304,15 @@ def _without_verbs(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, 
             start += verb.end()
         elif verb is not None:
             continue
-        kept.append((start, end))
+        closing = next((at for at in range(start + 2, end) if _closes(text[at:end])), end)
+        kept.append((start, closing))
     return kept
+
+
+def _closes(tail: str) -> bool:
+    """Whether the end of a name is nothing but verbs: 城镇保障性住房基本建成."""
+    verb = _actions().match(tail)
+    return verb is not None and verb.end() == len(tail)
 
 
 def _several(

@@ -19,7 +19,7 @@ _MARK = re.compile(
     rf"|(?P<months>(?:(?P<my>{_YEAR})年|(?P<mr>今年|去年|当年|全年)?)(?P<m1>1?\d)月?份?{_JOIN}(?P<m2>1?\d)月份?)"
     rf"|(?P<upto>截至(?:(?P<uy>{_YEAR})年|今年|去年|目前)?(?P<um>1?\d)?月?)"
     rf"|(?P<part>(?:(?P<py>{_YEAR})年|(?P<pr>今年|去年))?(?P<pw>上半年|下半年|前三季度|前两季度|一季度|二季度|三季度|四季度|第一季度|第二季度|第三季度|第四季度|前[一二三四五六七八九十]+个月))"
-    rf"|(?P<year>{_YEAR})年(?!代|前|来)"
+    rf"|(?P<year>{_YEAR})年(?!代|前|来|以来|起|开始)"
     rf"|(?P<plan>[“\"'‘]?(?P<pn>十?[一二三四五六七八九]|十)五[”\"'’]?(?:时期|期间|以来))"
     r"|(?P<five>五年来|这五年|五年间|过去五年|过去的五年|五年累计|近五年|五年共|五年)"
     r"|(?P<some>(?:近|过去)?(?P<sn>[两二三四六七八九十])年(?:来|间|累计))"
@@ -67,7 +67,7 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
         kind = match.lastgroup or ""
         kind = next(name for name in _KINDS if match[name] is not None)
         if kind in ("year", "last", "plan", "before") and _COMPARED.search(text[max(0, match.start() - 2) : match.start()]):
-            if kind != "plan" and not text.startswith(("以来",), match.end()):
+            if kind != "plan":
                 continue
         marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
     return marks
