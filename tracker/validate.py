@@ -23,8 +23,8 @@ from tracker.model import (
     UnreadableReport,
 )
 from tracker.read.key_order import check_key_order
-from tracker.read.limits import LIMIT, collector_off, read_bytes
-from tracker.read.nodes import Map, Sheet, parse_yaml
+from tracker.read.limits import LIMIT, collector_off
+from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
 from tracker.read.observations import parse_observations
 from tracker.read.parts import SheetParts
 from tracker.read.reviews import parse_reviews
@@ -57,6 +57,8 @@ from tracker.rules import (
     warn,
 )
 from tracker.write.fixes import apply_fixes
+
+__all__ = ["CODES"]  # for the command line, which does not look into the rules
 
 TARGETS_RULES: tuple[Callable[[TargetsSubject], Iterator[Finding]], ...] = (
     alias.check, comparison.check, contradiction.check, due.check, expects.check, file_name.check, id_gap.check,
@@ -170,13 +172,12 @@ def validate_file(path: str, *, kind: str | None = None, limit: int = LIMIT) -> 
 
     Raises UnreadableReport: no such file, a folder, unreadable, empty, or larger than ``limit`` bytes.
     """
-    return validate_bytes(read_bytes(path, limit=limit), path, kind=kind)
+    return validate_sheet(read_yaml(path, limit=limit), kind=kind)
 
 
-def validate_bytes(raw: bytes, path: str, *, kind: str | None = None) -> Validated:
-    """The same of a file's bytes."""
-    sheet = parse_yaml(raw, path)
-    kind = kind or _kind_of(sheet)
+def validate_sheet(sheet: Sheet, *, kind: str | None = None) -> Validated:
+    """The same of a file that was read."""
+    path, kind = sheet.path, kind or _kind_of(sheet)
     targets, document, reviews = None, None, None
     parts = SheetParts(sheet)
     found: list[Finding] = []
@@ -227,16 +228,16 @@ def fix_file(path: str, *, limit: int = LIMIT) -> Fixed:
 
     Raises UnreadableReport as ``validate_file``.
     """
-    raw = read_bytes(path, limit=limit)
-    before = after = validate_bytes(raw, path)
-    bom = raw.startswith(b"\xef\xbb\xbf")
+    sheet = read_yaml(path, limit=limit)
+    before = after = validate_sheet(sheet)
+    bom = sheet.raw.startswith(b"\xef\xbb\xbf")
     count = 0
     for _ in range(MOST_ROUNDS):
         fixes = [finding.fix for finding in after.findings if finding.fix is not None]
         text, mended = apply_fixes(after.text, fixes)
         if text == after.text:
             break
-        after = validate_bytes(text.encode("utf-8"), path)
+        after = validate_sheet(parse_yaml(text.encode(), path))
         count += mended
     return Fixed(before, after, count, bom)
 
@@ -312,7 +313,7 @@ def _reported(file: TargetsFile) -> frozenset[str]:
 def _indicators(path: str) -> tuple[str | None, frozenset[str]]:
     """The locality of an observations file, and the indicators it holds."""
     try:
-        document = parse_observations(parse_yaml(read_bytes(path), path)).document
+        document = parse_observations(read_yaml(path)).document
     except UnreadableReport:
         document = None
     if document is None:
@@ -326,7 +327,7 @@ def _targets_beside(path: str, name: str | None) -> tuple[TargetsFile | None, bo
         return None, False
     beside = os.path.join(os.path.dirname(path), os.pardir, "targets", os.path.basename(name))
     try:
-        return parse_targets(parse_yaml(read_bytes(beside), beside)).file, False
+        return parse_targets(read_yaml(beside)).file, False
     except UnreadableReport:
         return None, True
 

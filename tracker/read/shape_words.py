@@ -30,8 +30,8 @@ def tell_violation(sheet: Sheet, schema: Schema, violation: Violation) -> Iterat
         yield from _unknown_keys(sheet, node, violation, schema)
     else:
         key = next((step for step in reversed(violation.keys) if isinstance(step, str)), "")
-        say = _WORDS.get(violation.keyword) if isinstance(node, Scalar) else None
-        told = None if say is None or not isinstance(node, Scalar) else say(sheet, node, violation.schema, key)
+        words = _WORDS.get(violation.keyword)
+        told = words(sheet, node, violation.schema, key) if words is not None and isinstance(node, Scalar) else None
         if told is None:
             told = "type", _wrong_kind(node, violation, key), None
         severity = Severity.ERROR
@@ -233,25 +233,27 @@ def _not_empty(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | N
     return "type", Message("{key}: is empty", {"key": key}), None
 
 
+_PATTERN_RULES = {"id": "id", "period": "period", **dict.fromkeys(("date", "due", "on", "until"), "date")}
 _PATTERNS = {
-    "id": ("id", 'id: "{text}" is no number of a source; write 18, or "3.2" for part 2 of item 3'),
-    "code": ("value", "code: {text} is not six digits (GB/T 2260)"),
-    "url": ("value", "url: {text} is no address; one begins with http:// or https://"),
-    "period": ("period", "period: {text} is none; write 2022, 2018..2022 or 2019-01..2019-11"),
-    "sha256": ("value", "sha256: {text} is not 64 hexadecimal digits"),
-    "date": ("date", "{key}: {text} is no date; write it YYYY, YYYY-MM or YYYY-MM-DD"),
-    **dict.fromkeys(("due", "on", "until"), ("date", "{key}: {text} is no day; write it YYYY-MM-DD")),
+    "id": 'id: "{text}" is no number of a source; write 18, or "3.2" for part 2 of item 3',
+    "code": "code: {text} is not six digits (GB/T 2260)",
+    "url": "url: {text} is no address; one begins with http:// or https://",
+    "period": "period: {text} is none; write 2022, 2018..2022 or 2019-01..2019-11",
+    "sha256": "sha256: {text} is not 64 hexadecimal digits",
+    "date": "{key}: {text} is no date; write it YYYY, YYYY-MM or YYYY-MM-DD",
+    "day": "{key}: {text} is no day; write it YYYY-MM-DD",
 }
 
 
 def _of_pattern(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
-    rule, text = _PATTERNS.get(key, ("value", "{key}: {text} is not in the form that is expected here"))
+    rule = _PATTERN_RULES.get(key, "value")
     values = {"key": key, "text": brief(node.text)}
     new = mend_date(node.text, day=key != "date") if rule == "date" else None
-    if new is None:
-        return rule, Message(text, values), None
-    fix = sheet.fix(node.start, node.end, new if node.plain else f'"{new}"')
-    return rule, Message("{key}: write {text} as {new}", {**values, "new": new}), fix
+    if new is not None:
+        fix = sheet.fix(node.start, node.end, new if node.plain else f'"{new}"')
+        return rule, Message("{key}: write {text} as {new}", {**values, "new": new}), fix
+    form = "day" if rule == "date" and key != "date" else key
+    return rule, Message(_PATTERNS[form], values), None
 
 
 _WORDS: dict[str, Callable[[Sheet, Scalar, Schema, str], Told | None]] = {

@@ -28,17 +28,14 @@ def check(subject: TargetsSubject) -> Iterator[Finding]:
 def _check(subject: TargetsSubject, thing: Place, due: date, published: date | None) -> Iterator[Finding]:
     period = subject.file.period
     if due < date(period.first_year, period.first_month, 1):
-        text, tell = "due: {due} lies before the period {period}", warn
+        place = subject.parts.place(thing, "due")
+        yield warn(place, "due", "due: {due} lies before the period {period}", due=due, period=period)
     elif published is not None and due < published:
-        text, tell = "due: {due} lies before the source's own date {date}", warn
+        place = subject.parts.place(thing, "due")
+        yield warn(place, "due", "due: {due} lies before the source's own date {date}", due=due, date=published)
     elif due > period.last_day:
-        text, tell = (
-            "due: {due} lies after the period {period}; until a report covers that day the answer is not-due",
-            note,
-        )
-    else:
-        return
-    yield tell(subject.parts.place(thing, "due"), "due", text, due=due, period=period, date=published)
+        text = "due: {due} lies after the period {period}; until a report covers that day the answer is not-due"
+        yield note(subject.parts.place(thing, "due"), "due", text, due=due, period=period)
 
 
 def _earliest(written: str | None) -> date | None:

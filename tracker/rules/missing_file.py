@@ -11,7 +11,7 @@ from tracker.rules import ReviewsSubject, TargetsSubject, error, warn
 def check(subject: TargetsSubject) -> Iterator[Finding]:
     """``check`` could not read them."""
     for part, path in subject.missing:
-        yield error(subject.parts.place(None, part), "missing-file", "{path}: no such file", path=path)
+        yield error(subject.parts.place(None, part), "missing-file", "there is no file {path}", path=path)
 
 
 def check_reviews(subject: ReviewsSubject) -> Iterator[Finding]:

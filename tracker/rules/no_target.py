@@ -22,11 +22,11 @@ def check(subject: TargetsSubject) -> Iterator[Finding]:
         figure = _FIGURE.search(commitment.title)
         effort = effort_word(commitment.title)
         if figure:
-            text = "no targets, though the title names {figure}: a target on one line could say it"
+            text = "no targets, though the title names {figure}: as it stands nobody can measure it (not-measurable)"
             yield note(commitment.place, "no-target", text, figure=figure.group())
         elif effort is not None:
-            text = "no targets: {effort} names neither an amount nor a stage; the verdict will be not-measurable"
+            text = "no targets: {effort} names neither an amount nor a stage, so nobody can measure it (not-measurable)"
             yield note(commitment.place, "no-target", text, effort=effort)
         else:
-            text = "no targets: neither an amount nor a stage is named; the verdict will be not-measurable"
+            text = "no targets: without an amount or a stage nobody can measure it (not-measurable)"
             yield note(commitment.place, "no-target", text)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from tracker.model import FigureTarget, Finding, Message, Place
-from tracker.rules import Parts, ReportSubject, TargetsSubject, note, warn
+from tracker.model import FigureTarget, Finding, Message, Place, Severity
+from tracker.rules import Parts, ReportSubject, TargetsSubject, note
 from tracker.words.counted import settle_unit
 from tracker.words.units import find_unit, split_scale, unit_names
 
@@ -41,7 +41,7 @@ def _check(parts: Parts, thing: Place, unit: str, written: str) -> Iterator[Find
             fix = parts.fix(thing, "unit", new)
             yield note(place, "unit", "{unit} is spelt {new} here", fix=fix, unit=span, new=new)
     elif find_unit(unit) is None:
-        yield warn(parts.place(thing, "unit"), "unit", "{found}", found=_unknown(unit))
+        yield Finding(parts.place(thing, "unit"), "unit", _unknown(unit), Severity.WARNING)
 
 
 def _unknown(unit: str) -> Message:
