@@ -80,7 +80,9 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
     refused = _patterns("not done").search(clause)
     if refused is not None and _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :]):
         return Claim.NOT_DONE
-    if any(word in clause for word in words["general"]) or refused is not None or isinstance(target, MilestoneTarget):
+    if isinstance(target, MilestoneTarget):
+        return Claim.NOT_DONE if _persists(target.milestone, clause) else None
+    if any(word in clause for word in words["general"]) or refused is not None:
         return None
     done = _patterns("done").search(clause)
     if done is not None and _speaks_of(asked, (), clause.replace(done[0], "|")):
@@ -91,6 +93,16 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
         if moved is not None and _speaks_of(asked, (), clause[: clause.index(moved)]) and _in_scope(target, before + clause):
             return Claim.DONE
     return None
+
+
+def _persists(milestone: str, clause: str) -> bool:
+    """Whether a problem that was to be solved is said to be there still: 低水平重复建设比较严重."""
+    words = load("claims")
+    if not any(word in milestone for word in words["problems"]):
+        return False
+    bare = re.sub("|".join([*words["solving"], *words["persists"]]), "", canonical(milestone))
+    said = re.sub("|".join(words["persists"]), "", clause)
+    return said != clause and _held(take_apart(bare), said) >= SPOKEN_OF
 
 
 def _in_scope(target: FigureTarget, text: str) -> bool:
