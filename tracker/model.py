@@ -32,7 +32,7 @@ class Message:
 class TrackerError(Exception):
     """A file or a call that can't be used at all: one line on stderr, exit 2. Caught once, in ``cli``."""
 
-    def __init__(self, text: str, **values: object) -> None:
+    def __init__(self, text: str, /, **values: object) -> None:
         self.message = Message(text, values)
         super().__init__(str(self.message))
 

@@ -29,6 +29,6 @@ def translate(message: Message, lang: str) -> str:
     return template.format_map(values)
 
 
-def say(lang: str, text: str, **values: object) -> str:
+def say(lang: str, text: str, /, **values: object) -> str:
     """Short for ``translate(Message(text, values), lang)``."""
     return translate(Message(text, values), lang)
