@@ -130,18 +130,40 @@ def _texts(node: ast.expr, function: Function | None, tables: dict[str, ast.expr
         case ast.Name(id=name) if name in tables:
             return list(_values(tables[name]))
         case ast.Name(id=name) if function is not None:
-            given = [
-                each.value
-                for each in ast.walk(function)
-                if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in each.targets)
-            ]
-            found = [_texts(value, function, tables) for value in given]
-            return None if not found or None in found else [text for each in found for text in each or ()]
+            return _given(name, function, tables)
+        case ast.Attribute(attr="value"):
+            return []  # of an enum: a word of the format
+        case ast.Attribute(value=ast.Name(id=name)) if function is not None:
+            return _given(name, function, tables)  # a row of a table: any of its texts
         case ast.Subscript(value=ast.Name(id=name)) | ast.Attribute(value=ast.Subscript(value=ast.Name(id=name))) if (
             name in tables
         ):
             return list(_values(tables[name]))
     return None
+
+
+def _given(name: str, function: Function, tables: dict[str, ast.expr]) -> list[str] | None:
+    """What a local name may be: what is assigned to it, and what the loops hold that it runs over.
+
+    One name may serve several loops of a function; what can't be known of one of them is passed over.
+    """
+    found: list[list[str] | None] = []
+    for node in ast.walk(function):
+        match node:
+            case ast.Assign(targets=targets, value=value) if _binds(targets, name):
+                found.append(_texts(value, function, tables))
+            case ast.For(target=target, iter=iterable) | ast.comprehension(target=target, iter=iterable) if _binds(
+                [target], name
+            ):
+                named = [
+                    tables[each.id] for each in ast.walk(iterable) if isinstance(each, ast.Name) and each.id in tables
+                ]
+                found.append([text for each in (iterable, *named) for text in _values(each)] or None)
+    return [text for texts in found for text in texts or ()] or None
+
+
+def _binds(targets: list[ast.expr], name: str) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == name for target in targets for each in ast.walk(target))
 
 
 def _values(node: ast.expr) -> Iterator[str]:
