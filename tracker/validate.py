@@ -325,7 +325,7 @@ def _targets_beside(path: str, name: str | None) -> tuple[TargetsFile | None, bo
     """The targets file that a reviews file speaks of, and whether there is none."""
     if name is None:
         return None, False
-    beside = os.path.join(os.path.dirname(path), os.pardir, "targets", os.path.basename(name))
+    beside = os.path.normpath(os.path.join(os.path.dirname(path), os.pardir, "targets", os.path.basename(name)))
     try:
         return parse_targets(read_yaml(beside)).file, False
     except UnreadableReport:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.model import Document, UnreadableReport
 from tracker.read.docx_numbering import write_number
-from tracker.read.text import decode, is_title, is_wide, row_lines
+from tracker.read.text import NOTE_MARK, decode, is_title, is_wide, row_lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,7 +41,6 @@ NOISE_LINE = re.compile(
 NOISE_LENGTH = 80  # characters; a longer line is prose, whatever words are in it
 KEPT = 0.9  # measured on six layouts (measurements.md, section 6): go down while one child keeps this share of the text
 SMALL_PART = 0.3  # of the main text; what looks like noise and holds more than this isn't noise
-NOTE_MARK = re.compile(r"\s*[\[［〔(（【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕)）】]\s*|\s*[①-⑳]\s*")
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 ORDERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

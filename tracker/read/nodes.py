@@ -378,7 +378,8 @@ class _Builder:
             self.sheet.add(place, "anchor", text, name=event.anchor)
         if event.tag is not None:
             text = "tags are not used here: take {tag} out, and put quotes round what must stay text"
-            self.sheet.add(self.sheet.place(start), "anchor", text, tag=event.tag)
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.sheet.add(self.sheet.place(start), "anchor", text, tag=tag)
 
     def refuse_alias(self, event: Any) -> Scalar:
         """Say what to write in place of an alias, which stands as a text meanwhile."""

@@ -83,29 +83,54 @@ def read_reviewed(path: str) -> ReviewedScorecard:
     Raises UnusableCall: no workbook, no such sheet or column (it is named), a cell that can't be understood
     (its address is named), a decision without reason, reviewer or date.
     """
-    book = open_book(path)
-    state = [row for row in _rows(_sheet(book, path, STATE_SHEET, {STATE_SHEET})) if len(row) > 1]
-    facts = dict(row[:2] for row in state if row[0] != "commitment")
+    book = open_book(path, read_bytes(path))
+    state = _state(book, path)
+    facts = {kind: text for kind, text in state if kind not in ("commitment", "target")}
     try:
-        before = dict(_before(json.loads(row[1])) for row in state if row[0] == "commitment")
-    except (ValueError, KeyError, TypeError, AttributeError):
-        facts = {}
-    if facts.get("format") != "1" or "targets" not in facts:
-        raise UnusableCall(
-            "{path}: the hidden sheet {sheet} was changed; apply the reviews in a scorecard as “tracker score”"
-            " wrote it",
-            path=path,
-            sheet=STATE_SHEET,
-        )
+        before = dict(_before(json.loads(text)) for kind, text in state if kind == "commitment")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _changed_state(path) from error
     sheet = _sheet(book, path, LIST_SHEET, words_of(LIST_SHEET))
     return ReviewedScorecard(
         path, facts["targets"], facts.get("sha256", ""), tuple(_reviewed_rows(path, sheet)), before
     )
 
 
-def open_book(path: str) -> Any:
+def read_answers(path: str, data: bytes) -> dict[str, Any]:
+    """The answers that a scorecard was made from, in the shape of ``check --format json`` (without the evidence).
+
+    ``data`` is the workbook. Raises UnusableCall.
+    """
+    results: list[dict[str, Any]] = []
+    try:
+        for kind, text in _state(open_book(path, data), path):
+            if kind == "commitment":
+                results.append({**json.loads(text), "targets": []})
+            elif kind == "target":
+                results[-1]["targets"].append({**json.loads(text), "evidence": []})
+    except (ValueError, TypeError, IndexError) as error:
+        raise _changed_state(path) from error
+    return {"version": 1, "results": results}
+
+
+def _state(book: Any, path: str) -> list[tuple[str, str]]:
+    """Kind and text of each row of the hidden sheet."""
+    rows = [row for row in _rows(_sheet(book, path, STATE_SHEET, {STATE_SHEET})) if len(row) > 1]
+    if not {("format", "1")} <= {(row[0], row[1]) for row in rows} or "targets" not in {row[0] for row in rows}:
+        raise _changed_state(path)
+    return [(row[0], row[1]) for row in rows]
+
+
+def _changed_state(path: str) -> TrackerError:
+    return UnusableCall(
+        "{path}: the hidden sheet {sheet} was changed; apply the reviews in a scorecard as “tracker score” wrote it",
+        path=path,
+        sheet=STATE_SHEET,
+    )
+
+
+def open_book(path: str, data: bytes) -> Any:
     """The workbook with values instead of formulas. Raises UnusableCall when it is none."""
-    data = read_bytes(path)
     from zipfile import BadZipFile, ZipFile
 
     from openpyxl import load_workbook

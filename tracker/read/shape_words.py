@@ -12,7 +12,7 @@ from tracker.read.dates import mend_date
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
 from tracker.read.shape import Violation, value_at
 from tracker.read.target_errors import OPERATORS
-from tracker.read.target_line import stage_message
+from tracker.read.target_line import MEASURES, stage_message
 from tracker.words.stages import stage_of
 
 Schema = Mapping[str, Any]
@@ -63,6 +63,8 @@ def _missing_keys(sheet: Sheet, node: Map, violation: Violation) -> Iterator[Fin
 def _unknown_keys(sheet: Sheet, node: Map, violation: Violation, schema: Schema) -> Iterator[Finding]:
     allowed = list(violation.schema["properties"])
     free = [key for key in allowed if key not in node.entries]
+    if "indicator" in allowed and len(node.entries) == 1:
+        return  # 停车场: 5 处, told as such
     homes = _homes(schema)
     for unknown, entry in node.entries.items():
         if unknown in allowed:
@@ -122,6 +124,10 @@ _KINDS = {
 
 def _wrong_kind(node: Node, violation: Violation, key: str) -> Message:
     values = {"key": key, "expected": _expected(violation.schema), "found": _found(node)}
+    if key == "value" and violation.keyword == "type" and isinstance(violation.keys[-1], str):
+        return Message('{key}: [low, high] goes with op: "..", and one number with any other', values)
+    if isinstance(node, Scalar) and scalar_value(node) is None:
+        return Message("{key}: is empty; {expected} is expected, or no such key", values)
     if violation.keyword == "minItems" and violation.schema["minItems"] == 1:
         return Message("{key}: holds nothing", values)
     if violation.keyword in ("minItems", "maxItems"):
@@ -165,7 +171,10 @@ def _of_type(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | Non
     values: dict[str, object] = {"key": key, "text": brief(text)}
     if "string" in types and node.plain and value is not None:
         values |= {"quoted": f'"{text}"', "read": _written(value)}
-        message = Message("{key}: YAML reads {text} as the value {read}; put quotes round it: {quoted}", values)
+        kind = Message("a truth value") if isinstance(value, bool) else Message("a number")
+        message = Message("{key}: {text} is {kind} to YAML; put quotes round it: {quoted}", {**values, "kind": kind})
+        if values["read"] != text:
+            message = Message("{key}: YAML reads {text} as {read}; put quotes round it: {quoted}", values)
         return "unquoted", message, sheet.fix(node.start, node.end, f'"{text}"')
     if types == ["boolean"] and text.lower() in _BOOLEANS:
         values["new"] = _BOOLEANS[text.lower()]
@@ -200,6 +209,10 @@ def _one_of(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None
         stage = stage_of(text)
         if stage is not None:
             return "stage", stage_message(text, stage), sheet.fix(node.start, node.end, stage.value)
+    if key == "measure" and text in MEASURES:
+        values["near"] = MEASURES[text].value
+        message = Message("{key}: no {text}; did you mean {near}?", values)
+        return "choice", message, sheet.fix(node.start, node.end, MEASURES[text].value)
     rule = "stage" if key == "stage" else "choice"
     close = get_close_matches(text.lower(), choices, n=1, cutoff=0.6)
     if close:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tracker.model import Measure, Message, Op, Stage
 from tracker.words.counted import settle_unit
-from tracker.words.units import split_scale
+from tracker.words.units import SCALES, split_scale
 
 MEASURES = {"增长": Measure.GROWTH, "提高": Measure.CHANGE, "下降": Measure.FALL}
 MEASURE_WORDS = {measure: word for word, measure in MEASURES.items()}
@@ -38,7 +38,7 @@ _RANGE = re.compile(
 )
 _STAGE = re.compile(r"\s*(?P<subject>\S.*?)\s*->\s*(?P<stage>\S+)\s*")
 _COMPARISON = re.compile(
-    rf"{_SUBJECT}\s*(?P<op>>=|<=|>|<|=|~)\s*(?P<than>[^\s0-9\-+.><=~].*?)(?:\s+(?P<than_measure>{_MEASURE}))?\s*"
+    rf"{_SUBJECT}\s*(?P<op>>=|<=|>|<|=|~)\s*(?P<than>[^\s0-9０-９\-+.><=~].*?)(?:\s+(?P<than_measure>{_MEASURE}))?\s*"
 )
 
 
@@ -101,7 +101,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             return TargetLine(found["subject"], found, stage=found["stage"])
         return _explain(text)
     found = _AMOUNT.fullmatch(text)
-    if found and not OPERATOR.search(found["subject"]):
+    if found and _is_plain(found["subject"], found["unit"]):
         factor, bare = split_scale(found["unit"])
         low = Decimal(found["low"])
         return TargetLine(
@@ -113,7 +113,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             unit=settle_unit(bare),
         )
     found = _RANGE.fullmatch(text)
-    if found and not OPERATOR.search(found["subject"]):
+    if found and _is_plain(found["subject"], found["unit"]):
         factor, bare = split_scale(found["unit"])
         own = factor if not found["scale"] else split_scale(found["scale"] + bare)[0]
         return TargetLine(
@@ -126,7 +126,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             settle_unit(bare),
         )
     found = _COMPARISON.fullmatch(text)
-    if found and not OPERATOR.search(found["subject"]) and not NUMERAL.match(found["than"]):
+    if found and _is_plain(found["subject"], found["than"]) and not NUMERAL.match(found["than"]):
         return TargetLine(
             found["subject"],
             found,
@@ -136,6 +136,11 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             than_measure=Measure.LEVEL if found["than_measure"] is None else MEASURES[found["than_measure"]],
         )
     return _explain(text)
+
+
+def _is_plain(subject: str, rest: str) -> bool:
+    """Whether what stands on the two sides of an operator holds no other, nor just a scale for a unit."""
+    return rest not in SCALES and OPERATOR.search(subject) is None and OPERATOR.search(rest) is None
 
 
 def _explain(text: str) -> LineError:

@@ -41,7 +41,7 @@ from tracker.read.fields import (
     texts_of,
 )
 from tracker.read.limits import LIMIT
-from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml
+from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml, scalar_value
 from tracker.read.parts import place_in, text_offset
 from tracker.read.shape import check_shape
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
@@ -164,7 +164,7 @@ def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | No
         fix = None
         if line.mended is not None and shift is not None:
             fix = sheet.fix(shift + line.start, shift + line.end, line.mended)
-        if node.text or not node.plain:
+        if isinstance(scalar_value(node), str):  # of what is no text, the shape has told
             sheet.findings.append(Finding(place, "target", line.message, fix=fix))
         return None
     place, written = sheet.place_of(node), node.text.strip()

@@ -32,6 +32,9 @@ BROKEN = 0.002  # share of characters that may be damaged before a file is no te
 
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
+# What is raised and only leads to a note: 国内生产总值[2]1210207亿元 has one figure.
+NOTE_MARK = re.compile(r"\s*[\[［〔(（【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕)）】]\s*|\s*[①-⑳]\s*")
+
 LONG_CELL = 200  # characters; a longer cell is prose in a table that only lays out the page
 
 

@@ -13,7 +13,7 @@ def check(subject: TargetsSubject) -> Iterator[Finding]:
     """An id that is smaller than the one before it: mistyped, or its commitment strayed."""
     before = None
     for commitment in subject.file.commitments:
-        if before is not None and number_of(commitment) < number_of(before):
+        if before is not None and () < number_of(commitment) < number_of(before):
             text = "id: {id} follows {before}; commitments stand in the order of their numbers"
             yield warn(commitment.place, "id-order", text, id=commitment.id, before=before.id)
         before = commitment
