@@ -14,6 +14,8 @@ answered by 国有农场改革; at 0.9 a work under a longer name is no longer f
 SURELY_SAME = 0.9
 """The same where a whole word is missing, not single letters: 病险 of 病险水库除险加固."""
 
+SCATTERED = 99
+
 
 def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[Candidate, ...]:
     """The stages that reports tell of a named work, the surest first."""
@@ -23,17 +25,20 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
     for entry in corpus.find_milestones([name.text for name in asked]):
         best: tuple[float, float, int] | None = None
         for name in asked:
-            missing, _ = cover(name.content, entry.name.text)
+            missing, used = cover(name.content, entry.name.text)
             here = 1 - sum(map(len, missing)) / max(1, name.size)
             if missing and entry.around:
                 missing, _ = cover(missing, entry.around)
             covered = 1 - sum(map(len, missing)) / max(1, name.size)
-            best = max(best or (0.0, 0.0, 0), (covered, here, -max(map(len, missing), default=0)))
+            gap = max(map(len, missing), default=0)
+            if used and max(end - start for start, end in used) < 3 and _scattered(used):
+                gap = SCATTERED  # 运河公园 in 大运河国家文化公园: short pieces with other words between them
+            best = max(best or (0.0, 0.0, 0), (covered, here, -gap))
         assert best is not None
         covered, here, gap = best
         if covered >= 0.5:
             vague = document and entry.observation.stage is Stage.UNDER_WAY
-            differs = _differs(entry, covered >= (SAME_WORK if gap >= -1 else SURELY_SAME) and here >= 0.5, period)
+            differs = _differs(entry, gap > -SCATTERED and covered >= (SAME_WORK if gap >= -1 else SURELY_SAME) and here >= 0.5, period)
             found.append((here, Candidate(entry.reading, entry.observation, differs, covered, vague=vague)))
     found.sort(
         key=lambda each: (
@@ -42,6 +47,11 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
         )
     )  # fmt: skip
     return tuple(candidate for _, candidate in found)
+
+
+def _scattered(used: list[tuple[int, int]]) -> bool:
+    ordered = sorted(used)
+    return any(after[0] - before[1] > 1 for before, after in zip(ordered, ordered[1:], strict=False))
 
 
 def _differs(entry: Entry, same: bool, period: Period) -> tuple[Difference, ...]:

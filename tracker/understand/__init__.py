@@ -29,7 +29,7 @@ def understand(document: Document) -> Reading:
     folded = fold(document.text)
     paragraphs = find_paragraphs(folded)
     frame = find_frame(document, folded, paragraphs)
-    sections = find_sections(folded, paragraphs)
+    sections = find_sections(document.text, paragraphs)
     parts = find_parts(folded, sections, frame, document.kind)
     sentences: list[Sentence] = []
     observations: list[Observation] = []

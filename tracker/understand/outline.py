@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tracker.model import Document, Kind, Period, Section
+from tracker.understand.fold import fold
 from tracker.understand.periods import find_years, five_year_plan
 from tracker.words.lexicon import load
 
@@ -72,7 +73,7 @@ def find_paragraphs(folded: str) -> list[Paragraph]:
             continue
         heading = _HEADING.match(body) is not None
         indented = raw.startswith(("　　", "    ", "\t"))
-        joins = start is not None and not heads and not heading and not indented and last[-1] not in _END and not _is_heading(last, folded)
+        joins = start is not None and not heads and not heading and not indented and last[-1] not in _END and not _is_heading(last)
         if start is not None and not joins:
             paragraphs.append(_paragraph(folded, start, end))
             start = None
@@ -85,9 +86,11 @@ def find_paragraphs(folded: str) -> list[Paragraph]:
     return paragraphs
 
 
-def _is_heading(line: str, folded: str) -> bool:
-    match = _HEADING.match(line)
-    return match is not None and len(line) <= 60 and "。" not in line and len(line) > 4
+def _is_heading(line: str) -> bool:
+    """Whether a line is a heading as a whole: nothing of the next line belongs to it."""
+    if _HEADING.match(line) is not None:
+        return 4 < len(line) <= 60 and "。" not in line
+    return len(line) <= 12 and line[-1] not in "，、" and part_named(line) is not None
 
 
 def _paragraph(folded: str, start: int, end: int) -> Paragraph:
@@ -113,13 +116,13 @@ def part_named(title: str) -> str | None:
     return None
 
 
-def find_sections(folded: str, paragraphs: list[Paragraph]) -> list[Section]:
+def find_sections(text: str, paragraphs: list[Paragraph]) -> list[Section]:
     """The headings with what each of them holds: up to the next heading of its level or above."""
     heads = [each for each in paragraphs if each.level]
     sections = []
     for i, head in enumerate(heads):
-        following = next((other.start for other in heads[i + 1 :] if other.level <= head.level), len(folded))
-        title = " ".join(folded[head.start : head.title_end].split()).rstrip("。")
+        following = next((other.start for other in heads[i + 1 :] if other.level <= head.level), len(text))
+        title = " ".join(text[head.start : head.title_end].split()).rstrip("。")
         sections.append(Section(title, head.level, head.start, following))
     return sections
 
@@ -227,19 +230,20 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     cuts: list[tuple[int, str, Period | None]] = []
     current = "none"
     for section in sections:
-        named = part_named(section.title)
+        title = fold(section.title)
+        named = part_named(title)
         if section.level == 1:
-            year = _TITLE_YEAR.search(section.title)
+            year = _TITLE_YEAR.search(title)
             if named is not None:
                 current = named
             elif year is not None and frame.spoken is not None:
                 current = "plan" if int(year[1]) >= frame.spoken else "review"  # 二、关于2025年工作
             elif current == "none":
                 continue
-            cuts.append((section.start, current, _review_period(section.title, frame) if current == "review" else None))
-        elif named == "review" and current == "plan" and re.search(r"回顾|主要情况|完成情况", section.title):
+            cuts.append((section.start, current, _review_period(title, frame) if current == "review" else None))
+        elif named == "review" and current == "plan" and re.search(r"回顾|主要情况|完成情况", title):
             # 2006: （二）“十五”期间…主要情况 stands inside the part on the eleventh plan.
-            cuts.append((section.start, "review", _review_period(section.title, frame)))
+            cuts.append((section.start, "review", _review_period(title, frame)))
             cuts.append((section.end, "plan", None))
     if not any(name in ("review", "plan") for _, name, _ in cuts):
         whole = "review" if kind is Kind.BULLETIN or (frame.title is not None and "公报" in frame.title) else "none"

@@ -1,0 +1,54 @@
+"""The checker against labelled verdicts on real reports: floors that only rise.
+
+The labels of ``../shared/bench`` are two annotators'; those beside this file are a session's own, of six other
+pairs of years (offsets and values only), which nobody tuned the rules to sentence by sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# Figure: the floor, then whether it is a floor (at least) or a ceiling (at most).
+FLOORS = {
+    "bench": {
+        "accuracy": (0.95, True), "macro_f1": (0.93, True), "false_met": (0.0, False), "false_unmet": (0.0, False),
+        "evidence": (0.98, True), "reason": (0.88, True), "quotes": (1.0, True),
+    },
+    "own": {
+        "accuracy": (0.83, True), "macro_f1": (0.77, True), "false_met": (0.0, False), "false_unmet": (0.0, False),
+        "evidence": (0.98, True), "reason": (0.69, True), "quotes": (1.0, True),
+    },
+}  # fmt: skip
+
+
+def _score(shared: Path, labels: Path, out: Path) -> dict[str, float]:
+    """The figures of ``score.py`` over all labels of a folder, with the tracker of this environment."""
+    picked = out / "labels"
+    picked.mkdir()
+    for file in labels.glob("[np]*-*.jsonl"):
+        (picked / file.name).write_bytes(file.read_bytes())
+    for file in labels.glob("n*.jsonl"):
+        (picked / file.name).write_bytes(file.read_bytes())
+    answer = out / "figures.json"
+    subprocess.run(
+        [sys.executable, shared / "bench" / "score.py", "--tracker", f"{sys.executable} -m tracker", "--labels", picked,
+         "--json", answer],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    figures: dict[str, float] = json.loads(answer.read_text(encoding="utf-8"))["figures"]["all"]
+    return figures
+
+
+@pytest.mark.parametrize("which", FLOORS)
+def test_figures_stay_above_their_floors(which: str, shared: Path, root: Path, tmp_path: Path) -> None:
+    labels = shared / "bench" / "labels" if which == "bench" else root / "tests" / "labels"
+    figures = _score(shared, labels, tmp_path)
+    print(which, figures)
+    for name, (bound, at_least) in FLOORS[which].items():
+        value = figures[name]
+        assert value >= bound if at_least else value <= bound, f"{which}: {name} is {value}, its bound {bound}"

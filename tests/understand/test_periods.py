@@ -1,0 +1,51 @@
+"""Words of time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.model import Period
+from tracker.understand.periods import find_marks, find_years, five_year_plan
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2022年完成", "2022"),
+        ("2018—2022年累计", "2018..2022"),
+        ("2018年至2022年", "2018..2022"),
+        ("2019年1—11月完成", "2019-01..2019-11"),
+        ("1-11月完成", "2022-01..2022-11"),
+        ("前三季度完成", "2022-01..2022-09"),
+        ("2021年上半年完成", "2021-01..2021-06"),
+        ("去年完成", "2022"),
+        ("前年完成", "2021"),
+        ("今年完成", "2023"),
+        ("明年完成", "2024"),
+        ("五年来完成", "2018..2022"),
+        ("近三年累计完成", "2020..2022"),
+        ("连续两年完成", "2022"),
+        ("“十三五”时期完成", "2016..2020"),
+        ("全年完成", "2022"),
+    ],
+)
+def test_a_word_of_time_names_its_period(text: str, period: str) -> None:
+    """In a report of 2023 that looks back on 2022."""
+    [mark] = find_marks(text, 2023, Period.of_year(2022))
+    assert str(mark.period) == period
+    assert text[mark.start : mark.end] in text
+
+
+@pytest.mark.parametrize("text", ["比2021年提高", "从2017年的", "由2017年的", "1985年以来最高", "2010年代", "较去年增长"])
+def test_what_a_figure_is_compared_with_is_no_time_of_its_own(text: str) -> None:
+    assert find_marks(text, 2023, Period.of_year(2022)) == []
+
+
+def test_five_year_plans_count_from_the_sixth() -> None:
+    assert str(five_year_plan("十一")) == "2006..2010"
+    assert str(five_year_plan("十")) == "2001..2005"
+    assert str(five_year_plan("十四")) == "2021..2025"
+
+
+def test_years_are_found_in_lists_too() -> None:
+    assert find_years("1998、1999年连续丰收，2001年歉收") == [1998, 1999, 2001]
