@@ -29,6 +29,13 @@ COLUMNS = {
 }
 NEEDED = ("id", "verdict", "why", "by", "on")
 VERDICT_WORDS = {"Met": Verdict.MET, "Not met": Verdict.UNMET, "Unverified": Verdict.UNVERIFIABLE}
+ALSO = {
+    Verdict.MET: ("已完成", "达成", "已达成", "达标"),
+    Verdict.UNMET: ("没有完成", "未达成", "未达标"),
+    Verdict.UNVERIFIABLE: ("未核实", "不能核实", "unverified"),
+}
+"""What people type instead of choosing from the list."""
+
 STATE_SHEET = "_tracker"
 UNTOUCHED = b"as written by commitment-tracker"
 EMPTY_ROWS = 1000  # after so many, formats reach further down than the list
@@ -293,7 +300,7 @@ def verdict_of(text: str) -> Verdict | None:
     """A verdict in either language or by its code, with or without its sign."""
     words: dict[str, Verdict] = {str(verdict): verdict for verdict in Verdict}
     for english, verdict in VERDICT_WORDS.items():
-        words |= {word.casefold(): verdict for word in words_of(english)}
+        words |= {word.casefold(): verdict for word in (*words_of(english), *ALSO[verdict])}
     return words.get(text.strip(" ✓√×?？✗").casefold())
 
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from tracker.model import FileResult, Review, Verdict
 from tracker.words.messages import say
+from tracker.write.answers import as_data
 from tracker.write.atomic import replacing
 from tracker.write.safe_text import printable
 from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row
@@ -123,7 +124,7 @@ def write_rules(book: Book) -> None:
     """规则: what each verdict and each reason means, and what to do about it."""
     lang = book.lang
     rows = [
-        Row([Cell(say(lang, head), HEAD) for head in ("Verdict", "Reason", "Code", "What it means", "What to do")], 28)
+        Row([Cell(say(lang, head), HEAD) for head in ("Verdict", "Grounds", "Code", "What it means", "What to do")], 28)
     ]
     order = {0: Verdict.MET, 4: Verdict.UNMET, 8: Verdict.UNVERIFIABLE}
     verdict = Verdict.MET
@@ -156,15 +157,24 @@ def write_rules(book: Book) -> None:
 
 
 def state_rows(result: FileResult) -> Iterator[list[str]]:
-    """Rows of the hidden sheet: the targets file, then the decisions in force, as JSON."""
+    """Rows of the hidden sheet: the targets file, the decisions in force and the answers, as JSON."""
     yield ["format", "1"]
     yield ["targets", result.targets.path]
     yield ["sha256", result.targets.sha256]
-    for each in result.results:
-        state: dict[str, object] = {"id": each.commitment.id, "checker": str(each.checker)}
+    answers = as_data([result])["results"]
+    for each, answer in zip(result.results, answers, strict=True):
+        kept = ("locality", "period", "id", "title", "verdict", "reviewed")
+        state = {key: answer[key] for key in kept} | {"checker": str(each.checker)}
         if each.review is not None:
             state["review"] = review_state(each.review)
-        yield ["commitment", json.dumps(state, ensure_ascii=False, sort_keys=True)]
+        yield ["commitment", compact(state)]
+        for target in answer["targets"]:
+            yield ["target", compact({key: target[key] for key in ("target", "verdict", "reason", "actual")})]
+
+
+def compact(data: object) -> str:
+    """JSON on one line, the same each time."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def review_state(review: Review) -> dict[str, str]:

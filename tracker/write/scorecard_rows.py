@@ -42,6 +42,7 @@ from tracker.write.scorecard_words import (
     differs_text,
     outcome_text,
     place_text,
+    plain,
     progress_text,
     reason_word,
     target_text,
@@ -61,7 +62,7 @@ FILL_IN_DATE = Look(fill=CREAM, across="center", form="yyyy-mm-dd", wrap=False)
 FILL_IN_HEAD = Look(bold=True, ink="FFFFFF", fill=AMBER, across="center", down="center")
 
 OVERVIEW, COMMITMENTS, TARGETS = "Overview", "Commitments", "Targets"
-UNVERIFIED, RULES, WALL = "Unverified", "Rules", "Wall chart"
+UNVERIFIED, RULES, WALL = "Not verified", "Rules", "Wall chart"
 """The sheets, in English; ``say`` gives 总览, 任务清单, 指标明细, 未核实, 规则, 挂图."""
 
 REVIEW_COLUMNS = ("Review verdict", "Review reason", "Reviewer", "Review date", "Valid until")
@@ -76,6 +77,11 @@ def due_of(each: CommitmentResult, result: FileResult) -> date:
 def measured(each: CommitmentResult) -> list[TargetResult]:
     """The targets of a commitment that can be measured."""
     return [target for target in each.targets if target.target is not None]
+
+
+def results_of(each: CommitmentResult) -> tuple[TargetResult, ...]:
+    """The results by target; of a commitment that names nothing measurable one, which says so."""
+    return each.targets or (TargetResult(None, each.checker, each.reason or Reason.NOT_MEASURABLE),)
 
 
 def score_of(each: CommitmentResult) -> Decimal | None:
@@ -106,8 +112,7 @@ def why_text(each: CommitmentResult, lang: str) -> str:
     """The reasons of the verdict that stands, each once."""
     if each.review is not None:
         return each.review.why
-    told = [target.reason for target in each.targets if target.verdict is each.verdict]
-    reasons = list(dict.fromkeys(told)) or ([each.reason] if each.reason is not None else [])
+    reasons = dict.fromkeys(target.reason for target in results_of(each) if target.verdict is each.verdict)
     return ("；" if lang == "zh" else "; ").join(reason_word(reason, lang) for reason in reasons)
 
 
@@ -152,7 +157,7 @@ def commitment_columns(result: FileResult, lang: str) -> list[Column]:
         Column("Score", 8.5, Look(across="center", form="0%", wrap=False)),
         Column("Verdict", 11, VERDICT),
         Column("Verdict by", 10, CENTER),
-        Column("Reason", 13),
+        Column("Grounds", 13),
         Column("Evidence", 34, SMALL),
         Column("Source", 17, SMALL),
         Column("Link", 6, SMALL_LINK),
@@ -186,7 +191,7 @@ def commitment_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell
             each.commitment.owner,
             due_of(each, result),
             numbered([target_text(target) for target in measured(each)]) or None,
-            numbered([outcome_text(target, lang) for target in each.targets]) or None,
+            numbered([outcome_text(target, lang) for target in results_of(each)]),
             score_of(each),
             verdict_word(each.verdict, lang),
             origin_word(each, lang),
@@ -200,7 +205,7 @@ def commitment_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell
             review.on if review else None,
             review.until if review else None,
         ]
-        target_row += max(len(each.targets), 1)
+        target_row += len(results_of(each))
 
 
 # ── 指标明细 ────────────────────────────────────────────────────────────────────────────────────
@@ -215,14 +220,14 @@ def target_columns(result: FileResult, lang: str) -> list[Column]:
         Column("Commitment", 20),
         Column("Area", 12, hidden=not areas),
         Column("Target", 28, Look(bold=True)),
-        Column("Target value", 13, NUMBER),
+        Column("Target value", number_width(result), NUMBER),
         Column("Outcome", 28),
         Column("Reported", 16, Look(across="right")),
-        Column("Reported value", 13, NUMBER),
+        Column("Reported value", number_width(result), NUMBER),
         Column("Unit", 8, CENTER),
         Column("Reported ÷ target", 10, PERCENT),
         Column("Verdict", 11, VERDICT),
-        Column("Reason", 16),
+        Column("Grounds", 16),
         Column("Provisional", 8, CENTER),
         Column("Progress", 18, SMALL, hidden=not underway),
         Column("Quote", 44, SMALL),
@@ -241,11 +246,16 @@ def target_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell]]:
     addresses = {used.path: outside(used.url) for used in result.reports}
     for row, each in enumerate(result.results, 2):
         number = Cell(each.commitment.id, LINKED, inside(say(lang, COMMITMENTS), f"A{row}"))
-        for target in each.targets:
+        for target in results_of(each):
             yield target_row(each, target, number, addresses, lang)
-        if not each.targets:
-            filling: list[Plain | Cell] = [None] * 18
-            yield [number, each.commitment.title, each.commitment.area, *filling]
+
+
+def number_width(result: FileResult) -> float:
+    """Characters for the longest value: 2.38万亿元 is 2,380,000,000,000, and Excel shows ### where that has no room."""
+    targets = [target for each in result.results for target in each.targets]
+    values = [target.target.value for target in targets if isinstance(target.target, FigureTarget)]
+    values += [target.actual.value for target in targets if isinstance(target.actual, Value)]
+    return max([13, *(len(f"{plain(value)}") * 4 / 3 + 3 for value in values)])
 
 
 def target_row(
@@ -296,7 +306,7 @@ def unverified_columns(result: FileResult, lang: str) -> list[Column]:
     """Why, of what, and what came nearest."""
     held = [each.commitment for each in result.results]
     columns = [
-        Column("Reason", 18, Look(bold=True)),
+        Column("Grounds", 18, Look(bold=True)),
         Column("No.", 7, LINKED),
         Column("Commitment", 20),
         Column("Area", 12, hidden=not any(each.area for each in held)),
@@ -317,7 +327,7 @@ def unverified_rows(result: FileResult, lang: str) -> list[list[Plain | Cell]]:
         (order.index(target.reason), row, each, target)
         for row, each in enumerate(result.results, 2)
         if each.review is None
-        for target in each.targets or (TargetResult(None, Verdict.UNVERIFIABLE, each.reason or Reason.NOT_MEASURABLE),)
+        for target in results_of(each)
         if target.verdict is Verdict.UNVERIFIABLE
     ]
     return [

@@ -40,6 +40,7 @@ from tracker.write.scorecard_rows import (
     name_of,
     origin_word,
     period_words,
+    results_of,
     score_of,
     translated,
 )
@@ -234,7 +235,7 @@ def commitment_columns(lang: str) -> list[Column]:
         Column("Score", 8.5, LINE_SCORE),
         Column("Verdict", 11, LINE_CENTER),
         Column("Verdict by", 20, LINE_TEXT),
-        Column("Reason", 30, LINE_TEXT),
+        Column("Grounds", 30, LINE_TEXT),
     ]
     return [translated(column, lang) for column in columns]
 
@@ -245,7 +246,7 @@ def commitment_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[P
         place, period = result.targets.locality.name, period_words(result, lang)
         for each in result.results:
             held = each.commitment
-            reasons = dict.fromkeys(target.reason for target in each.targets if target.verdict is each.checker)
+            reasons = dict.fromkeys(target.reason for target in results_of(each) if target.verdict is each.checker)
             reason = ("；" if lang == "zh" else "; ").join(reason_word(one, lang) for one in reasons)
             yield [
                 place,
@@ -258,7 +259,7 @@ def commitment_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[P
                 score_of(each),
                 verdict_word(each.verdict, lang),
                 origin_word(each, lang),
-                reason or reason_word(each.reason, lang),
+                reason,
             ]
 
 
@@ -272,11 +273,11 @@ def target_columns(lang: str) -> list[Column]:
         Column("Area", 14, LINE_TEXT),
         Column("Target", 36, LINE_TEXT),
         Column("Reported", 16, Look(across="right", wrap=False, indent=1)),
-        Column("Reported value", 14, NUMBER),
+        Column("Reported value", 18, NUMBER),
         Column("Unit", 9, LINE_CENTER),
         Column("Reported ÷ target", 11, PERCENT),
         Column("Verdict", 11, LINE_CENTER),
-        Column("Reason", 20, LINE_TEXT),
+        Column("Grounds", 20, LINE_TEXT),
         Column("Quote", 60, LINE_TEXT),
         Column("Report", 30, LINE_TEXT),
     ]
