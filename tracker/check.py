@@ -91,8 +91,9 @@ def check(
 
     def judge(commitment: Commitment, target: Target) -> TargetResult:
         due = target.due or commitment.due or file.period.last_day
-        result = judge_target(target, match_target(target, file.period, corpus), due, covered)
-        return result if as_of is None else replace(result, progress=progress_of(result, file.period, as_of))
+        matches = match_target(target, file.period, corpus)
+        result = judge_target(target, matches, due, covered)
+        return result if as_of is None else replace(result, progress=progress_of(target, matches, file.period, as_of))
 
     results = tuple(
         judge_commitment(commitment, _bound(judge, commitment), decided.get(str(commitment.id)))
@@ -101,7 +102,9 @@ def check(
     return FileResult(file, tuple(map(_used, ordered)), results)
 
 
-def _bound(judge: Callable[[Commitment, Target], TargetResult], commitment: Commitment) -> Callable[[Target], TargetResult]:
+def _bound(
+    judge: Callable[[Commitment, Target], TargetResult], commitment: Commitment
+) -> Callable[[Target], TargetResult]:
     return lambda target: judge(commitment, target)
 
 
@@ -215,5 +218,9 @@ def same_place(said: str, locality: Locality) -> bool:
 
 def _reviews(file: TargetsFile) -> tuple[Sequence[Review], list[Finding]]:
     folder = Path(os.path.dirname(file.path) or ".")
-    path = os.path.normpath(folder.parent / REVIEWS / os.path.basename(file.path) if folder.name else folder / ".." / REVIEWS / os.path.basename(file.path))
+    path = os.path.normpath(
+        folder.parent / REVIEWS / os.path.basename(file.path)
+        if folder.name
+        else folder / ".." / REVIEWS / os.path.basename(file.path)
+    )
     return read_reviews(path) if os.path.isfile(path) else ((), [])

@@ -46,6 +46,8 @@ class UnusableCall(TrackerError):
 
 
 class Severity(StrEnum):
+    """How much a finding matters: an error stops a command, a warning is told, a note explains."""
+
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
@@ -85,12 +87,16 @@ class Finding:
 
 
 class Verdict(StrEnum):
+    """The three answers (format.md section 3), and no fourth."""
+
     MET = "met"
     UNMET = "unmet"
     UNVERIFIABLE = "unverifiable"
 
 
 class Reason(StrEnum):
+    """Why a verdict is what it is: one code each (format.md section 3)."""
+
     VALUE_MEETS = "value-meets"
     STAGE_REACHED = "stage-reached"
     COMPARISON_HOLDS = "comparison-holds"
@@ -108,6 +114,8 @@ class Reason(StrEnum):
 
 
 class Measure(StrEnum):
+    """How an indicator is taken: as a level, its growth, its change in points or units, or its fall."""
+
     LEVEL = "level"
     GROWTH = "growth"
     CHANGE = "change"
@@ -115,6 +123,8 @@ class Measure(StrEnum):
 
 
 class Op(StrEnum):
+    """How a target is compared with its figure (format.md section 1)."""
+
     AT_LEAST = ">="
     AT_MOST = "<="
     MORE = ">"
@@ -125,6 +135,8 @@ class Op(StrEnum):
 
 
 class Better(StrEnum):
+    """Which way an indicator is to go."""
+
     HIGHER = "higher"
     LOWER = "lower"
 
@@ -147,6 +159,8 @@ class Stage(StrEnum):
 
 
 class Bound(StrEnum):
+    """What the words round a number say of it: 超 and 多 lower, 近 and 不足 upper, 约 and 左右 about."""
+
     EXACT = "exact"
     LOWER = "lower"
     UPPER = "upper"
@@ -154,6 +168,8 @@ class Bound(StrEnum):
 
 
 class Tense(StrEnum):
+    """Whether a text looks back, plans, or does neither (a heading, a note)."""
+
     PAST = "past"
     PLAN = "plan"
     NONE = "none"
@@ -170,27 +186,33 @@ class Period:
 
     @classmethod
     def of_year(cls, year: int) -> Period:
+        """January to December of a year."""
         return cls(year, 1, year, 12)
 
     @classmethod
     def of_years(cls, first: int, last: int) -> Period:
+        """January of the first to December of the last year."""
         return cls(first, 1, last, 12)
 
     @property
     def is_year(self) -> bool:
+        """Whether it is one whole year."""
         return self == Period.of_year(self.first_year)
 
     @property
     def last_day(self) -> date:
+        """The last day of its last month."""
         following = date(self.last_year + self.last_month // 12, self.last_month % 12 + 1, 1)
         return date.fromordinal(following.toordinal() - 1)
 
     def covers(self, other: Period) -> bool:
+        """Whether all of the other lies within it."""
         return (self.first_year, self.first_month) <= (other.first_year, other.first_month) and (
             (self.last_year, self.last_month) >= (other.last_year, other.last_month)
         )
 
     def overlaps(self, other: Period) -> bool:
+        """Whether they have a month in common."""
         return (self.first_year, self.first_month) <= (other.last_year, other.last_month) and (
             (self.last_year, self.last_month) >= (other.first_year, other.first_month)
         )
@@ -271,6 +293,8 @@ Target = FigureTarget | ComparisonTarget | MilestoneTarget
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
+    """A numbered item of a targets file; without targets it can't be measured."""
+
     id: int | str
     title: str
     area: str | None = None
@@ -282,6 +306,8 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Locality:
+    """Whose commitments they are: the name, its GB/T 2260 code, the next level up."""
+
     name: str
     code: str | None = None
     within: str | None = None
@@ -289,6 +315,8 @@ class Locality:
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """Where the commitments stand."""
+
     title: str
     date: str | None = None
     url: str | None = None
@@ -296,6 +324,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class TargetsFile:
+    """The commitments that one locality made for one period."""
+
     path: str
     locality: Locality
     period: Period
@@ -320,6 +350,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A heading and what it holds, up to the next heading of its level or above."""
+
     title: str
     level: int  # 1 for 一、, 2 for (一), …
     start: int
@@ -328,6 +360,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """A page of a PDF as a stretch of the text."""
+
     number: int  # from 1
     start: int
     end: int
@@ -357,7 +391,9 @@ class Observation:
     standing: bool = False  # a level reached (达到, 占, 覆盖), which holds at the end of a longer period too
     yearly: bool = False  # an average over years (年均), never the figure of one
     names: tuple[tuple[int, int], ...] = ()  # where its name stands, in pieces: 取消和下放 … 行政审批事项
-    inherited: tuple[tuple[int, int], ...] = ()  # what it takes over from the clause before: 新开工保障性安居工程740万套，基本建成511万套
+    inherited: tuple[
+        tuple[int, int], ...
+    ] = ()  # what it takes over from the clause before: 新开工保障性安居工程740万套，基本建成511万套
     place: Place | None = None  # in an observations file
 
 
@@ -402,6 +438,7 @@ class Reading:
     observations: tuple[Observation, ...]
 
     def quote(self, start: int, end: int) -> str:
+        """The words between two offsets, letter for letter."""
         return self.document.text[start:end]
 
 
@@ -434,6 +471,7 @@ class Candidate:
 
     @property
     def decides(self) -> bool:
+        """Whether nothing differs, so that a verdict may rest on it."""
         return not self.differs
 
 
@@ -465,6 +503,7 @@ class Matches:
     candidates: tuple[Candidate, ...] = ()
     than: tuple[Candidate, ...] = ()  # of a comparison: its right side
     mentions: tuple[Mention, ...] = ()
+    parts: tuple[Matches, ...] = ()  # of a milestone that names several works: each by itself
 
 
 # ── verdicts ──────────────────────────────────────────────────────────────────────────────────────
@@ -472,6 +511,8 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """The quote that a verdict rests on, and where it stands."""
+
     report: str  # path as the user gave it
     title: str | None
     quote: str
@@ -522,6 +563,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class TargetResult:
+    """What was found for one target."""
+
     target: Target | None  # None: the commitment names nothing that could be measured
     verdict: Verdict
     reason: Reason
@@ -550,6 +593,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentResult:
+    """What was found for a commitment, and what its reviewer decided."""
+
     commitment: Commitment
     verdict: Verdict  # the reviewer's, where there is one
     checker: Verdict  # the checker's own

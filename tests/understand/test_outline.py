@@ -56,7 +56,9 @@ def test_a_whole_sentence_of_the_plan_that_looks_back_is_past() -> None:
 
 
 def test_a_look_back_goes_on_until_the_plan_resumes() -> None:
-    text = SPEECH.replace("去年全县改厕300户，群众满意。", "过去一年成绩不小。改厕300户，新植树木2万株。今年改厕500户。继续努力。")
+    text = SPEECH.replace(
+        "去年全县改厕300户，群众满意。", "过去一年成绩不小。改厕300户，新植树木2万株。今年改厕500户。继续努力。"
+    )
     found = tenses(text)
     assert found["改厕300户，新植树木2万株。"] == ("past", "2022")
     assert found["今年改厕500户。"][0] == "plan"
@@ -102,7 +104,9 @@ def test_the_first_words_of_a_paragraph_set_its_time() -> None:
 
 
 def test_a_line_break_inside_a_sentence_is_no_end() -> None:
-    reading = understand(Document("speech.txt", SPEECH.replace("新修渠道12公里", "细颗粒物（PM\n2.5\n）浓度下降5%，新修渠道12公里")))
+    reading = understand(
+        Document("speech.txt", SPEECH.replace("新修渠道12公里", "细颗粒物（PM\n2.5\n）浓度下降5%，新修渠道12公里"))
+    )
     assert any(each.value == 5 and each.unit == "%" for each in reading.observations)
 
 

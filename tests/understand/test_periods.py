@@ -36,7 +36,9 @@ def test_a_word_of_time_names_its_period(text: str, period: str) -> None:
     assert text[mark.start : mark.end] in text
 
 
-@pytest.mark.parametrize("text", ["比2021年提高", "从2017年的", "由2017年的", "1985年以来最高", "2010年代", "较去年增长"])
+@pytest.mark.parametrize(
+    "text", ["比2021年提高", "从2017年的", "由2017年的", "1985年以来最高", "2010年代", "较去年增长"]
+)
 def test_what_a_figure_is_compared_with_is_no_time_of_its_own(text: str) -> None:
     assert find_marks(text, 2023, Period.of_year(2022)) == []
 

@@ -8,11 +8,11 @@ import shutil
 import sys
 
 from tracker.check import Overrule, check_files
+from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, as_of_given, period_given
 from tracker.cli.progress import shown
 from tracker.model import Severity, Verdict
 from tracker.write import answers
-from tracker.cli.findings import print_findings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--locality", metavar="NAME", help="whose reports they are, over what they say themselves")
     parser.add_argument("--period", metavar="YEAR", help="the year the reports look back on, or FROM..TO")
     parser.add_argument("--as-of", metavar="MONTH", help="add progress against elapsed time up to this month (2022-09)")
-    parser.add_argument("--format", choices=("table", "json", "csv", "markdown"), default="table", help="default: table")
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv", "markdown"), default="table", help="default: table"
+    )
     parser.add_argument("--explain", action="store_true", help="show for each target what came near and what differs")
     parser.add_argument(
         "--fail-on",

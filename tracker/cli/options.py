@@ -13,7 +13,11 @@ MEBIBYTE = 1024 * 1024
 def add_limit(parser: argparse.ArgumentParser) -> None:
     """``--limit MIB``: how large a file may be (default 50)."""
     parser.add_argument(
-        "--limit", metavar="MIB", type=_mebibytes, default=50 * MEBIBYTE, help="refuse files over this size (default: 50)"
+        "--limit",
+        metavar="MIB",
+        type=_mebibytes,
+        default=50 * MEBIBYTE,
+        help="refuse files over this size (default: 50)",
     )
 
 

@@ -7,9 +7,9 @@ import sys
 from dataclasses import replace
 
 from tracker.check import read_report
+from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
 from tracker.understand import understand
-from tracker.cli.findings import print_findings
 from tracker.write.reading import write_json
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,9 +21,7 @@ from tracker.model import (
     FigureTarget,
     Kind,
     Matches,
-    Mention,
     MilestoneTarget,
-    Op,
     Pair,
     Reason,
     Review,
@@ -34,7 +33,7 @@ from tracker.model import (
 )
 
 SHOWN = 3
-"""Candidates in an answer (format.md leaves it open; issue of 2026 asks for at most 3)."""
+"""At most so many candidates and quotes in an answer: enough to see what came near, few enough to read."""
 
 TRUST = tuple(Kind)
 """Which report outranks which where two disagree: a statistics bulletin, then observations, then a speech."""
@@ -58,12 +57,6 @@ def judge_target(target: Target, matches: Matches, due: date, covered_until: dat
         result = _judge_comparison(target, matches)
     else:
         result = _judge_work(target, matches)
-    return _with_candidates(result, near)
-
-
-def _with_candidates(result: TargetResult, near: tuple) -> TargetResult:  # type: ignore[type-arg]
-    from dataclasses import replace
-
     return replace(result, candidates=near)
 
 
@@ -158,19 +151,23 @@ def _judge_comparison(target: ComparisonTarget, matches: Matches) -> TargetResul
         if len(said) == 2:
             return TargetResult(target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=evidence)
         verdict, reason = (
-            (Verdict.MET, Reason.COMPARISON_HOLDS) if said == {Claim.HOLDS} else (Verdict.UNMET, Reason.COMPARISON_FAILS)
+            (Verdict.MET, Reason.COMPARISON_HOLDS)
+            if said == {Claim.HOLDS}
+            else (Verdict.UNMET, Reason.COMPARISON_FAILS)
         )
         return TargetResult(target, verdict, reason, all(each.provisional for each in claims), evidence=evidence)
     return _undecided(target, matches)
 
 
 def _holds(target: ComparisonTarget, left: Candidate, right: Candidate) -> bool:
-    assert left.value is not None and right.value is not None
+    assert left.value is not None
+    assert right.value is not None
     return satisfies(left.value, target.op, right.value, None, target.better, target.tolerance)
 
 
 def _compare(target: ComparisonTarget, left: Candidate, right: Candidate, holds: bool) -> TargetResult:
-    assert left.value is not None and right.value is not None
+    assert left.value is not None
+    assert right.value is not None
     units = left.observation.unit or "", right.observation.unit or ""
     pair = Pair(Value(left.value, units[0]), Value(right.value, units[1]))
     sign = ">" if left.value > right.value else "<" if left.value < right.value else "="
@@ -217,8 +214,29 @@ def _judge_work(target: MilestoneTarget, matches: Matches) -> TargetResult:
             target, Verdict.UNMET, Reason.STAGE_NOT_REACHED, best.observation.provisional, best.observation.stage,
             evidence=(evidence_of(best),),
         )  # fmt: skip
+    if matches.parts:
+        return _judge_parts(target, matches)
     if told:
         return TargetResult(target, _UNVERIFIABLE, Reason.NO_FIGURE, evidence=(evidence_of(told[0]),))
+    return _undecided(target, matches)
+
+
+def _judge_parts(target: MilestoneTarget, matches: Matches) -> TargetResult:
+    """Several works in one target: met if each is, unmet if one is not, else not to be told."""
+    parts = [_judge_work(target, part) for part in matches.parts]
+    short = [each for each in parts if each.verdict is Verdict.UNMET]
+    if short:
+        return short[0]
+    met = [each for each in parts if each.verdict is Verdict.MET]
+    evidence = once(quote for each in met for quote in each.evidence)
+    if len(met) == len(parts):
+        stages = [each.actual for each in met if isinstance(each.actual, Stage)]
+        lowest = min(stages, key=lambda stage: -1 if stage.rank is None else stage.rank)
+        return TargetResult(
+            target, Verdict.MET, Reason.STAGE_REACHED, any(each.provisional for each in met), lowest, evidence=evidence
+        )
+    if met:
+        return TargetResult(target, _UNVERIFIABLE, Reason.NO_FIGURE, evidence=evidence)
     return _undecided(target, matches)
 
 
@@ -248,10 +266,14 @@ def _judge_claims(target: Target, matches: Matches) -> TargetResult | None:
             target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=once(map(evidence_of, (done[0], not_done[0])))
         )
     if done:
-        return TargetResult(target, Verdict.MET, Reason.REPORTED_DONE, done[0].provisional, evidence=(evidence_of(done[0]),))
+        return TargetResult(
+            target, Verdict.MET, Reason.REPORTED_DONE, done[0].provisional, evidence=(evidence_of(done[0]),)
+        )
     if not_done:
         first = not_done[0]
-        return TargetResult(target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, first.provisional, evidence=(evidence_of(first),))
+        return TargetResult(
+            target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, first.provisional, evidence=(evidence_of(first),)
+        )
     return None
 
 
@@ -292,4 +314,6 @@ def judge_commitment(
     telling = [each.reason for each in results if each.verdict is own]
     reason = telling[0] if len(set(telling)) == 1 else None
     met = sum(verdict is Verdict.MET for verdict in verdicts)
-    return CommitmentResult(commitment, review.verdict if review else own, own, reason, met, len(results), results, review)
+    return CommitmentResult(
+        commitment, review.verdict if review else own, own, reason, met, len(results), results, review
+    )

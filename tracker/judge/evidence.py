@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.model import Candidate, Evidence, Measure, Mention, NearMiss, Observation, Reading
 from tracker.judge.amounts import written_amount
+from tracker.model import Candidate, Evidence, Measure, Mention, NearMiss, Observation, Reading
 
 MEASURES = {Measure.LEVEL: "", Measure.GROWTH: "增长 ", Measure.CHANGE: "提高 ", Measure.FALL: "下降 "}
 
@@ -19,6 +19,7 @@ def evidence_at(reading: Reading, start: int, end: int) -> Evidence:
 
 
 def evidence_of(found: Candidate | Mention) -> Evidence:
+    """The quote of a candidate or a mention."""
     if isinstance(found, Mention):
         return evidence_at(found.reading, found.start, found.end)
     return evidence_at(found.reading, found.observation.start, found.observation.end)
@@ -30,6 +31,7 @@ def once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def near_miss(candidate: Candidate) -> NearMiss:
+    """A candidate as the answer shows it."""
     return NearMiss(evidence_of(candidate), candidate.differs, in_one_line(candidate.observation))
 
 

@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tracker.model import FigureTarget, Measure, Period, Progress, TargetResult, Value
+from tracker.model import Candidate, Difference, FigureTarget, Matches, Measure, Period, Progress, Target
 
 
-def progress_of(result: TargetResult, period: Period, as_of: Period) -> Progress | None:
-    """How far a figure target is when part of its period is over.
+def progress_of(target: Target, matches: Matches, period: Period, as_of: Period) -> Progress | None:
+    """How far a figure target is when part of its period is over, by a figure told of that part.
 
-    Amounts that add up are set against the elapsed share of the period; rates, whose target holds for any part
-    of it, by their distance in points. None where there is no figure, or the period is not yet begun.
+    Amounts that add up are set against the elapsed share of the period; rates and growth, whose target holds for
+    any part of it, by their distance in points. None before the period has begun.
     """
-    months = (period.last_year - period.first_year) * 12 + period.last_month - period.first_month + 1
-    gone = (as_of.last_year - period.first_year) * 12 + as_of.last_month - period.first_month + 1
+    gone = _months(period, as_of)
     if gone <= 0:
         return None
-    elapsed = (Decimal(min(gone, months)) / months).quantize(Decimal("0.001"))
-    target, actual = result.target, result.actual
-    if not isinstance(target, FigureTarget) or not isinstance(actual, Value):
-        return Progress(str(as_of), elapsed, None, None)
+    elapsed = (Decimal(min(gone, _months(period, period))) / _months(period, period)).quantize(Decimal("0.001"))
+    month = f"{as_of.last_year}-{as_of.last_month:02}"
+    told = _told(matches, period, as_of)
+    if not isinstance(target, FigureTarget) or told is None or told.value is None:
+        return Progress(month, elapsed, None, None)
     if target.measure is not Measure.LEVEL or target.unit in ("%", "‰"):
-        return Progress(str(as_of), elapsed, None, actual.value - target.value)
-    done = None if target.value == 0 else (actual.value / target.value).quantize(Decimal("0.001"))
-    return Progress(str(as_of), elapsed, done, None)
+        return Progress(month, elapsed, None, told.value - target.value)
+    done = None if target.value == 0 else (told.value / target.value).quantize(Decimal("0.001"))
+    return Progress(month, elapsed, done, None)
+
+
+def _months(period: Period, until: Period) -> int:
+    """Months from the period's first to the last of ``until``."""
+    return (until.last_year - period.first_year) * 12 + until.last_month - period.first_month + 1
+
+
+def _told(matches: Matches, period: Period, as_of: Period) -> Candidate | None:
+    """The figure that differs in nothing but its time, told of the period's months up to the latest one asked for."""
+    fitting = [
+        each
+        for each in matches.candidates
+        if set(each.differs) <= {Difference.PERIOD}
+        and each.observation.period is not None
+        and (each.observation.period.first_year, each.observation.period.first_month)
+        == (period.first_year, period.first_month)
+        and as_of.covers(each.observation.period)
+    ]
+    return max(fitting, key=lambda each: each.observation.period or period, default=None)

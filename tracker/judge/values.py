@@ -56,7 +56,11 @@ def _judge_end(target: FigureTarget, value: Decimal, bound: Bound) -> bool | Non
         below = value - abs(value) * A_LITTLE
         if good(value) and good(below):
             return True
-        return False if not good(value) and not good(below) else (False if not good(below) and value == target.value else None)
+        return (
+            False
+            if not good(value) and not good(below)
+            else (False if not good(below) and value == target.value else None)
+        )
     return good(value)
 
 
@@ -64,6 +68,6 @@ def ratio_of(target: FigureTarget, value: Decimal) -> Decimal | None:
     """Actual over target, or target over actual where lower is better; None where that divides by nothing."""
     lower = target.op in (Op.AT_MOST, Op.LESS) or (target.better is Better.LOWER and target.op is not Op.EQUAL)
     above, below = (target.value, value) if lower else (value, target.value)
-    if below == 0 or (below < 0) != (above < 0) and above != 0:
+    if below == 0 or ((below < 0) != (above < 0) and above != 0):
         return None
     return (above / below).quantize(Decimal("0.001"))

@@ -6,7 +6,7 @@ from tracker.match.figures import Wanted, match_figure
 from tracker.match.index import Corpus
 from tracker.match.mentions import find_mentions
 from tracker.match.names import canonical
-from tracker.match.works import match_work
+from tracker.match.works import match_work, works_of
 from tracker.model import ComparisonTarget, FigureTarget, Matches, Period, Target
 
 __all__ = ["Corpus", "match_target"]
@@ -27,4 +27,5 @@ def match_target(target: Target, period: Period, corpus: Corpus) -> Matches:
         right = match_figure(Wanted(right_names, target.than.measure, None, None, period), corpus)
         return Matches(left, right, find_mentions(target, names, period, corpus))
     names = (target.milestone, *target.aliases)
-    return Matches(match_work(names, period, corpus), mentions=find_mentions(target, names, period, corpus))
+    parts = tuple(Matches(match_work((work,), period, corpus)) for work in works_of(target.milestone))
+    return Matches(match_work(names, period, corpus), (), find_mentions(target, names, period, corpus), parts)

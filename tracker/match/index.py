@@ -34,6 +34,7 @@ class Told:
 
 
 def bigrams(text: str) -> set[str]:
+    """The pairs of neighbouring characters; a text of one character is its own."""
     return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
 
 
@@ -89,12 +90,15 @@ class Corpus:
         self._told = _Grams([told.text for told in self.told])
 
     def find_figures(self, names: Iterable[str], limit: int = 60) -> list[Entry]:
+        """The figures whose names are nearest to any of the names (canonical), best first."""
         return [self.figures[number] for number in self._figures.search(names, limit)]
 
     def find_milestones(self, names: Iterable[str], limit: int = 40) -> list[Entry]:
+        """The milestones whose clauses are nearest to any of the names, best first."""
         return [self.milestones[number] for number in self._milestones.search(names, limit)]
 
     def find_told(self, names: Iterable[str], limit: int = 20) -> list[Told]:
+        """The sentences about the past that are nearest to any of the names, best first."""
         return [self.told[number] for number in self._told.search(names, limit)]
 
 

@@ -74,7 +74,8 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
     words = load("claims")
     if isinstance(target, ComparisonTarget):
         named = max(_held(name, clause) for name in asked) >= SPOKEN_OF or (
-            max(_held(name, before) for name in asked) >= SPOKEN_OF and re.match("快于|高于|低于|慢于|与|跑赢|同步", clause)
+            max(_held(name, before) for name in asked) >= SPOKEN_OF
+            and re.match("快于|高于|低于|慢于|与|跑赢|同步", clause)
         )
         return _comparison_claim(target, clause) if named else None
     refused = _patterns("not done").search(clause)
@@ -90,7 +91,11 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
     if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
         rows = "falls" if target.measure is Measure.FALL else "rises" if target.measure is not Measure.LEVEL else ""
         moved = next((word for word in words[rows] if word in clause), None) if rows else None
-        if moved is not None and _speaks_of(asked, (), clause[: clause.index(moved)]) and _in_scope(target, before + clause):
+        if (
+            moved is not None
+            and _speaks_of(asked, (), clause[: clause.index(moved)])
+            and _in_scope(target, before + clause)
+        ):
             return Claim.DONE
     return None
 
@@ -134,7 +139,9 @@ def _comparison_claim(target: ComparisonTarget, clause: str) -> Claim | None:
     """居民收入增长与经济增长基本同步; …快于经济增长. The right side stands in the same clause, or is the economy."""
     words = load("claims")
     right = take_apart(target.than.indicator)
-    economy = right.text == canonical("地区生产总值") and any(word in clause for word in map(canonical, words["economy"]))
+    economy = right.text == canonical("地区生产总值") and any(
+        word in clause for word in map(canonical, words["economy"])
+    )
     if not economy and _held(right, clause) < 1:
         return None
     if any(word in clause for word in words["behind"]):

@@ -108,6 +108,7 @@ class Likeness:
 
     @property
     def same(self) -> bool:
+        """Whether the two names mean the same thing."""
         return not self.missing and not self.besides and self.verbs_agree
 
 

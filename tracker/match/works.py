@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import cover, take_apart
 from tracker.model import Candidate, Difference, Period, Stage, Tense
@@ -15,6 +17,12 @@ SURELY_SAME = 0.9
 """The same where a whole word is missing, not single letters: 病险 of 病险水库除险加固."""
 
 SCATTERED = 99
+
+
+def works_of(milestone: str) -> tuple[str, ...]:
+    """The works that one target names (东湖路、西湖路), () where it names one. An item of two letters is no name."""
+    items = [item for item in milestone.split("、") if item]
+    return tuple(items) if len(items) > 1 and all(take_apart(item).size >= 3 for item in items) else ()
 
 
 def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[Candidate, ...]:
@@ -38,7 +46,9 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
         covered, here, gap = best
         if covered >= 0.5:
             vague = document and entry.observation.stage is Stage.UNDER_WAY
-            differs = _differs(entry, gap > -SCATTERED and covered >= (SAME_WORK if gap >= -1 else SURELY_SAME) and here >= 0.5, period)
+            differs = _differs(
+                entry, gap > -SCATTERED and covered >= (SAME_WORK if gap >= -1 else SURELY_SAME) and here >= 0.5, period
+            )
             found.append((here, Candidate(entry.reading, entry.observation, differs, covered, vague=vague)))
     found.sort(
         key=lambda each: (
@@ -51,7 +61,7 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
 
 def _scattered(used: list[tuple[int, int]]) -> bool:
     ordered = sorted(used)
-    return any(after[0] - before[1] > 1 for before, after in zip(ordered, ordered[1:], strict=False))
+    return any(after[0] - before[1] > 1 for before, after in pairwise(ordered))
 
 
 def _differs(entry: Entry, same: bool, period: Period) -> tuple[Difference, ...]:

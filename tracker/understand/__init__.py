@@ -24,11 +24,19 @@ def understand(document: Document) -> Reading:
     """Read a settled document: sections, sentences with tense and period, and every observation."""
     if document.kind is Kind.OBSERVATIONS or document.observations:
         return Reading(
-            document, document.title, document.locality, document.period, (), _hand_sentences(document), document.observations
+            document,
+            document.title,
+            document.locality,
+            document.period,
+            (),
+            _hand_sentences(document),
+            document.observations,
         )
     folded = fold(document.text)
     paragraphs = find_paragraphs(folded)
     frame = find_frame(document, folded, paragraphs)
+    if frame.title is not None and "统计公报" in frame.title:
+        document = replace(document, kind=Kind.BULLETIN)
     sections = find_sections(document.text, paragraphs)
     parts = find_parts(folded, sections, frame, document.kind)
     sentences: list[Sentence] = []
@@ -89,7 +97,9 @@ def _opening(folded: str, paragraph: Paragraph, part: Part, frame: Frame) -> tup
     if part.tense not in ("review", "none") or (part.period is None and frame.period is None):
         return None, None
     head = squeeze(folded, paragraph.start, min(paragraph.end, paragraph.start + _OPENING)).text
-    head = re.sub(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、是]|——|第[一二三四五六七八九十]+，)", "", head)
+    head = re.sub(
+        r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、是]|——|第[一二三四五六七八九十]+，)", "", head
+    )
     for mark in find_marks(head, frame.spoken, part.period or frame.period):
         if mark.start > 8 or mark.period is None or mark.kind not in _OPENS:
             continue
@@ -115,8 +125,12 @@ def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: K
     if part.tense == "plan":
         back = _looks_back(text, frame, reviewed)
         if back is not None:
-            return Context(Tense.PAST, back, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else reviewed, False)
-        return Context(Tense.PLAN, planned, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else None, False)
+            return Context(
+                Tense.PAST, back, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else reviewed, False
+            )
+        return Context(
+            Tense.PLAN, planned, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else None, False
+        )
     if heading:
         return Context(Tense.NONE, period, frame.spoken, reviewed, False)
     # A text without parts: the sentence's own words tell.
@@ -129,7 +143,13 @@ def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: K
 
 def _opens_ahead(text: str) -> bool:
     """A sentence of the review that turns to the future: 下一步…, 我们要…, 今后…."""
-    return re.match(r"(?:各位代表！?)?(?:对此，|为此，|同时，)?(?:下一步|今后|明年|我们(?:将|要|必须)|必须|要|力争|争取|确保)", text) is not None
+    return (
+        re.match(
+            r"(?:各位代表！?)?(?:对此，|为此，|同时，)?(?:下一步|今后|明年|我们(?:将|要|必须)|必须|要|力争|争取|确保)",
+            text,
+        )
+        is not None
+    )
 
 
 def _marks_of_plan(text: str) -> bool:
@@ -138,7 +158,9 @@ def _marks_of_plan(text: str) -> bool:
     )
 
 
-_FORWARD = re.compile(r"今年|明年|目标|拟|安排|左右|以上|以内|力争|确保|继续|进一步|加强|推进|坚持|加快|完善|支持|努力|这|当前|同时也")
+_FORWARD = re.compile(
+    r"今年|明年|目标|拟|安排|左右|以上|以内|力争|确保|继续|进一步|加强|推进|坚持|加快|完善|支持|努力|这|当前|同时也"
+)
 
 
 def _still_back(text: str, back: Period | None) -> Period | None:

@@ -15,7 +15,9 @@ _WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("－"): "-", ord("−
 _CHINESE = str.maketrans({";": "；", ":": "：", "!": "！", "?": "？", "`": "'"})
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 # Letters that only traditional texts have, frequent enough that one of them stands in every page of such a text.
-_TRADITIONAL = re.compile("[國會產長業與為於這個來時們經濟發開關點進對學應機場從現實單後見無電車東門問間話說區縣鄉農億萬]")
+_TRADITIONAL = re.compile(
+    "[國會產長業與為於這個來時們經濟發開關點進對學應機場從現實單後見無電車東門問間話說區縣鄉農億萬]"
+)
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 

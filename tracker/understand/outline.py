@@ -19,14 +19,9 @@ _END = "。！？；：…”\"')）》"
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DELIVERED = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟)")
-_ASSEMBLY = re.compile(r"(?:在|向)?([\u4e00-\u9fff]{2,14}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州))(?:第[一二三四五六七八九十百]+届)?(?:人民代表大会|人民政府|政府工作|国民经济|统计局)")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    start: int
-    end: int
-    text: str  # folded, stripped
+_ASSEMBLY = re.compile(
+    r"(?:在|向)?([\u4e00-\u9fff]{2,14}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州))(?:第[一二三四五六七八九十百]+届)?(?:人民代表大会|人民政府|政府工作|国民经济|统计局)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,14 @@ def find_paragraphs(folded: str) -> list[Paragraph]:
             continue
         heading = _HEADING.match(body) is not None
         indented = raw.startswith(("　　", "    ", "\t"))
-        joins = start is not None and not heads and not heading and not indented and last[-1] not in _END and not _is_heading(last)
+        joins = (
+            start is not None
+            and not heads
+            and not heading
+            and not indented
+            and last[-1] not in _END
+            and not _is_heading(last)
+        )
         if start is not None and not joins:
             paragraphs.append(_paragraph(folded, start, end))
             start = None
@@ -102,7 +104,13 @@ def _paragraph(folded: str, start: int, end: int) -> Paragraph:
         line = len(body) if stop < 0 else stop
         if line <= 80:
             return Paragraph(start, end, 1 if match["one"] else 2, start + (line if stop < 0 else stop + 1))
-    elif start and len(body) <= 30 and body[-1] not in "。！？；：，、" and part_named(body) is not None and not body.startswith("各位"):
+    elif (
+        start
+        and len(body) <= 30
+        and body[-1] not in "。！？；：，、"
+        and part_named(body) is not None
+        and not body.startswith("各位")
+    ):
         return Paragraph(start, end, 1, end)
     return Paragraph(start, end)
 
@@ -148,8 +156,6 @@ def find_frame(document: Document, folded: str, paragraphs: list[Paragraph]) -> 
         if period is None or not period.overlaps(document.period):
             spoken = document.period.last_year + 1
         period = document.period
-    if document.kind is Kind.REPORT and title is not None and "统计公报" in title:
-        spoken = None if period is None else period.last_year + 1
     return Frame(title, locality, spoken, period)
 
 
@@ -165,6 +171,9 @@ def _is_title(line: str) -> bool:
     )
 
 
+_NO_NAMES = frozenset({"自治区", "自治州", "自治县", "我省", "我市", "我区", "我县", "全市", "全省", "全区", "全县"})
+
+
 def _locality(title: str | None, head: list[str]) -> str | None:
     if any("代表国务院" in each for each in head):
         return "全国"
@@ -172,10 +181,10 @@ def _locality(title: str | None, head: list[str]) -> str | None:
     for text in (title or "", opening):
         for match in _ASSEMBLY.finditer(_TITLE_YEAR.sub("", text)):
             name = re.split(r"在|代表|向|日", match[1])[-1]
-            if len(name) > 1 and name not in ("自治区", "自治州", "自治县", "我省", "我市", "我区", "我县", "全市", "全省"):
+            if len(name) > 1 and name not in _NO_NAMES:
                 return name
-    match = _PLACE.search(re.sub(r"\d{4}年", "", title or ""))
-    return match[0] if match is not None else None
+    found = _PLACE.search(re.sub(r"\d{4}年", "", title or ""))
+    return found[0] if found is not None else None
 
 
 def _years(title: str | None, head: list[str], headings: list[str], folded: str) -> tuple[int | None, Period | None]:

@@ -64,16 +64,30 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
     """
     marks: list[Mark] = []
     for match in _MARK.finditer(text):
-        kind = match.lastgroup or ""
         kind = next(name for name in _KINDS if match[name] is not None)
-        if kind in ("year", "last", "plan", "before") and _COMPARED.search(text[max(0, match.start() - 2) : match.start()]):
-            if kind != "plan":
-                continue
+        before = text[max(0, match.start() - 2) : match.start()]
+        if kind in ("year", "last", "before") and _COMPARED.search(before):
+            continue
         marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
     return marks
 
 
-_KINDS = ("span", "months", "upto", "part", "year", "plan", "five", "some", "run", "last", "before", "this", "whole", "next")
+_KINDS = (
+    "span",
+    "months",
+    "upto",
+    "part",
+    "year",
+    "plan",
+    "five",
+    "some",
+    "run",
+    "last",
+    "before",
+    "this",
+    "whole",
+    "next",
+)
 
 
 def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Period | None) -> Period | None:
@@ -108,7 +122,9 @@ def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Perio
         years = _NUMERAL["二" if match["sn"] == "两" else match["sn"]]
         return None if last is None else Period.of_years(last - years + 1, last)
     if kind == "last":
-        return None if last is None else Period.of_year(spoken - 1 if spoken is not None and match[0] == "去年" else last)
+        return (
+            None if last is None else Period.of_year(spoken - 1 if spoken is not None and match[0] == "去年" else last)
+        )
     if kind == "before":
         return None if spoken is None else Period.of_year(spoken - 2)
     if kind == "this":

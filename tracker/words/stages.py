@@ -14,7 +14,7 @@ def stage_words(table: str) -> dict[str, Stage]:
     """The words of ``works``, ``documents`` or ``awarded``, each with its stage."""
     data = load("stages")
     if table == "awarded":
-        return {word: Stage.AWARDED for word in data["awarded"]}
+        return dict.fromkeys(data["awarded"], Stage.AWARDED)
     return {word: Stage(stage) for stage, words in data[table].items() for word in words}
 
 

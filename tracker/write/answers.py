@@ -42,6 +42,7 @@ def as_data(files: Sequence[FileResult]) -> dict[str, Any]:
 
 
 def write_json(files: Sequence[FileResult]) -> str:
+    """The answer as JSON text, the same bytes for the same results."""
     return json.dumps(as_data(files), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -39,6 +39,7 @@ def as_data(reading: Reading) -> dict[str, Any]:
 
 
 def write_json(reading: Reading) -> str:
+    """A reading as JSON text."""
     return json.dumps(as_data(reading), ensure_ascii=False, indent=1) + "\n"
 
 
