@@ -1,15 +1,16 @@
-"""Scanned pages: read by rapidocr, where the extra ``ocr`` is installed. Its wheel holds its models: nothing is fetched."""
+"""Scanned pages: read by rapidocr, where the extra ``ocr`` is installed. Its models come with it."""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from tracker.read.layout import Segment
+from tracker.read.page_parts import Segment
 
 if TYPE_CHECKING:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
 DPI = 150  # measured: as right as 300, and the boxes are found sooner
 
@@ -23,11 +24,10 @@ def has_ocr() -> bool:
 def _engine() -> Any:
     import logging
 
-    from rapidocr import RapidOCR
-
+    rapidocr = import_module("rapidocr")
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)  # it tells of each page without text
     # The classifier of upside-down lines takes good ones for such, and they are dropped: one of 22 on a third of pages.
-    return RapidOCR(params={"Global.use_cls": False, "Global.log_level": "error"})
+    return rapidocr.RapidOCR(params={"Global.use_cls": False, "Global.log_level": "error"})
 
 
 def read_picture(page: pypdfium2.PdfPage) -> list[Segment]:

@@ -1,0 +1,88 @@
+"""What stands on a page, whether a PDF's text layer or OCR tells it: pieces of text, drawn lines, lines to read.
+
+Lengths are in points; y counts downwards from the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tracker.read.text import glue
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of text that stands together on one line: a line of prose, or a cell of a row."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float  # the baseline
+    size: float  # one em
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line; horizontal ones have ``y0 == y1``."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page in reading order."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    page: int = 0  # from 0
+    column: int = 0  # of the page, counted through its bands
+    is_row: bool = False  # cells of a table, with tabs between them
+
+
+def rows_of(pieces: Iterable[Segment]) -> list[Line]:
+    """Pieces as lines from top to bottom: what stands on one baseline is one line, its pieces parted by tabs."""
+    rows: list[list[Segment]] = []
+    for piece in sorted(pieces, key=lambda each: (each.y, each.x0)):
+        if rows and abs(piece.y - rows[-1][0].y) <= 0.45 * min(piece.size, rows[-1][0].size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda each: each.x0)
+        lines.append(replace(line_of(row, "\t".join(each.text for each in row)), is_row=len(row) > 1))
+    return lines
+
+
+def line_of(pieces: list[Segment], text: str) -> Line:
+    """One line with the extent of its pieces; the longest of them gives its height and size."""
+    longest = max(pieces, key=lambda each: len(each.text))
+    return Line(text, min(p.x0 for p in pieces), max(p.x1 for p in pieces), longest.y, longest.size)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Lines of one sentence as one."""
+    whole = ""
+    for text in texts:
+        part = " ".join(text.split())
+        link = glue(whole, part)
+        whole = (whole[:-1] if is_hyphen(whole, part) else whole) + link + part
+    return whole
+
+
+def is_hyphen(before: str, after: str) -> bool:
+    """Whether a line ends in a hyphen that only parts a Latin word; 6%- before 6.5% is a range."""
+    return (
+        len(before) > 1
+        and before[-1] in "-\u2010"
+        and before[-2].isascii()
+        and before[-2].isalpha()
+        and after[:1].islower()
+    )

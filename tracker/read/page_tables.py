@@ -1,0 +1,123 @@
+"""Tables on a page: each row one line, whether lines are drawn around its cells or not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tracker.read.page_parts import Line, Rule, Segment, joined, line_of, rows_of
+
+ROW_HEIGHT = 12  # em; a higher band between two rules is a framed page, no row of a table
+
+
+def ruled_rows(segments: Sequence[Segment], rules: Sequence[Rule]) -> tuple[list[Line], list[Segment]]:
+    """The rows of tables drawn with lines both ways, and what stands outside of them.
+
+    A cell belongs to the row that begins at the nearest line above it, so one that spans several rows is read with
+    the first of them; the lines within a cell are one text.
+    """
+    flat = [rule for rule in rules if rule.y0 == rule.y1]
+    upright = [rule for rule in rules if rule.x0 == rule.x1]
+    if len(flat) < 2 or not upright:
+        return [], list(segments)
+    bands: dict[int, list[tuple[int, Segment]]] = defaultdict(list)
+    rest: list[Segment] = []
+    for segment in segments:
+        middle, height = (segment.x0 + segment.x1) / 2, segment.y - segment.size * 0.35
+        above = max((rule.y0 for rule in flat if rule.y0 <= height and rule.x0 <= middle <= rule.x1), default=None)
+        below = min((rule.y0 for rule in flat if rule.y0 > height and rule.x0 <= middle <= rule.x1), default=None)
+        if above is None or below is None or below - above > ROW_HEIGHT * segment.size:
+            rest.append(segment)
+            continue
+        left = max((rule.x0 for rule in upright if rule.x0 <= middle and rule.y0 <= height <= rule.y1), default=0.0)
+        bands[round(above)].append((round(left), segment))
+    lines = []
+    for top, band in _merged(bands):
+        cells: dict[int, list[Segment]] = defaultdict(list)
+        for left, segment in band:
+            cells[left].append(segment)
+        if len(cells) < 2:
+            rest.extend(segment for _, segment in band)
+            continue
+        texts = [_cell_text(cells[left]) for left in sorted(cells)]
+        pieces = [segment for _, segment in band]
+        lines.append(replace(line_of(pieces, "\t".join(texts)), y=top + pieces[0].size, is_row=True))
+    return lines, rest
+
+
+def _merged(bands: dict[int, list[tuple[int, Segment]]]) -> list[tuple[int, list[tuple[int, Segment]]]]:
+    """Bands in order of height; those that begin within 3 points of each other are one, drawn cell by cell."""
+    merged: list[tuple[int, list[tuple[int, Segment]]]] = []
+    for top in sorted(bands):
+        if merged and top - merged[-1][0] <= 3:
+            merged[-1][1].extend(bands[top])
+        else:
+            merged.append((top, list(bands[top])))
+    return merged
+
+
+def _cell_text(pieces: list[Segment]) -> str:
+    return joined([line.text for line in rows_of(pieces)])
+
+
+def unwrapped(pieces: list[Segment]) -> list[Segment]:
+    """Pieces in the file's order, where the lines of a cell that is broken in a table without lines are one piece.
+
+    They stand under each other, and what follows in the file stands right of them, at a height between them.
+    """
+    whole: list[Segment] = []
+    at = 0
+    while at < len(pieces):
+        count = next((n for n in range(1, 5) if _is_cell(pieces[at : at + n], pieces[at + n : at + n + 1])), 0)
+        if count == 0:
+            whole.append(pieces[at])
+            at += 1
+            continue
+        cells = [pieces[at : at + count]]
+        at += count
+        while at < len(pieces) and _place_in_row(cells, pieces[at]):
+            at += 1
+        if len(cells) > 1:
+            base = cells[-1][0].y if len(cells[-1]) == 1 else cells[0][0].y
+            whole += [
+                Segment(
+                    joined([p.text for p in cell]),
+                    min(p.x0 for p in cell),
+                    max(p.x1 for p in cell),
+                    base,
+                    cell[0].size,
+                )
+                for cell in cells
+            ]
+        else:
+            whole += cells[0]
+    return whole
+
+
+def _is_cell(lines: list[Segment], following: list[Segment]) -> bool:
+    """Whether lines under each other are one cell, as the piece that follows beside them tells."""
+    if not following:
+        return False
+    beside = following[0]
+    for upper, lower in pairwise(lines):
+        if not (0 < lower.y - upper.y < 1.8 * upper.size and lower.x0 < upper.x1 and upper.x0 < lower.x1):
+            return False
+    slack = 0.8 * beside.size if len(lines) == 1 else 0.3 * beside.size
+    return lines[0].y - slack <= beside.y <= lines[-1].y + slack and beside.x0 >= max(line.x1 for line in lines)
+
+
+def _place_in_row(cells: list[list[Segment]], piece: Segment) -> bool:
+    """Put a piece into a row if it belongs there: in a new cell at the right end, or as a further line of one."""
+    top, bottom = min(p.y for cell in cells for p in cell), max(p.y for cell in cells for p in cell)
+    if not top - 0.8 * piece.size <= piece.y <= bottom + 0.8 * piece.size:
+        return False
+    if piece.x0 >= max(p.x1 for cell in cells for p in cell):
+        cells.append([piece])
+        return True
+    for cell in cells:
+        if all(piece.y > p.y + 0.8 * p.size and piece.x0 < p.x1 and p.x0 < piece.x1 for p in cell):
+            cell.append(piece)
+            return True
+    return False

@@ -1,0 +1,134 @@
+"""Lines of pages to paragraphs: sentences that a line, a column or a page parted are whole again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from tracker.model import Page
+from tracker.read.page_parts import Line, is_hyphen
+from tracker.read.text import glue, is_wide
+
+INDENT = 1.5  # em; Chinese paragraphs begin with two
+SPACING = 1.6  # times the usual distance of lines; more parts two paragraphs
+ENDS = frozenset("。！？；：:;!?”』」")
+CLOSING = frozenset("，。、；：！？）》】〉」』”’％%…—,.;:!?)]")
+OPENING = frozenset("（《【〈「『“‘([")
+NUMBERED = re.compile(
+    r"(?:第?[一二三四五六七八九十百]{1,4}[、，章节条]|[（(][一二三四五六七八九十\d]{1,4}[)）]|\d{1,3}[、．]|[①-⑳]|[—–-]{2}|附[件注表])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the lines of a column begin and end, and how far they are apart."""
+
+    left: float
+    right: float
+    spacing: float
+
+
+def join_lines(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[Page, ...]]:
+    """The text of all pages, a paragraph a line, and where each page begins and ends in it."""
+    margins = _margins(pages)
+    lines = [replace(line, text=line.text.strip()) for page in pages for line in page if line.text.strip()]
+    pieces: list[str] = []
+    length = 0
+    starts: dict[int, int] = {}
+    paragraph: list[Line] = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        link = "\n" if pieces else ""
+        if paragraph and _runs_on(paragraph, line, after, margins):
+            link = glue(pieces[-1], line.text)
+            if is_hyphen(pieces[-1], line.text):
+                pieces[-1] = pieces[-1][:-1]
+                length -= 1
+            paragraph.append(line)
+        else:
+            paragraph = [line]
+        starts.setdefault(line.page, length + len(link))
+        pieces += (link, line.text)
+        length += len(link) + len(line.text)
+    spans: list[Page] = []
+    end = length
+    for number in range(len(pages) - 1, -1, -1):  # a page without text lies where the next one begins
+        start = 0 if number == 0 else starts.get(number, end)
+        spans.append(Page(number + 1, start, end))
+        end = start
+    return "".join(pieces), tuple(reversed(spans))
+
+
+def _margins(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], Margins]:
+    """The margins of each column; of one with few lines, those that are usual in the document."""
+    columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for lines in pages:
+        for line in lines:
+            if not line.is_row:
+                columns[line.page, line.column].append(line)
+    found = {key: _margins_of(lines) for key, lines in columns.items()}
+    firm = [found[key] for key, lines in columns.items() if len(lines) >= 6]
+    if firm:
+        usual = Margins(
+            median(each.left for each in firm),
+            median(each.right for each in firm),
+            median(each.spacing for each in firm),
+        )
+        for key, lines in columns.items():
+            inside = all(usual.left - 9 <= line.x0 and line.x1 <= usual.right + 9 for line in lines)
+            if len(lines) < 6 and inside:
+                found[key] = usual
+    return found
+
+
+def _margins_of(lines: list[Line]) -> Margins:
+    size = median(line.size for line in lines)
+    needed = 1 if len(lines) < 4 else 2  # one line alone may stick out
+    left = next(
+        x for x in sorted(line.x0 for line in lines) if sum(x <= other.x0 <= x + size / 2 for other in lines) >= needed
+        or x == max(line.x0 for line in lines)
+    )  # fmt: skip
+    right = next(
+        x for x in sorted((line.x1 for line in lines), reverse=True)
+        if sum(x - 1.2 * size <= other.x1 <= x for other in lines) >= needed or x == min(line.x1 for line in lines)
+    )  # fmt: skip
+    steps = [b.y - a.y for a, b in pairwise(lines) if b.y > a.y]
+    return Margins(left, right, median(steps) if steps else 2 * size)
+
+
+def _runs_on(paragraph: list[Line], line: Line, after: Line | None, margins: dict[tuple[int, int], Margins]) -> bool:
+    """Whether a line continues the paragraph before it; ``after`` is the line that follows."""
+    before = paragraph[-1]
+    if before.is_row or line.is_row or not 0.88 <= line.size / before.size <= 1.14:
+        return False
+    here, there = margins[before.page, before.column], margins[line.page, line.column]
+    if here.right - before.x1 > _first_width(line) + before.size:
+        return False  # what follows would have had room: the paragraph ends here
+    ended = before.text[-1] in ENDS
+    if ended and NUMBERED.match(line.text):
+        return False
+    if line.x0 - there.left >= INDENT * line.size:
+        # A paragraph begins, unless a whole block stands in: a heading, too, may fill its line without a full stop.
+        block = [*paragraph[-2:], line] if len(paragraph) > 1 or after is None else [before, line, after]
+        return not ended and len(block) > 2 and all(abs(each.x0 - line.x0) < 0.4 * line.size for each in block)
+    same_column = (before.page, before.column) == (line.page, line.column)
+    apart = same_column and (line.y - before.y > SPACING * here.spacing or line.y <= before.y)
+    return not (ended and apart)
+
+
+def _first_width(line: Line) -> float:
+    """How much room the first word of a line needs, with the signs that may not be parted from it."""
+    text = line.text.lstrip()
+    ems = 0.0
+    for place, character in enumerate(text[:24]):
+        if place and not (
+            character in CLOSING
+            or text[place - 1] in OPENING
+            or (character.isascii() and text[place - 1].isascii() and not character.isspace())
+        ):
+            break
+        ems += 1 if is_wide(character) else 0.55
+    return ems * line.size
