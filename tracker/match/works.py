@@ -7,6 +7,7 @@ from itertools import pairwise
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import cover, take_apart
 from tracker.model import Candidate, Difference, Period, Stage, Tense
+from tracker.words.lexicon import load
 from tracker.words.stages import is_document
 
 SAME_WORK = 0.85
@@ -20,9 +21,10 @@ SCATTERED = 99
 
 
 def works_of(milestone: str) -> tuple[str, ...]:
-    """The works that one target names (东湖路、西湖路), () where it names one. An item of two letters is no name."""
+    """The works that one target names (东湖路、西湖路), () where it names one (国有企业、集体企业职工参保)."""
     items = [item for item in milestone.split("、") if item]
-    return tuple(items) if len(items) > 1 and all(take_apart(item).size >= 3 for item in items) else ()
+    endings = tuple(load("stages")["work endings"])
+    return tuple(items) if len(items) > 1 and all(len(item) >= 3 and item.endswith(endings) for item in items) else ()
 
 
 def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[Candidate, ...]:
