@@ -19,7 +19,7 @@ from tracker.read.limits import LIMIT
 from tracker.read.nodes import List, Map, Scalar, Sheet, read_yaml, scalar_value
 from tracker.read.shape import check_shape
 from tracker.read.target_line import MEASURE_WORDS, scaled
-from tracker.words.counted import settle_unit
+from tracker.words.counted import split_unit
 from tracker.words.units import split_scale
 
 BULLETIN = "统计公报"
@@ -96,13 +96,13 @@ def _observation(
     low, high = numbers_of(sheet, node, "value")
     if name is None or unit is None or low is None:
         return None
-    factor, bare = split_scale(unit)
+    factor, bare = split_unit(unit)
     bound = choice_of(Bound, node, "bound") or Bound.EXACT
     measure = measure_of(node)
     word = MEASURE_WORDS.get(measure)
     head = (name if word is None else f"{name} {word}") + " " + _SIGNS[bound]
     number = _written(node)
-    scale = unit[: len(unit) - len(bare)]
+    scale = unit[: len(unit) - len(split_scale(unit)[1])]
     shown = f"{number} {scale}" if scale else number
     line = f"{head}{number} {unit}" + _aside(node, period, differs)
     observation = Observation(
@@ -114,7 +114,7 @@ def _observation(
         measure=measure,
         value=scaled(low, factor),
         high=None if high is None else scaled(high, factor),
-        unit=settle_unit(bare),
+        unit=bare,
         bound=bound,
         scope=text_of(node, "scope"),
         provisional=_provisional(node),

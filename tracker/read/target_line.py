@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracker.model import Measure, Message, Op, Stage
-from tracker.words.counted import settle_unit
-from tracker.words.units import SCALES, split_scale
+from tracker.words.counted import split_unit
+from tracker.words.units import SCALES
 
 MEASURES = {"增长": Measure.GROWTH, "提高": Measure.CHANGE, "下降": Measure.FALL}
 MEASURE_WORDS = {measure: word for word, measure in MEASURES.items()}
@@ -102,7 +102,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
         return _explain(text)
     found = _AMOUNT.fullmatch(text)
     if found and _is_plain(found["subject"], found["unit"]):
-        factor, bare = split_scale(found["unit"])
+        factor, unit = split_unit(found["unit"])
         low = Decimal(found["low"])
         return TargetLine(
             found["subject"],
@@ -110,12 +110,12 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             Measure.LEVEL if found["measure"] is None else MEASURES[found["measure"]],
             Op(found["op"]),
             scaled(low, factor),
-            unit=settle_unit(bare),
+            unit=unit,
         )
     found = _RANGE.fullmatch(text)
     if found and _is_plain(found["subject"], found["unit"]):
-        factor, bare = split_scale(found["unit"])
-        own = factor if not found["scale"] else split_scale(found["scale"] + bare)[0]
+        factor, unit = split_unit(found["unit"])
+        own = factor if not found["scale"] else split_unit(found["scale"] + unit)[0]
         return TargetLine(
             found["subject"],
             found,
@@ -123,7 +123,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             Op.RANGE,
             scaled(Decimal(found["low"]), own),
             scaled(Decimal(found["high"]), factor),
-            settle_unit(bare),
+            unit,
         )
     found = _COMPARISON.fullmatch(text)
     if found and _is_plain(found["subject"], found["than"]) and not NUMERAL.match(found["than"]):

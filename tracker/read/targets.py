@@ -45,9 +45,8 @@ from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml,
 from tracker.read.parts import place_in, text_offset
 from tracker.read.shape import check_shape
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
-from tracker.words.counted import settle_unit
+from tracker.words.counted import split_unit
 from tracker.words.stages import stage_of
-from tracker.words.units import split_scale
 
 
 @dataclass(slots=True)
@@ -261,8 +260,7 @@ def _figure(sheet: Sheet, node: Map, due: date | None) -> FigureTarget | None:
     low, high = numbers_of(sheet, node, "value")
     if name is None or op is None or unit is None or low is None or (op is Op.RANGE) != (high is not None):
         return None
-    factor, bare = split_scale(unit)
-    bare = settle_unit(bare)
+    factor, bare = split_unit(unit)
     amount = _written_value(node.entries["value"])
     return FigureTarget(
         name,

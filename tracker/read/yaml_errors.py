@@ -35,7 +35,8 @@ def explain_syntax(error: Any, text: str) -> Slip:
     offset = min(mark.index, len(text))
     context = getattr(error, "context_mark", None)
     start = offset if context is None else min(context.index, len(text))
-    for place in (offset, start):
+    above = _line_at(text, offset)[0] - 1  # `title：x` and the next line make one text, and the error comes after it
+    for place in (offset, start, max(above, 0)):
         slip = _slip_of_line(*_line_at(text, place))
         if slip is not None:
             return slip

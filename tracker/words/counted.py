@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from tracker.words.lexicon import load
-from tracker.words.units import find_unit
+from tracker.words.units import find_unit, split_scale
 
 
 @cache
@@ -53,6 +54,16 @@ def settle_unit(unit: str) -> str:
     """The spelling of a unit that the lexicon prefers: ％ is %, ㎡ is 平方米."""
     spelling: str = load("counted")["spellings"].get(unit, unit)
     return spelling
+
+
+def split_unit(written: str) -> tuple[Decimal, str]:
+    """The scale and the settled unit of what stands behind a number.
+
+    >>> split_unit("万 ㎡")
+    (Decimal('10000'), '平方米')
+    """
+    scale, unit = split_scale(written)
+    return scale, settle_unit(unit.strip())
 
 
 def is_counted_in(indicator: str, unit: str) -> bool | None:
