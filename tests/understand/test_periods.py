@@ -43,6 +43,11 @@ def test_what_a_figure_is_compared_with_is_no_time_of_its_own(text: str) -> None
     assert find_marks(text, 2023, Period.of_year(2022)) == []
 
 
+def test_growth_over_an_earlier_year_is_of_all_years_since() -> None:
+    [mark] = find_marks("比2017年增长", 2023, Period.of_year(2022))
+    assert (mark.kind, str(mark.period)) == ("since", "2018..2022")
+
+
 def test_five_year_plans_count_from_the_sixth() -> None:
     assert str(five_year_plan("十一")) == "2006..2010"
     assert str(five_year_plan("十")) == "2001..2005"

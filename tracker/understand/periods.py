@@ -67,6 +67,9 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
         kind = next(name for name in _KINDS if match[name] is not None)
         before = text[max(0, match.start() - 2) : match.start()]
         if kind in ("year", "last", "before") and _COMPARED.search(before):
+            since = _since(match, spoken, reviewed) if kind == "year" and before[-1] in "比较" else None
+            if since is not None:
+                marks.append(Mark(match.start(), match.end(), since, "since"))
             continue
         marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
     return marks
@@ -88,6 +91,13 @@ _KINDS = (
     "whole",
     "next",
 )
+
+
+def _since(match: re.Match[str], spoken: int | None, reviewed: Period | None) -> Period | None:
+    """The years that a growth over an earlier year is of (比2017年增长: 2018 on); None for the year before."""
+    last = reviewed.last_year if reviewed is not None else None if spoken is None else spoken - 1
+    first = int(match["year"]) + 1
+    return Period.of_years(first, last) if last is not None and first < last else None
 
 
 def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Period | None) -> Period | None:
