@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import median
@@ -28,7 +29,7 @@ def drop_page_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     seen: dict[tuple[str, bool], list[Line]] = defaultdict(list)
     for lines in pages:
         for line, at_top in _edges(lines):
-            seen[NUMBER.sub("#", "".join(line.text.split())), at_top].append(line)
+            seen[NUMBER.sub("#", _key(line.text)), at_top].append(line)
     dropped: set[int] = set()
     for (key, _), lines in seen.items():
         dropped |= {id(line) for line in _furniture(key, lines, len(pages))}
@@ -40,6 +41,11 @@ def drop_page_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         ]
         for lines in pages
     ]
+
+
+def _key(text: str) -> str:
+    """A line as it is compared: OCR reads a bracket as full width on one page, and as half on the next."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _edges(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
@@ -62,9 +68,9 @@ def _furniture(key: str, lines: list[Line], pages: int) -> list[Line]:
             steps = Counter(values[which] - line.page for values, line in zip(numbers, level, strict=True))
             if steps.most_common(1)[0][1] >= 0.8 * len(level):
                 return level
-        if len({line.text for line in level}) > 1 or key.strip("#.%,") == "":
+        if len({_key(line.text) for line in level}) > 1 or key.strip("#.%,") == "":
             return []
-    same = [line for line in level if line.text == level[0].text] if "#" in key else level
+    same = [line for line in level if _key(line.text) == _key(level[0].text)] if "#" in key else level
     if len({line.page for line in same}) < max(2 if pages == 2 else 3, OFTEN * pages):
         return []
     return same[1:] if any(line.is_row for line in same) else same  # a table's head, repeated: it is read once

@@ -104,7 +104,7 @@ def _is_cell(lines: list[Segment], following: list[Segment]) -> bool:
     for upper, lower in pairwise(lines):
         if not (0 < lower.y - upper.y < 1.8 * upper.size and lower.x0 < upper.x1 and upper.x0 < lower.x1):
             return False
-    slack = 0.8 * beside.size if len(lines) == 1 else 0.3 * beside.size
+    slack = beside.size if len(lines) == 1 else 0.3 * beside.size
     return lines[0].y - slack <= beside.y <= lines[-1].y + slack and beside.x0 >= max(line.x1 for line in lines)
 
 

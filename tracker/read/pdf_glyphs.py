@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
 
 SPLIT = 1.5  # em; a wider gap parts two cells
+TOUCHING = 0.4  # em; between two columns there is more
 VISIBLE = 0.7  # em; between hanzi and digits pdfium reports a space for every gap, LibreOffice leaves 0.2 em there
 SMALL = 0.8  # of the line's size: the mark of a note
 STRANGE = 0.3  # share of characters outside Unicode's letters at which a text layer is no text
@@ -43,13 +44,14 @@ def page_segments(page: pypdfium2.PdfPage) -> Iterator[Segment]:
     )
     if strange > STRANGE * len(glyphs):
         return
-    run: list[Glyph] = []
+    runs: list[list[Glyph]] = []
     for glyph in glyphs:
-        if run and not _follows(run, glyph):
-            yield from _segment(run)
-            run = []
-        run.append(glyph)
-    yield from _segment(run)
+        if runs and _follows(runs[-1], glyph):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    for run in _mended(runs):
+        yield from _segment(run)
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
@@ -98,12 +100,12 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
 
 def _turned(x: float, y: float, quarters: float) -> tuple[float, float]:
     """A place on the page as one sees it who holds its text upright; the second number grows downwards."""
-    if quarters == 1:
-        return y, x
+    if quarters == 1:  # clockwise: the text runs down the sheet
+        return -y, -x
     if quarters == 2:
         return -x, y
     if quarters == 3:
-        return -y, -x
+        return y, x
     return x, -y
 
 
@@ -123,6 +125,36 @@ def _follows(run: list[Glyph], glyph: Glyph) -> bool:
     if glyph[1] < left - em / 3 or glyph[1] - right > SPLIT * em:  # the two signs of a dash —— share one box
         return False
     return abs(glyph[3] - base) < 0.5 * em or abs(glyph[3] - run[0][3]) < 0.5 * em
+
+
+def _mended(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Runs that touch each other on one line are one, wherever the file has them: it may draw all digits last."""
+    starts: dict[int, list[list[Glyph]]] = {}
+    for run in runs:
+        starts.setdefault(round(run[0][3]), []).append(run)
+    gone: set[int] = set()
+    for run in sorted(runs, key=lambda each: each[0][1]):  # what others are added to stands left of them
+        if id(run) in gone:
+            continue
+        following: list[Glyph] | None = run
+        while following is not None:
+            _, _, right, base, size, _ = run[-1]
+            level = [other for y in (-1, 0, 1) for other in starts.get(round(base) + y, ())]
+            following = next(
+                (
+                    other
+                    for other in level
+                    if other is not run
+                    and id(other) not in gone
+                    and abs(other[0][3] - base) < 1.0
+                    and -0.1 < (other[0][1] - right) / size < TOUCHING
+                ),
+                None,
+            )
+            if following is not None:
+                gone.add(id(following))
+                run += following
+    return [run for run in runs if id(run) not in gone]
 
 
 def _segment(run: list[Glyph]) -> Iterator[Segment]:
