@@ -624,3 +624,44 @@ class FileResult:
     targets: TargetsFile
     reports: tuple[Used, ...]
     results: tuple[CommitmentResult, ...]
+
+
+# ── drafts of targets files ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTarget:
+    """A target that a plan's text asks for, where it says so, and what an editor should look at."""
+
+    target: Target
+    start: int  # of the words it rests on, in ``Document.text``
+    end: int
+    doubts: tuple[Message, ...] = ()  # empty: sure
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCommitment:
+    """A numbered item of a plan (or a headline goal, ``"0.1"``) with the targets found in it."""
+
+    id: int | str
+    title: str
+    start: int
+    end: int
+    area: str | None = None
+    owner: str | None = None
+    due: date | None = None
+    targets: tuple[DraftTarget, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A targets file as a plan's text suggests it, for a person to correct."""
+
+    document: Document
+    locality: Locality
+    period: Period
+    source: Source
+    expects: int | None
+    commitments: tuple[DraftCommitment, ...]
+    other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
+    guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"

@@ -1,0 +1,230 @@
+"""What a plan says of itself: title, place, date, the years it is for, and which stretches of it are the plan."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tracker.model import Document, Locality, Period, Source, Tense
+from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
+from tracker.understand.periods import five_year_plan
+from tracker.words.lexicon import load
+from tracker.words.places import NATION, find_division
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_SPAN = re.compile(r"((?:19|20)\d\d)年?[-—–－~～至到]{1,2}((?:19|20)\d\d)年")
+_DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_PLAN_NUMBER = re.compile(r"[“\"‘]?(十?[一二三四五六七八九]|十)五[”\"’]?(?:时期|期间|规划|任务|主要|目标)")
+_UNTIL = re.compile(r"到((?:19|20)\d\d)年")
+_RULER = re.compile(r"[【\[][^】\]]*[】\]]|[(（][^)）]*[)）]\s*$")
+_LAST_PARTS = 3
+"""Fields of a table of codes: province, prefecture, county."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the text that says what is to be done, with the years it is for."""
+
+    start: int
+    end: int
+    period: Period
+    title: str  # of its heading, empty where it has none
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFrame:
+    """A plan's own frame."""
+
+    locality: Locality
+    period: Period
+    source: Source
+    paragraphs: tuple[Paragraph, ...]
+    stretches: tuple[Stretch, ...]  # of the period
+    others: tuple[Period, ...]  # of the same text's other goals
+    guessed: tuple[str, ...]
+
+
+def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> PlanFrame:
+    """The frame of a plan; ``wanted`` chooses its years where the text has goals for several."""
+    paragraphs = [each for each in find_paragraphs(folded)]
+    frame = find_frame(document, folded, paragraphs)
+    end = _plan_end(folded, paragraphs)
+    paragraphs = [each for each in paragraphs if each.start < end]
+    parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)
+    guessed: list[str] = []
+    year = _plan_year(frame, parts, folded, paragraphs)
+    if year is None:
+        guessed.append("period")
+        year = int(max(_YEAR.findall(folded[:end]), default="2000"))
+    stretches = _stretches(folded, paragraphs, parts, year, end)
+    periods = list(dict.fromkeys(each.period for each in stretches))
+    whole = _title_period(frame, folded)
+    period = wanted or whole or (Period.of_year(year) if Period.of_year(year) in periods or not periods else periods[0])
+    chosen = tuple(each for each in stretches if each.period == period) if len(periods) > 1 or wanted else tuple(stretches)
+    if not chosen:
+        chosen = tuple(stretches)
+    others = tuple(each for each in periods if each != period and len(periods) > 1)
+    locality = _locality(frame, folded)
+    if locality is None:
+        guessed.append("locality")
+    title = _title(frame, folded, paragraphs, locality, period)
+    if title is None:
+        guessed.append("title")
+    place = locality or Locality("未知")
+    source = Source(title or f"{place.name}{period}年计划", _date(folded, paragraphs, year))
+    return PlanFrame(place, period, source, tuple(paragraphs), chosen, others, tuple(guessed))
+
+
+def is_end(line: str) -> bool:
+    """Whether a line opens what no longer belongs to the plan: notes, links."""
+    bare = re.sub(r"[\s　:：【】\[\]()（）]+", "", line)
+    return len(bare) <= 14 and any(bare.startswith(word) for word in load("plans")["ends"])
+
+
+def _plan_end(folded: str, paragraphs: list[Paragraph]) -> int:
+    """Where the notes begin, in the last half of the text; else its end."""
+    for each in paragraphs:
+        if each.start > len(folded) // 3 and is_end(folded[each.start : each.end].split("\n")[0]):
+            return each.start
+    return len(folded)
+
+
+def _plan_year(frame: Frame, parts: list[Part], folded: str, paragraphs: list[Paragraph]) -> int | None:
+    """The year of the plan: that of its heading, of the title, else the one in which the report was given."""
+    starts = {each.start: each for each in paragraphs}
+    named: list[int] = []
+    for part in parts:
+        head = starts.get(part.start)
+        if part.tense == "plan" and head is not None:
+            named += [int(year) for year in _YEAR.findall(folded[head.start : head.title_end])]
+    if named:
+        return min(named) if frame.spoken is None or frame.spoken not in named else frame.spoken
+    if frame.spoken is not None:
+        return frame.spoken
+    years = Counter(int(year) for year in _YEAR.findall(folded))
+    return max(years, key=lambda each: (years[each], each), default=None)
+
+
+def _title_period(frame: Frame, folded: str) -> Period | None:
+    """Several years where the title names them: …2021—2025年…规划."""
+    span = _SPAN.search(frame.title or "")
+    return Period.of_years(int(span[1]), int(span[2])) if span and int(span[1]) < int(span[2]) else None
+
+
+def _stretches(folded: str, paragraphs: list[Paragraph], parts: list[Part], year: int, end: int) -> list[Stretch]:
+    starts = {each.start: each for each in paragraphs}
+    found: list[Stretch] = []
+    plans = [part for part in parts if part.tense == "plan"]
+    if not plans:
+        plans = [part for part in parts if part.tense == "none"]
+    for part in plans:
+        head = starts.get(part.start)
+        title = "" if head is None or not head.level else folded[head.start : head.title_end].strip()
+        found.extend(_by_period(folded, paragraphs, part.start, min(part.end, end), title, year))
+    return [each for each in found if each.start < each.end]
+
+
+def _by_period(folded: str, paragraphs: list[Paragraph], start: int, end: int, title: str, year: int) -> list[Stretch]:
+    """A part cut where its paragraphs turn from the goals of several years to those of one."""
+    long = _long_period(title, year)
+    mixed = long is not None and str(year) in title
+    if long is not None and not mixed:
+        return [Stretch(start, end, long, title)]
+    words = load("plans")["long openings"]
+    one = Period.of_year(year)
+    found: list[Stretch] = []
+    position = start
+    current = one
+    inside = [each for each in paragraphs if start <= each.start < end]
+    if mixed and long is not None:
+        # 二、未来五年主要任务和2022年工作安排: the first paragraph that speaks of the year alone turns to it
+        turn = next((each.start for each in inside[1:] if _speaks_of_year(folded[each.start : each.end], year)), None)
+        if turn is not None:
+            return [Stretch(start, turn, long, title), Stretch(turn, end, one, title)]
+    for each in inside:
+        head = folded[each.start : each.start + 12].strip()
+        period = one
+        if any(head.startswith(word) for word in words):
+            until = _UNTIL.search(folded[each.start : each.end])
+            last = int(until[1]) if until and int(until[1]) > year else year + 4
+            period = Period.of_years(year, last)
+        if period != current:
+            found.append(Stretch(position, each.start, current, title))
+            position, current = each.start, period
+    found.append(Stretch(position, end, current, title))
+    return found
+
+
+def _speaks_of_year(text: str, year: int) -> bool:
+    """A paragraph that opens the year's own work: 2022年，是…; 今年是…."""
+    head = re.sub(r"^(?:各位代表[！，,]?)", "", "".join(text.split()))[:80]
+    if any(word in head for word in load("plans")["long openings"]):
+        return False
+    return re.search(rf"(?:^|[，。！])(?:{year}年(?!发展|至|—)|今年)", head) is not None
+
+
+def _long_period(title: str, year: int) -> Period | None:
+    if not any(word in title for word in load("plans")["long parts"]):
+        return None
+    span = _SPAN.search(title)
+    if span is not None:
+        return Period.of_years(int(span[1]), int(span[2]))
+    plan = _PLAN_NUMBER.search(title)
+    if plan is not None and not _YEAR.search(title):
+        period = five_year_plan(plan[1])
+        return period if period.last_year > year else None
+    if any(word in title for word in ("五年", "今后几年", "未来三年")):
+        return Period.of_years(year, year + (2 if "三年" in title else 4))
+    return None
+
+
+def _locality(frame: Frame, folded: str) -> Locality | None:
+    name = frame.locality
+    if name is None:
+        return None
+    if name in NATION:
+        return Locality("全国")
+    division = find_division(name, folded)
+    if division is None:
+        return Locality(name)
+    return Locality(division.name, division.code, division.within)
+
+
+def _title(
+    frame: Frame, folded: str, paragraphs: list[Paragraph], locality: Locality | None, period: Period
+) -> str | None:
+    """The title as it would be cited: 平房区2020年政府工作报告, without brackets and the page's own words."""
+    said = frame.title
+    if said is not None and (len(said) > 40 or ">" in said or "位置" in said):
+        said = None
+    if said is not None:
+        said = _RULER.sub("", said).strip(" 　—-")
+    if said is not None and len(said) >= 6 and (_YEAR.search(said) or "规划" in said):
+        if locality is not None and not _names(said, locality) and locality.name != "全国":
+            return f"{locality.name}{said}"
+        return said
+    kind = "政府工作报告" if re.search(r"政府工作报告|各位代表", "".join(folded.split())[:4000]) else None
+    if locality is None or kind is None:
+        return said
+    return f"{locality.name}{period}年{kind}" if locality.name != "全国" else f"{period}年国务院{kind}"
+
+
+def _names(title: str, locality: Locality) -> bool:
+    short = re.sub(r"(?:省|市|区|县|旗|自治区)$", "", locality.name)
+    return short in title
+
+
+def _date(folded: str, paragraphs: list[Paragraph], year: int) -> str | None:
+    """The day it was given or published, where the head of the text tells one at or after the year before."""
+    head = folded[: paragraphs[min(8, len(paragraphs) - 1)].end if paragraphs else 400][:1500]
+    for match in _DAY.finditer("".join(head.split())):
+        found = int(match[1])
+        if found in (year - 1, year, year + 1):
+            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return None
+
+
+def plan_tenses() -> frozenset[Tense]:
+    """The tenses of a sentence that may ask for something."""
+    return frozenset((Tense.PLAN, Tense.NONE))

@@ -1,0 +1,73 @@
+"""Localities of China: the code of GB/T 2260 that belongs to a name, and the next level up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tracker.words.lexicon import load
+
+_ENTRY = re.compile(r"(\d{4})(\D+)")
+NATION = ("全国", "中国", "国家", "中华人民共和国")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One entry of the table."""
+
+    code: str  # six digits
+    name: str  # 呼兰区
+    within: str | None  # the name of the next level up, None for a province
+
+
+@cache
+def divisions() -> dict[str, tuple[Division, ...]]:
+    """Every division by its name; several where a name is used more than once (朝阳区)."""
+    data = load("places")
+    by_code: dict[str, str] = {f"{code}0000": name for code, name in data["provinces"].items()}
+    for province, text in data["divisions"].items():
+        for rest, name in _ENTRY.findall(text.replace(" ", "")):
+            by_code[province + rest] = name
+    table: dict[str, list[Division]] = {}
+    for code, name in by_code.items():
+        table.setdefault(name, []).append(Division(code, name, _above(code, by_code)))
+    return {name: tuple(found) for name, found in table.items()}
+
+
+def _above(code: str, by_code: dict[str, str]) -> str | None:
+    if code.endswith("0000"):
+        return None
+    if code.endswith("00"):
+        return by_code.get(f"{code[:2]}0000")
+    return by_code.get(f"{code[:4]}00") or by_code.get(f"{code[:2]}0000")
+
+
+def find_division(name: str, around: str = "") -> Division | None:
+    """The division of that name; 哈尔滨市呼兰区 too. ``around`` (the text) decides between several of one name.
+
+    None where nothing of the name is known, or where several are and ``around`` names none of the levels above.
+    """
+    table = divisions()
+    found = table.get(name, ())
+    if not found:
+        for cut in range(2, len(name) - 1):
+            inner = table.get(name[cut:], ())
+            above = name[:cut]
+            fitting = [each for each in inner if each.within is not None and _is(above, each.within)]
+            if len(fitting) == 1:
+                return fitting[0]
+        return None
+    if len(found) == 1:
+        return found[0]
+    named = [each for each in found if each.within is not None and _short(each.within) in around]
+    return named[0] if len(named) == 1 else None
+
+
+def _short(name: str) -> str:
+    """哈尔滨市 as texts also say it: 哈尔滨."""
+    return re.sub(r"(?:特别行政区|自治区|自治州|自治县|地区|省|市|盟)$", "", name)
+
+
+def _is(said: str, name: str) -> bool:
+    return said.endswith(name) or _short(said) == _short(name)
