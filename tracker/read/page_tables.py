@@ -111,7 +111,7 @@ def _is_cell(lines: list[Segment], following: list[Segment]) -> bool:
 def _place_in_row(cells: list[list[Segment]], piece: Segment) -> bool:
     """Put a piece into a row if it belongs there: in a new cell at the right end, or as a further line of one."""
     top, bottom = min(p.y for cell in cells for p in cell), max(p.y for cell in cells for p in cell)
-    if not top - 0.8 * piece.size <= piece.y <= bottom + 0.8 * piece.size:
+    if not top - piece.size <= piece.y <= bottom + piece.size:
         return False
     if piece.x0 >= max(p.x1 for cell in cells for p in cell):
         cells.append([piece])
