@@ -33,7 +33,9 @@ from tracker.read.document import read_document
 from tracker.read.observations import read_observations
 from tracker.read.reviews import read_reviews
 from tracker.read.targets import read_targets
+from tracker.read.words import read_words
 from tracker.understand import understand
+from tracker.words.lexicon import Words, using, words_in_use
 
 YAML = (".yaml", ".yml")
 REPORTS = "reports"
@@ -72,11 +74,14 @@ def check_files(
         findings.extend(found)
         if file is None:
             continue
-        readings, found = _readings(file, report_paths, overrule or Overrule(), shelf)
+        words, found = shelf.words(file.words)
         findings.extend(found)
         reviews, found = _reviews(file)
         findings.extend(found)
-        results.append(check(file, readings, reviews, as_of=as_of))
+        with using(words):
+            readings, found = _readings(file, report_paths, overrule or Overrule(), shelf)
+            findings.extend(found)
+            results.append(check(file, readings, reviews, as_of=as_of))
     return results, list(dict.fromkeys(findings))
 
 
@@ -126,10 +131,20 @@ class _Shelf:
 
     def __init__(self, limit: int | None) -> None:
         self.limit = limit
-        self.held: dict[tuple[str, Overrule], tuple[Reading | None, list[Finding]]] = {}
+        self.held: dict[tuple[str, Overrule, Words], tuple[Reading | None, list[Finding]]] = {}
+        self.own: dict[str, tuple[Words | None, list[Finding]]] = {}
+
+    def words(self, path: str | None) -> tuple[Words | None, list[Finding]]:
+        """A project's own words, None for the lexicon's alone."""
+        if path is None:
+            return None, []
+        if path not in self.own:
+            self.own[path] = read_words(path)
+        return self.own[path]
 
     def take(self, path: str, overrule: Overrule) -> tuple[Reading | None, list[Finding]]:
-        key = path, overrule
+        """A report's reading under the words in use."""
+        key = path, overrule, words_in_use()
         if key not in self.held:
             self.held[key] = self._read(path, overrule)
         return self.held[key]

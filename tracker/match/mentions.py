@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from tracker.match.index import Corpus, Told
 from tracker.match.names import Name, canonical, compare, cover, take_apart
@@ -19,7 +18,7 @@ from tracker.model import (
     Period,
     Target,
 )
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 SPOKEN_OF = 0.75
 """Share of a name that a clause must hold to speak of it."""
@@ -27,7 +26,7 @@ SPOKEN_OF = 0.75
 _CLAUSE = re.compile(r"[^，；。！？]+")
 
 
-@cache
+@remember
 def _patterns(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(load("claims")[kind]))
 

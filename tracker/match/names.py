@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》()（）、，。；：·—\-－–~～…!！?？/|]+")
 
@@ -19,7 +18,7 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, set(words)), key=lambda word: (-len(word), word)))
 
 
-@cache
+@remember
 def _synonyms() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     """Two passes: names to their group's first, then names made of such names (财政赤字占[国内]生产总值的比重)."""
     data = load("names")
@@ -33,12 +32,12 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     return (pattern, first), (re.compile(_alternatives(second)), second)
 
 
-@cache
+@remember
 def _soft() -> re.Pattern[str]:
     return re.compile(_alternatives(load("names")["soft"]))
 
 
-@cache
+@remember
 def _soft_letters() -> frozenset[str]:
     return frozenset(load("names")["soft letters"])
 
@@ -48,7 +47,7 @@ def _hard(runs: Iterable[str]) -> list[str]:
     return [run for run in runs if not all(letter in _soft_letters() for letter in run)]
 
 
-@cache
+@remember
 def _verbs() -> tuple[re.Pattern[str], dict[str, frozenset[int]], frozenset[str], frozenset[str]]:
     data = load("names")
     rows: dict[str, set[int]] = {}
@@ -64,7 +63,7 @@ def _bare(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-@lru_cache(maxsize=65536)
+@remember
 def canonical(text: str) -> str:
     """A name in one form: marks out, each synonym as its group's first, then names inside names."""
     bare = _TIME.sub("", _bare(text))
@@ -83,7 +82,7 @@ class Name:
     size: int  # characters of content
 
 
-@lru_cache(maxsize=65536)
+@remember
 def take_apart(text: str) -> Name:
     """The name's verbs and content words; a name of verbs alone is its own content."""
     whole = canonical(text)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from tracker.model import Observation, Stage, Tense
 from tracker.understand.fold import Squeezed
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 from tracker.words.stages import is_document, stage_words
 
 _CLAUSE = re.compile(r"[^，；：。！？]+")
@@ -32,14 +31,14 @@ class Claim:
     about: tuple[int, int]
 
 
-@cache
+@remember
 def _words() -> tuple[re.Pattern[str], dict[str, Stage], dict[str, Stage], dict[str, Stage]]:
     works, documents, awarded = stage_words("works"), stage_words("documents"), stage_words("awarded")
     listed = sorted({*works, *documents, *awarded}, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, listed))), works, documents, awarded
 
 
-@cache
+@remember
 def _nouns() -> re.Pattern[str]:
     """Stage words that are a part of a noun: 规划 in 发展规划, 运行 in 运行机制."""
     data = load("stages")

@@ -1,17 +1,92 @@
-"""Reads the lexicon files beside it: YAML 1.2 text to plain values, each file once."""
+"""Reads the lexicon files beside it: YAML 1.2 text to plain values, each file once.
+
+A user's own words (``words:`` of a targets file) are laid over them for the time of a ``with`` block.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EXTENSIBLE = ("names", "stages", "units")
+"""The lexicon files that a user's own words may add to."""
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Words beside the lexicon's own: for each of its files, what is added in the same form."""
+
+    added: Mapping[str, Any] = field(default_factory=dict)
+
+
+_OWN = Words()
+_laid: ContextVar[Words] = ContextVar("words", default=_OWN)
+
+
+@contextmanager
+def using(words: Words | None) -> Iterator[None]:
+    """Read and match with these words beside the lexicon's own."""
+    token = _laid.set(words or _OWN)
+    try:
+        yield
+    finally:
+        _laid.reset(token)
+
+
+def words_in_use() -> Words:
+    """The words that are laid over the lexicon now."""
+    return _laid.get()
+
+
+def remember(function: Callable[P, R]) -> Callable[P, R]:
+    """Like ``functools.cache``, with answers apart for each lexicon: for what is compiled from its words."""
+    answers: dict[tuple[Words, tuple[Any, ...]], R] = {}
+
+    @wraps(function)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
+        key = (_laid.get(), args)
+        if key not in answers:
+            if len(answers) >= LARGEST:
+                answers.clear()
+            answers[key] = function(*args, **kwargs)
+        return answers[key]
+
+    return remembered
+
+
+LARGEST = 200_000
+"""Answers kept at most: names of some hundred reports. A long run forgets and starts again."""
+
+
+@remember
+def load(name: str) -> Any:
+    """The values of ``words/<name>.yaml`` with the user's own: mappings, lists, text; numbers stay text."""
+    return _merged(_file(name), _laid.get().added.get(name))
 
 
 @cache
-def load(name: str) -> Any:
-    """The values of ``words/<name>.yaml``: mappings, lists, text; numbers stay text, for ``Decimal`` to read."""
+def _file(name: str) -> Any:
     import yaml
 
     text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # BaseLoader: every scalar is text, no YAML 1.1 types
     return yaml.load(text, Loader=loader)
+
+
+def _merged(own: Any, added: Any) -> Any:
+    """Lists are joined, mappings merged; what is no list or mapping is replaced."""
+    if added is None:
+        return own
+    if isinstance(own, Mapping) and isinstance(added, Mapping):
+        return {**own, **{key: _merged(own.get(key), value) for key, value in added.items()}}
+    if isinstance(own, list) and isinstance(added, list):
+        return [*own, *added]
+    return added

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from tracker.model import Stage
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 
-@cache
+@remember
 def stage_words(table: str) -> dict[str, Stage]:
     """The words of ``works``, ``documents`` or ``awarded``, each with its stage."""
     data = load("stages")
@@ -30,7 +29,7 @@ def stage_of(word: str) -> Stage | None:
     return None
 
 
-@cache
+@remember
 def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = load("stages")
     return re.compile("|".join(map(re.escape, data["work nouns"]))), re.compile(
