@@ -60,7 +60,7 @@ LOCK = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 -
   --custom-compile-command "make lock" pyproject.toml --group build
 
 lock: build/lock/bin/uv  ## resolve the lock files anew (UPGRADE=--upgrade takes newer versions)
-	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements-dev.lock
+	$(LOCK) $(UPGRADE) --extra pdf --extra html --group dev --output-file requirements-dev.lock
 	$(LOCK) $(UPGRADE) --constraint requirements-dev.lock --output-file requirements.lock
 
 build/lock/bin/uv:

@@ -106,14 +106,18 @@ def third_party(paths: Iterable[Path]) -> set[str]:
                 case ast.ImportFrom(module=str(module), level=0):
                     found.add(module.split(".")[0])
     beside = {path.stem for path in (ROOT / "tests").rglob("*.py")}
-    found -= {"tracker", "tests", *beside, *sys.stdlib_module_names}
+    found -= {"tracker", "tests", "score", *beside, *sys.stdlib_module_names}  # score.py is in ../shared/bench
     return {normal(packages_distributions().get(name, [name])[0]) for name in found}
+
+
+EXTRAS = ("pdf", "html")
+"""Those that the lock of the tests holds; `ocr`, with its 300 MB, is in no lock."""
 
 
 def declared(*groups: str) -> set[str]:
     """Names of what the package needs, with its extras and the given dependency groups."""
     table = project()["project"]
-    wanted = [*table["dependencies"], *(each for extra in table["optional-dependencies"].values() for each in extra)]
+    wanted = [*table["dependencies"], *(each for name in EXTRAS for each in table["optional-dependencies"][name])]
     wanted += [each for group in groups for each in project()["dependency-groups"].get(group, ())]
     return {normal(each) for each in wanted}
 
