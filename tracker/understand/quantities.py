@@ -1,16 +1,22 @@
-"""Numbers with their units in a squeezed sentence: value, range, bound and spans. What they count comes later."""
+"""Numbers with their units in a squeezed sentence: value, range, bound and spans. What they count comes later.
+
+The patterns hold no unbounded repetition inside another, and give back nothing they have taken (``++``), so the
+time they need grows with the length of the text alone.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from tracker.model import Bound
+from tracker.understand.not_quantities import find_not_quantities
 from tracker.words.lexicon import load
-from tracker.words.numerals import HAN, parse_numeral
-from tracker.words.units import find_unit, unit_nouns, units
+from tracker.words.numerals import HAN, parse_approximate, parse_numeral
+from tracker.words.units import Unit, find_unit, unit_nouns, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,62 +26,342 @@ class Quantity:
     start: int  # of the whole with its bound words: 超3000亿元
     end: int
     number_start: int
-    number_end: int
+    number_end: int  # with its scale, without 多 or 余's unit: 3000多万
     value: Decimal
     high: Decimal | None
     unit: str | None
     bound: Bound
     unit_end: int  # where number and unit end, before 以上 or 左右
     special: str | None = None  # 番, 全覆盖, 清零
-    bare: bool = False  # no unit of its own: the noun that follows gave it, or none
+    bare: bool = False  # no unit of its own: the noun beside it gave it, or none
 
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"[十百千]?[万亿]{1,2}|[百千](?!米|克|瓦|分|伏|赫|帕|卡|焦)"
-_HAN_NUMBER = rf"[{HAN}]+(?:点[零一二三四五六七八九]+[万亿]*)?"
+def alternatives(words: Iterable[str]) -> str:
+    """The words as a choice of a pattern, longer ones first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+# ── the shape of a number ─────────────────────────────────────────────────────────────────────────
+
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+)"
+_SCALE = r"(?:[十百千]?[万亿]{1,2}|[百千](?![米克瓦分伏赫帕卡焦]))"
+_HAN = r"(?:(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克伏]))++(?:点[零一二三四五六七八九]++[万亿]*+)?+)"
 _DASH = r"[-—–－~～至到]{1,2}"
+_FORMS = ("percent", "fraction", "fold", "half", "tenths", "all", "zero", "plain")
 
 
 @cache
-def _unit_pattern() -> str:
-    names = sorted((name for name in units() if name not in ("％", "年", "日", "月")), key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name) for name in names)
+def _unit() -> str:
+    """A unit, alone, over another one (元/吨) or with a second word for the same count (头(只))."""
+    stops = load("units")["not before"]
+    names = [name for name in units() if name not in ("％", "日", "月") and "(" not in name and "（" not in name]
+    listed = sorted(names, key=lambda name: (-len(name), name))
+    one = "|".join(re.escape(name) + (f"(?![{stops[name]}])" if name in stops else "") for name in listed)
+    return rf"(?:{one})(?:/\d{{0,4}}(?:{one}|[年月日人户])(?:·?[年月人])?|\((?:{one})\))?"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    unit = _unit_pattern()
-    number = rf"(?:{_ARABIC})(?:{_SCALE})?|{_HAN_NUMBER}"
+    number = rf"(?:\d{{1,4}}[万亿]\d{{1,4}}[万千百]?(?![\d.])|{_ARABIC}{_SCALE}?|{_HAN})"
+    unit = _unit()
     return re.compile(
-        rf"(?P<percent>百分之(?P<pnum>{_HAN_NUMBER}|{_ARABIC}))"
-        rf"|(?P<fraction>(?P<below>[二三四五六七八九十百]+|\d+)分之(?P<above>[一二三四五六七八九十两]+|\d+)|(?P<up>\d{{1,2}})/(?P<down>\d{{1,3}})(?![\d/年月]))"
-        rf"|(?P<fold>翻(?P<times>[一两二三四])?番)"
-        rf"|(?P<half>一半|半数)"
-        rf"|(?P<tenths>(?P<tnum>[一二两三四五六七八九])成(?P<tplus>[多半以左上右]|$|[，。、；的和])(?![立为功果就员长分]))"
-        rf"|(?P<all>全覆盖)|(?P<zero>清零|归零)"
-        rf"|(?P<sign>(?<![\d%年月])[-−])?(?P<num>{number})(?P<more>[多余几])?(?P<scale2>[万亿]{{1,2}})?"
-        rf"(?:(?P<unit1>{unit})?(?P<dash>{_DASH})(?P<num2>{number})(?P<more2>[多余])?)?"
-        rf"(?P<unit>(?:{unit})(?:/(?:\d+)?(?:{unit}|年|月|日|人|户)(?:·?[年月人])?)?)?"
+        rf"(?P<percent>百分之(?P<share>{_HAN}|{_ARABIC}))"
+        r"|(?P<fraction>(?P<below>[二三四五六七八九十百]{1,4}|\d{1,4})分之(?P<above>[一二三四五六七八九十两]{1,4}|\d{1,4})"
+        r"|(?<![\d/.A-Za-z])(?P<up>\d{1,2})/(?P<down>\d{1,3})(?![\d/年月A-Za-z]))"
+        r"|(?P<fold>翻了?[近超]?(?P<times>[一两二三四])?番)"
+        r"|(?P<half>一半|半数|过半)"
+        r"|(?P<tenths>(?P<low>[一二两三四五六七八九])(?P<next>[二三四五六七八九])?成(?![立为功果就员长分本效品交都套型熟绩因]))"
+        r"|(?P<all>(?<![健安])全覆盖)"
+        r"|(?P<zero>清零|归零)"
+        rf"|(?P<plain>(?P<sign>(?<![\d%年月])[-−])?(?P<number>{number})(?P<more>[多余几来])?(?P<scale>[万亿]{{1,2}})?"
+        rf"(?:(?P<unit1>{unit})?{_DASH}(?P<number2>{number})(?P<more2>[多余])?)?(?P<unit>{unit})?)"
     )
 
 
-# What looks like a number and is none: dates, plans by number, articles, grades, roads, item numbers, names in quotes.
-_NOT = re.compile(
-    r"(?:19|20)\d\d年?(?:[-—–~至到]{1,2}(?:19|20)\d\d)?年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月份?[-—–~至到]{1,2}\d{1,2}月份?|\d{1,2}月(?:\d{1,2}日|份|底|初|末|中旬|上旬|下旬)?|\d{1,2}[-—–~]\d{1,2}月"
-    r"|(?:19|20)\d\d(?=、(?:19|20)\d\d年|[-—–]{1,2}(?:19|20)\d\d年)"
-    r"|[“\"‘'「『《][^”\"’'」』》，。；]{0,16}[”\"’'」』》]"
-    r"|第[\d零一二三四五六七八九十百千]+"
-    r"|[A-Za-z][A-Za-z.\-]*\d[\d.A-Za-z\-]*|\d[\d.]*[A-Za-z]+\d*(?![/A-Za-z])"
-    r"|\d+(?:\+\d+)+|\+\d+|\d+[+]"
-    r"|\d{1,3}A级|[一二三四五六七八九十\d]+级(?!别)|[一二三四五六七八九十]+(?:大|五|中全会|届|次全会|类区)"
-    r"|\(\d{1,3}\)|\([一二三四五六七八九十]+\)"
-    r"|^[一二三四五六七八九十]{1,3}[、．.]|(?:^|[。；：，])[一二三四五六七八九十]{1,2}(?:是|要)|其[一二三四五六七八九]"
-    r"|[\u4e00-\u9fff][一二三四五六七八九十]{1,3}(?:路|街|道街|桥|中|小|高|厂|矿|号|期|环|院|区(?!县)|标段|经路|纬路)"
-    r"|12345|12315|96\d{3}|(?<!\d)1[12]0(?=指挥|平台|报警|联动)|[零一二三四五六七八九]{2}[一二三四五六七八九](?!十)|\d+号"
-    r"|统一|唯一|一些|一批|一系列|一定|一体|一致|一流|一直|一般|一方面|一律|一经|一如|进一步|一步|一手|一道|一同|一起|一样|一切|一度|一旦|一代|一线|一二|一大|一把手|一站|一网|一件事|一张网|一村|一县|一地|一域|一企|一事|一次性|万一|第一|之一|初一|单一|同一|专一|逐一|合一|首一|任何一|每一|某一|另一|新一轮|一轮|一年一度|一揽子|一杆|一目|一支|一条|一片|一项|一个|一种|一场|一座|一处|一名|一位|一次|一期|一周|一天|一家|一户|一辆|一套|一件|一类|一年|一月|一会|一心|一刻|一路|一点|一部|一面|一带|一半时间|一块|一股|一段|一层|一抓|一跃|一举|一改|一贯|一向|一再|一票|一线|一分"
-    r"|二手|二维|二次创业|二次|三农|三峡|三角|三大|三新|三甲|三中|三产|三公|三资|三方|三边|三者|三维|三权|两会|两岸|两国|两种|两手|两化|两翼|两端|两高|两山|两江|两重|两新|两型|两限|两广|两淮|两院|两免|两基|四川|四化|四好|四大|四新|四个|五保|五大|五险|六稳|六保|七大|八大|九大|十大|十分|十足|百姓|百强|百货|百科|百度|百城|百日|百年|百亿|千亿|千里|千万(?!元|吨|千|亩|人|户|个)|万里|万物|万象|万象|千年|三亚|三明|五台|九江|九寨|六盘|六安|四平|双一流|十佳|千兆|万兆|百兆|半年|多少|几个|十几|几十|几百|亿万|万方|一人一"
-)
-_AFTER_BAD = re.compile(r"(?:年(?!均)|月|日|时(?!长)|号|世纪|届|点(?!位)|楼|路|弄|代(?!表)|期(?!间))")
+def find_quantities(text: str) -> list[Quantity]:
+    """Every quantity of a squeezed, folded sentence, in order; none overlap."""
+    found: list[Quantity] = []
+    blocked = iter(find_not_quantities(text))
+    block = next(blocked, None)
+    pattern = _pattern()
+    position = 0
+    while (match := pattern.search(text, position)) is not None:
+        start = match.start()
+        while block is not None and block[1] <= start:
+            block = next(blocked, None)
+        if block is not None and block[0] <= start:
+            position = block[1]
+            continue
+        quantity = _read(text, match)
+        if quantity is None:
+            position = match.end("number") if match["number"] else match.end()
+        else:
+            found.append(quantity)
+            position = quantity.unit_end
+    return _share_units(text, found)
+
+
+# ── one quantity ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    form = next(name for name in _FORMS if match[name] is not None)
+    if form == "plain":
+        return _read_plain(text, match)
+    start, end = match.span()
+    value: Decimal | None
+    high = None
+    bound = Bound.EXACT
+    if form == "percent":
+        value = parse_numeral(match["share"])
+    elif form == "fraction":
+        value = _share_of(match["above"] or match["up"], match["below"] or match["down"])
+    elif form == "fold":
+        value = Decimal(100) * (2 ** {"两": 2, "二": 2, "三": 3, "四": 4}.get(match["times"] or "", 1) - 1)
+    elif form == "half":
+        value = Decimal(50)
+        bound = Bound.LOWER if match["half"] == "过半" else Bound.EXACT
+    elif form == "tenths":
+        value, high, end, bound = _tenths(text, match)
+    elif form == "all":
+        value = Decimal(100)
+    else:
+        value = Decimal(0)
+    if value is None:
+        return None
+    special = {"fold": "番", "all": "全覆盖", "zero": "清零"}.get(form)
+    made = Quantity(start, end, start, end, value, high, None if form == "zero" else "%", bound, end, special)
+    return _with_bounds(text, made)
+
+
+def _share_of(above: str, below: str) -> Decimal | None:
+    """三分之一 as a percentage, to one digit behind the point where it doesn't come out even."""
+    top, bottom = parse_numeral(above), parse_numeral(below)
+    if top is None or not bottom or top > bottom:
+        return None
+    share = top * 100 / bottom
+    return share if top * 100 % bottom == 0 else share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _tenths(text: str, match: re.Match[str]) -> tuple[Decimal | None, Decimal | None, int, Bound]:
+    """三成, 七八成, 三成五, 六成多."""
+    end = match.end("tenths")
+    value = parse_numeral(match["low"])
+    high = parse_numeral(match["next"]) if match["next"] else None
+    if value is None or (high is not None and high != value + 1):
+        return None, None, end, Bound.EXACT
+    value *= 10
+    after = text[end : end + 1]
+    if after == "半" or (after and after in "一二三四五六七八九"):
+        value += 5 if after == "半" else parse_numeral(after) or 0
+        end += 1
+    return value, None if high is None else high * 10, end, Bound.EXACT
+
+
+def _read_plain(text: str, match: re.Match[str]) -> Quantity | None:
+    written, scale = match["number"], match["scale"] or ""
+    pair = parse_approximate(written + scale)
+    value, high = (parse_numeral(written + scale), None) if pair is None else pair
+    if value is None:
+        return None
+    unit, end = match["unit"], match.end()
+    number_end = max(match.end("scale"), match.end("more"), match.end("number"))
+    bound = Bound.ABOUT if match["more"] == "来" else Bound.LOWER if match["more"] else Bound.EXACT
+    if match["number2"]:
+        ends = _range(match, value)
+        if ends is None:
+            unit, end = match["unit1"], match.end("unit1") if match["unit1"] else number_end
+        else:
+            (value, high), number_end = ends, match.end("number2")
+    made = Quantity(
+        match.start(), end, match.start(), number_end, -value if match["sign"] else value, high,
+        None if unit is None else unit.replace("％", "%"), bound, end,
+    )  # fmt: skip
+    if unit is None:
+        bare = _named_by_noun(text, made, written + scale)
+        return None if bare is None else _with_bounds(text, bare)
+    made = _with_bounds(text, made)
+    return made if _counts(text, made, written + scale) else None
+
+
+def _range(match: re.Match[str], low: Decimal) -> tuple[Decimal, Decimal] | None:
+    """Both ends of 6%-6.5%, 5-6万人 (the scale holds for both) or 1至2家; None where the two are no range."""
+    high = parse_numeral(match["number2"])
+    if high is None or match["unit"] is None or (match["unit1"] is not None and match["unit1"] != match["unit"]):
+        return None
+    scale = match["number2"].lstrip("0123456789.,")
+    if match["unit1"] is None and scale and scale[0] in "十百千万亿" and match["number"][-1].isdigit():
+        scaled = parse_numeral(match["number"] + scale)
+        low = scaled if scaled is not None and scaled < high else low
+    return (low, high) if low < high else None
+
+
+# ── whether it counts ─────────────────────────────────────────────────────────────────────────────
+
+_TIME = frozenset({"hours", "days", "weeks", "years", "months", "seconds"})
+_VAGUE = frozenset("方度分位成天级期轮站种类部面季点道条对")
+"""Counters that a single Chinese digit before them rarely counts with: 三种, 四级, 两条."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Compiled words that tell from both sides whether a number counts something."""
+
+    base: re.Pattern[str]
+    not_counted: re.Pattern[str]
+    not_counted_han: re.Pattern[str]
+    time: re.Pattern[str]
+    counting: re.Pattern[str]
+    action: re.Pattern[str]
+
+
+@cache
+def _context() -> _Context:
+    words, phrases = load("quantities"), load("phrases")
+    any_noun, han_noun = words["not counted"]["any"], words["not counted"]["in Chinese"]
+    lists = r"(?:大|重要|主要|重点|新|具体|关键|突出|明显|基本|核心|特别)?"
+    return _Context(
+        re.compile(rf"(?:{alternatives(words['bases'])})$"),
+        re.compile(rf"(?:{alternatives(any_noun)})"),
+        re.compile(rf"{lists}(?:{alternatives([*any_noun, *han_noun])})"),
+        re.compile(
+            rf"(?:{alternatives(words['time nouns'])})[^，。；、\d]{{0,8}}$"
+            rf"|(?:{alternatives(words['shrinks'])})(?:了|到|至|为)?(?:了)?$"
+        ),
+        re.compile(alternatives(words["counting verbs"])),
+        re.compile(
+            rf"(?:{alternatives(phrases['action verbs'])}|达到?|完成|实现|共有?|总数|超过|拥有|有)(?:了|成|约|近)?$"
+        ),
+    )
+
+
+def _counts(text: str, made: Quantity, written: str) -> bool:
+    """Whether a number with a unit says how much there is: not 每百户, 亿元以上项目, 连续6年, 两个市场."""
+    context = _context()
+    before, after = text[max(0, made.number_start - 16) : made.number_start], text[made.unit_end : made.unit_end + 12]
+    unit = find_unit(made.unit or "")
+    if unit is None or context.base.search(before):
+        return False
+    if unit.kind in _TIME and not context.time.search(before) and not _from_here(text, before, made):
+        return False
+    if _only_a_kind(after, unit, context):
+        return False
+    if context.not_counted.match(after):
+        return False
+    return written[0] not in HAN or _han_counts(text, made, written, before, after)
+
+
+def _from_here(text: str, before: str, made: Quantity) -> bool:
+    """由15个工作日压缩至3个: a length of time from which something is shortened."""
+    if re.compile(r"内?办[结理好]").match(text, made.end):
+        return True
+    return before.endswith(("由", "从")) and _SHRINKING.match(text, made.end) is not None
+
+
+_SHRINKING = re.compile(r"(?:再|进一步)?(?:压缩|缩短|减少|压减|降|提高|延长)")
+
+
+_AMOUNTS_OF_THINGS = frozenset({"share", "points", "times", "people", "visits", "households", "homes", "vehicles"})
+
+
+def _only_a_kind(after: str, unit: Unit, context: _Context) -> bool:
+    """亿元以上项目, 万吨级泊位, 35蒸吨及以下锅炉: the number says which kind is meant. 5个以上项目 counts."""
+    if after.startswith("级") and not after.startswith("级别"):
+        return True
+    if unit.kind is None or unit.kind in _AMOUNTS_OF_THINGS:
+        return False
+    tail = re.match(r"及?(?:以上|以下|以内)(?=[\u4e00-\u9fffA-Za-z“\"])", after)
+    return tail is not None and context.counting.match(after, tail.end()) is None
+
+
+def _han_counts(text: str, made: Quantity, written: str, before: str, after: str) -> bool:
+    """Whether a Chinese numeral counts: 两千余户, 三成, 新建两座 do; 一项, 三级, 两个市场 and 万名 don't."""
+    unit = find_unit(made.unit or "")
+    assert unit is not None
+    context = _context()
+    if written == "一":
+        return unit.kind in ("times", "points", "share")
+    if context.not_counted_han.match(after):
+        return False
+    if all(char in "百千万亿" for char in written):
+        # 万亿元 and 超百家 count, 千家企业 is a way of saying many
+        return (
+            unit.kind == "money"
+            or made.start < made.number_start
+            or re.search(r"(?:[到达在过破]|连续)$", before) is not None
+        )
+    if len(written) > 1 or unit.kind in ("money", "share", "points", "times", "area", "length", "mass"):
+        return made.unit not in ("方", "度", "分")
+    return made.start < made.number_start or context.action.search(before) is not None
+
+
+# ── numbers without a unit ────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile(alternatives(unit_nouns()))
+
+
+_STOP = re.compile(r"[，。；、：！？\d(]")
+_NO_COUNT = re.compile(r"年(?!均)|[月日号路弄楼点]|时(?!长)|世纪|届|代(?!表)|期(?!间)|强|大|后|岁|[A-Za-z]")
+_PLAIN_SCORE = re.compile(r"(?:指数|系数|倍差|差距|得分|分值|评分|比值|收入比|总和生育率)[^，。；、\d]{0,6}$")
+
+
+def _named_by_noun(text: str, made: Quantity, written: str) -> Quantity | None:
+    """A number without a unit takes that of the noun beside it: 6000万农村人口, 农村贫困人口1000万以上."""
+    end = made.number_end
+    before = text[max(0, made.number_start - 12) : made.number_start]
+    scaled = written[-1] in "万亿" or (text[end - 1] in "万亿多余" and text[end - 1] != written[-1])
+    made = replace(made, unit_end=end, end=end, bare=True)
+    if _context().base.search(before) or _NO_COUNT.match(text, end):
+        return None
+    if _PLAIN_SCORE.search(before) and not written[0] in HAN:
+        return _with_bounds(text, made)
+    if written[0] in HAN and len(written) == 1 and not scaled:
+        return None
+    bounded = _with_bounds(text, made)
+    noun = _noun_after(text, bounded.end if bounded.end > end else end, 14 if scaled else 6)
+    if noun is None and scaled:
+        noun = _noun_before(before)
+    if all(char in "百千万亿" for char in written) and bounded.start == made.number_start:
+        return None
+    if noun is None and not scaled:
+        return None
+    if written[0] in HAN and not scaled and len(written) < 2:
+        return None
+    return replace(bounded, unit=noun)
+
+
+def _noun_after(text: str, at: int, reach: int) -> str | None:
+    stop = _STOP.search(text, at, at + reach)
+    piece = text[at : stop.start() if stop is not None else at + reach]
+    # The longest noun names it best (农村人口 counts people, not villages), and the last of a run: 家庭|学生.
+    found = [match for match in _nouns().finditer(piece) if len(match[0]) > 1 or not match.start()]
+    if not found:
+        return None
+    best = min(found, key=lambda match: (-len(match[0]), match.start()))
+    for match in found:
+        best = match if match.start() == best.end() else best
+    return unit_nouns()[best[0]]
+
+
+@cache
+def _noun_at_end() -> re.Pattern[str]:
+    measure = load("quantities")["measure"]
+    verbs = alternatives(
+        [*measure["up"], *measure["down"], *measure["to"], *measure["adverbs"], "完成", "有", "超过", "突破"]
+    )
+    return re.compile(rf"(?P<noun>{alternatives(unit_nouns())})(?:总?数量?|规模)?(?:比[^，]{{0,5}})?(?:{verbs})*$")
+
+
+def _noun_before(before: str) -> str | None:
+    """The unit of the noun that a number measures from behind: 农村贫困人口减少1000万, 参保人数达1.17亿."""
+    found = _noun_at_end().search(before)
+    return None if found is None else unit_nouns()[found["noun"]]
+
+
+# ── bounds and lists ──────────────────────────────────────────────────────────────────────────────
 
 
 @cache
@@ -83,177 +369,58 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[s
     words = load("quantities")
     before = {word: Bound(name) for name, listed in words["before"].items() for word in listed}
     after = {word: Bound(name) for name, listed in words["after"].items() for word in listed}
-    join = lambda table: "|".join(sorted(map(re.escape, table), key=lambda word: (-len(word), word)))  # noqa: E731
-    return re.compile(f"(?:{join(before)})$"), re.compile(join(after)), before, after
+    head = "|".join(
+        (f"(?<![{words['not after'][word]}])" if word in words["not after"] else "") + re.escape(word)
+        for word in sorted(before, key=lambda word: (-len(word), word))
+    )
+    tail = "|".join(
+        re.escape(word) + (f"(?![{words['not before'][word]}])" if word in words["not before"] else "")
+        for word in sorted(after, key=lambda word: (-len(word), word))
+    )
+    return re.compile(f"(?:{head})$"), re.compile(f"及?(?:{tail})"), before, after
 
 
-def blocked_spans(text: str) -> list[tuple[int, int]]:
-    """Where numerals stand that count nothing."""
-    return [match.span() for match in _NOT.finditer(text)]
-
-
-def find_quantities(text: str) -> list[Quantity]:
-    """Every quantity of a squeezed, folded sentence, in order; none overlap."""
-    found: list[Quantity] = []
-    blocked = blocked_spans(text)
-    for never in load("quantities")["never"]:
-        at = text.find(never)
-        while at >= 0:
-            blocked.append((at, at + len(never)))
-            at = text.find(never, at + 1)
-    blocked.sort()
-    position = 0
-    pattern = _pattern()
-    skip = 0
-    while True:
-        match = pattern.search(text, position)
-        if match is None:
-            return found
-        position = match.end() if match.end() > match.start() else match.end() + 1
-        while skip < len(blocked) and blocked[skip][1] <= match.start():
-            skip += 1
-        hit = next(((a, b) for a, b in blocked[skip : skip + 8] if a <= match.start() < b), None)
-        if hit is not None:
-            position = max(hit[1], match.start() + 1)
-            continue
-        quantity = _quantity(text, match)
-        if quantity is None:
-            position = match.start() + max(1, len(match["num"] or "x"))
-            continue
-        found.append(quantity)
-        position = max(quantity.unit_end, match.start() + 1)
-
-
-def _bounded(text: str, start: int, end: int, inner: Bound) -> tuple[int, int, Bound]:
+def _with_bounds(text: str, made: Quantity) -> Quantity:
     """Take in the bound words on both sides; what stands after outranks what stands before."""
-    before_re, after_re, before, after = _edges()
-    bound = inner
-    head = before_re.search(text[max(0, start - 5) : start])
-    first = start
-    if head is not None:
-        word = head[0]
-        # 增长近 and 最近, 附近, 超 in 超额: the word must not be the tail of another one
-        previous = text[start - len(word) - 1 : start - len(word)] if start > len(word) else ""
-        if not (word in ("近", "超", "破") and previous in "最附临亲邻靠高") or not previous:
-            first = start - len(word)
-            if bound is Bound.EXACT:
-                bound = before[word]
-    tail = after_re.match(text, end)
-    last = end
-    if tail is not None and not (tail[0] == "内" and text[end : end + 2] in ("内容", "内部", "内外", "内蒙", "内资", "内需")):
-        if not (tail[0] in ("多", "余") and text[end + 1 : end + 2] in "元样种个年年额"):
-            last = tail.end()
-            bound = after[tail[0]]
-    return first, last, bound
+    head_re, tail_re, before, after = _edges()
+    first, last, bound = made.start, made.unit_end, made.bound
+    head = head_re.search(text[max(0, first - 6) : first])
+    if head is not None and (
+        head[0] not in load("quantities")["only before scales"] or text[made.number_start] in "百千万亿"
+    ):
+        first -= len(head[0])
+        bound = before[head[0]] if bound is Bound.EXACT else bound
+    tail = tail_re.match(text, last)
+    if tail is not None:
+        last = tail.end()
+        bound = after[tail[0].removeprefix("及")]
+    return replace(made, start=first, end=last, bound=bound)
 
 
-def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
-    start, end = match.span()
-    if match["percent"]:
-        value = parse_numeral(match["pnum"])
-        return None if value is None else _made(text, start, end, end, value, None, "%", Bound.EXACT)
-    if match["fraction"]:
-        below = parse_numeral(match["below"] or match["down"])
-        above = parse_numeral(match["above"] or match["up"])
-        if not below or above is None or above > below:
-            return None
-        share = (above * 100 / below).quantize(Decimal("0.1")) if (above * 100) % below else above * 100 / below
-        return _made(text, start, end, end, share, None, "%", Bound.EXACT)
-    if match["fold"]:
-        times = {"两": 2, "二": 2, "三": 3, "四": 4}.get(match["times"] or "", 1)
-        return _made(text, start, end, end, Decimal(100 * (2**times - 1)), None, "%", Bound.EXACT, special="番")
-    if match["half"]:
-        return _made(text, start, end, end, Decimal(50), None, "%", Bound.EXACT)
-    if match["tenths"]:
-        value = parse_numeral(match["tnum"])
-        if value is None or (match.start() and text[match.start() - 1] in "完组构变达"):
-            return None
-        stop = match.start() + 2
-        half = Decimal(5) if text[stop : stop + 1] == "半" else Decimal(0)
-        bound = Bound.LOWER if text[stop : stop + 1] == "多" else Bound.EXACT
-        stop += 1 if half or bound is Bound.LOWER else 0
-        return _made(text, start, stop, stop, value * 10 + half, None, "%", bound)
-    if match["all"]:
-        return _made(text, start, end, end, Decimal(100), None, "%", Bound.EXACT, special="全覆盖")
-    if match["zero"]:
-        return _made(text, start, end, end, Decimal(0), None, None, Bound.EXACT, special="清零")
-    return _plain_number(text, match)
+_BESIDE = re.compile(r"[、和与及]")
 
 
-def _plain_number(text: str, match: re.Match[str]) -> Quantity | None:
-    start = match.start()
-    written, scale2 = match["num"], match["scale2"] or ""
-    value = parse_numeral(written + scale2)
-    if value is None:
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """分别高4.2和0.7个百分点: a number right before 和 or 、 and another number has that one's unit."""
+    listed: list[Quantity] = []
+    for quantity in found:
+        number = (
+            _lone_number(text, quantity.number_start)
+            if quantity.unit and quantity.start == quantity.number_start
+            else None
+        )
+        if number is not None and (not listed or listed[-1].end <= number[0]):
+            value = parse_numeral(text[number[0] : number[1]])
+            if value is not None:
+                listed.append(replace(quantity, start=number[0], end=number[1], number_start=number[0], number_end=number[1],
+                                      value=value, high=None, unit_end=number[1]))  # fmt: skip
+        listed.append(quantity)
+    return listed
+
+
+def _lone_number(text: str, at: int) -> tuple[int, int] | None:
+    """Where a decimal without a unit stands right before a separator and ``at``."""
+    if at < 2 or not _BESIDE.match(text, at - 1):
         return None
-    if match["sign"]:
-        value = -value
-    unit, unit_end = match["unit"], match.end()
-    number_end = match.end("scale2") if scale2 else match.end("more") if match["more"] else match.end("num")
-    bound = Bound.LOWER if match["more"] in ("多", "余", "几") else Bound.EXACT
-    high: Decimal | None = None
-    if match["num2"]:
-        second = parse_numeral(match["num2"])
-        if second is not None and (unit is not None) and second > value and _same(match["unit1"], unit):
-            high = second
-            first_scale = re.search(r"[万亿]+$", match["num2"])
-            if first_scale is not None and not re.search(r"[万亿]$", written) and match["unit1"] is None:
-                scaled = parse_numeral(written + first_scale[0])  # 5-6万人
-                value = scaled if scaled is not None and scaled < second else value
-            number_end = match.end("num2")
-        else:
-            unit, unit_end = match["unit1"], match.end("unit1") if match["unit1"] else number_end
-    han = written[0] in HAN
-    if unit is None:
-        unit_end = number_end
-        noun = _noun_unit(text, number_end) if not han or len(written) > 1 or match["more"] else None
-        if noun is None:
-            if han or _AFTER_BAD.match(text, number_end) or not (written[-1] in "万亿" or scale2):
-                return None
-        if text[start - 1 : start] in ("/", ":", "：", ".") and not re.search("[万亿]", written):
-            return None
-        return _made(text, start, unit_end, number_end, value, high, noun, bound, bare=True)
-    if han and not _counts(text, start, written, unit, unit_end):
-        return None
-    return _made(text, start, unit_end, number_end, value, high, unit.replace("％", "%"), bound)
-
-
-def _same(one: str | None, other: str) -> bool:
-    return one is None or one == other
-
-
-def _counts(text: str, start: int, written: str, unit: str, unit_end: int) -> bool:
-    """Whether a Chinese numeral before a unit counts: 两千余户 does, 一度 and 十分 don't."""
-    kind = find_unit(unit)
-    if kind is None:
-        return False
-    if written == "一" or (len(written) == 1 and written in "十百千万亿" and unit in ("分", "年", "方", "家", "度", "天", "位", "里")):
-        return False
-    if unit in ("方", "度", "分", "位", "成", "天", "日", "级", "期", "轮", "站", "种", "类", "部", "面", "季") and len(written) == 1:
-        return False
-    return not text.startswith(("多", "年"), unit_end) or unit not in ("个",)
-
-
-def _noun_unit(text: str, at: int) -> str | None:
-    """The unit that the noun after a bare number stands for: 6000万农村人口 counts people."""
-    stop = re.compile(r"[，。；、：\d(]").search(text, at)
-    piece = text[at : min(len(text) if stop is None else stop.start(), at + 14)]
-    # The longest noun names it best: 农村人口 counts people, not villages.
-    found = [(-len(noun), piece.find(noun), unit) for noun, unit in unit_nouns().items() if noun in piece]
-    return min(found)[2] if found else None
-
-
-def _made(
-    text: str,
-    start: int,
-    unit_end: int,
-    number_end: int,
-    value: Decimal,
-    high: Decimal | None,
-    unit: str | None,
-    bound: Bound,
-    special: str | None = None,
-    bare: bool = False,
-) -> Quantity:
-    first, last, bound = _bounded(text, start, unit_end, bound)
-    return Quantity(first, last, start, number_end, value, high, unit, bound, unit_end, special, bare)
+    found = re.search(r"(?<![\d.,A-Za-z])\d{1,6}\.\d{1,4}$", text[max(0, at - 14) : at - 1])
+    return None if found is None else (max(0, at - 14) + found.start(), at - 1)

@@ -6,28 +6,28 @@ A unit here is the word without its scale: 万平方米 is scale 10000 and unit 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from tracker.words import numerals
 from tracker.words.lexicon import load
 
-SCALES = {
-    "十": Decimal(10),
-    "百": Decimal(100),
-    "千": Decimal(1000),
-    "万": Decimal(10_000),
-    "亿": Decimal(100_000_000),
-}
+SCALES = {name: Decimal(factor) for name, factor in numerals.SCALES.items()}
 """Characters that multiply a number. 十, 百 and 千 only before 万 and 亿, or in numerals."""
+
+_BRACKET = re.compile(r"(?P<one>[^()（）]+)[(（](?P<other>[^()（）]+)[)）]")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """A unit by name: ``kind`` and ``factor`` for what is measured, ``groups`` for words that count."""
+
     name: str
     kind: str | None  # None: a word that only counts
     factor: Decimal = Decimal(1)
-    groups: frozenset[str] = frozenset()  # for words that count
+    groups: frozenset[str] = frozenset()
 
 
 @cache
@@ -53,6 +53,7 @@ def unit_nouns() -> dict[str, str]:
 
 
 def unit_names() -> frozenset[str]:
+    """The names of all units, without those composed of two."""
     return frozenset(units())
 
 
@@ -69,20 +70,25 @@ def split_scale(text: str) -> tuple[Decimal, str]:
 
 
 def find_unit(text: str) -> Unit | None:
-    """The unit of that very name (no scale), composite ones such as 元/月 or 微克/立方米 included; else None."""
+    """The unit of that very name (no scale); else None.
+
+    Composite ones are understood: 元/月 or 微克/立方米 by their first part, 头(只) as either word.
+    """
     text = text.strip()
     known = units().get(text)
     if known is not None:
         return known
-    if "/" in text:
-        above, _, below = text.partition("/")
-        top = units().get(above)
-        if top is not None and below:
-            return Unit(text, f"{top.kind or above}/{below}", top.factor)
-    return None
+    either = _BRACKET.fullmatch(text)
+    if either is not None:
+        one, other = units().get(either["one"]), units().get(either["other"])
+        return None if one is None or other is None else Unit(text, one.kind, one.factor, one.groups | other.groups)
+    above, _, below = text.partition("/")
+    top = units().get(above)
+    return Unit(text, f"{top.kind or above}/{below}", top.factor) if top is not None and below else None
 
 
 PER_YEAR = {"年": Decimal(1), "月": Decimal(12), "季": Decimal(4), "季度": Decimal(4)}
+"""How often a period comes in a year: 240元/年 is 20元/月."""
 
 
 def convert(value: Decimal, source: str, target: str) -> Decimal | None:

@@ -1,0 +1,95 @@
+"""Whether a figure tells of what was done or of what is planned, and for which time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tracker.model import Period, Tense
+from tracker.understand.periods import Mark
+from tracker.understand.quantities import alternatives
+from tracker.words.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence brings with it from its part and paragraph."""
+
+    tense: Tense
+    period: Period | None
+    spoken: int | None
+    reviewed: Period | None
+    in_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    ahead: re.Pattern[str]
+    must: re.Pattern[str]
+    negation: re.Pattern[str]
+    provisional: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = load("tense")
+    return _Patterns(
+        re.compile(alternatives(words["ahead"])),
+        re.compile(rf"(?<![{words['not to be before']}])要(?![{words['not to be after']}])"),
+        re.compile(alternatives(words["negation"])),
+        re.compile(alternatives(words["provisional"])),
+    )
+
+
+def looks_ahead(text: str) -> bool:
+    """Whether a sentence speaks of what is to be done."""
+    patterns = _patterns()
+    return patterns.ahead.search(text) is not None or patterns.must.search(text) is not None
+
+
+def is_provisional(text: str, at: int) -> bool:
+    """Whether 预计 or 初步核算 stands before; at the head of a list it holds up to the next semicolon."""
+    return _patterns().provisional.search(text, text.rfind("；", 0, at) + 1, at) is not None
+
+
+def is_negated(text: str, at: int) -> bool:
+    """Whether the words of the clause before say that it is not so: 未达到年初目标5%."""
+    clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？、") + 1
+    return _patterns().negation.search(text, clause, at) is not None
+
+
+def _says_nothing(mark: Mark, period: Period | None, tense: Tense, context: Context) -> bool:
+    """全年 of a plan, 截至目前, and the run-up in a plan (连续五年) leave the period as it is."""
+    whole = mark.kind == "whole" and period is not None and context.tense is Tense.PLAN
+    return (
+        whole
+        or (mark.kind == "upto" and mark.period is None)
+        or (tense is Tense.PLAN and mark.kind in ("five", "some", "run"))
+    )
+
+
+def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
+    """The period and tense of the figure at ``at``: of the last word of time before it, else the sentence's own."""
+    period, tense = context.period, context.tense
+    for mark in marks:
+        if mark.start >= at:
+            break
+        if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
+            continue
+        if mark.kind == "this" and tense is Tense.PAST:
+            period = mark.period
+            tense = tense if context.in_review else Tense.PLAN
+        elif mark.kind == "next":
+            period, tense = mark.period, Tense.PLAN
+        elif mark.kind == "since":
+            # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
+            period = period if re.search("[，；]", text[mark.end : at]) else mark.period
+        elif not _says_nothing(mark, period, tense, context):
+            period = mark.period
+    if tense is Tense.PAST:
+        clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？") + 1
+        late = period is not None and context.spoken is not None and period.first_year > context.spoken
+        if late or _patterns().ahead.search(text, clause, at):
+            tense = Tense.PLAN
+    return period, tense
