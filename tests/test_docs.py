@@ -31,7 +31,7 @@ def test_commands_print_what_the_page_says(name: str, tmp_path: Path) -> None:
     assert not found, "\n\n".join(["run `make docs` if the new output is right", *found])
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_make_targets_that_a_page_names_are_in_the_makefile(page: Path) -> None:
     """CI runs `make scorecards` and `make test` themselves, from a fresh clone."""
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
@@ -52,13 +52,13 @@ def test_the_tables_say_what_the_parser_says() -> None:
     assert options_table.page() == text(options_table.PAGE), "run `make docs`"
 
 
-@pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_the_readme_names_every_command(page: Path) -> None:
     missing = [name for name in COMMANDS if not re.search(rf"`tracker {name}\b", text(page))]
     assert not missing
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_to_files_that_are_there(page: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text(page), flags=re.DOTALL))
     dead = [link for link in links if "://" not in link and not (page.parent / link).exists()]
