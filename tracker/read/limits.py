@@ -51,7 +51,7 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes:
         raise UnreadableReport("{path}: can't be read ({why})", path=path, why=why) from error
     if max(size, len(data)) > limit:
         raise UnreadableReport(
-            "{path}: over the limit of {limit} MiB for a file; give a smaller one, or raise the limit",
+            "{path}: over the limit of {limit} MiB for a file; give a smaller one, or raise it with --limit",
             path=path,
             limit=f"{limit / MIB:.4g}",
         )
