@@ -268,7 +268,9 @@ def test_the_collector_is_off_while_parsing_and_on_again(monkeypatch: pytest.Mon
 # ── properties ────────────────────────────────────────────────────────────────────────────────────
 
 # Line ends of YAML 1.1 are folded in quotes, and a JSON pair of escapes (\\ud842\\udfb7) is none to YAML.
-words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cn"], exclude_characters="\ufeff"), max_size=12)
+words = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cn"], exclude_characters="\ufeff"), max_size=12
+)
 
 
 @given(st.recursive(words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4)))

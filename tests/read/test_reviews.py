@@ -28,7 +28,9 @@ def test_a_decision() -> None:
 def test_on_is_a_word_and_dates_are_dates(tmp_path: Path) -> None:
     """YAML 1.1 reads the key `on` as true, and the day as an object of its own."""
     path = tmp_path / "a.yaml"
-    text = "version: 1\ntargets: a.yaml\ndecisions:\n  - {id: '3.2', verdict: unmet, by: 李, on: 2023-03-01, why: 没有}\n"
+    text = (
+        "version: 1\ntargets: a.yaml\ndecisions:\n  - {id: '3.2', verdict: unmet, by: 李, on: 2023-03-01, why: 没有}\n"
+    )
     path.write_text(text, encoding="utf-8")
     reviews, findings = read_reviews(str(path))
     assert findings == []

@@ -118,11 +118,17 @@ def test_the_good_side_follows_from_the_operator(tmp_path: Path, op: str, better
     [
         ("新建停车场 >= 5 处", '{indicator: 新建停车场, op: ">=", value: 5, unit: 处}'),
         ("地区生产总值 增长 ~ 7.50 %", '{indicator: 地区生产总值, measure: growth, op: "~", value: 7.50, unit: "%"}'),
-        ("地区生产总值 增长 6..6.5 %", '{indicator: 地区生产总值, measure: growth, op: "..", value: [6, 6.5], unit: "%"}'),
+        (
+            "地区生产总值 增长 6..6.5 %",
+            '{indicator: 地区生产总值, measure: growth, op: "..", value: [6, 6.5], unit: "%"}',
+        ),
         ("棚改面积 >= 28 万平方米", '{indicator: 棚改面积, op: ">=", value: 28, unit: 万平方米}'),
         ("能耗 下降 >= 2.85 %", '{indicator: 能耗, measure: fall, op: ">=", value: 2.85, unit: "%"}'),
         ("南二道街 -> 开工", "{milestone: 南二道街, stage: 开工}"),
-        ("收入 增长 ~ 总值 增长", '{indicator: 收入, measure: growth, op: "~", than: {indicator: 总值, measure: growth}}'),
+        (
+            "收入 增长 ~ 总值 增长",
+            '{indicator: 收入, measure: growth, op: "~", than: {indicator: 总值, measure: growth}}',
+        ),
     ],
 )
 def test_both_forms_are_one_target(tmp_path: Path, line: str, full: str) -> None:
@@ -198,7 +204,9 @@ def test_files_that_the_scoring_writes_are_read(shared: Path, tmp_path: Path) ->
         path.write_text(json.dumps(score.targets_file(rows), ensure_ascii=False), encoding="utf-8")
         file, findings = read_targets(str(path))
         assert file is not None, [str(finding.message) for finding in findings]
-        assert [len(commitment.targets) for commitment in file.commitments] == [int(bool(row["target"])) for row in rows]
+        assert [len(commitment.targets) for commitment in file.commitments] == [
+            int(bool(row["target"])) for row in rows
+        ]
         for commitment, row in zip(file.commitments, rows, strict=True):
             if row["target"] and isinstance(row["target"].get("value"), int | float):
                 (target,) = commitment.targets
