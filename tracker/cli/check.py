@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 
-from tracker.check import Overrule, check_files
+from tracker.checking import Overrule, check_files
 from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, as_of_given, period_given
 from tracker.cli.progress import shown

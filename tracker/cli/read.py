@@ -6,7 +6,7 @@ import argparse
 import sys
 from dataclasses import replace
 
-from tracker.check import read_report
+from tracker.checking import read_report
 from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
 from tracker.understand import understand

@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the scorecards and the summary. Exit 1 where a targets file has errors: the others are written."""
-    from tracker.check import Overrule, check_files
+    from tracker.checking import Overrule, check_files
     from tracker.cli.findings import print_findings
     from tracker.model import Severity
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from tracker.model import Measure
 from tracker.understand.quantities import Quantity, alternatives
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 REACH = 30
 """Characters before a number in which its measure word stands; between them only adverbs and a word such as 到."""
@@ -36,7 +35,7 @@ class _Patterns:
     object_up: re.Pattern[str]
 
 
-@cache
+@remember
 def _patterns() -> _Patterns:
     words = load("quantities")
     measure = words["measure"]

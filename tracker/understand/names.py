@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from tracker.understand.periods import Mark
 from tracker.understand.quantities import Quantity, alternatives
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 from tracker.words.units import find_unit
 
 Span = tuple[int, int]
@@ -33,7 +32,7 @@ class _Patterns:
     purpose: re.Pattern[str]
 
 
-@cache
+@remember
 def _patterns() -> _Patterns:
     words = load("phrases")
     actions = alternatives(words["action verbs"])

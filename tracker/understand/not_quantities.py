@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 from tracker.words.units import unit_names
 
 _NUMERAL = r"(?:\d{1,12}|[零一二两三四五六七八九十百千万亿]{1,6})"
@@ -27,7 +26,7 @@ _DATES = (
 _QUOTED = r"[“\"‘'「『][^”\"’'」』，。；]{0,16}[”\"’'」』]|《[^《》。]{0,40}》"
 
 
-@cache
+@remember
 def _placeholders() -> dict[str, str]:
     latin = sorted(
         (name for name in unit_names() if name.isascii() and name.isalpha()), key=lambda name: (-len(name), name)
@@ -42,7 +41,7 @@ def _placeholders() -> dict[str, str]:
     }
 
 
-@cache
+@remember
 def _pattern() -> re.Pattern[str]:
     lines = [line for group in load("quantities")["never"].values() for line in group]
     ordered = sorted(lines, key=lambda line: (-len(line), line))

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 
 from tracker.model import Bound
 from tracker.understand.not_quantities import find_not_quantities
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 from tracker.words.numerals import HAN, parse_approximate, parse_numeral
 from tracker.words.units import Unit, find_unit, unit_nouns, units
 
@@ -50,7 +49,7 @@ _DASH = r"[-—–－~～至到]{1,2}"
 _FORMS = ("percent", "fraction", "fold", "half", "tenths", "all", "zero", "plain")
 
 
-@cache
+@remember
 def _unit() -> str:
     """A unit, alone, over another one (元/吨) or with a second word for the same count (头(只))."""
     stops = load("units")["not before"]
@@ -60,7 +59,7 @@ def _unit() -> str:
     return rf"(?:{one})(?:/\d{{0,4}}(?:{one}|[年月日人户])(?:·?[年月人])?|\((?:{one})\))?"
 
 
-@cache
+@remember
 def _pattern() -> re.Pattern[str]:
     number = rf"(?:\d{{1,4}}[万亿]\d{{1,4}}[万千百]?(?![\d.])|{_ARABIC}{_SCALE}?|{_HAN})"
     unit = _unit()
@@ -215,7 +214,7 @@ class _Context:
     action: re.Pattern[str]
 
 
-@cache
+@remember
 def _context() -> _Context:
     words, phrases = load("quantities"), load("phrases")
     any_noun, han_noun = words["not counted"]["any"], words["not counted"]["in Chinese"]
@@ -298,7 +297,7 @@ def _han_counts(text: str, made: Quantity, written: str, before: str, after: str
 # ── numbers without a unit ────────────────────────────────────────────────────────────────────────
 
 
-@cache
+@remember
 def _nouns() -> re.Pattern[str]:
     return re.compile(alternatives(unit_nouns()))
 
@@ -346,7 +345,7 @@ def _noun_after(text: str, at: int, reach: int) -> str | None:
     return unit_nouns()[best[0]]
 
 
-@cache
+@remember
 def _noun_at_end() -> re.Pattern[str]:
     measure = load("quantities")["measure"]
     verbs = alternatives(
@@ -364,7 +363,7 @@ def _noun_before(before: str) -> str | None:
 # ── bounds and lists ──────────────────────────────────────────────────────────────────────────────
 
 
-@cache
+@remember
 def _edges() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[str, Bound]]:
     words = load("quantities")
     before = {word: Bound(name) for name, listed in words["before"].items() for word in listed}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from tracker.model import Period, Tense
 from tracker.understand.periods import Mark
 from tracker.understand.quantities import alternatives
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class _Patterns:
     provisional: re.Pattern[str]
 
 
-@cache
+@remember
 def _patterns() -> _Patterns:
     words = load("tense")
     return _Patterns(

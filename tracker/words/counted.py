@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
 
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 from tracker.words.units import find_unit, split_scale
 
 
-@cache
+@remember
 def _endings() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {ending: kind for kind, endings in load("counted")["kinds"].items() for ending in endings}
     longest_first = sorted(kinds, key=len, reverse=True)

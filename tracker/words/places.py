@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 _ENTRY = re.compile(r"(\d{4})(\D+)")
 NATION = ("全国", "中国", "国家", "中华人民共和国")
@@ -21,7 +20,7 @@ class Division:
     within: str | None  # the name of the next level up, None for a province
 
 
-@cache
+@remember
 def divisions() -> dict[str, tuple[Division, ...]]:
     """Every division by its name; several where a name is used more than once (朝阳区)."""
     data = load("places")

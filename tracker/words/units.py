@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from tracker.words import numerals
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 SCALES = {name: Decimal(factor) for name, factor in numerals.SCALES.items()}
 """Characters that multiply a number. 十, 百 and 千 only before 万 and 亿, or in numerals."""
@@ -30,7 +29,7 @@ class Unit:
     groups: frozenset[str] = frozenset()
 
 
-@cache
+@remember
 def units() -> dict[str, Unit]:
     """All units of the lexicon by name."""
     table: dict[str, Unit] = {}
@@ -46,7 +45,7 @@ def units() -> dict[str, Unit]:
     return table
 
 
-@cache
+@remember
 def unit_nouns() -> dict[str, str]:
     """Nouns that stand where a unit would, with the unit that they count in: 人口 → 人."""
     return {noun: unit for unit, nouns in load("units")["nouns"].items() for noun in nouns}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tracker.judge import judge_commitment, judge_target
 from tracker.judge.progress import progress_of
@@ -36,10 +37,40 @@ from tracker.read.targets import read_targets
 from tracker.read.words import read_words
 from tracker.understand import understand
 from tracker.words.lexicon import Words, using, words_in_use
+from tracker.write import answers
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+AnyPath = str | os.PathLike[str]
 YAML = (".yaml", ".yml")
 REPORTS = "reports"
 REVIEWS = "reviews"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for each targets file, and what was wrong in the files: for those who work in Python."""
+
+    files: tuple[FileResult, ...]
+    findings: tuple[Finding, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a target; a commitment without targets has one too. Columns as in ``--format csv``."""
+        import pandas as pd
+
+        return pd.DataFrame(answers.rows(self.files), columns=list(answers.COLUMNS))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same data as ``tracker check --format json``."""
+        return answers.as_data(self.files)
+
+
+def check_paths(targets: AnyPath | Iterable[AnyPath], reports: Iterable[AnyPath] = ()) -> Answer:
+    """Judge one targets file or several. Raises UnreadableReport where a file can't be read at all."""
+    paths = [targets] if isinstance(targets, (str, os.PathLike)) else list(targets)
+    files, findings = check_files([os.fspath(each) for each in paths], [os.fspath(each) for each in reports])
+    return Answer(tuple(files), tuple(findings))
 
 
 @dataclass(frozen=True, slots=True)
