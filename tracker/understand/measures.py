@@ -44,7 +44,7 @@ def _patterns() -> _Patterns:
         verb=re.compile(
             rf"(?:(?P<growth>{alternatives(measure['growth'])})|(?P<up>{alternatives(measure['up'])})"
             rf"|(?P<down>{alternatives(measure['down'])}))"
-            rf"(?P<noun>幅度|率|速度|幅)?(?P<goal>的?(?:预期)?目标|预期)?(?P<to>{to})?(?:了|超?过?)?(?:又|再|约|近)?"
+            rf"(?P<noun>幅度|率|速度|幅)?(?P<goal>的?(?:预期)?目标|预期)?(?:连续[^，]{{1,3}}年)?(?P<to>{to})?(?:了|超?过?)?(?:又|再|约|近)?"
             r"(?:(?:(?:19|20)\d\d年|目前|现在|去年)的?)?$"
         ),
         adverbs=re.compile(rf"(?:{alternatives(measure['adverbs'])})$"),

@@ -54,7 +54,7 @@ def _patterns() -> _Patterns:
         shared_ending=re.compile(rf"(?:{alternatives(words['shared endings'])})$"),
         money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}?(?:{alternatives(words['money nouns'])})+"),
         payer=re.compile(
-            rf"(?:{alternatives(words['payers'])})?(?:为此|将|拟|已|共|再|又|累计|每年|预算)*(?:{alternatives(words['spending'])})?"
+            rf"(?:{alternatives(words['payers'])})?(?:为此|还|将|拟|已|共|再|又|累计|每年|预算)*(?:{alternatives(words['spending'])})?"
         ),
         purpose=re.compile(rf"[，,]?(?:{alternatives(words['purposes'])})"),
     )
@@ -83,6 +83,9 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
     return (start, end) if start < end else None
 
 
+_PLAN = re.compile(r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']")
+
+
 def _skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
     lead = _patterns().lead
     while start < end:
@@ -90,7 +93,7 @@ def _skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
         if mark is not None:
             start = mark.end
             continue
-        word = lead.match(text, start, end)
+        word = lead.match(text, start, end) or _PLAN.match(text, start, end)
         if word is None:
             return start
         start = word.end()
@@ -135,7 +138,7 @@ def leading_action(text: str, span: Span) -> int:
 _STOP = re.compile(r"[，；：。！？、()]")
 _STRETCH = re.compile(r"(?:[^，；：。！？、()]|\([^()，；。]{1,12}\)(?=[\u4e00-\u9fff]))*")
 _NO_NOUN = re.compile(
-    r"的?(?:同比|环比|比|较|左右|以上|以下|以内|占|分别|和|与|及|到|至|或|上下|增|降|提高|下降|上升|减|居|位居|排|列|其中"
+    r"的?(?:同比|环比|比|较|左右|以上|以下|以内|占|分别|和|与|及|到|至|或|上下|增(?!值|设)|降(?![雨水])|提高|下降|上升|减(?!排)|居(?![住民家])|位居|排(?![水污放涝])|列(?![车入])|其中"
     r"|速度|水平|目标|幅度|大关|关口|规模|之多|整|以来|台阶|新台阶|位)"
 )
 _COUNTED = frozenset(
@@ -143,7 +146,7 @@ _COUNTED = frozenset(
 )
 
 
-def name_after(text: str, quantity: Quantity, following: int, own: str) -> Span | None:
+def name_after(text: str, quantity: Quantity, following: int, own: str, level: bool) -> Span | None:
     """The noun behind a counted number (246项行政审批事项); behind an amount only with 的, or of money: 30亿元国债资金."""
     start = quantity.end
     stretch = _STRETCH.match(text, start, following)
@@ -153,14 +156,16 @@ def name_after(text: str, quantity: Quantity, following: int, own: str) -> Span 
     unit = find_unit(quantity.unit or "")
     written = text[quantity.number_start : quantity.number_end]
     counts = quantity.bare or (unit is not None and unit.kind in _COUNTED) or _PARTS.search(written) is not None
+    if level and quantity.unit == "%" and quantity.unit_end < quantity.end:
+        counts = True  # 50%以上村卫生室
     if not counts and text[start] != "的":
-        if unit is None or unit.kind not in ("money", "dollars") or not _ends_spending(own):
+        if unit is None or unit.kind not in ("money", "dollars") or not (_ends_spending(own) or own.endswith("的")):
             return None
         noun = _patterns().money_noun.match(text, start, end)
         return None if noun is None else noun.span()
     if text[start] == "的":
         start += 1
-        if not counts and own and not is_action(own) and not (quantity.unit == "%" and own.endswith(_REACHING)):
+        if not counts and own and not is_action(own) and not _names_share(text, start, end, quantity, own):
             return None  # 总投资为164亿元的…体系: the name stands before
     if start >= end or _patterns().predicate.match(text, start, end):
         return None
@@ -168,6 +173,12 @@ def name_after(text: str, quantity: Quantity, following: int, own: str) -> Span 
 
 
 _PARTS = re.compile(r"分之|/|半")
+_RATE_NAMED = re.compile(r"[^，；。的]{0,6}(?:税率|比例|比重|份额|利率|费率)")
+
+
+def _names_share(text: str, start: int, end: int, quantity: Quantity, own: str) -> bool:
+    """扩大到60%的县, 现行16%的税率: behind a share, 的 leads to what it is a share of, or its name."""
+    return quantity.unit == "%" and (own.endswith(_REACHING) or _RATE_NAMED.match(text, start, end) is not None)
 
 
 def _ends_spending(own: str) -> bool:
@@ -223,8 +234,11 @@ def clause_before(text: str, clause: int) -> list[Span]:
 def subject_of(text: str, pieces: list[Span]) -> str:
     """What a clause speaks of: the words before its predicate (城镇化率|稳步提升)."""
     name = _object("".join(text[a:b] for a, b in pieces))
-    cut = _patterns().clause_predicate.search(name, 2)
-    return _clean(name if cut is None else name[: cut.start()])
+    cut = None
+    for cut in _patterns().clause_predicate.finditer(name, 1):
+        if cut.start() > 2:
+            return _clean(name[: cut.start()])
+    return _clean(name if cut is None else name[cut.end() :])  # 较大幅度提高|粮食最低收购价
 
 
 def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
@@ -301,7 +315,7 @@ def indicator_of(text: str, own: Span | None, after: Span | None, taken: str) ->
         done = _DONE_BEFORE.search(whole)
         if done is not None and done.start():
             return _clean(whole[: done.start()] + head)  # 重大水利工程已开工的57个项目
-        return _clean(_last_action(whole) + head)
+        return _clean(_last_action(whole.removesuffix("了")) + head)
     if own is not None and not needs_name(before):
         return _clean(taken + before if before.startswith("占") else before)
     if not taken or not before:
@@ -349,4 +363,5 @@ def _clean(name: str) -> str:
     lead = _patterns().lead
     while (word := lead.match(name)) is not None and word.end() < len(name):
         name = name[word.end() :]
+    name = name.rstrip("和与及或")
     return name.strip(_EDGES) if name.count("(") == name.count(")") else name.strip(_EDGES + "()")

@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracker.model import Bound, Observation, Period, Tense
+from tracker.model import Bound, Measure, Observation, Period, Tense
 from tracker.understand.fold import Squeezed
 from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
     Span,
     clause_before,
     indicator_of,
+    is_action,
     leading_action,
     name_after,
     name_before,
@@ -157,18 +158,31 @@ def _single(
     if base is not None:
         name_end = max(left, min(name_end, base.start()))
     own = name_before(text, left, name_end, marks)
-    after = name_after(text, quantity, place.following, "" if own is None else text[own[0] : own[1]])
+    level = said.measure is Measure.LEVEL
+    after = name_after(text, quantity, place.following, "" if own is None else text[own[0] : own[1]], level)
     names, taken = _fill(text, quantity, own, after, place, items)
     indicator = indicator_of(text, own, after, taken)
-    context = items[-1].names if items else clause_before(text, place.clause)
+    context = _context(text, own, after, place, items)
     return _Item(quantity, said, own, after, names, indicator, context, yearly, base is not None)
+
+
+_POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
+
+
+def _context(text: str, own: Span | None, after: Span | None, place: _Place, items: list[_Item]) -> list[Span]:
+    """What stands before a name and fills what it leaves out: the name before, or the clause that it points back to."""
+    if not items or (own is not None and _POINTS_BACK.search(text, *own)):
+        return clause_before(text, place.clause)
+    if own is None and after is None:
+        return items[-1].context
+    return items[-1].names
 
 
 def _fill(
     text: str, quantity: Quantity, own: Span | None, after: Span | None, place: _Place, items: list[_Item]
 ) -> tuple[list[Span], str]:
     """The pieces of a name with what it takes over, and the indicator it takes over, if any."""
-    pieces = [piece for piece in (own, after) if piece is not None]
+    pieces = [*_without_pointers(text, own), *([] if after is None else [after])]
     previous = items[-1] if items else None
     written = "" if own is None else text[own[0] : own[1]]
     if after is None and needs_name(written) and not text.startswith("的", quantity.end):
@@ -193,6 +207,15 @@ def _fill(
     return pieces, ""
 
 
+def _without_pointers(text: str, own: Span | None) -> list[Span]:
+    """A name without the word that points back in it: 中央财政|此项|支出."""
+    if own is None:
+        return []
+    pointer = _POINTS_BACK.search(text, *own)
+    parts = [own] if pointer is None else [(own[0], pointer.start()), (pointer.end(), own[1])]
+    return [part for part in parts if part[0] < part[1]]
+
+
 def _bare_of_verbs(indicator: str) -> str:
     return "".join(indicator[a:b] for a, b in without_verbs(indicator, [(0, len(indicator))])) or indicator
 
@@ -214,6 +237,13 @@ def _several(
 
 def _names_of_several(text: str, count: int, own: Span | None, items: list[_Item]) -> list[tuple[list[Span], str]]:
     """A name for each of ``count`` numbers: those of the enumeration before them, of the items before, or one for all."""
+    earlier = items[-count:]
+    if own is not None and is_action(text[own[0] : own[1]]) and len(earlier) == count:
+        # 淘汰炼铁产能1亿吨、炼钢产能5500万吨，今年分别淘汰3000万吨和3500万吨
+        return [
+            ([own, *without_verbs(text, each.names)], text[own[0] : own[1]] + _bare_of_verbs(each.indicator))
+            for each in earlier
+        ]
     if own is not None:
         listed = split_names(text, *own)
         whole = indicator_of(text, own, None, "")
@@ -221,7 +251,6 @@ def _names_of_several(text: str, count: int, own: Span | None, items: list[_Item
             parted = text[own[0] : own[0] + 2] != "城乡"
             return [(names, _shown_pieces(text, names) if parted else whole) for names in listed]
         return [([own], whole)] * count
-    earlier = items[-count:]
     if len(earlier) == count:
         return [(each.names, each.indicator) for each in earlier]
     if items and items[-1].names:
