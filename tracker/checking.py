@@ -113,7 +113,8 @@ def check_files(
             readings, found = _readings(file, report_paths, overrule or Overrule(), shelf)
             findings.extend(found)
             results.append(check(file, readings, reviews, as_of=as_of))
-    return results, list(dict.fromkeys(findings))
+    # by their words: a message holds a mapping, which has no hash
+    return results, list({repr(each): each for each in findings}.values())
 
 
 def check(

@@ -311,7 +311,7 @@ def day_of_cell(value: object) -> date | None:
     if isinstance(value, date):
         return value
     text = _text(value)
-    if isinstance(value, int | float) or re.fullmatch(r"\d{5}", text):
+    if (isinstance(value, int | float) and not isinstance(value, bool)) or re.fullmatch(r"\d{5}", text):
         days = int(float(text))
         if 30_000 < days < 80_000:
             return date(1899, 12, 30) + timedelta(days=days)

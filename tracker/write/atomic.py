@@ -33,6 +33,12 @@ def _told(error: OSError, path: Path) -> TrackerError:
     return TrackerError("{path}: can't be written ({why})", path=path, why=error.strerror or error)
 
 
+def _system_code(error: Exception) -> int | None:
+    """The system's error behind one of lxml's, which says it in words: ``SerialisationError: IO_ENOSPC``."""
+    name = str(error).removeprefix("IO_")
+    return getattr(errno, name, None) if type(error).__name__ == "SerialisationError" else None
+
+
 def lock_of(path: Path) -> Path | None:
     """The lock file by which LibreOffice (or WPS) and Excel say that they have this workbook open, if it is there."""
     locks = (path.with_name(f".~lock.{path.name}#"), path.with_name(f"~${path.name}"), path.with_name(f".~{path.name}"))
@@ -67,6 +73,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         beside.replace(real)
     except OSError as error:
         raise _told(error, path) from error
+    except Exception as error:
+        if (code := _system_code(error)) is None:
+            raise
+        raise _told(OSError(code, os.strerror(code)), path) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from tracker.model import Review
 
 Id = int | str
-_PLAIN = re.compile(r"[^\W\d_][\w，。；、（）《》“”·％%/—-]*(?: [\w，。；、（）《》“”·％%/—]+)*")
+_PLAIN = re.compile(r"[^\W\d_][\w，。；、（）《》“”·％%/—.-]*(?: [\w，。；、（）《》“”·％%/—]+)*")
+_HIDDEN = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # YAML takes them only as escapes
 _SPECIAL = {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
 
 
@@ -17,14 +18,7 @@ def yaml_text(text: str) -> str:
     """A scalar as a person would write it: bare where YAML can't misread it, else in double quotes on one line."""
     if _PLAIN.fullmatch(text) and text.lower() not in _SPECIAL:
         return text
-    return (
-        json.dumps(text, ensure_ascii=False)
-        .replace("\x7f", "\\x7f")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-        .replace("\x85", "\\x85")
-        .replace("\ufeff", "\\ufeff")
-    )
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def review_lines(review: Review) -> list[str]:

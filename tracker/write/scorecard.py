@@ -46,28 +46,28 @@ def write_scorecard(result: FileResult, path: Path, lang: str, epoch: int | None
 def stream_scorecard(result: FileResult, stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
     """Write the workbook into an open file. ``lang`` is ``en`` or ``zh``."""
     heading = heading_of(result, lang)
-    book = Book(heading, lang, day_of([result], epoch), subject=result.targets.source.title)
-    layout, canvas, charts = write_overview(result, lang, epoch_day(epoch))
-    book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
-    write_commitments(book, result, heading)
-    book.table(
-        Layout(say(lang, TARGETS), heading, freeze="C2"),
-        "Targets",
-        target_columns(result, lang),
-        target_rows(result, lang),
-        verdicts=[11],
-    )
-    book.table(
-        Layout(say(lang, UNVERIFIED), heading, freeze="B2", tab=INKS[Verdict.UNVERIFIABLE]),
-        "Unverified",
-        unverified_columns(result, lang),
-        unverified_rows(result, lang),
-    )
-    write_rules(book)
-    wall, cells = write_wall(result, lang)
-    book.sheet(wall, cells.rows())
-    book.hide(STATE_SHEET, state_rows(result))
-    book.save(stream)
+    with Book(heading, lang, day_of([result], epoch), subject=result.targets.source.title) as book:
+        layout, canvas, charts = write_overview(result, lang, epoch_day(epoch))
+        book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
+        write_commitments(book, result, heading)
+        book.table(
+            Layout(say(lang, TARGETS), heading, freeze="C2"),
+            "Targets",
+            target_columns(result, lang),
+            target_rows(result, lang),
+            verdicts=[11],
+        )
+        book.table(
+            Layout(say(lang, UNVERIFIED), heading, freeze="B2", tab=INKS[Verdict.UNVERIFIABLE]),
+            "Unverified",
+            unverified_columns(result, lang),
+            unverified_rows(result, lang),
+        )
+        write_rules(book)
+        wall, cells = write_wall(result, lang)
+        book.sheet(wall, cells.rows())
+        book.hide(STATE_SHEET, state_rows(result))
+        book.save(stream)
 
 
 def epoch_day(epoch: int | None) -> str | None:

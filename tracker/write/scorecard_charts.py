@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.model import Verdict
+from tracker.write.safe_text import safe_text
 from tracker.write.scorecard_book import FAINT, INK, SOLID
 
 
@@ -25,7 +26,7 @@ def _numbers(sheet: str, ref: str, values: Sequence[int]) -> Any:
 def _strings(sheet: str, ref: str, values: Sequence[str]) -> Any:
     from openpyxl.chart.data_source import StrData, StrRef, StrVal
 
-    points = [StrVal(idx=place, v=value) for place, value in enumerate(values)]
+    points = [StrVal(idx=place, v=safe_text(value)) for place, value in enumerate(values)]
     return StrRef(f=_reference(sheet, ref), strCache=StrData(ptCount=len(points), pt=points))
 
 

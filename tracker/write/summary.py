@@ -127,30 +127,30 @@ def write_summary(results: Sequence[FileResult], path: Path, lang: str, epoch: i
 def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
     """Write the summary into an open file. ``lang`` is ``en`` or ``zh``."""
     heading = say(lang, "Scorecards of commitments: summary")
-    book = Book(heading, lang, day_of(results, epoch))
-    layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
-    book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
-    rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
-    rank_sheet(book, AREAS, "Areas", by_key(results, lambda each: each.area), heading)
-    rank_sheet(book, OFFICES, "Offices", by_key(results, lambda each: each.owner), heading)
-    book.table(
-        Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
-        "AllCommitments",
-        commitment_columns(lang),
-        commitment_rows(results, lang),
-        verdicts=[9],
-        tall=False,
-    )
-    book.table(
-        Layout(say(lang, ALL_TARGETS), heading, freeze="D2"),
-        "AllTargets",
-        target_columns(lang),
-        target_rows(results, lang),
-        verdicts=[11],
-        tall=False,
-    )
-    write_rules(book)
-    book.save(stream)
+    with Book(heading, lang, day_of(results, epoch)) as book:
+        layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
+        book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
+        rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
+        rank_sheet(book, AREAS, "Areas", by_key(results, lambda each: each.area), heading)
+        rank_sheet(book, OFFICES, "Offices", by_key(results, lambda each: each.owner), heading)
+        book.table(
+            Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
+            "AllCommitments",
+            commitment_columns(lang),
+            commitment_rows(results, lang),
+            verdicts=[9],
+            tall=False,
+        )
+        book.table(
+            Layout(say(lang, ALL_TARGETS), heading, freeze="D2"),
+            "AllTargets",
+            target_columns(lang),
+            target_rows(results, lang),
+            verdicts=[11],
+            tall=False,
+        )
+        write_rules(book)
+        book.save(stream)
 
 
 # ── ranks ──

@@ -1,0 +1,149 @@
+"""``tracker diff``: what changed between two answers, why, and whether for the worse."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.projects import OBSERVED, TARGETS, make_project
+from tracker.cli import main
+from tracker.diff import Answer, compare
+from tracker.model import Verdict
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(make_project(tmp_path))
+    return tmp_path
+
+
+def answer(path: str, capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main(["check", "targets/dongshan-2022.yaml", "--format", "json"]) == 0
+    Path(path).write_text(capsys.readouterr().out, encoding="utf-8")
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main(["diff", *arguments])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def observe(text: str) -> None:
+    Path("reports/dongshan-2022.yaml").write_text(text, encoding="utf-8")
+
+
+def test_no_change(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = answer("old.json", capsys)
+    assert said(capsys, old, old, "--fail-on", "change") == (
+        0, "verdicts changed: 0, of these for the worse (!): 0; only reasons changed: 0\n",
+    )  # fmt: skip
+
+
+def test_a_new_figure_changes_a_verdict(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = answer("old.json", capsys)
+    observe(OBSERVED.replace("value: 3", "value: 6").replace("4233", "1200"))
+    new = answer("new.json", capsys)
+    code, text = said(capsys, old, new, "--fail-on", "regression")
+    assert code == 1
+    assert text.splitlines() == [
+        "东山区 2022 1  植树造林: ✓ Met → × Not met !",
+        "    造林面积 >= 1600 亩: The figure meets the target → The figure falls short; reported 4233 亩, now 1200 亩",
+        "东山区 2022 2  停车场: × Not met → ✓ Met",
+        "    新建停车场 >= 5 处: The figure falls short → The figure meets the target; reported 3 处, now 6 处",
+        "verdicts changed: 2, of these for the worse (!): 1; only reasons changed: 0",
+    ]
+    code, text = said(capsys, old, new, "--lang", "zh")
+    assert code == 0
+    assert "东山区 2022 1  植树造林: ✓ 完成 → × 未完成 !" in text
+
+
+def test_a_verdict_lost_is_a_regression_and_one_won_is_not(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = answer("old.json", capsys)
+    Path("reports/dongshan-2022.yaml").unlink()
+    new = answer("new.json", capsys)
+    assert said(capsys, old, new, "--fail-on", "regression")[0] == 1
+    assert said(capsys, new, old, "--fail-on", "regression")[0] == 0
+    assert said(capsys, new, old, "--fail-on", "change")[0] == 1
+    assert "no longer reported: 4233 亩" in said(capsys, old, new)[1]
+
+
+def test_commitments_and_targets_that_came_and_went(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = answer("old.json", capsys)
+    changed = TARGETS.replace("id: 1\n", "id: 8\n").replace("新建停车场 >= 5 处", "新建停车场 >= 2 处")
+    Path("targets/dongshan-2022.yaml").write_text(changed, encoding="utf-8")
+    new = answer("new.json", capsys)
+    code, text = said(capsys, old, new, "--fail-on", "regression")
+    assert code == 1, "a commitment that was met is gone"
+    assert "东山区 2022 8  植树造林: — → ✓ Met\n    new commitment\n" in text
+    assert "东山区 2022 1  植树造林: ✓ Met → — !\n    no longer there\n" in text
+    assert "target added: 新建停车场 >= 2 处" in text
+    assert "target taken out: 新建停车场 >= 5 处" in text
+
+
+def test_scorecards_compare_like_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = answer("old.json", capsys)
+    assert main(["score", "targets/dongshan-2022.yaml"]) == 0
+    assert said(capsys, old, "reports_out/dongshan-2022.xlsx", "--fail-on", "change")[0] == 0
+    observe(OBSERVED.replace("4233", "1200"))
+    new = answer("new.json", capsys)
+    by_json, by_card = said(capsys, old, new), said(capsys, "reports_out/dongshan-2022.xlsx", new)
+    assert by_json == by_card
+
+
+def test_a_revision_of_git(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("not tried with a git revision: git is not installed")
+    answer("answers.json", capsys)
+    for arguments in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *arguments], check=True)
+    observe(OBSERVED.replace("4233", "1200"))
+    answer("answers.json", capsys)
+    code, text = said(capsys, "HEAD:answers.json", "answers.json", "--fail-on", "regression")
+    assert code == 1
+    assert "× Not met !" in text
+    code, text = said(capsys, "HEAD:absent.json", "answers.json")
+    assert code == 2
+    assert "HEAD:absent.json: no such file, nor in git" in text
+
+
+def test_json_of_the_changes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = answer("old.json", capsys)
+    observe(OBSERVED.replace("4233", "1200"))
+    new = answer("new.json", capsys)
+    data = json.loads(said(capsys, old, new, "--format", "json")[1])
+    assert data["changes"][0]["old"] == "met"
+    assert data["changes"][0]["new"] == "unmet"
+    assert data["changes"][0]["regression"] is True
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 2, "results": []}', "not json", '{"version": 1, "results": [{}]}']
+)
+def test_what_is_no_answer_is_refused(project: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    Path("bad.json").write_text(text, encoding="utf-8")
+    code, told = said(capsys, "bad.json", "bad.json")
+    assert code == 2
+    assert told.startswith("tracker: bad.json: ")
+    assert told.count("\n") == 1
+
+
+def test_a_review_is_a_reason() -> None:
+    before = Answer("a", "2022", "1", "x", Verdict.UNVERIFIABLE, False)
+    after = Answer("a", "2022", "1", "x", Verdict.MET, True)
+    [change] = compare([before], [after])
+    assert [str(each) for each in change.why] == ["a reviewer decided"]
+    assert not change.is_regression
+    [back] = compare([after], [before])
+    assert [str(each) for each in back.why] == ["a reviewer's decision no longer holds"]
+    assert back.is_regression

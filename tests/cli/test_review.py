@@ -1,0 +1,231 @@
+"""``tracker review apply``: the reviewer's columns back into the project, merged, and refused where they clash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.projects import TARGETS, make_project
+from tracker.cli import main
+
+CARD = Path("reports_out/dongshan-2022.xlsx")
+REVIEWS = Path("reviews/dongshan-2022.yaml")
+HELD = """\
+# decisions of the office
+version: 1
+targets: dongshan-2022.yaml
+decisions:
+  - id: 2   # the car parks
+    verdict: met
+    by: 王芳
+    on: 2023-03-15
+    why: 验收单已核对
+    until: 2023-12-31
+    checker: unmet
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(make_project(tmp_path))
+    return tmp_path
+
+
+def fill(cells: Mapping[int, tuple[object, ...]], card: Path = CARD) -> None:
+    """Write the review columns of rows (verdict, reason, reviewer, date, until)."""
+    book = load_workbook(card)
+    sheet = book["任务清单"]
+    head = {cell.value: cell.column for cell in sheet[1]}
+    for row, values in cells.items():
+        for name, value in zip(("复核结论", "复核说明", "复核人", "复核日期", "有效期至"), values, strict=False):
+            sheet.cell(row, head[name]).value = value
+    book.save(card)
+
+
+def apply(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """The exit code and everything that was said."""
+    capsys.readouterr()
+    code = main(["review", "apply", *(arguments or (str(CARD),))])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+GONE = (None, None, None, None, None)
+SEEN = ("完成", "现场查看", "赵敏", date(2023, 4, 1))
+
+
+def test_a_first_decision_makes_the_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    fill({3: SEEN, 4: (*SEEN, "2024年1月1日")})
+    assert apply(capsys) == (0, f"{REVIEWS}: 2 new, 0 changed, 0 taken out\n")
+    assert REVIEWS.read_text(encoding="utf-8") == (
+        "# yaml-language-server: $schema=../schemas/reviews.schema.json\n"
+        "version: 1\n"
+        "targets: dongshan-2022.yaml\n"
+        "decisions:\n"
+        "  - id: 2\n    verdict: met\n    by: 赵敏\n    on: 2023-04-01\n    why: 现场查看\n    checker: unmet\n"
+        '  - id: "3.1"\n    verdict: met\n    by: 赵敏\n    on: 2023-04-01\n    why: 现场查看\n    until: 2024-01-01\n'
+        "    checker: unverifiable\n"
+    )
+    assert main(["validate", "targets/dongshan-2022.yaml", str(REVIEWS)]) == 0
+
+
+def test_an_unedited_workbook_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    REVIEWS.parent.mkdir()
+    REVIEWS.write_text(HELD, encoding="utf-8")
+    main(["score"])
+    before = REVIEWS.stat().st_mtime_ns
+    assert apply(capsys) == (0, f"{CARD}: nothing to take back\n")
+    fill({})  # saved by another program, unedited
+    assert apply(capsys) == (0, f"{CARD}: nothing to take back\n")
+    assert REVIEWS.read_text(encoding="utf-8") == HELD
+    assert REVIEWS.stat().st_mtime_ns == before
+
+
+def test_one_change_touches_one_decision(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    REVIEWS.parent.mkdir()
+    REVIEWS.write_text(HELD, encoding="utf-8")
+    main(["score"])
+    fill({2: ("无法核实", "数字存疑", "赵敏", date(2023, 4, 1))})
+    assert apply(capsys, "--dry-run", str(CARD)) == (0, f"{REVIEWS}: 1 new, 0 changed, 0 taken out\n")
+    assert REVIEWS.read_text(encoding="utf-8") == HELD
+    assert apply(capsys)[0] == 0
+    assert REVIEWS.read_text(encoding="utf-8").startswith(HELD)
+    assert apply(capsys) == (0, f"{CARD}: nothing to take back\n"), "what is there already is not taken twice"
+
+
+def test_a_change_made_meanwhile_is_merged(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    fill({3: SEEN})
+    REVIEWS.parent.mkdir()
+    other = HELD.replace("id: 2   # the car parks", "id: 1")
+    REVIEWS.write_text(other, encoding="utf-8")
+    assert apply(capsys)[0] == 0
+    assert REVIEWS.read_text(encoding="utf-8").startswith(other)
+    assert "- id: 2\n" in REVIEWS.read_text(encoding="utf-8")
+
+
+def test_a_decision_emptied_is_taken_out(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    REVIEWS.parent.mkdir()
+    REVIEWS.write_text(HELD, encoding="utf-8")
+    main(["score"])
+    fill({3: GONE})
+    assert apply(capsys) == (0, f"{REVIEWS}: 0 new, 0 changed, 1 taken out\n")
+    assert "decisions: []" in REVIEWS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [SEEN, GONE])
+def test_a_conflict_is_refused_with_cell_and_line(
+    project: Path, capsys: pytest.CaptureFixture[str], change: tuple[object, ...]
+) -> None:
+    REVIEWS.parent.mkdir()
+    REVIEWS.write_text(HELD, encoding="utf-8")
+    main(["score"])
+    fill({3: change})
+    changed = HELD.replace("verdict: met", "verdict: unverifiable")
+    REVIEWS.write_text(changed, encoding="utf-8")
+    code, said = apply(capsys)
+    assert code == 1
+    assert f"{CARD}:任务清单!" in said
+    assert f"commitment 2 was decided differently at {REVIEWS}:5" in said
+    assert said.endswith("[conflict]\n")
+    assert REVIEWS.read_text(encoding="utf-8") == changed
+
+
+def test_a_decision_changed_here_and_taken_out_there_is_a_conflict(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    REVIEWS.parent.mkdir()
+    REVIEWS.write_text(HELD, encoding="utf-8")
+    main(["score"])
+    fill({3: SEEN})
+    REVIEWS.write_text(HELD[: HELD.index("decisions:")] + "decisions: []\n", encoding="utf-8")
+    code, said = apply(capsys)
+    assert code == 1
+    assert "the decision on commitment 2 was taken out" in said
+
+
+def test_two_rows_of_one_commitment_that_disagree(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    fill({3: SEEN})
+    book = load_workbook(CARD)
+    book["任务清单"]["A2"].value = 2
+    book.save(CARD)
+    code, said = apply(capsys)
+    assert code == 1
+    assert "任务清单!O3: commitment 2 stands here and in 任务清单!A2" in said
+    assert not REVIEWS.exists()
+
+
+def test_a_commitment_that_no_longer_exists(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    fill({3: SEEN})
+    Path("targets/dongshan-2022.yaml").write_text(TARGETS.replace("id: 2", "id: 7"), encoding="utf-8")
+    code, said = apply(capsys)
+    assert code == 1
+    assert "任务清单!O3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
+
+
+def test_another_version_of_the_targets(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    fill({3: SEEN})
+    Path("targets/dongshan-2022.yaml").write_text(TARGETS.replace(">= 5 处", ">= 6 处"), encoding="utf-8")
+    code, said = apply(capsys)
+    assert code == 1
+    assert "commitment 2 (targets/dongshan-2022.yaml:12) was reviewed on another version" in said
+    assert not REVIEWS.exists()
+    assert apply(capsys, "--accept-changed-targets", str(CARD))[0] == 0
+    assert REVIEWS.exists()
+
+
+def test_the_targets_file_is_found_from_elsewhere(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["score"])
+    fill({3: SEEN})
+    monkeypatch.chdir(project / "reports_out")
+    code, said = apply(capsys, "dongshan-2022.xlsx")
+    assert (code, (project / REVIEWS).exists()) == (0, True), said
+    monkeypatch.chdir("/")
+    (project / "targets").rename(project / "goals")
+    code, said = apply(capsys, str(project / CARD))
+    assert code == 2
+    assert "its targets file targets/dongshan-2022.yaml is not here; say where with --targets" in said
+    code, said = apply(capsys, str(project / CARD), "--targets", str(project / "goals/dongshan-2022.yaml"))
+    assert (code, said) == (0, f"{project / CARD}: nothing to take back\n")
+
+
+def test_a_file_written_on_one_line_is_not_torn_apart(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    REVIEWS.parent.mkdir()
+    flow = (
+        "version: 1\ntargets: dongshan-2022.yaml\ndecisions: [{id: 1, verdict: met, by: a, on: 2023-01-02, why: b}]\n"
+    )
+    REVIEWS.write_text(flow, encoding="utf-8")
+    main(["score"])
+    fill({3: SEEN})
+    code, said = apply(capsys)
+    assert code == 2
+    assert "write its decisions one below another" in said
+    assert REVIEWS.read_text(encoding="utf-8") == flow
+
+
+def test_a_broken_reviews_file_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    fill({3: SEEN})
+    REVIEWS.parent.mkdir()
+    REVIEWS.write_text("version: 1\ntargets: dongshan-2022.yaml\ndecisions: soon\n", encoding="utf-8")
+    code, said = apply(capsys)
+    assert code == 1
+    assert f"{REVIEWS}:3:" in said
+
+
+def test_chinese_words_for_a_refusal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    fill({3: ("完成",)})
+    code, said = apply(capsys, str(CARD), "--lang", "zh")
+    assert code == 2
+    assert "任务清单!P3：复核须有说明、复核人和日期" in said

@@ -1,0 +1,410 @@
+"""The workbook: tested as rows, then opened once, as a reader, a reviewer and a printer would."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT
+from tests.write.samples import MET, REPORT, SHORT, SILENT, VAGUE, halfway, judged, quoted, sample
+from tracker.model import FileResult, Stage, TargetResult, Value, Verdict
+from tracker.write.scorecard import stream_scorecard, write_scorecard
+from tracker.write.scorecard_book import Cell
+from tracker.write.scorecard_counts import Tally, by_area
+from tracker.write.scorecard_rows import commitment_rows, target_rows, unverified_rows
+from tracker.write.scorecard_wall import best_across, groups_of, place_groups
+from tracker.write.scorecard_words import actual_text, amount
+
+SHEETS = ["总览", "任务清单", "指标明细", "未核实", "规则", "挂图", "_tracker"]
+HOSTILE = [
+    '=HYPERLINK("https://evil.example","x")',
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1",
+    "a\x00b\x07c",
+    "半个\ud83d字",
+    "_x0041_",
+    "#N/A",
+    "<b>&amp;",
+    "'quoted",
+    "x" * 33_000,
+    "多行\r\n文字\n=1",
+    "https://example.org/not-a-link",
+]
+
+
+def plain(row: list[Any]) -> list[Any]:
+    """Values without looks and links."""
+    return [each.value if isinstance(each, Cell) else each for each in row]
+
+
+def workbook(result: FileResult, lang: str = "zh", epoch: int | None = None) -> bytes:
+    stream = BytesIO()
+    stream_scorecard(result, stream, lang, epoch)
+    return stream.getvalue()
+
+
+def opened(data: bytes) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(BytesIO(data))
+
+
+@pytest.fixture(scope="module")
+def book() -> Any:
+    return opened(workbook(sample()))
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_commitment_has_one_row() -> None:
+    rows = [plain(row) for row in commitment_rows(sample(), "zh")]
+    assert [row[0] for row in rows] == [1, 2, "3.2", 4, 5, 6]
+    first, second = rows[0], rows[1]
+    assert first[4] == date(2022, 12, 31), "due at the end of the period where the commitment doesn't say"
+    assert second[4] == date(2022, 6, 30)
+    assert first[5:11] == ["造林面积 >= 1600 亩", "4233亩 >= 1600亩（预计数）", Decimal(1), "完成", "自动", "数值达标"]
+    assert second[5] == "(1) 新建停车场 >= 5 处\n(2) 𠮷祥路 -> 开工"
+    assert second[7] == Decimal("0.5")
+    assert second[8] == "未完成"
+    assert second[12] == "某区2023年报告 · 一、过去一年 · 第2页\n某区2023年报告 · 一、过去一年"
+
+
+def test_a_review_stands_beside_the_checkers_own_verdict() -> None:
+    row = plain(list(commitment_rows(sample(), "zh"))[3])
+    assert row[8:11] == ["完成", "复核（自动：无法核实）", "验收单已核对"]
+    assert row[14:] == ["完成", "验收单已核对", "王芳", date(2023, 3, 15), None]
+
+
+def test_a_target_has_one_row_and_a_commitment_without_any_has_one_too() -> None:
+    rows = [plain(row) for row in target_rows(sample(), "zh")]
+    assert [row[0] for row in rows] == [1, 2, 2, "3.2", 4, 5, 6, 6]
+    assert rows[0][3:13] == [
+        "造林面积 >= 1600 亩",
+        Decimal(1600),
+        "4233亩 >= 1600亩",
+        "4233亩",
+        Decimal(4233),
+        "亩",
+        Decimal("2.646"),
+        "完成",
+        "数值达标",
+        "是",
+    ]
+    assert rows[2][6] == "开工"
+    assert rows[3][6] == "4.8% | 5.2%"
+    assert rows[5][3] == "（没有可衡量的目标）"
+    evidence = MET.evidence[0]
+    assert rows[0][-2:] == [evidence.start, evidence.end]
+
+
+def test_links_lead_from_a_commitment_to_its_first_target_and_back() -> None:
+    result = sample()
+    there = [row[0].link for row in commitment_rows(result, "zh") if isinstance(row[0], Cell)]
+    assert there == [f"#'指标明细'!A{row}" for row in (2, 3, 5, 6, 7, 8)]
+    back = [row[0].link for row in target_rows(result, "zh") if isinstance(row[0], Cell)]
+    assert back == [f"#'任务清单'!A{row}" for row in (2, 3, 3, 4, 5, 6, 7, 7)]
+
+
+def test_what_nobody_could_verify_is_listed_by_reason_nearest_first() -> None:
+    rows = [plain(row) for row in unverified_rows(sample(), "zh")]
+    assert [(row[0], row[1]) for row in rows] == [("提及但无数据", 6), ("报告未提及", 6), ("不可衡量", 5)]
+    assert rows[0][6:8] == ["医保覆盖面继续扩大", "口径、名称"]
+    assert rows[1][6] is None
+
+
+def test_amounts_read_as_people_write_them_and_lose_nothing() -> None:
+    assert amount(Decimal(299300), "亩", "zh") == "29.93万亩"
+    assert amount(Decimal("11845000000"), "斤", "zh") == "118.45亿斤"
+    assert amount(Decimal("123456789.5"), "元", "zh") == "123456789.5元"
+    assert amount(Decimal("6.50"), "%", "zh") == "6.5%"
+    assert amount(Decimal("1E+4"), "人", "en") == "10,000 人"
+    assert actual_text(Value(Decimal(6), "%", Decimal("6.5")), "zh") == "6%–6.5%"
+    assert actual_text(Stage.UNDER_WAY, "zh") == "在建"
+
+
+@given(st.decimals(min_value=-(10**14), max_value=10**14, places=3))
+def test_an_amount_is_exact(value: Decimal) -> None:
+    text = amount(value, "元", "zh").removesuffix("元")
+    scale = {"万": 10_000, "亿": 100_000_000}.get(text[-1], 1)
+    assert Decimal(text.rstrip("万亿")) * scale == value
+
+
+def test_unverified_counts_neither_way() -> None:
+    tally = Tally(met=8, unmet=2, unverifiable=30)
+    assert (tally.kept, tally.coverage) == (Decimal("0.8"), Decimal("0.25"))
+    assert Tally(0, 0, 3).kept is None
+    assert [line.name for line in by_area(sample(), "无")] == ["生态", "城建", "民生", "无"]
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=30))
+def test_the_wall_chart_has_a_place_for_every_commitment(sizes: list[int]) -> None:
+    held = [
+        judged(f"{group}.{place}", "名", area=f"组{group}") for group, size in enumerate(sizes) for place in range(size)
+    ]
+    groups = groups_of(sample(*held), "")
+    across = best_across(groups)
+    spots = place_groups(groups, across)
+    taken: set[tuple[int, int]] = set()
+    for spot in spots:
+        cells = {(spot.shelf, spot.first + place % spot.across) for place in range(len(spot.group.members))}
+        assert not taken & cells
+        assert spot.first + spot.across <= across
+        taken |= cells
+    assert sum(len(spot.group.members) for spot in spots) == len(held)
+
+
+# ── the workbook, opened ──────────────────────────────────────────────────────────────────────────
+
+
+def test_sheets_and_properties(book: Any) -> None:
+    assert book.sheetnames == SHEETS
+    assert book["_tracker"].sheet_state == "veryHidden"
+    assert book.properties.title == "某区2022年承诺兑现记分卡"
+    assert book.properties.creator.startswith("commitment-tracker ")
+    assert book.properties.created == datetime(2023, 3, 15), "the latest date of the inputs, not the clock"
+
+
+def test_tables_filters_frozen_header_and_print_setup(book: Any) -> None:
+    for name, table in (("任务清单", "Commitments"), ("指标明细", "Targets"), ("未核实", "Unverified")):
+        sheet = book[name]
+        held = sheet.tables[table]
+        assert held.ref.startswith("A1:")
+        assert held.autoFilter.ref == held.ref
+        assert [column.name for column in held.tableColumns] == [cell.value for cell in sheet[1]]
+        assert sheet.freeze_panes in ("C2", "B2")
+        assert sheet.print_title_rows == "$1:$1"
+    for sheet in book.worksheets[:6]:
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+        assert sheet.page_setup.paperSize == (8 if sheet.title == "挂图" else 9)
+    assert "&P" in book["任务清单"].oddFooter.right.text
+    assert book["挂图"].page_setup.fitToHeight == 1
+
+
+def test_numbers_are_numbers_and_dates_are_dates(book: Any) -> None:
+    sheet = book["指标明细"]
+    head = {cell.value: cell.column for cell in sheet[1]}
+    value = sheet.cell(2, head["实际值"])
+    assert (value.value, value.number_format) == (4233, "#,##0")
+    ratio = sheet.cell(2, head["实际／目标"])
+    assert (ratio.value, ratio.number_format) == (2.646, "0.0%")
+    due = book["任务清单"]["E2"]
+    assert due.is_date
+    assert due.value.date() == date(2022, 12, 31)
+    assert book["任务清单"]["A2"].value == 1
+    assert book["任务清单"]["A4"].value == "3.2"
+
+
+def test_colour_and_sign_follow_the_word(book: Any) -> None:
+    rules = {
+        rule.formula[0]: rule.dxf
+        for block in book["任务清单"].conditional_formatting
+        for rule in block.rules
+        if rule.operator == "equal"
+    }
+    assert {word: dxf.numFmt.formatCode for word, dxf in rules.items()} == {
+        '"完成"': '"✓ "@',
+        '"未完成"': '"× "@',
+        '"无法核实"': '"? "@',
+    }
+    assert len({dxf.fill.bgColor.rgb for dxf in rules.values()}) == 3
+
+
+def test_the_reviewer_chooses_from_a_list(book: Any) -> None:
+    held = {each.type: each for each in book["任务清单"].data_validations.dataValidation}
+    assert held["list"].formula1 == '"完成,未完成,无法核实"'
+    assert str(held["list"].sqref) == "O2:O7"
+    assert str(held["date"].sqref) == "R2:S7"
+
+
+def test_charts_follow_cells_that_hold_the_counts() -> None:
+    data = workbook(sample())
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/")]
+    sheet = opened(data)["总览"]
+    assert len(charts) == 2
+    for chart in charts:
+        for formula, cache in re.findall(r"<(?:c:)?numRef><(?:c:)?f>(.*?)</(?:c:)?f><(?:c:)?numCache>(.*?)</", chart):
+            del cache
+            cells = sheet[formula.split("!")[1].replace("$", "")]
+            assert all(
+                isinstance(cell.value, int) for row in cells for cell in (row if isinstance(row, tuple) else (row,))
+            )
+
+
+def test_hostile_text_stays_text() -> None:
+    results = [
+        judged(number, text[:200], replace(MET, evidence=(replace(quoted("造林4233亩"), quote=text),)), area=text[:80])
+        for number, text in enumerate(HOSTILE, 1)
+    ]
+    result = sample(*results)
+    result = replace(result, reports=(replace(REPORT, url="javascript:alert(1)", title=HOSTILE[0]),))
+    data = workbook(result)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    for name, xml in parts.items():
+        if name.startswith("xl/worksheets/sheet"):
+            assert "<f>" not in xml, "no cell is a formula"
+            assert "<f " not in xml
+        assert "javascript:" not in xml or name.startswith("xl/worksheets/sheet")
+    assert not [name for name in parts if "externalLink" in name]
+    targets = re.findall(
+        r'Target="([^"]*)" TargetMode="External"|TargetMode="External"[^>]*Target="([^"]*)"', "".join(parts.values())
+    )
+    assert {a or b for a, b in targets} <= {"https://example.org/plan"}
+    sheet = opened(data)["指标明细"]
+    quotes = [sheet.cell(row, 15) for row in range(2, 2 + len(HOSTILE))]
+    assert all(cell.data_type == "s" for cell in quotes)
+    assert quotes[0].value == HOSTILE[0]
+    assert quotes[0].quotePrefix, "or a person who edits the cell would make a formula of it"
+    assert quotes[5].value == "a␀b␇c"
+    assert quotes[6].value == "半个\ufffd字"
+    assert quotes[11].value.endswith("［超出 Excel 单元格上限，已截短］")
+    assert len(quotes[11].value) == 32_767
+
+
+@settings(max_examples=25)
+@given(st.text(st.characters(), min_size=1, max_size=60))
+def test_any_text_can_be_written_and_read(text: str) -> None:
+    result = sample(judged(1, text, replace(MET, comparison=text), area=text, owner=text))
+    book = opened(
+        workbook(replace(result, targets=replace(result.targets, locality=replace(result.targets.locality, name=text))))
+    )
+    assert book["任务清单"].max_row == 2
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    script = (
+        "import sys; from tests.write.samples import sample; from tests.write.test_scorecard import workbook\n"
+        "sys.stdout.buffer.write(workbook(sample()))"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": seed, "PATH": "", "TZ": zone},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+    ]
+    assert runs[0] == runs[1]
+
+
+def test_the_date_is_that_of_the_environment_where_it_has_one() -> None:
+    data = workbook(sample(), epoch=1_700_000_000)
+    book = opened(data)
+    assert book.properties.created == datetime(2023, 11, 14)
+    assert any("2023-11-14" in str(cell.value) for row in book["总览"].iter_rows() for cell in row)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_english_throughout() -> None:
+    book = opened(workbook(sample(), "en"))
+    assert book.sheetnames[:6] == ["Overview", "Commitments", "Targets", "Not verified", "Rules", "Wall chart"]
+    theirs = {"某", "植", "停", "居", "医", "作", "湿", "生", "城", "民"}
+    for name in ("Rules", "Overview"):
+        for text in texts(book[name]):
+            left = re.sub(r"某区2022年工作计划|某区2023年报告|某市|某区", "", text)
+            assert not re.search(r"[\u4e00-\u9fff]", left) or left[0] in theirs, text
+
+
+def texts(sheet: Any) -> Iterator[str]:
+    return (cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
+
+
+def test_every_kind_of_input_is_named_with_its_hash(book: Any) -> None:
+    said = "\n".join(texts(book["总览"]))
+    assert "targets/a-2022.yaml\nSHA-256 " + "b" * 64 in said
+    assert "reports/a.txt\nSHA-256 " + "a" * 64 in said
+    for verdict in ("✓ 完成", "× 未完成", "? 无法核实"):
+        assert verdict in said
+
+
+def test_progress_is_shown_where_there_is_some() -> None:
+    book = opened(workbook(sample(judged(1, "造林", halfway(SILENT)))))
+    head = {cell.value: cell.column_letter for cell in book["指标明细"][1]}
+    assert book["指标明细"][f"{head['进度']}2"].value == "时间进度50%，完成62%"
+    assert not book["指标明细"].column_dimensions[head["进度"]].hidden
+
+
+def test_pandas_reads_it() -> None:
+    import pandas as pd
+
+    frame = pd.read_excel(BytesIO(workbook(sample())), sheet_name="任务清单")
+    assert list(frame["结论"]) == ["完成", "未完成", "未完成", "完成", "无法核实", "无法核实"]
+    assert str(frame["完成时限"].dtype).startswith("datetime64")
+    frame = pd.read_excel(BytesIO(workbook(sample())), sheet_name="指标明细")
+    assert frame["实际值"].dropna().tolist() == [4233, 3]
+
+
+def test_an_empty_list_still_makes_a_workbook_that_opens() -> None:
+    result = sample(judged(1, "造林", MET))
+    book = opened(workbook(result))
+    assert book["未核实"].max_row == 2
+    empty = replace(result, results=(), reports=())
+    assert opened(workbook(empty)).sheetnames == SHEETS
+
+
+def test_sixty_links_and_more_than_excel_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tracker.write import scorecard_book
+
+    monkeypatch.setattr(scorecard_book, "MAX_LINKS", 3)
+    sheet = opened(workbook(sample()))["任务清单"]
+    assert sum(cell.hyperlink is not None for row in sheet.iter_rows() for cell in row) == 3
+
+
+def test_libreoffice_prints_it_without_complaint(tmp_path: Path) -> None:
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    if office is None or reader is None:
+        pytest.skip("not looked at as a printed page: LibreOffice (soffice) or pdftotext is not installed")
+    path = tmp_path / "a.xlsx"
+    results = [
+        judged(number, f"任务{number}", (MET, SHORT, VAGUE)[number % 3], area=f"领域{number % 5}")
+        for number in range(1, 61)
+    ]
+    write_scorecard(sample(*results), path, "zh")
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    run = subprocess.run(
+        [office, home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert run.returncode == 0, run.stderr
+    said = subprocess.run([reader, tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    pages = said.rstrip("\f").split("\f")
+    assert "承诺兑现记分卡" in pages[0]
+    wall = pages[-1]
+    assert all(f"任务{number}" in wall for number in range(1, 61)), "the wall chart is one page and holds them all"
+    assert not re.search(r"Err:\d+|#REF!|#NAME\?|###", said)
+
+
+def test_a_target_result_without_target_is_said(book: Any) -> None:
+    sheet = book["任务清单"]
+    assert [sheet.cell(6, column).value for column in (7, 9)] == ["不可衡量", "无法核实"]
+
+
+def test_verdicts_of_targets_and_commitments_are_counted_apart() -> None:
+    line = by_area(sample(judged(1, "a", MET, SHORT), judged(2, "b", VAGUE)), "")[0]
+    assert line.commitments == Tally(0, 1, 1)
+    assert line.targets == Tally(1, 1, 1)
+    assert TargetResult(None, Verdict.UNVERIFIABLE, VAGUE.reason).target is None
