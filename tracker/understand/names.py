@@ -74,13 +74,17 @@ _TIME_BEHIND = re.compile(
 _SHARED = re.compile(r"[、和与及]*(?:以及)?")
 
 
+# 扩大到全国|86%的县 names nothing by itself.
+_SPREADS = re.compile(r"(?:扩大|推广|推开|覆盖|拓展|延伸)[到至]?(?:全国|全省|全市|全区|全县|全部)?")
+
+
 def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | None:
     """The name between ``left`` and ``right``: without words of time and of announcing, comparisons and adverbs."""
     start = _skip_leads(text, left, right, marks)
     end = _trim_behind(text, start, right, marks)
     while start < end and text[start] in "，、的了：；。":
         start += 1
-    return (start, end) if start < end else None
+    return (start, end) if start < end and not _SPREADS.fullmatch(text, start, end) else None
 
 
 _PLAN = re.compile(r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']")
@@ -231,14 +235,23 @@ def clause_before(text: str, clause: int) -> list[Span]:
     return [(start, clause - 1)] if start < clause - 1 else []
 
 
-def subject_of(text: str, pieces: list[Span]) -> str:
-    """What a clause speaks of: the words before its predicate (城镇化率|稳步提升)."""
-    name = _object("".join(text[a:b] for a, b in pieces))
-    cut = None
-    for cut in _patterns().clause_predicate.finditer(name, 1):
-        if cut.start() > 2:
-            return _clean(name[: cut.start()])
-    return _clean(name if cut is None else name[cut.end() :])  # 较大幅度提高|粮食最低收购价
+def subject_of(text: str, clause: Span, marks: list[Mark]) -> Span:
+    """What a clause speaks of: the words before its predicate, or its object where it has none.
+
+    城镇化率|稳步提升; 三次较大幅度提高|粮食最低收购价.
+    """
+    start, end = name_before(text, *clause, marks) or clause
+    manner = _MANNER.match(text, start, end)
+    if manner is not None and manner.end() < end:
+        return manner.end(), end
+    cut = _patterns().clause_predicate.search(text, start + 2, end)
+    return (start, end) if cut is None else (start, cut.start())
+
+
+_MANNER = re.compile(
+    r"(?:[一二三四五六七八九十两多几\d]+次|较?大幅度?|连续|进一步|继续|稳步|不断|大力|积极|全面|加快)*"
+    r"(?:提高|增加|降低|减少|扩大|压缩|提升|完善|推进|实施|加强|健全|调整)(?:了)?"
+)
 
 
 def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:

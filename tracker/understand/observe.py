@@ -160,7 +160,7 @@ def _single(
     own = name_before(text, left, name_end, marks)
     level = said.measure is Measure.LEVEL
     after = name_after(text, quantity, place.following, "" if own is None else text[own[0] : own[1]], level)
-    names, taken = _fill(text, quantity, own, after, place, items)
+    names, taken = _fill(text, quantity, own, after, place, items, marks)
     indicator = indicator_of(text, own, after, taken)
     context = _context(text, own, after, place, items)
     return _Item(quantity, said, own, after, names, indicator, context, yearly, base is not None)
@@ -179,7 +179,13 @@ def _context(text: str, own: Span | None, after: Span | None, place: _Place, ite
 
 
 def _fill(
-    text: str, quantity: Quantity, own: Span | None, after: Span | None, place: _Place, items: list[_Item]
+    text: str,
+    quantity: Quantity,
+    own: Span | None,
+    after: Span | None,
+    place: _Place,
+    items: list[_Item],
+    marks: list[Mark],
 ) -> tuple[list[Span], str]:
     """The pieces of a name with what it takes over, and the indicator it takes over, if any."""
     pieces = [*_without_pointers(text, own), *([] if after is None else [after])]
@@ -194,8 +200,11 @@ def _fill(
             if own is None:
                 return list(previous.names), previous.indicator
             return [own, *without_verbs(text, previous.names)], _bare_of_verbs(previous.indicator)
-        before = clause_before(text, place.clause)
-        return [*pieces, *before], subject_of(text, before)
+        subject = [subject_of(text, clause, marks) for clause in clause_before(text, place.clause)]
+        return [*pieces, *subject], "".join(indicator_of(text, each, None, "") for each in subject)
+    if own is None and quantity.unit == "%" and previous is None:
+        # 新型农村合作医疗…，已扩大到全国86%的县: a share of what, and of whom
+        return [*(subject_of(text, clause, marks) for clause in clause_before(text, place.clause)), *pieces], ""
     if written.startswith("占") and previous is not None and previous.names:
         return [*previous.names, *pieces], previous.indicator  # 财政性教育经费支出7.79万亿元，占国内生产总值比例达到4%
     if previous is not None and previous.names and place.left > place.clause and text[place.left - 1] in "、和与及":

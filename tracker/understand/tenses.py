@@ -71,9 +71,13 @@ def _says_nothing(mark: Mark, period: Period | None, tense: Tense, context: Cont
 def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense of the figure at ``at``: of the last word of time before it, else the sentence's own."""
     period, tense = context.period, context.tense
+    named = False  # a year by its number, or 前年: 全年 after it means that one
     for mark in marks:
         if mark.start >= at:
             break
+        if mark.kind == "whole" and named:
+            continue
+        named = named or mark.kind in ("year", "last", "before", "part", "months")
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
         if mark.kind == "this" and tense is Tense.PAST:
