@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from tracker.model import Document, UnreadableReport
 from tracker.read.docx_numbering import VAL, Counter, W, read_lists, value_of
 from tracker.read.limits import Package, collector_off
-from tracker.read.text import is_title, row_lines
+from tracker.read.text import NOTE_MARK, is_title, row_lines
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -233,6 +233,8 @@ class Walk:
             elif tag == LOOKS:
                 if self.hides and self._is_hidden(child, hidden):
                     return
+                if value_of(child, "vertAlign") == "superscript" and NOTE_MARK.fullmatch("".join(run.itertext())):
+                    return
             elif tag in SIGNS:
                 if not any(self._in_code):
                     pieces.append(SIGNS[tag])
@@ -241,7 +243,8 @@ class Walk:
             elif tag in DRAWINGS:
                 boxes.extend(_boxes(child))
             elif tag == RUBY:
-                self._inline(child.find(f"{W}rubyBase") or Element("none"), pieces, boxes, hidden=hidden)
+                base = child.find(f"{W}rubyBase")
+                self._inline(Element("none") if base is None else base, pieces, boxes, hidden=hidden)
             elif tag == SYMBOL:
                 pieces.append(SYMBOLS.get(child.get(f"{W}char", "").upper().removeprefix("F0"), ""))
             elif tag == f"{MATH}t":

@@ -112,8 +112,8 @@ class Package:
                 raise self._damaged()
             if member.file_size > self._left:
                 raise self._too_much()
-            with self._zip.open(member) as stream:  # gives no more than file_size, even where that is a lie
-                data = stream.read()
+            with self._zip.open(member) as stream:
+                data = stream.read(member.file_size + 1)  # a bare read() unpacks all there is, whatever was told
         except KeyError:
             return None
         except (zipfile.BadZipFile, ZlibError, EOFError, OSError, ValueError, NotImplementedError) as error:
