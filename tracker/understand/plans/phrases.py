@@ -1,0 +1,136 @@
+"""Clauses of plans and the names in them: what is cut off at the front and at the end, and where a list divides."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tracker.words.lexicon import load
+
+_CLOSERS = {"“": "”", "《": "》", "(": ")", "「": "」", "『": "』", "‘": "’", "（": "）"}
+_LIST = re.compile(r"、|以及|(?<![和共饱缓总平温])和(?![谐平睦美养牛])|(?<!参)与(?![会])|及(?!时|格|早)")
+_TIME = re.compile(
+    r"(?:到|至|力争到|确保到|截至|在)?(?:20\d\d)年(?:底|末|年底|年末|前|上半年|下半年)?(?:之?前)?[，]?|(?:上|下)半年(?:之?前)?|[一二三四]季度(?:末|前)?|\d{1,2}月(?:\d{1,2}日|底|末|份)?(?:之?前)?"
+    r"|年(?:底|末|内|初)(?:之?前)?|(?:今年|全年|本年|当年|今后|未来|用|利用)?[一二两三四五六七八九十\d]+(?:到|至)?[一二两三四五六七八九十\d]*年(?:左右)?(?:时间|内|的努力)?(?=突破|达|完成|实现|力争|全|建|基|$)|[一二两三四五六七八九十]年内"
+)
+
+
+def alternatives(words: list[str]) -> str:
+    """The words as a pattern, longer ones first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+def mask(text: str) -> str:
+    """The text with what stands in quotation marks or brackets blotted out, of the same length: nothing is cut there."""
+    letters = list(text)
+    closer = ""
+    opened = 0
+    for i, char in enumerate(text):
+        if closer:
+            if char == closer:
+                closer = ""
+            else:
+                letters[i] = "□"
+        elif char in _CLOSERS and text.find(_CLOSERS[char], i + 1) > 0 and text.find(_CLOSERS[char], i + 1) - i <= 40:
+            closer, opened = _CLOSERS[char], i
+    del opened
+    return "".join(letters)
+
+
+def split_list(text: str) -> list[tuple[int, int]]:
+    """The members of an enumeration, as offsets: A、B和C; what stands in quotation marks stays whole."""
+    masked = mask(text)
+    pieces: list[tuple[int, int]] = []
+    position = 0
+    for found in _LIST.finditer(masked):
+        if found.start() - position >= 1:
+            pieces.append((position, found.start()))
+        position = found.end()
+    # “A”“B”: names in marks that stand side by side
+    pieces.append((position, len(text)))
+    divided: list[tuple[int, int]] = []
+    for start, end in pieces:
+        cut = start
+        for at in range(start + 1, end - 1):
+            if text[at] == "”" and text[at + 1] == "“":
+                divided.append((cut, at + 1))
+                cut = at + 1
+        divided.append((cut, end))
+    return [(start, end) for start, end in divided if text[start:end].strip("、，。")]
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    data = load("plans")
+    return re.compile(rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的)")
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('plans')['joints'])})$")
+
+
+@cache
+def _light() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('plans')['light verbs'])})")
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('plans')['kept verbs'])})")
+
+
+def opening_end(text: str, start: int = 0) -> int:
+    """Where the openings of a clause end: 力争, 年内, 全市, 到2025年, ….."""
+    position = start
+    while position < len(text):
+        time = _TIME.match(text, position)
+        if time is not None and time.end() > position:
+            position = time.end()
+            continue
+        found = _openings().match(text, position)
+        if found is None or found.end() == position:
+            break
+        position = found.end()
+    return position
+
+
+def kept_verb(text: str, start: int = 0) -> int:
+    """Where a verb that names a flow (新建, 改造) ends at the front of a text, or ``start``."""
+    found = _kept().match(text, start)
+    return start if found is None else found.end()
+
+
+def strip_joints(text: str) -> str:
+    """A name without the words that join it to its number: 覆盖率达到 → 覆盖率."""
+    while True:
+        found = _joints().search(text)
+        if found is None or found.start() == 0 and len(found[0]) == len(text):
+            return text.rstrip("，、：的")
+        text = text[: found.start()]
+
+
+def strip_openings(text: str) -> str:
+    """A name without the openings in front of it and without light verbs: 实施城建项目 → 城建项目."""
+    position = opening_end(text)
+    while True:
+        light = _light().match(text, position)
+        if light is None or light.end() >= len(text) - 1 or kept_verb(text, position) > light.end():
+            break
+        rest = text[light.end() :]
+        if rest[0] in "的率量额度性化者区" or re.match(r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest):
+            break
+        position = opening_end(text, light.end())
+    return text[position:].strip("，、：；的了“" if text.count("“") > text.count("”") else "，、：；的了")
+
+
+def clean(name: str) -> str:
+    """A name as it is written in a targets file: balanced marks, no stray punctuation, no operator."""
+    name = re.sub(r"[<>=~]", "", name).strip("，、：；。！ 　")
+    for opener, closer in (("“", "”"), ("《", "》"), ("(", ")")):
+        if name.count(opener) > name.count(closer):
+            name = name.replace(opener, "", 1) if not name.startswith(opener) else name[1:]
+        elif name.count(closer) > name.count(opener):
+            at = name.rfind(closer)
+            name = name[:at] + name[at + 1 :]
+    return name.strip("，、：；。！ 　")
