@@ -1,0 +1,43 @@
+"""What the modules that read HTML share: which elements end a line, and text as it is shown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tracker.read.text import is_wide
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+# fmt: off
+BLOCKS = frozenset((
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))
+# fmt: on
+SPACE = re.compile(r"[ \t\r\n\f\v]+")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+EDGES = " \t\u00a0\u3000\n\r"
+
+
+def collapsed(text: str) -> str:
+    """White space that a browser shows as one space as one, and none between hanzi."""
+
+    def one(space: re.Match[str]) -> str:
+        before, after = text[space.start() - 1 : space.start()], text[space.end() : space.end() + 1]
+        wraps = "\n" in space[0] and before and after and (is_wide(before) or is_wide(after))
+        return "" if wraps else " "
+
+    return SPACE.sub(one, text)
+
+
+def text_in(element: Element) -> str:
+    """All text of an element, as it stands in the source."""
+    return "".join(map(str, element.itertext()))
+
+
+def bare(text: str) -> str:
+    """Text as it is shown on a line of its own."""
+    return collapsed(text.translate(INVISIBLE)).strip(EDGES)
