@@ -77,7 +77,7 @@ def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Pe
             break
         if mark.kind == "whole" and named:
             continue
-        named = named or mark.kind in ("year", "last", "before", "part", "months")
+        named = named or mark.kind in ("year", "last", "before")
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
         if mark.kind == "this" and tense is Tense.PAST:
