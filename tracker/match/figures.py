@@ -67,7 +67,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     value, high = _converted(observation, wanted.unit, sign or 1)
     if value is None:
         differs.append(Difference.UNIT)
-    if wanted.scope is not None and not _in_scope(wanted.scope, entry):
+    if entry.elsewhere or (wanted.scope is not None and not _in_scope(wanted.scope, entry)):
         differs.append(Difference.SCOPE)
     if observation.tense is not Tense.PAST:
         differs.append(Difference.TENSE)

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log
 
 from tracker.match.names import Name, canonical, take_apart
+from tracker.match.places import tells_of_elsewhere
 from tracker.model import Observation, Reading, Sentence, Tense
 
 
@@ -22,6 +24,7 @@ class Entry:
     observation: Observation
     name: Name
     around: str  # canonical text before it in the sentence: fills what an elliptic name leaves out
+    elsewhere: bool  # told of another place than the report's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,10 @@ class Corpus:
         self.milestones: list[Entry] = []
         self.told: list[Told] = []
         for reading in readings:
+            starts = [sentence.start for sentence in reading.sentences]
             for observation in reading.observations:
-                entry = _entry(reading, observation)
+                first = starts[max(0, bisect_right(starts, observation.start) - 1)] if starts else 0
+                entry = _entry(reading, observation, first)
                 (self.figures if observation.milestone is None else self.milestones).append(entry)
             for sentence in reading.sentences:
                 if sentence.tense is Tense.PAST and not reading.document.observations:
@@ -102,9 +107,11 @@ class Corpus:
         return [self.told[number] for number in self._told.search(names, limit)]
 
 
-def _entry(reading: Reading, observation: Observation) -> Entry:
+def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     text = reading.document.text
     pieces = [text[start:end] for start, end in observation.names]
     said = "".join(pieces) or observation.indicator or observation.milestone or ""
     around = "".join(text[start:end] for start, end in observation.inherited)
-    return Entry(reading, observation, take_apart(said), canonical(around))
+    last = observation.start if observation.number_start is None else observation.number_start
+    elsewhere = tells_of_elsewhere(text[sentence : max(last, observation.end)], reading.locality)
+    return Entry(reading, observation, take_apart(said), canonical(around), elsewhere)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tracker.match.index import Corpus, Told
 from tracker.match.names import Name, canonical, compare, cover, take_apart
+from tracker.match.places import tells_of_elsewhere
 from tracker.model import (
     Claim,
     ComparisonTarget,
@@ -41,6 +42,8 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
         if told.sentence.period is not None and not _in_time(told.sentence.period, period):
             continue
         for start, end, clause, before in _clauses(told):
+            if tells_of_elsewhere(_text_up_to(told, end), told.reading.locality):
+                continue
             covered = max(_held(name, clause) for name in asked)
             claim = _claim(target, asked, short, clause, before)
             if claim is not None or covered >= SPOKEN_OF:
@@ -48,6 +51,11 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
                 found.append(Mention(told.reading, start, end, 1.0 if claim else covered, claim, provisional))
     found.sort(key=lambda each: (each.claim is None, -each.covered, each.reading.document.path, each.start))
     return tuple(found)
+
+
+def _text_up_to(told: Told, end: int) -> str:
+    """The sentence up to an offset."""
+    return told.reading.document.text[told.sentence.start : end]
 
 
 def _held(name: Name, text: str) -> float:

@@ -38,6 +38,11 @@ def _soft() -> re.Pattern[str]:
 
 
 @remember
+def _agents() -> re.Pattern[str]:
+    return re.compile(_alternatives(load("names")["agents"]))
+
+
+@remember
 def _soft_letters() -> frozenset[str]:
     return frozenset(load("names")["soft letters"])
 
@@ -168,7 +173,8 @@ def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
     for start, end in used:
         for i in range(start, end):
             letters[i] = "|"
-    rest = _verbs()[0].sub("|", "".join(letters))
+    rest = _agents().sub("|", "".join(letters))
+    rest = _verbs()[0].sub("|", rest)
     rest = _soft().sub("|", rest)
     return _hard(run for run in rest.split("|") if run)
 

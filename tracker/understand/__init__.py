@@ -60,6 +60,7 @@ def understand(document: Document) -> Reading:
                 back = context.period if context.tense is Tense.PAST else _still_back(squeezed.text, back)
                 if back is not None and context.tense is Tense.PLAN:
                     context = replace(context, tense=Tense.PAST, period=back)
+            context = _opened_by_a_time(squeezed.text, context)
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
                 continue
@@ -90,6 +91,16 @@ def _sentences(folded: str, paragraph: Paragraph) -> list[tuple[int, int, bool]]
         if one < two:
             found.append((one, two, False))
     return found
+
+
+def _opened_by_a_time(text: str, context: Context) -> Context:
+    """A past sentence that begins with a time is about that time: 前年，…; 去年1—11月，…."""
+    if context.tense is not Tense.PAST:
+        return context
+    for mark in find_marks(text[:_OPENING], context.spoken, context.reviewed):
+        if mark.start <= 4 and mark.kind in (*_OPENS, "before", "part", "months") and mark.period is not None:
+            return replace(context, period=mark.period)
+    return context
 
 
 def _opening(folded: str, paragraph: Paragraph, part: Part, frame: Frame) -> tuple[Period | None, Period | None]:

@@ -66,10 +66,13 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
     for match in _MARK.finditer(text):
         kind = next(name for name in _KINDS if match[name] is not None)
         before = text[max(0, match.start() - 2) : match.start()]
+        if match[0] == "上年" and before.endswith("在"):
+            continue  # 在上年大幅增长的基础上
         if kind in ("year", "last", "before") and _COMPARED.search(before):
-            since = _since(match, spoken, reviewed) if kind == "year" and before[-1] in "比较" else None
+            whole = text.startswith(("相比", "比较"), match.end())  # 与2000年相比，… holds for all that follows
+            since = _since(match, spoken, reviewed) if kind == "year" and (whole or before[-1] in "比较") else None
             if since is not None:
-                marks.append(Mark(match.start(), match.end(), since, "since"))
+                marks.append(Mark(match.start(), match.end(), since, "span" if whole else "since"))
             continue
         marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
     return marks
