@@ -1,0 +1,137 @@
+"""The summary over all scorecards: ranks with their denominators, and the two long lists."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.write.samples import MET, SHORT, SILENT, VAGUE, judged, sample
+from tracker.model import FileResult
+from tracker.write.scorecard_counts import Line, Tally
+from tracker.write.summary import Group, by_key, by_locality, ranked, stream_summary, write_summary
+
+
+def three() -> list[FileResult]:
+    east = [judged(1, "a", MET), judged(2, "b", MET), judged(3, "c", SHORT, area="城建", owner="住建局")]
+    west = [judged(1, "a", MET, area="城建", owner="住建局"), judged(2, "b", SILENT)]
+    north = [judged(1, "a", VAGUE)]
+    return [
+        sample(*north, path="targets/north.yaml", name="北区"),
+        sample(*east, path="targets/east.yaml", name="东区"),
+        sample(*west, path="targets/west 2022.yaml", name="西区"),
+    ]
+
+
+def book(lang: str = "zh") -> Any:
+    stream = BytesIO()
+    stream_summary(three(), stream, lang)
+    return load_workbook(stream)
+
+
+def rows(sheet: Any) -> list[list[object]]:
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+
+
+def test_localities_are_ranked_by_what_was_met_of_what_was_verified() -> None:
+    assert [(rank, group.name) for rank, group in ranked(by_locality(three()))] == [
+        (1, "西区"),
+        (2, "东区"),
+        (None, "北区"),
+    ]
+    found = rows(book()["地区"])
+    assert [row[:7] for row in found] == [
+        [1, "西区", "2022年", 1, "1 / 1", 0.5, "1 / 2"],
+        [2, "东区", "2022年", pytest.approx(2 / 3), "2 / 3", 1, "3 / 3"],
+        ["—", "北区", "2022年", "—", "0 / 0", 0, "0 / 1"],
+    ]
+
+
+def test_equals_share_a_rank_and_the_next_one_counts_them() -> None:
+    groups = [
+        Group(name, Line(name, tally, Tally()))
+        for name, tally in (
+            ("a", Tally(1, 1)),
+            ("b", Tally(1, 1)),
+            ("c", Tally(2, 2)),
+            ("d", Tally(0, 1)),
+            ("e", Tally(0, 0, 9)),
+        )
+    ]
+    assert [(rank, group.name) for rank, group in ranked(groups)] == [
+        (1, "c"),
+        (2, "a"),
+        (2, "b"),
+        (4, "d"),
+        (None, "e"),
+    ]
+
+
+def test_areas_and_offices_are_counted_over_localities() -> None:
+    groups = {group.name: group for group in by_key(three(), lambda each: each.owner)}
+    assert groups["住建局"].line.commitments == Tally(1, 1, 0)
+    assert groups["住建局"].line.commitments.kept == Decimal("0.5")
+    assert groups["住建局"].places == {"东区", "西区"}
+    assert groups["林草局"].line.commitments == Tally(2, 0, 2)
+    found = {row[1]: row[2] for row in rows(book()["各责任单位"])}
+    assert found == {"林草局": 3, "住建局": 2}
+
+
+def test_a_locality_leads_to_its_scorecard() -> None:
+    sheet = book()["地区"]
+    links = {cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert links == {"north.xlsx", "east.xlsx", "west%202022.xlsx"}
+
+
+def test_every_commitment_and_every_target_is_listed() -> None:
+    held = book()
+    assert [row[:4] for row in rows(held["全部任务"])] == [
+        ["北区", "2022年", 1, "a"],
+        ["东区", "2022年", 1, "a"],
+        ["东区", "2022年", 2, "b"],
+        ["东区", "2022年", 3, "c"],
+        ["西区", "2022年", 1, "a"],
+        ["西区", "2022年", 2, "b"],
+    ]
+    targets = rows(held["全部指标"])
+    assert len(targets) == 6
+    assert targets[1][5:12] == ["造林面积 >= 1600 亩", "4233亩", 4233, "亩", 2.646, "完成", "数值达标"]
+
+
+def test_the_rule_stands_beside_the_ranks() -> None:
+    said = "\n".join(str(cell.value) for row in book()["总览"].iter_rows() for cell in row if cell.value is not None)
+    assert "无法核实的不计入任何一方" in said
+    assert "目标文件3份，报告1份" in said
+
+
+def test_sheets_in_english() -> None:
+    assert book("en").sheetnames == [
+        "Overview",
+        "Localities",
+        "Areas",
+        "Responsible offices",
+        "All commitments",
+        "All targets",
+        "Rules",
+    ]
+
+
+def test_nothing_at_all_still_makes_a_workbook(tmp_path: Path) -> None:
+    write_summary([], tmp_path / "summary.xlsx", "en")
+    assert load_workbook(tmp_path / "summary.xlsx")["Localities"].max_row == 2
+
+
+def test_the_chart_shows_as_many_localities_as_can_be_read() -> None:
+    results = [sample(judged(1, "a", MET), path=f"targets/{place}.yaml", name=f"{place}区") for place in range(26)]
+    stream = BytesIO()
+    stream_summary(results, stream, "zh")
+    with zipfile.ZipFile(stream) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
+    [bars] = [chart for chart in charts if "<barChart>" in chart]
+    assert set(re.findall(r'<ptCount val="(\d+)"', bars)) == {"25", "1"}
