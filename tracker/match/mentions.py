@@ -46,11 +46,18 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
                 continue
             covered = max(_held(name, clause) for name in asked)
             claim = _claim(target, asked, short, clause, before)
+            if claim is not Claim.NOT_DONE and not _of_this_time(told, period, clause + before):
+                claim = None
             if claim is not None or covered >= SPOKEN_OF:
                 provisional = "预计" in told.text
                 found.append(Mention(told.reading, start, end, 1.0 if claim else covered, claim, provisional))
     found.sort(key=lambda each: (each.claim is None, -each.covered, each.reading.document.path, each.start))
     return tuple(found)
+
+
+def _of_this_time(told: Told, period: Period, text: str) -> bool:
+    """Whether a claim is about the target's own time: not an average, and not five years for one."""
+    return told.sentence.period in (None, period) and "年均" not in text
 
 
 def _text_up_to(told: Told, end: int) -> str:

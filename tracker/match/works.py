@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import cover, take_apart
+from tracker.match.names import Name, cover, take_apart
 from tracker.model import Candidate, Difference, Period, Stage, Tense
 from tracker.words.lexicon import load
 from tracker.words.stages import is_document
@@ -17,7 +18,11 @@ answered by 国有农场改革; at 0.9 a work under a longer name is no longer f
 SURELY_SAME = 0.9
 """The same where a whole word is missing, not single letters: 病险 of 病险水库除险加固."""
 
-SCATTERED = 99
+MOSTLY_HERE = 0.8
+"""Share of a name that its own clause must hold, where the name is short or the answer would be unmet."""
+
+SHORT = 5
+"""Up to so many letters a name is short: 绩效管理 is not to be put together from two clauses."""
 
 
 def works_of(milestone: str) -> tuple[str, ...]:
@@ -27,31 +32,48 @@ def works_of(milestone: str) -> tuple[str, ...]:
     return tuple(items) if len(items) > 1 and all(len(item) >= 3 and item.endswith(endings) for item in items) else ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    """How much of a work's name a clause holds, and with the sentence round it; the order is that of sureness."""
+
+    covered: float  # share of the name in the sentence
+    here: float  # share of it in the clause itself
+    together: bool  # not just short pieces with other words between them (运河公园 in 大运河国家文化公园)
+    gap: int  # letters of the longest piece that is missing, below 0
+
+    @property
+    def same(self) -> bool:
+        """Whether the sentence speaks of this very work."""
+        enough = SAME_WORK if self.gap >= -1 else SURELY_SAME
+        return self.together and self.covered >= enough
+
+
+def _find(name: Name, entry: Entry) -> _Found:
+    missing, used = cover(name.content, entry.name.text)
+    here = 1 - sum(map(len, missing)) / max(1, name.size)
+    if missing and entry.around:
+        missing, _ = cover(missing, entry.around)
+    covered = 1 - sum(map(len, missing)) / max(1, name.size)
+    longest = max((end - start for start, end in used), default=0)
+    ordered = sorted(used)
+    scattered = longest < 3 and any(after[0] - before[1] > 1 for before, after in pairwise(ordered))
+    own = here >= (MOSTLY_HERE if name.size <= SHORT else 0.5)
+    return _Found(covered, here, own and not scattered, -max(map(len, missing), default=0))
+
+
 def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[Candidate, ...]:
     """The stages that reports tell of a named work, the surest first."""
     asked = [take_apart(name) for name in names]
     document = is_document(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
-        best: tuple[float, float, int] | None = None
-        for name in asked:
-            missing, used = cover(name.content, entry.name.text)
-            here = 1 - sum(map(len, missing)) / max(1, name.size)
-            if missing and entry.around:
-                missing, _ = cover(missing, entry.around)
-            covered = 1 - sum(map(len, missing)) / max(1, name.size)
-            gap = max(map(len, missing), default=0)
-            if used and max(end - start for start, end in used) < 3 and _scattered(used):
-                gap = SCATTERED  # 运河公园 in 大运河国家文化公园: short pieces with other words between them
-            best = max(best or (0.0, 0.0, 0), (covered, here, -gap))
-        assert best is not None
-        covered, here, gap = best
-        if covered >= 0.5:
-            vague = document and entry.observation.stage is Stage.UNDER_WAY
-            differs = _differs(
-                entry, gap > -SCATTERED and covered >= (SAME_WORK if gap >= -1 else SURELY_SAME) and here >= 0.5, period
-            )
-            found.append((here, Candidate(entry.reading, entry.observation, differs, covered, vague=vague)))
+        best = max(_find(name, entry) for name in asked)
+        if best.covered < 0.5:
+            continue
+        # 推进 says nothing of a policy; and an earlier stage is told only of a work that its own clause names
+        vague = (document and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
+        differs = _differs(entry, best.same, period)
+        found.append((best.here, Candidate(entry.reading, entry.observation, differs, best.covered, vague=vague)))
     found.sort(
         key=lambda each: (
             Difference.TENSE in each[1].differs, len(each[1].differs), -each[1].covered, -each[0],
@@ -61,16 +83,13 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
     return tuple(candidate for _, candidate in found)
 
 
-def _scattered(used: list[tuple[int, int]]) -> bool:
-    ordered = sorted(used)
-    return any(after[0] - before[1] > 1 for before, after in pairwise(ordered))
-
-
 def _differs(entry: Entry, same: bool, period: Period) -> tuple[Difference, ...]:
     observation = entry.observation
     differs: list[Difference] = []
     if not same:
         differs.append(Difference.NAME)
+    if entry.elsewhere:
+        differs.append(Difference.SCOPE)
     if observation.tense is not Tense.PAST:
         differs.append(Difference.TENSE)
     elif observation.period is not None and not _in_time(observation.period, period):
