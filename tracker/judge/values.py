@@ -51,6 +51,8 @@ def _judge_end(target: FigureTarget, value: Decimal, bound: Bound) -> bool | Non
             return True
         if not good(value) and target.op is Op.MORE and value == target.value:
             return True
+        if target.op is Op.AT_MOST and value == target.value:
+            return False
         return False if not good(value) and not good(value + abs(value) * 5 * A_LITTLE) else None
     if bound is Bound.UPPER:
         below = value - abs(value) * A_LITTLE
