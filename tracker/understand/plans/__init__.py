@@ -1,1 +1,246 @@
 """A plan to a draft of its targets file: its frame, its commitments, and what each asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.model import (
+    Draft,
+    DraftCommitment,
+    DraftTarget,
+    FigureTarget,
+    Message,
+    Observation,
+    Period,
+    Reading,
+    Sentence,
+    Target,
+    Tense,
+)
+from tracker.understand.fold import Squeezed, fold, squeeze
+from tracker.understand.outline import Paragraph
+from tracker.understand.plans.comparisons import find_comparisons, product_name
+from tracker.understand.plans.dues import find_due
+from tracker.understand.plans.figures import find_figures, place_figures
+from tracker.understand.plans.frame import PlanFrame, find_plan_frame
+from tracker.understand.plans.items import Item, announced, find_items
+from tracker.understand.plans.titles import area_of, title_of
+from tracker.understand.plans.works import find_works
+from tracker.words.lexicon import load
+
+
+def draft_plan(reading: Reading, period: Period | None = None) -> Draft:
+    """The targets file that a plan's text suggests. ``period`` chooses its years where it has goals for several."""
+    document = reading.document
+    folded = fold(document.text)
+    frame = find_plan_frame(document, folded, period)
+    drafter = _Drafter(reading, folded, frame)
+    items, outside, expects = _all_items(folded, frame)
+    commitments = [*drafter.headline(outside), *drafter.items(items)]
+    return Draft(
+        document, frame.locality, frame.period, frame.source, expects, tuple(commitments), frame.others, frame.guessed
+    )
+
+
+Outside = tuple[int, int, str]
+
+
+def _all_items(folded: str, frame: PlanFrame) -> tuple[list[Item], list[Outside], int | None]:
+    """The commitments of all stretches; a stretch without numbers, beside one that has them, stands outside."""
+    found = []
+    for stretch in frame.stretches:
+        items, outside = find_items(folded, list(frame.paragraphs), stretch.start, stretch.end)
+        found.append((stretch, items, outside))
+    numbering = [each for each in found if any(item.numbered or "." in str(item.id) for item in each[1])]
+    numbered_ones = [each for each in found if _is_numbered(each[1])] or numbering or found
+    main = max(numbered_ones, key=lambda each: len(each[1]), default=None)
+    items: list[Item] = []
+    outside: list[Outside] = []
+    expects = None
+    shift = 0
+    for stretch, own, rest in found:
+        if main is not None and (stretch, own, rest) is not main and not (_is_numbered(own) and main[1] and shift == 0 and own is main[1]):
+            if own is not main[1]:
+                heading = stretch.title if stretch.title else ""
+                outside.extend(rest)
+                outside.extend((item.start, item.end, heading) for item in own)
+                continue
+        items.extend(own)
+        outside.extend(rest)
+        expects = announced(folded, stretch.start, stretch.end, own)
+    return items, outside, expects
+
+
+def _is_numbered(items: list[Item]) -> bool:
+    return any(item.numbered for item in items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence inside a commitment's bounds."""
+
+    squeezed: Squeezed
+    observations: tuple[Observation, ...]
+    tense: Tense
+
+
+class _Drafter:
+    """Holds what every commitment of one plan is read with."""
+
+    def __init__(self, reading: Reading, folded: str, frame: PlanFrame) -> None:
+        self.reading = reading
+        self.folded = folded
+        self.frame = frame
+        self.product = product_name(folded)
+        self.sentences: Sequence[Sentence] = reading.sentences
+        self.figures = sorted(
+            (each for each in reading.observations if each.value is not None and each.number_start is not None),
+            key=lambda each: each.number_start or 0,
+        )
+        self.paragraphs: Sequence[Paragraph] = frame.paragraphs
+
+    def items(self, items: list[Item]) -> Iterator[DraftCommitment]:
+        """The numbered commitments; unnumbered stretches that ask for nothing are dropped, the rest counted anew."""
+        counts: dict[int, int] = {}
+        for item in items:
+            targets = list(self._targets(item.start, item.end, item.heading, works=True))
+            if not item.numbered and not targets and not self._keeps(item):
+                continue
+            text = "".join(self.reading.document.text[item.start : item.end].split())
+            id_ = item.id
+            if isinstance(id_, str):
+                group = int(id_.split(".")[0])
+                counts[group] = counts.get(group, 0) + 1
+                id_ = f"{group}.{counts[group]}"
+            elif not item.numbered:
+                counts[0] = counts.get(0, 0) + 1
+                id_ = counts[0]
+            area = area_of(item.area) if item.area else None
+            title = title_of(item.heading, targets, text.lstrip("。，"), area)
+            yield DraftCommitment(id_, title, item.start, item.end, area, None, None, tuple(targets))
+
+    def _keeps(self, item: Item) -> bool:
+        """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""
+        return bool(item.heading) and not re.match(r"各位代表|同志们|我们坚信|打铁", item.heading)
+
+    def headline(self, outside: list[Outside]) -> Iterator[DraftCommitment]:
+        """Goals, totals and the parts without numbers: 0.1, 0.2 … in the order of the text."""
+        count = 0
+        for start, end, heading in _joined(outside):
+            for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
+                targets = list(self._targets(piece_start, piece_end, "", works=bool(heading) and not goals, goals=goals))
+                if not targets:
+                    continue
+                for group in _by_clause(targets) if goals else [targets]:
+                    count += 1
+                    area = area_of(heading) if heading else ("主要预期目标" if goals else None)
+                    title = title_of("", group, "", area) if goals or not heading else (area or title_of("", group, "", area))
+                    yield DraftCommitment(
+                        f"0.{count}", title, group[0].start, group[-1].end, "主要预期目标" if goals else area, None, None, tuple(group)
+                    )
+
+    def _headline_pieces(self, start: int, end: int, heading: str) -> Iterator[tuple[int, int, bool]]:
+        """The sentences that set goals, each for itself; the rest of a titled part as one."""
+        goal_words = load("plans")["goal words"]
+        rest: list[tuple[int, int]] = []
+        goal_period = False
+        for sentence in self.sentences:
+            one, two = max(start, sentence.start), min(end, sentence.end)
+            if one >= two:
+                continue
+            text = "".join(self.folded[one:two].split())
+            figures = sum(1 for each in self.figures if one <= (each.number_start or 0) < two)
+            named = any(word in text for word in goal_words)
+            if named and (figures or "：" in text) or goal_period and figures:
+                goal_period = True
+                if rest and heading:
+                    yield rest[0][0], rest[-1][1], False
+                    rest = []
+                yield one, two, True
+            else:
+                goal_period = goal_period and not rest
+                rest.append((one, two))
+        if rest:
+            yield rest[0][0], rest[-1][1], False
+
+    def _pieces(self, start: int, end: int) -> Iterator[_Piece]:
+        for sentence in self.sentences:
+            one, two = max(start, sentence.start), min(end, sentence.end)
+            if one >= two or sentence.tense is Tense.PAST:
+                continue
+            squeezed = squeeze(self.folded, one, two)
+            if not squeezed.text.strip("。，；：！"):
+                continue
+            own = tuple(each for each in self.figures if one <= (each.number_start or 0) < two)
+            yield _Piece(squeezed, own, sentence.tense)
+
+    def _targets(self, start: int, end: int, heading: str, *, works: bool, goals: bool = False) -> Iterator[DraftTarget]:
+        """Everything that a stretch asks for, in its order, each once."""
+        seen: set[str] = set()
+        for piece in self._pieces(start, end):
+            found = sorted(self._of_sentence(piece, heading, works, goals), key=lambda each: (each.start, each.end))
+            for each in found:
+                if each.target.written not in seen:
+                    seen.add(each.target.written)
+                    yield each
+
+    def _of_sentence(self, piece: _Piece, heading: str, works: bool, goals: bool) -> Iterator[DraftTarget]:
+        text = piece.squeezed.text
+        is_heading = bool(heading) and text.rstrip("。！：") == heading
+        placed = place_figures(piece.squeezed, piece.observations)
+        figures = list(find_figures(text, placed, heading))
+        used = [each.clause for each in figures]
+        for each in figures:
+            yield self._draft(piece, each.target, each.start, each.end, each.clause, each.doubts)
+        for comparison in find_comparisons(text, goals, self.product, used):
+            clause = (comparison.start, comparison.end)
+            yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, ())
+        if works and not is_heading:
+            for work in find_works(text):
+                yield self._draft(piece, work.target, work.start, work.end, work.clause, work.doubts)
+
+    def _draft(
+        self, piece: _Piece, target: Target, start: int, end: int, clause: tuple[int, int], doubts: tuple[Message, ...]
+    ) -> DraftTarget:
+        due = find_due(piece.squeezed.text, clause, start, self.frame.period)
+        if due is not None and due != self.frame.period.last_day:
+            target = replace(target, due=due)
+        one, two = piece.squeezed.span(start, max(start + 1, end))
+        return DraftTarget(target, one, two, doubts)
+
+
+def _joined(outside: list[Outside]) -> list[Outside]:
+    """Stretches in the order of the text, neighbours under one heading as one."""
+    joined: list[Outside] = []
+    for start, end, heading in sorted(outside):
+        if start >= end:
+            continue
+        if joined and heading and joined[-1][2] == heading:
+            joined[-1] = (joined[-1][0], end, heading)
+        else:
+            joined.append((start, end, heading))
+    return joined
+
+
+def _by_clause(targets: list[DraftTarget]) -> list[list[DraftTarget]]:
+    """Headline goals by clause: those that share one (A和B分别…) stay together."""
+    groups: list[list[DraftTarget]] = []
+    for each in targets:
+        if groups and each.start < groups[-1][-1].end:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
+
+
+def is_figure(target: Target) -> bool:
+    """Whether a target asks for a number."""
+    return isinstance(target, FigureTarget)
+
+
+def last_day(year: int) -> date:
+    """The last day of a year."""
+    return date(year, 12, 31)

@@ -1,0 +1,94 @@
+"""Short words of the tool's own for a commitment and its group: never the sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tracker.model import DraftTarget, FigureTarget, MilestoneTarget
+from tracker.understand.plans.phrases import alternatives, clean, mask, strip_openings
+from tracker.words.lexicon import load
+
+_LONGEST = 16
+"""Characters of a title; those of the hand-made files have 2 to 14."""
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    words = [
+        "加强", "完善", "健全", "提高", "提升", "强化", "优化", "深化", "推进", "推动", "促进", "构建", "打造", "发展", "改善", "规范", "增强", "创设", "实施", "落实", "巩固",
+        "夯实", "扩大", "做好", "抓好", "狠抓", "做强", "做优", "做大", "做实", "建设", "创新", "培育", "保障", "着力", "坚持", "聚焦", "突出", "确保", "统筹", "激发", "释放", "壮大",
+        "拓展", "实现", "营造", "守牢", "筑牢", "树牢", "兜牢", "厚植", "补齐", "全力", "大力", "扎实", "进一步", "加快", "加速", "持续", "积极", "全面", "深入", "更加", "更大力度",
+        "注重", "充分", "发挥", "努力", "坚决", "切实", "有效", "不断", "稳步", "强力", "高水平", "高标准", "高质量", "高起点", "协同", "稳固", "创建", "支持", "引导", "开展", "提振", "维护", "整治", "整顿", "我们要", "要", "以", "对", "在", "把", "更高质量", "主动", "严格", "认真", "始终", "聚力", "加力", "用心", "用情", "精心",
+    ]  # fmt: skip
+    return re.compile(rf"(?:{alternatives(words)})")
+
+
+def area_of(heading: str) -> str | None:
+    """The group's name in short words: 在产业项目建设上实现新突破 → 产业项目建设."""
+    text = re.sub(r"^[一二三四五六七八九十]+[、.]|^[(（][一二三四五六七八九十]+[)）]", "", heading).strip()
+    if not text:
+        return None
+    for pattern in (
+        r"^在(.{2,14})(?:上|方面|中)(?:实现|取得|展现|走在|迈出|再)",
+        r"^落实(“[^”]{2,8}”)要求",
+        r"^(?:扎实)?做好(“[^”]{2,12}”)工作",
+        r"(?:深入)?实施(.{2,12})行动$",
+    ):
+        found = re.search(pattern, text)
+        if found is not None:
+            return clean(found[1].strip("“”"))
+    first = re.split(r"[，；：]", mask(text))[0]
+    words = _short(text[: len(first)])
+    return words or None
+
+
+def _short(text: str) -> str:
+    """A heading without its verbs in front, cut at what can be cut."""
+    bare = text.strip()
+    while (found := _verbs().match(bare)) is not None and len(bare) - found.end() >= 2:
+        bare = bare[found.end() :]
+    bare = re.sub(r"^(?:的|和|与|及|好|了)", "", bare)
+    bare = re.sub(r"工作$", "", bare) if len(bare) > 4 else bare
+    if len(bare) > _LONGEST:
+        cut = max((bare.rfind(mark, 0, _LONGEST) for mark in "、和与"), default=-1)
+        bare = bare[:cut] if cut >= 2 else bare[:_LONGEST]
+    return clean(bare)
+
+
+def title_of(heading: str, targets: list[DraftTarget], text: str, area: str | None) -> str:
+    """A commitment's title: its own heading, else what its first targets name, else its first words."""
+    if heading:
+        words = _short(re.split(r"[，；：]", heading)[0])
+        if 2 <= len(words) <= _LONGEST:
+            return words
+    names = [_name(each) for each in targets]
+    names = list(dict.fromkeys(name for name in names if name))
+    if names:
+        title = names[0] if len(names[0]) <= _LONGEST else _short(names[0])
+        if len(names) > 1 and len(title) + len(names[1]) < _LONGEST - 1:
+            title = f"{title}与{names[1]}"
+        return clean(title)
+    first = re.split(r"[，；。：]", mask(text.strip()))[0]
+    words = _short(strip_openings(text.strip()[: len(first)]) or text.strip()[:8])
+    return words if len(words) >= 2 else (area or words or "其他")
+
+
+def _name(each: DraftTarget) -> str:
+    target = each.target
+    if isinstance(target, MilestoneTarget):
+        return target.milestone
+    name = target.indicator
+    if isinstance(target, FigureTarget):
+        name = re.sub(r"^(?:新建|新增|改造|建设|培育|引进|打造|创建|招聘|实施|完成)(?=.{3})", "", name)
+    return name
+
+
+def short_quote(text: str) -> str:
+    """Letters of a text without white space, for an editor's desk."""
+    return "".join(text.split())
+
+
+def known_words() -> int:
+    """How many words the plan's lexicon holds (for the test that it is read at all)."""
+    return sum(len(value) for value in load("plans").values() if isinstance(value, list))
