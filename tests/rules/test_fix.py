@@ -209,8 +209,7 @@ def values(file: TargetsFile | None) -> object:
         file,
         sha256="",
         commitments=tuple(
-            replace(each, targets=tuple(map(bare, each.targets)), place=Place(""))
-            for each in file.commitments
+            replace(each, targets=tuple(map(bare, each.targets)), place=Place("")) for each in file.commitments
         ),
     )
 
