@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.judge import judge_commitment, judge_target
 from tracker.judge.progress import progress_of
+from tracker.judge.reviews import look_through_reviews
 from tracker.match import Corpus, match_target
 from tracker.model import (
     Commitment,
@@ -113,6 +114,7 @@ def check_files(
             readings, found = _readings(file, report_paths, overrule or Overrule(), shelf)
             findings.extend(found)
             results.append(check(file, readings, reviews, as_of=as_of))
+        findings.extend(look_through_reviews(results[-1], reviews))
     # by their words: a message holds a mapping, which has no hash
     return results, list({repr(each): each for each in findings}.values())
 

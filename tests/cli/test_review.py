@@ -229,3 +229,11 @@ def test_chinese_words_for_a_refusal(project: Path, capsys: pytest.CaptureFixtur
     code, said = apply(capsys, str(CARD), "--lang", "zh")
     assert code == 2
     assert "任务清单!P3：复核须有说明、复核人和日期" in said
+
+
+def test_decisions_that_no_longer_hold_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    REVIEWS.parent.mkdir()
+    REVIEWS.write_text(HELD.replace("2023-12-31", "2022-06-30").replace("2023-03-15", "2022-03-15"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["score"]) == 0
+    assert f"{REVIEWS}:5:9: warning: decides nothing any more: it held until 2022-06-30" in capsys.readouterr().err
