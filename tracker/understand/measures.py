@@ -27,6 +27,7 @@ class _Patterns:
     verb: re.Pattern[str]  # a measure word right before the number, with 到 or 了
     adverbs: re.Pattern[str]
     growth_noun: re.Pattern[str]
+    ahead: re.Pattern[str]  # 高于全国: a lead over somebody else
     compared: re.Pattern[str]  # 比上年高: a change in time that no verb tells
     reach: re.Pattern[str]  # 达到, 稳定在, 占: a level
     standing: re.Pattern[str]
@@ -47,8 +48,9 @@ def _patterns() -> _Patterns:
             rf"(?P<noun>幅度|率|速度|幅)?(?P<goal>的?(?:预期)?目标|预期)?(?:连续[^，]{{1,3}}年)?(?P<to>{to})?(?:了|超?过?)?(?:又|再|约|近)?"
             r"(?:人均|户均|亩均|平均)?(?:(?:(?:19|20)\d\d年|目前|现在|去年)的?)?$"
         ),
-        adverbs=re.compile(rf"(?:{alternatives(measure['adverbs'])})$"),
+        adverbs=re.compile(rf"(?:{alternatives(measure['adverbs'])}|(?<![人户亩])均)$"),
         growth_noun=re.compile(rf"(?:{alternatives(words['growth nouns'])})(?:由|从|均|分别)?$"),
+        ahead=re.compile(rf"(?:{alternatives(words['ahead of others'])})[^，；。、\d]{{1,14}}$"),
         compared=re.compile(
             rf"[比较](?:{alternatives(words['earlier times'])})[^，；。]{{0,6}}?"
             rf"(?:(?P<more>{alternatives(words['compared']['more'])})|(?P<less>{alternatives(words['compared']['less'])}))[了出]?$"
@@ -69,6 +71,9 @@ def find_measure(text: str, start: int, quantity: Quantity) -> Said:
     piece = text[max(start, quantity.start - REACH) : quantity.start]
     offset = quantity.start - len(piece)
     rate = quantity.unit in ("%", "倍", "成") or quantity.special == "番"
+    ahead = patterns.ahead.search(piece)
+    if ahead is not None:
+        return Said(Measure.LEVEL, trim_adverbs(text, start, offset + ahead.start()))
     found = patterns.verb.search(piece) if quantity.special in (None, "番") else None
     if quantity.special == "番":
         return Said(
@@ -119,7 +124,7 @@ def _level(text: str, start: int, quantity: Quantity, piece: str, rate: bool) ->
     if rate and (patterns.growth_noun.search(text[start:name_end]) or _RATE_AFTER.match(after)):
         return Said(Measure.GROWTH, name_end)
     whole = text[start:name_end]
-    if quantity.special is None and not re.search(r"[率比重额]$", whole):
+    if quantity.special is None and not re.search(r"(?:率|比重|占比|金额|余额|总额)$", whole):
         if patterns.object_down.search(whole):
             return Said(Measure.FALL, name_end)
         if patterns.object_up.search(whole):

@@ -52,7 +52,7 @@ def _patterns() -> _Patterns:
         ),
         generic=re.compile(rf"(?:{alternatives(words['generic'])})*"),
         shared_ending=re.compile(rf"(?:{alternatives(words['shared endings'])})$"),
-        money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}?(?:{alternatives(words['money nouns'])})+"),
+        money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}(?:{alternatives(words['money nouns'])})"),
         payer=re.compile(
             rf"(?:{alternatives(words['payers'])})?(?:为此|还|将|拟|已|共|再|又|累计|每年|预算)*(?:{alternatives(words['spending'])})?"
         ),
@@ -69,7 +69,7 @@ _COMPARED = re.compile(
 _PER_PIECE = re.compile(r"(?:平均)?每[^，；。、的]{1,4}$")
 _TIME_BEHIND = re.compile(
     r"(?:连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)|五年(?:来|间)?|[两三四][年](?:来|间)?|累计|每年|全年|当年|年均|今年|平均|首次|一年"
-    r"|在[^，；。]{2,16}的?基础上|拟按|拟|按|实现|完成)$"
+    r"|在[^，；。]{2,16}的?基础上|拟按|拟|按|实现|完成|拟?安排)$"
 )
 _SHARED = re.compile(r"[、和与及]*(?:以及)?")
 
@@ -87,7 +87,10 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
     return (start, end) if start < end and not _SPREADS.fullmatch(text, start, end) else None
 
 
-_PLAN = re.compile(r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']")
+# “十一五”, and the number of an item.
+_NUMBERED = re.compile(
+    r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']|[①-⑳]|\d{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)"
+)
 
 
 def _skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
@@ -96,8 +99,10 @@ def _skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
         mark = next((each for each in marks if each.start <= start < each.end), None)
         if mark is not None:
             start = mark.end
+            while start < end and text[start] in "底末初":
+                start += 1
             continue
-        word = lead.match(text, start, end) or _PLAN.match(text, start, end)
+        word = lead.match(text, start, end) or _NUMBERED.match(text, start, end)
         if word is None:
             return start
         start = word.end()
@@ -143,8 +148,9 @@ _STOP = re.compile(r"[，；：。！？、()]")
 _STRETCH = re.compile(r"(?:[^，；：。！？、()]|\([^()，；。]{1,12}\)(?=[\u4e00-\u9fff]))*")
 _NO_NOUN = re.compile(
     r"的?(?:同比|环比|比|较|左右|以上|以下|以内|占|分别|和|与|及|到|至|或|上下|增(?!值|设)|降(?![雨水])|提高|下降|上升|减(?!排)|居(?![住民家])|位居|排(?![水污放涝])|列(?![车入])|其中"
-    r"|速度|水平|目标|幅度|大关|关口|规模|之多|整|以来|台阶|新台阶|位)"
+    r"|速度|水平|目标|任务|幅度|大关|关口|规模|之多|整|以来|台阶|新台阶|位)"
 )
+_MEASURED = frozenset({"area", "mass", "length", "power", "energy", "volume", "volume per day"})
 _COUNTED = frozenset(
     {None, "people", "visits", "households", "homes", "vehicles", "trains", "flights", "boxes", "steam"}
 )
@@ -163,6 +169,8 @@ def name_after(text: str, quantity: Quantity, following: int, own: str, level: b
     if level and quantity.unit == "%" and quantity.unit_end < quantity.end:
         counts = True  # 50%以上村卫生室
     if not counts and text[start] != "的":
+        if unit is not None and unit.kind in _MEASURED and end < following and (not own or _last_action(own)):
+            return None if _patterns().predicate.match(text, start, end) else (start, end)  # 新建500公里农村公路
         if unit is None or unit.kind not in ("money", "dollars") or not (_ends_spending(own) or own.endswith("的")):
             return None
         noun = _patterns().money_noun.match(text, start, end)
@@ -213,7 +221,7 @@ _SPENDING = (
 def head_after(text: str, span: Span) -> Span:
     """The noun at the front of what stands behind a number: 29个科技设施|进入科研状态, 6000万农村人口|的安全饮水问题."""
     start, end = span
-    cut = _patterns().predicate.search(text, start + 2, end)
+    cut = _patterns().predicate.search(text, start + 1, end)
     if cut is not None:
         end = cut.start()
     of = text.find("的", start + 2, end)
@@ -376,5 +384,5 @@ def _clean(name: str) -> str:
     lead = _patterns().lead
     while (word := lead.match(name)) is not None and word.end() < len(name):
         name = name[word.end() :]
-    name = name.rstrip("和与及或")
+    name = name.rstrip("和与及或占")
     return name.strip(_EDGES) if name.count("(") == name.count(")") else name.strip(_EDGES + "()")

@@ -40,7 +40,7 @@ _JOINED = re.compile(r"[、和与及]*(?:以及)?")
 _SCOPE = re.compile(
     r"(全国|全省|全市|全区|全县|全旗|全州|市区|城区|市本级|县域|中央|地方|[\u4e00-\u9fff]{2,3}(?:自治区|新区|区|县|旗|省|市)(?!场|民|镇|域|政))"
 )
-_FROM = re.compile(r"[从由](?:[^，；。]{0,14}的|[^，；。的]{0,6}年?)?$")
+_FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
 _REACHED = re.compile(
     r"[^，；。\d]{0,6}?(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
 )
@@ -124,11 +124,19 @@ def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
     """Runs of numbers with nothing but 、 or 和 between them: 分别增长6%、7.5%和5%."""
     groups: list[list[Quantity]] = []
     for quantity in quantities:
-        if groups and _SEPARATOR.fullmatch(text, groups[-1][-1].end, quantity.start):
+        last = groups[-1][-1] if groups else None
+        if last is not None and _listed(text, last, quantity):
             groups[-1].append(quantity)
         else:
             groups.append([quantity])
     return groups
+
+
+def _listed(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Whether two numbers stand in one list: of the same unit, with nothing but a separator between them."""
+    if _SEPARATOR.fullmatch(text, last.end, quantity.start) is None:
+        return False
+    return last.unit == quantity.unit or "分别" in text[max(0, last.start - 8) : last.start]
 
 
 def _left_edge(text: str, clause: int, quantity: Quantity, items: list[_Item]) -> int:

@@ -269,6 +269,8 @@ def _only_a_kind(after: str, unit: Unit, context: _Context) -> bool:
         return True
     if unit.kind is None or unit.kind in _AMOUNTS_OF_THINGS:
         return False
+    if unit.kind == "voltage":
+        return re.match(r"[\u4e00-\u9fff]", after) is not None  # 500千伏主干网架
     tail = re.match(r"及?(?:以上|以下|以内)(?=[\u4e00-\u9fffA-Za-z“\"])", after)
     return tail is not None and context.counting.match(after, tail.end()) is None
 
@@ -348,9 +350,8 @@ def _noun_after(text: str, at: int, reach: int) -> str | None:
 @remember
 def _noun_at_end() -> re.Pattern[str]:
     measure = load("quantities")["measure"]
-    verbs = alternatives(
-        [*measure["up"], *measure["down"], *measure["to"], *measure["adverbs"], "完成", "有", "超过", "突破"]
-    )
+    bounds = [word for listed in load("quantities")["before"].values() for word in listed]
+    verbs = alternatives([*measure["up"], *measure["down"], *measure["to"], *measure["adverbs"], *bounds, "完成", "有"])
     return re.compile(rf"(?P<noun>{alternatives(unit_nouns())})(?:总?数量?|规模)?(?:比[^，]{{0,5}})?(?:{verbs})*$")
 
 
