@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 from tests.read.making import NAMES, make_docx, make_zip, paragraph
 from tracker.model import UnreadableReport
 from tracker.read.document import read_document
-from tracker.read.limits import MIB, Package, read_bytes
+from tracker.read.limits import MIB, read_bytes
+from tracker.read.package import Package
 
 
 def refusal(path: Path, **options: int) -> str:
@@ -188,7 +189,7 @@ def test_a_bomb_is_refused_soon_and_in_little_memory(tmp_path: Path, name: str) 
 
 
 def test_parts_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.read.limits.UNPACKED", 1000)
+    monkeypatch.setattr("tracker.read.package.UNPACKED", 1000)
     package = Package("a.docx", make_zip({"a": b"x" * 600, "b": b"x" * 600}))
     assert package.part("a") == b"x" * 600
     with pytest.raises(UnreadableReport, match="unpacks to far more"):

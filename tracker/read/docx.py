@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 
 from tracker.model import Document, UnreadableReport
 from tracker.read.docx_numbering import VAL, Counter, W, read_lists, value_of
-from tracker.read.limits import Package, collector_off
+from tracker.read.limits import collector_off
+from tracker.read.package import Package
 from tracker.read.text import NOTE_MARK, is_title, row_lines
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

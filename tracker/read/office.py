@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 from tracker.model import Document, UnreadableReport
 from tracker.read.docx import read_docx
-from tracker.read.limits import LIMIT, Package, read_bytes
+from tracker.read.limits import LIMIT, read_bytes
+from tracker.read.package import Package
 
 SECONDS = 120  # for one file; a first start on a slow disk takes 20
 PROGRAMS = ("soffice", "libreoffice")
