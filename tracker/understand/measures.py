@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Measure
-from tracker.understand.quantities import Quantity, alternatives
+from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
 
 REACH = 30

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.understand.periods import Mark
-from tracker.understand.quantities import Quantity, alternatives
+from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
 from tracker.words.units import find_unit
 

@@ -25,7 +25,8 @@ from tracker.understand.names import (
     without_verbs,
 )
 from tracker.understand.periods import Mark, find_marks
-from tracker.understand.quantities import Quantity, find_quantities
+from tracker.understand.quantities import find_quantities
+from tracker.understand.quantity import Quantity
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_negated, is_provisional, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.model import Period, Tense
 from tracker.understand.periods import Mark
-from tracker.understand.quantities import alternatives
+from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
 
 
