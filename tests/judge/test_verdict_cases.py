@@ -4,8 +4,9 @@ A case has a ``target`` (one line, or in full) or the ``targets`` of a whole com
 ``title``, by default that of a summary of the year) or several ``reports`` (each with ``title`` and ``text``, or with
 ``observations``); the ``verdict`` (or those that are right), mostly its ``reason``, and what else is to be in the
 answer: ``quote`` (of the first evidence), ``quotes`` (of all), ``provisional``, ``comparison``, ``ratio``, ``actual``,
-``score`` (targets met of all). ``locality`` is 呼兰区 and ``period`` 2022 where nothing else is said. ``known`` says why a case
-that format.md demands does not come out right yet: it must fail, and loses the word as soon as it doesn't.
+``score`` (targets met of all). ``locality`` is 呼兰区 and ``period`` 2022 where nothing else is said. ``known``
+says why a case that format.md demands does not come out right yet: it must fail, and loses the word as soon as it
+doesn't.
 """
 
 from __future__ import annotations
