@@ -19,6 +19,12 @@ RELATIONS = (
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{main}"/>'
     "</Relationships>"
 )
+TYPES = '"http://schemas.openxmlformats.org/package/2006/content-types"'
+PACKAGE = '"http://schemas.openxmlformats.org/package/2006/relationships"'
+REST = (
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+)
 A_DAY = (2031, 1, 2, 3, 4, 4)  # the same bytes whenever they are made
 
 
@@ -35,8 +41,21 @@ def make_zip(members: dict[str, str | bytes]) -> bytes:
 
 def make_docx(body: str, **parts: str) -> bytes:
     """A Word file with this XML as its body; ``numbering``, ``styles``, ``footnotes`` … are further parts' content."""
+    kinds = {"document": "document.main", **{name: name for name in parts}}
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        f'wordprocessingml.{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}" '
+        f'Target="{name}.xml"/>'
+        for n, name in enumerate(parts)
+    )
     members: dict[str, str | bytes] = {
+        "[Content_Types].xml": f"<Types xmlns={TYPES}>{REST}{types}</Types>",
         "_rels/.rels": RELATIONS.format(main="word/document.xml"),
+        "word/_rels/document.xml.rels": f"<Relationships xmlns={PACKAGE}>{links}</Relationships>",
         "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
     }
     members |= {f"word/{name}.xml": f"<w:{name} {NAMES}>{content}</w:{name}>" for name, content in parts.items()}
@@ -56,14 +75,13 @@ def run(text: str, looks: str = "") -> str:
 
 def table(*rows: Sequence[str]) -> str:
     """A table; each cell is XML, or the text of its one paragraph."""
-    return "<w:tbl>{}</w:tbl>".format(
-        "".join(
-            "<w:tr>{}</w:tr>".format(
-                "".join(f"<w:tc>{cell if cell.startswith('<') else paragraph(cell)}</w:tc>" for cell in row)
-            )
-            for row in rows
-        )
-    )
+    grid = '<w:gridCol w:w="2000"/>' * max(map(len, rows))
+    lines = []
+    for row in rows:
+        cells = (cell if cell.startswith("<") else paragraph(cell) for cell in row)
+        lines.append("".join(f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in cells))
+    body = "".join(f"<w:tr>{line}</w:tr>" for line in lines)
+    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
 
 
 # ── PDF ───────────────────────────────────────────────────────────────────────────────────────────

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from tracker.read.page_parts import Line, Rule, Segment, rows_of
+from tracker.read.page_parts import WIDE, Line, Rule, Segment, rows_of
 from tracker.read.page_tables import ruled_rows, unwrapped
 
-WIDE = 8  # em; a piece of prose is wider, a cell of figures narrower
 FEWEST = 4  # lines that make a column
 FULL = 0.4  # share of a column's lines that reach its right edge: two thirds in prose; cells of a table are ragged
+RAGGED = 2.5  # em by which a full line may be short: a number at its end goes to the next line as a whole
 CROSSING = 0.25  # share of lines that may run over both columns, as titles do
 
 
@@ -21,11 +21,8 @@ def find_lines(segments: Sequence[Segment], rules: Sequence[Rule] = (), page: in
     """The lines of a page in the order in which they are read."""
     rows, rest = ruled_rows(segments, rules)
     regions = _columns([segment for segment in rest if segment.text.strip()], rows)
-    return [
-        replace(line, page=page, column=number)
-        for number, (pieces, whole) in enumerate(regions)
-        for line in _in_order(pieces, whole)
-    ]
+    columns = [column for pieces, whole in regions for column in _in_order(pieces, whole)]
+    return [replace(line, page=page, column=number) for number, lines in enumerate(columns) for line in lines]
 
 
 def _columns(segments: list[Segment], rows: list[Line]) -> list[tuple[list[Segment], list[Line]]]:
@@ -72,13 +69,14 @@ def _is_column(segments: list[Segment]) -> bool:
         return False
     size = median(each.size for each in segments)
     edge = sorted(each.x1 for each in segments)[int(0.95 * len(segments))]  # a page number may stand further right
-    full = sum(each.x1 >= edge - 1.6 * size and each.x1 - each.x0 >= WIDE * size for each in segments)
+    full = sum(each.x1 >= edge - RAGGED * size and each.x1 - each.x0 >= WIDE * size for each in segments)
     return full >= FULL * len(segments) and len(rows_of(segments)) >= 0.9 * len(segments)
 
 
-def _in_order(pieces: list[Segment], rows: list[Line]) -> list[Line]:
-    """From top to bottom; but in the file's own order where that has whole lines of prose, which stand side by side
-    on the page, one column after the other: a last page may have two lines of the second, too few to see a column."""
+def _in_order(pieces: list[Segment], rows: list[Line]) -> list[list[Line]]:
+    """A region's lines from top to bottom, as one column; but in the file's own order, and as the columns it makes,
+    where that has whole lines of prose one after another which stand side by side on the page: a last page may have
+    two lines in its second column, too few to see one."""
     pieces = unwrapped(pieces)
     lines = sorted([*rows_of(pieces), *rows], key=lambda each: each.y)
     at = {id(piece): number for number, piece in enumerate(pieces)}
@@ -89,15 +87,11 @@ def _in_order(pieces: list[Segment], rows: list[Line]) -> list[Line]:
             beside += 1
             together += all(abs(at[id(a)] - at[id(b)]) == 1 for a, b in pairwise(side))
     if together >= beside / 2:
-        return lines
-    runs: list[list[Segment]] = []
+        return [lines]
+    columns: list[list[Segment]] = [[]]
     for piece in pieces:
-        last = runs[-1][-1] if runs else None
-        if last is not None and abs(piece.y - last.y) <= 0.45 * piece.size and piece.x0 >= last.x1:
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    ordered = [rows_of(run)[0] for run in runs]
-    for row in rows:
-        ordered.insert(next((n for n, line in enumerate(ordered) if line.y > row.y), len(ordered)), row)
-    return ordered
+        if columns[-1] and piece.y < columns[-1][-1].y - piece.size:
+            columns.append([])
+        columns[-1].append(piece)
+    ordered = [rows_of(column) for column in columns]
+    return [*ordered, rows] if rows else ordered

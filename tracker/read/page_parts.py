@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from tracker.read.text import glue
 
+WIDE = 8  # em; a piece of prose is wider, a cell of figures narrower
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:

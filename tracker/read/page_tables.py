@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tracker.read.page_parts import Line, Rule, Segment, joined, line_of, rows_of
+from tracker.read.page_parts import WIDE, Line, Rule, Segment, joined, line_of, rows_of
 
 ROW_HEIGHT = 12  # em; a higher band between two rules is a framed page, no row of a table
 
@@ -101,6 +101,8 @@ def _is_cell(lines: list[Segment], following: list[Segment]) -> bool:
     if not following:
         return False
     beside = following[0]
+    if beside.x1 - beside.x0 > WIDE * beside.size < max(line.x1 - line.x0 for line in lines):
+        return False  # prose beside prose: two columns, with too few lines to be seen as such
     for upper, lower in pairwise(lines):
         if not (0 < lower.y - upper.y < 1.8 * upper.size and lower.x0 < upper.x1 and upper.x0 < lower.x1):
             return False

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from tracker.model import Page
@@ -15,6 +15,8 @@ from tracker.read.text import glue, is_wide
 
 INDENT = 1.5  # em; Chinese paragraphs begin with two
 SPACING = 1.6  # times the usual distance of lines; more parts two paragraphs
+SURE = 8  # lines that tell a column's margins by themselves
+SLACK = 9  # points
 ENDS = frozenset("。！？；：:;!?”』」")
 CLOSING = frozenset("，。、；：！？）》】〉」』”’％%…—,.;:!?)]")
 OPENING = frozenset("（《【〈「『“‘([")
@@ -40,7 +42,7 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[Page, ...]]:
     length = 0
     starts: dict[int, int] = {}
     paragraph: list[Line] = []
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         link = "\n" if pieces else ""
         if paragraph and _runs_on(paragraph, line, after, margins):
             link = glue(pieces[-1], line.text)
@@ -63,39 +65,38 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[Page, ...]]:
 
 
 def _margins(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], Margins]:
-    """The margins of each column; of one with few lines, those that are usual in the document."""
+    """The margins of each column; a column of few lines has those of the narrowest full one that it fits into."""
     columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    whole_pages: list[Line] = []
     for lines in pages:
-        for line in lines:
-            if not line.is_row:
-                columns[line.page, line.column].append(line)
+        prose = [line for line in lines if not line.is_row]
+        for line in prose:
+            columns[line.page, line.column].append(line)
+        if len({line.column for line in prose}) == 1:
+            whole_pages += prose
     found = {key: _margins_of(lines) for key, lines in columns.items()}
-    firm = [found[key] for key, lines in columns.items() if len(lines) >= 6]
-    if firm:
-        usual = Margins(
-            median(each.left for each in firm),
-            median(each.right for each in firm),
-            median(each.spacing for each in firm),
-        )
-        for key, lines in columns.items():
-            inside = all(usual.left - 9 <= line.x0 and line.x1 <= usual.right + 9 for line in lines)
-            if len(lines) < 6 and inside:
-                found[key] = usual
+    known = [found[key] for key, lines in columns.items() if len(lines) >= SURE]
+    known += [_margins_of(whole_pages)] if whole_pages else []
+    for key, lines in columns.items():
+        if len(lines) < SURE:
+            left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+            fitting = [each for each in known if each.left - SLACK <= left and right <= each.right + SLACK]
+            found[key] = min(fitting, key=lambda each: each.right - each.left, default=found[key])
     return found
 
 
 def _margins_of(lines: list[Line]) -> Margins:
+    """The outermost places where lines begin and end; of many lines, a few may stick out.
+
+    On the right these are signs that hang over the edge; there lines of prose end together, or nearly so.
+    """
     size = median(line.size for line in lines)
-    needed = 1 if len(lines) < 4 else 2  # one line alone may stick out
-    left = next(
-        x for x in sorted(line.x0 for line in lines) if sum(x <= other.x0 <= x + size / 2 for other in lines) >= needed
-        or x == max(line.x0 for line in lines)
-    )  # fmt: skip
-    right = next(
-        x for x in sorted((line.x1 for line in lines), reverse=True)
-        if sum(x - 1.2 * size <= other.x1 <= x for other in lines) >= needed or x == min(line.x1 for line in lines)
-    )  # fmt: skip
-    steps = [b.y - a.y for a, b in pairwise(lines) if b.y > a.y]
+    needed = 1 if len(lines) < SURE else 2
+    lefts, rights = sorted(line.x0 for line in lines), sorted((line.x1 for line in lines), reverse=True)
+    left = next((x for x in lefts if sum(x <= other <= x + size / 2 for other in lefts) >= needed), lefts[0])
+    together = max(needed, len(rights) * 3 // 20)
+    right = next((x for x in rights if sum(x - 0.6 * size <= other <= x for other in rights) >= together), rights[0])
+    steps = [b.y - a.y for a, b in pairwise(lines) if a.page == b.page and b.y > a.y]
     return Margins(left, right, median(steps) if steps else 2 * size)
 
 
