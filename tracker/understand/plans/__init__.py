@@ -24,7 +24,7 @@ from tracker.understand.fold import Squeezed, fold, squeeze
 from tracker.understand.outline import Paragraph
 from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import find_due
-from tracker.understand.plans.figures import find_figures, place_figures
+from tracker.understand.plans.figures import Figure, FoundFigure, find_figures, find_worded, place_figures
 from tracker.understand.plans.frame import PlanFrame, find_plan_frame
 from tracker.understand.plans.items import Item, announced, find_items
 from tracker.understand.plans.titles import area_of, title_of
@@ -158,7 +158,7 @@ class _Drafter:
                 goal_period = True
                 if rest and heading:
                     yield rest[0][0], rest[-1][1], False
-                    rest = []
+                rest = []
                 yield one, two, True
             else:
                 goal_period = goal_period and not rest
@@ -191,7 +191,7 @@ class _Drafter:
         text = piece.squeezed.text
         is_heading = bool(heading) and text.rstrip("。！：") == heading
         placed = place_figures(piece.squeezed, piece.observations)
-        figures = list(find_figures(text, placed, heading))
+        figures = [*find_figures(text, placed, heading), *find_worded(text)]
         used = [each.clause for each in figures]
         for each in figures:
             yield self._draft(piece, each.target, each.start, each.end, each.clause, each.doubts)
@@ -199,7 +199,8 @@ class _Drafter:
             clause = (comparison.start, comparison.end)
             yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, ())
         if works and not is_heading:
-            for work in find_works(text):
+            numbers = [(each.number_start, each.number_end) for each in placed if any(_holds(found, each) for found in figures)]
+            for work in find_works(text, numbers):
                 yield self._draft(piece, work.target, work.start, work.end, work.clause, work.doubts)
 
     def _draft(
@@ -210,6 +211,11 @@ class _Drafter:
             target = replace(target, due=due)
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
+
+
+def _holds(found: FoundFigure, figure: Figure) -> bool:
+    """Whether a figure gave that target."""
+    return found.start <= figure.number_start < found.end
 
 
 def _joined(outside: list[Outside]) -> list[Outside]:

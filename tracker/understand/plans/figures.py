@@ -110,13 +110,24 @@ def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterato
     for i, figure in enumerate(figures):
         clause_start = max((stop + 1 for stop in stops if stop < figure.start), default=0)
         clause_end = next((stop for stop in stops if stop >= figure.end), len(text))
-        previous = figures[i - 1] if i and figures[i - 1].end > clause_start else None
+        previous = _asking_before(text, figures, i, clause_start)
         following = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].start < clause_end else None
         left = _left_bound(masked, clause_start, previous, figure)
         right = _right_bound(masked, figure, following, clause_end)
         for found in _figure(text, masked, figure, left, right, clause_start, clause_end, previous, before, heading, figures, i):
             before = found
             yield replace(found, clause=(clause_start, clause_end))
+
+
+def _asking_before(text: str, figures: list[Figure], i: int, clause_start: int) -> Figure | None:
+    """The figure before in the clause, past those that stand inside a name (A100兆瓦光伏、B100兆瓦光伏3个项目)."""
+    for k in range(i - 1, -1, -1):
+        other = figures[k]
+        if other.end <= clause_start:
+            return None
+        if not only_describes(text, other, clause_start if k == 0 else max(clause_start, figures[k - 1].end), figures[k + 1].start):
+            return other
+    return None
 
 
 def _left_bound(masked: str, clause_start: int, previous: Figure | None, figure: Figure) -> int:
@@ -152,6 +163,12 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     before = text[left : figure.start]
     after = text[figure.end : right]
     unit = figure.observation.unit or ""
+    if re.match(r"(?:按照|依据|遵循|根据|对标)", text[max(text.rfind(mark, 0, figure.start) for mark in "，；：。") + 1 :]):
+        return True
+    if _is_han_name(text, figure, before):
+        return True
+    if unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after):
+        return True
     if figure.special in ("全覆盖", "清零", "归零"):
         return bool(after) and not re.match(r"(?:目标|率|、|和|并|及)", after)
     pattern, exceptions = _descriptive()
@@ -175,6 +192,16 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
         if site and (own_name or not long_unit) and not (bare and verb == len(bare) and unit in ("张", "床", "公里", "千米", "米", "平方公里")):
             return unit not in ("元",) or own_name
     return unit in ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日") and not _measures_time(before + after)
+
+
+def _is_han_name(text: str, figure: Figure, before: str) -> bool:
+    """八家河, 四条环路: a small number in words is a part of a name, unless a verb of making stands before it."""
+    word = text[figure.number_start : figure.number_end]
+    if figure.special or re.search(r"\d", word) or figure.observation.value is None or figure.observation.value > 10:
+        return False
+    if figure.observation.unit in ("%", "个百分点", "倍", "元"):
+        return False
+    return re.search(r"(?:新建|新增|建成|建设|培育|引进|打造|创建|改造|完成|设立|开通|引入|新开|建好)$", before) is None
 
 
 def _measures_time(text: str) -> bool:
@@ -206,11 +233,11 @@ def _figure(
     names: list[str]
     if figure.special in ("全覆盖", "清零", "归零"):
         names = [_coverage(head, figure.special)]
-    elif measure is not Measure.LEVEL or figure.special == "翻番":
+    elif figure.special == "翻番" or measure is not Measure.LEVEL and (_verbs().search(head) or not strip_joints(head).strip("、，和与及")):
         names = _changing(text, head, clause_start, figures, index, before)
         measure = Measure.GROWTH if figure.special == "翻番" else measure
     else:
-        names, listed, measure = _level(text, head, tail, left, figure, before, previous)
+        names, listed, measure = _level(text, head, tail, left, figure, before, previous, clause_start, figures, index)
     names = [_whole(clean(name), heading, before, text, clause_start) for name in names]
     value, unit = _value(text, figure)
     for position, name in enumerate(names):
@@ -302,7 +329,16 @@ def _spread_list(stem: str, force: bool = False) -> list[str]:
 
 
 def _level(
-    text: str, head: str, tail: str, left: int, figure: Figure, before: FoundFigure | None, previous: Figure | None
+    text: str,
+    head: str,
+    tail: str,
+    left: int,
+    figure: Figure,
+    before: FoundFigure | None,
+    previous: Figure | None,
+    clause_start: int,
+    figures: list[Figure],
+    index: int,
 ) -> tuple[list[str], tuple[tuple[int, int], ...], Measure]:
     """The name of an amount, a count or a rate: before the number, after it, or round it."""
     measure = Measure.LEVEL
@@ -315,10 +351,13 @@ def _level(
     if spread is not None and tail and "等" in head:
         return [strip_openings(spread["name"])], (), measure
     if not tail or _TAIL_VERBS.fullmatch(tail) or re.match(r"(?:完成|以上|左右)$", tail):
+        if "分别" in text[clause_start : figure.start] and _in_run(text, figures, index):
+            return _of_several(text, clause_start, figures, index), (), measure
+        raised = re.search(r"(?:提高|增加|提升|降低|下调|上调|调整|上升|扩大)(?:到|至|为)$", head)
+        base = re.match(r"^(.{2,20}?)(?:由|从)", text[clause_start : figure.start])
+        if raised is not None and base is not None and previous is not None:
+            head = base[1]
         name = strip_openings(strip_joints(head))
-        several = _values_of_list(text, figure, left)
-        if several is not None:
-            return several, (), measure
         if unit == "%" or unit.endswith("百分点"):
             if name in ("指标", "指标要") or name.startswith("指标"):
                 return _indicators_before(text, left, previous) or [name], (), measure
@@ -329,8 +368,12 @@ def _level(
     return _counted(text, head, tail, left, figure)
 
 
-def _values_of_list(text: str, figure: Figure, left: int) -> list[str] | None:
-    return None
+def _in_run(text: str, figures: list[Figure], index: int) -> bool:
+    """Whether a figure stands in a run: 15%、33%."""
+    joint = r"[、和与及]+"
+    return (index > 0 and re.fullmatch(joint, text[figures[index - 1].end : figures[index].start]) is not None) or (
+        index + 1 < len(figures) and re.fullmatch(joint, text[figures[index].end : figures[index + 1].start]) is not None
+    )
 
 
 def _indicators_before(text: str, left: int, previous: Figure | None) -> list[str]:
@@ -363,14 +406,20 @@ def _counted(
     front = opening_end(stem)
     verb_end = kept_verb(stem, front)
     body = strip_openings(stem)
+    if body in load("plans")["light verbs"] or body in load("plans")["openings"]:
+        body = ""
     if among is not None or "、" in mask(body):
         inner_start = verb_end if verb_end > front else _after_light(stem, front)
         for one, two in split_list(stem[inner_start : among.start() if among else len(stem)]):
             listed.append((left + inner_start + one, left + inner_start + two))
-        if among is None and len(listed) == int(figure.observation.value or 0):
+        if among is None and len(listed) == int(figure.observation.value or 0) and "纳入" not in tail:
             # 傅家、乐胜2个输变电工程: all of them named; the count adds nothing
             return [], tuple(listed), Measure.LEVEL
+        before_list = stem[:inner_start]
         body = stem[front:verb_end] if verb_end > front else ""
+        if re.match(r"(?:重点|产业)?项目(?:$|[^”])", tail) and (said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])):
+            body = said[1] or said[2]
+        del before_list
     found = _predicates().search(mask(tail), 1)
     noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
     predicate = re.sub(r"^(?:实现|达到|全部|均|尽快|力争|确保|年内|能|开展|进行|以|在)+", "", predicate)
@@ -381,6 +430,7 @@ def _counted(
         name = f"{body}{noun}"
     else:
         name = f"{body}{noun}{predicate}"
+    name = re.sub(r"^.*(?=纳入“)", "", name) if "纳入“" in name else name
     return [name], tuple(listed), Measure.LEVEL
 
 
@@ -394,6 +444,9 @@ def _whole(name: str, heading: str, before: FoundFigure | None, text: str, claus
     """A name that names nothing by itself (产值, 覆盖率) with what was said before in front of it."""
     data = load("plans")
     name = re.sub(r"^(?:其中|其|的|等)", "", name)
+    if name in ("新建", "改造", "新增", "治理", "建设", "完成", "新投放", "更新"):
+        noun = _noun_before(text, clause_start)
+        return f"{name}{noun}" if noun else name
     if not name:
         return before.target.indicator if before is not None else ""
     if name not in data["generic names"]:
@@ -402,9 +455,24 @@ def _whole(name: str, heading: str, before: FoundFigure | None, text: str, claus
         stem = before.target.indicator
         stem = re.sub(r"^(?:推进|推动|实施|新引进|新建)", "", stem) if len(stem) > 6 else stem
         return stem if stem.endswith(name) else f"{stem}{name}"
+    noun = _noun_before(text, clause_start)
+    if noun:
+        return noun if noun.endswith(name) else f"{noun}{name}"
     if heading and len(heading) <= 12:
         return f"{strip_openings(heading)}{name}"
     return name
+
+
+def _noun_before(text: str, clause_start: int) -> str:
+    """What the clause before is about, where it is short: 全力发展平台经济，税收…; 开展高标准农田建设攻坚，新建60万亩."""
+    if clause_start < 2 or text[clause_start - 1] not in "，、":
+        return ""
+    start = max((text.rfind(mark, 0, clause_start - 1) for mark in "，；：。"), default=-1) + 1
+    said = strip_openings(text[start : clause_start - 1])
+    said = re.sub(r"^(?:发展|扩大|提升|加强|开展|优化|强化|加大|提高|推进|完善|深化|做强|做大|壮大)+", "", said)
+    said = re.sub(r"(?:建设攻坚|攻坚行动|攻坚|建设|投放力度|力度|工作|的?供给|水平|发展)$", "", said)
+    said = re.sub(r"^.*的", "", said)
+    return said if 2 <= len(said) <= 12 and not re.search(r"[\d、]", said) else ""
 
 
 def _value(text: str, figure: Figure) -> tuple[str, str]:
@@ -474,6 +542,8 @@ def _target(text: str, name: str, figure: Figure, measure: Measure, value: str, 
         op = Op.RANGE
     else:
         op = _op(text, figure, measure, name)
+    if measure is Measure.LEVEL and op is Op.AT_LEAST and unit in ("天", "个工作日", "工作日", "小时", "分钟") and "优良" not in name:
+        op = Op.AT_MOST
     lower = lower_is_better(name) and measure is not Measure.FALL
     better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or lower and op in (Op.ABOUT, Op.RANGE) else Better.HIGHER
     if unit == "":
@@ -511,3 +581,31 @@ def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
     if figure.observation.bound is Bound.ABOUT:
         return Op.ABOUT
     return Op.AT_LEAST
+
+
+_CLEARED = re.compile(r"消除(?P<where>[^，；。]{0,12}?)(?:水质)?(?P<what>劣(?:Ⅴ|V|五)类|黑臭水体)(?P<rest>(?:水体|水质|断面)?)")
+_UP_TO_STANDARD = re.compile(r"(?P<names>[^，；。]{2,30}?(?:断面|水质|水源地|排放)(?:水质)?)(?:全部|全面|稳定|持续|均)*达标(?!率)")
+
+
+def find_worded(text: str) -> Iterator[FoundFigure]:
+    """Figures in words alone: 消除…劣Ⅴ类 is none left, 断面水质稳定达标 is all of them."""
+    for found in _CLEARED.finditer(text):
+        if found["what"] == "黑臭水体" and not found["where"]:
+            continue
+        where = found["where"] or ""
+        name = clean(f"{found['what']}{where}") if "断面" in where else clean(f"{where}{found['what']}{found['rest']}")
+        target = FigureTarget(name, Op.EQUAL, Decimal(0), "个", better=Better.LOWER, written=f"{name} = 0 个")
+        yield FoundFigure(target, found.start(), found.end(), clause=found.span())
+    for found in _UP_TO_STANDARD.finditer(text):
+        if text[found.end() :].startswith(("的", "改造", "建设", "创建")):
+            continue
+        for name in _spread_list_by(strip_openings(found["names"])):
+            written = f"{name}达标率 >= 100 %"
+            target = FigureTarget(f"{name}达标率", Op.AT_LEAST, Decimal(100), "%", written=written)
+            yield FoundFigure(target, found.start(), found.end(), clause=found.span())
+
+
+def _spread_list_by(stem: str) -> list[str]:
+    pieces = [stem[one:two] for one, two in split_list(stem)]
+    tail = next((word for word in ("断面水质", "断面", "水质") if pieces and pieces[-1].endswith(word)), "")
+    return [clean(piece if piece.endswith(tail) else piece + tail) for piece in pieces]

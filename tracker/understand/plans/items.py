@@ -345,6 +345,9 @@ def _pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> l
         if re.fullmatch(r"(?:各位代表|同志们)[！，：]?", bare):
             continue
         cuts = [found.start() for found in _RUN_IN.finditer(text) if _is_run_in(text, found)]
+        again = _alike(text)
+        named = {cut for cut in cuts}
+        cuts = sorted({*cuts, *again})
         if cuts and len(cuts) >= 2 or (cuts and cuts[0] == 0):
             bounds = [0, *[cut for cut in cuts if cut], len(text)]
             for left, right in zip(bounds, bounds[1:], strict=False):
@@ -352,15 +355,26 @@ def _pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> l
                 if not piece.strip(" \n　。"):
                     continue
                 head = _RUN_IN.match(piece.lstrip())
-                pieces.append((one + left, one + right, head[0].rstrip("。") if head and left in cuts else pending))
+                pieces.append((one + left, one + right, head[0].rstrip("。") if head and left in named else pending))
         else:
             pieces.append((one, two, pending))
         pending = ""
     return pieces
 
 
+_FIELD = re.compile(r"(?:(?<=[。！])|^)\s*(?:针对[^，。]{2,14}，|在[^，。]{2,10}领域，|[^，。]{2,8}方面，)")
+
+
+def _alike(text: str) -> list[int]:
+    """Where sentences open alike, three times or more: 在航空领域，… 在汽车领域，…."""
+    found = [match.start() + len(match[0]) - len(match[0].lstrip()) for match in _FIELD.finditer(text)]
+    return found if len(found) >= 3 else []
+
+
 def _is_run_in(text: str, found: re.Match[str]) -> bool:
     """A short sentence without figure, list or comma, at a sentence's start, with a longer one behind it."""
+    if re.match(r"\s*(?:完成|启动|谋划|创建|争创|实现|建成|新建|开工|力争|确保[^项]|建设第|统筹推进[^，。]{2,6}项目)", found[0]):
+        return False  # a task of its own, not the heading of what follows
     before = text[: found.start()].rstrip()
     if before and before[-1] not in "。！？":
         return False
