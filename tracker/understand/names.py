@@ -1,7 +1,7 @@
-"""What a quantity counts: the words before its number, after it, or those of the clause before.
+"""Where the name of what a quantity counts stands: before its number, after it, or in the clause before.
 
-Spans are offsets into a squeezed sentence. ``names`` are the stretches that name what is counted, verb and
-surroundings included, for whoever compares; the indicator is the noun phrase in them, for whoever reads.
+Spans are offsets into a squeezed sentence. They hold the verb and the surroundings too, for whoever compares; the
+noun phrase in them, for whoever reads, is made in ``indicators``.
 """
 
 from __future__ import annotations
@@ -12,80 +12,80 @@ from dataclasses import dataclass
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.units import find_unit
+from tracker.words.units import Unit, find_unit
 
 Span = tuple[int, int]
+
+LONGEST = 120
+"""Characters of a name; what is longer is no name, and only its end is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     lead: re.Pattern[str]
+    trailing: re.Pattern[str]
+    compared: re.Pattern[str]
+    spreads: re.Pattern[str]
+    spreads_behind: re.Pattern[str]
     action: re.Pattern[str]
     action_behind: re.Pattern[str]
+    generic: re.Pattern[str]
+    payer: re.Pattern[str]
+    no_noun: re.Pattern[str]
     predicate: re.Pattern[str]
     clause_predicate: re.Pattern[str]
-    before_object: re.Pattern[str]
-    generic: re.Pattern[str]
-    shared_ending: re.Pattern[str]
+    manner: re.Pattern[str]
     money_noun: re.Pattern[str]
-    payer: re.Pattern[str]
+    share_name: re.Pattern[str]
     purpose: re.Pattern[str]
+    for_sake: re.Pattern[str]
+    shared_ending: re.Pattern[str]
 
 
 @remember
 def _patterns() -> _Patterns:
     words = load("phrases")
-    actions = alternatives(words["action verbs"])
+
+    def any_of(*lists: str) -> str:
+        return f"(?:{alternatives([word for name in lists for word in words[name]])})"
+
+    not_predicate = rf"(?!{any_of('not predicates')})"
+    located = "在(?![建校岗册线读职编库用营])"
+    must = "(?<![重主需必首纪概])要(?![素求点闻员])"
     return _Patterns(
-        lead=re.compile(rf"(?!{alternatives(words['not lead'])})(?:{alternatives(words['lead'])})"),
-        action=re.compile(rf"(?:(?:{actions})[、和与及并]?)+"),
-        action_behind=re.compile(rf"(?:基本|全部|已)?(?:{actions})$"),
-        predicate=re.compile(
-            rf"(?!{alternatives(words['not predicates'])})(?:{alternatives(words['predicates'])})|在(?![建校岗册线读职编库用营])|(?<![重主需必首纪概])要(?![素求点闻员])"
+        lead=re.compile(rf"(?!{any_of('not lead')}){any_of('lead')}"),
+        trailing=re.compile(
+            rf"(?:{any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)|在[^，；。]{{2,16}}的?基础上"
+            r"|(?:平均)?每[^，；。、的]{1,4})$"
         ),
-        clause_predicate=re.compile(
-            rf"(?!{alternatives(words['not predicates'])})(?:{alternatives([*words['predicates'], *words['clause predicates']])})"
-            r"|在(?![建校岗册线读职编库用营])"
+        compared=re.compile(
+            rf"(?:(?<![占同环对])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})[^，；。]*$"
         ),
-        before_object=re.compile(
-            rf"(?!{alternatives(words['not lead'])})(?:{alternatives(words['before objects'])})了?"
-        ),
-        generic=re.compile(rf"(?:{alternatives(words['generic'])})*"),
-        shared_ending=re.compile(rf"(?:{alternatives(words['shared endings'])})$"),
-        money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}(?:{alternatives(words['money nouns'])})"),
-        payer=re.compile(
-            rf"(?:{alternatives(words['payers'])})?(?:为此|还|将|拟|已|共|再|又|累计|每年|预算)*(?:{alternatives(words['spending'])})?"
-        ),
-        purpose=re.compile(rf"[，,]?(?:{alternatives(words['purposes'])})"),
+        spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
+        spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
+        action=re.compile(rf"(?:{any_of('action verbs')}[、和与及并]?)++"),
+        action_behind=re.compile(rf"(?:基本|全部|已)?{any_of('action verbs')}$"),
+        generic=re.compile(rf"{any_of('generic')}*+"),
+        payer=re.compile(rf"{any_of('payers')}?{any_of('spending modes')}*+{any_of('spending')}?"),
+        no_noun=re.compile(f"的?(?:{'|'.join(map(_unless_before, words['no noun']))})"),
+        predicate=re.compile(rf"{not_predicate}{any_of('predicates')}|{located}|{must}"),
+        clause_predicate=re.compile(rf"{not_predicate}{any_of('predicates', 'clause predicates')}|{located}"),
+        manner=re.compile(rf"(?:[一二三四五六七八九十两多几\d]{{1,3}}次|{any_of('manner')})*+{any_of('changes')}了?"),
+        money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}{any_of('money nouns')}"),
+        share_name=re.compile(rf"[^，；。的]{{0,6}}{any_of('share names')}"),
+        purpose=re.compile(rf"，?{any_of('purposes')}"),
+        for_sake=re.compile(rf"为(?!了){any_of('for the sake of')}?"),
+        shared_ending=re.compile(rf"{any_of('shared endings')}$"),
     )
 
 
-# ── the stretch before the number ─────────────────────────────────────────────────────────────────
-
-# A comparison behind a name is no part of it: 增幅比一季度|回落, 进出口增速高于全国|8.3个百分点.
-_COMPARED = re.compile(
-    r"(?:(?<![占同环对])比(?![重例率价较赛武])|较(?=[上去年前同全基])|高于|低于|快于|慢于|高出|好于|优于|多于)[^，；。]*$"
-)
-_PER_PIECE = re.compile(r"(?:平均)?每[^，；。、的]{1,4}$")
-_TIME_BEHIND = re.compile(
-    r"(?:连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)|五年(?:来|间)?|[两三四][年](?:来|间)?|累计|每年|全年|当年|年均|今年|平均|首次|一年"
-    r"|在[^，；。]{2,16}的?基础上|拟按|拟|按|实现|完成|拟?安排)$"
-)
-_SHARED = re.compile(r"[、和与及]*(?:以及)?")
+def _unless_before(entry: str) -> str:
+    """``增/值设`` as a pattern: 增, but not before 值 or 设."""
+    word, _, letters = entry.partition("/")
+    return re.escape(word) + (f"(?![{re.escape(letters)}])" if letters else "")
 
 
-# 扩大到全国|86%的县 names nothing by itself.
-_SPREADS = re.compile(r"(?:扩大|推广|推开|覆盖|拓展|延伸)[到至]?(?:全国|全省|全市|全区|全县|全部)?")
-
-
-def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | None:
-    """The name between ``left`` and ``right``: without words of time and of announcing, comparisons and adverbs."""
-    start = _skip_leads(text, left, right, marks)
-    end = _trim_behind(text, start, right, marks)
-    while start < end and text[start] in "，、的了：；。":
-        start += 1
-    return (start, end) if start < end and not _SPREADS.fullmatch(text, start, end) else None
-
+# ── before the number ─────────────────────────────────────────────────────────────────────────────
 
 # “十一五”, and the number of an item.
 _NUMBERED = re.compile(
@@ -93,7 +93,17 @@ _NUMBERED = re.compile(
 )
 
 
-def _skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
+def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | None:
+    """The name between ``left`` and ``right``: without words of time and of announcing, comparisons and adverbs."""
+    start = skip_leads(text, max(left, right - LONGEST), right, marks)
+    end = _trim_behind(text, start, right, marks)
+    while start < end and text[start] in "，、的了：；。":
+        start += 1
+    return (start, end) if start < end and not _patterns().spreads.fullmatch(text, start, end) else None
+
+
+def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
+    """Where a name begins after words of time, of announcing, and item numbers."""
     lead = _patterns().lead
     while start < end:
         mark = next((each for each in marks if each.start <= start < each.end), None)
@@ -110,11 +120,12 @@ def _skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
 
 
 def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
-    found = _COMPARED.search(text, start, end)
+    """Where a name ends that has a comparison, words of time or a verb of planning behind it."""
+    found = _patterns().compared.search(text, start, end)
     end = end if found is None else found.start()
-    for pattern in (_PER_PIECE, _TIME_BEHIND, _TIME_BEHIND):
+    for _ in range(3):
         mark = next((each for each in marks if start < each.start and each.end == end), None)
-        found = pattern.search(text, start, end)
+        found = _patterns().trailing.search(text, max(start, end - 24), end)
         if mark is not None:
             end = mark.start
         elif found is not None:
@@ -130,10 +141,14 @@ def is_action(name: str) -> bool:
     return verb is not None and verb.end() == len(name)
 
 
+def is_generic(name: str) -> bool:
+    """Whether a name is a noun that names nothing by itself: 总量, 面积."""
+    return _patterns().generic.fullmatch(name) is not None
+
+
 def needs_name(name: str) -> bool:
-    """Whether a name is a verb alone, or a noun that names nothing by itself: 总量, 面积."""
-    patterns = _patterns()
-    return is_action(name) or patterns.generic.fullmatch(name) is not None or patterns.payer.fullmatch(name) is not None
+    """Whether a name is none by itself: a verb alone, a noun such as 总量, or who pays (中央财政拟安排)."""
+    return is_action(name) or is_generic(name) or _patterns().payer.fullmatch(name) is not None
 
 
 def leading_action(text: str, span: Span) -> int:
@@ -142,139 +157,10 @@ def leading_action(text: str, span: Span) -> int:
     return span[0] if verb is None else verb.end()
 
 
-# ── the stretch after the number ──────────────────────────────────────────────────────────────────
-
-_STOP = re.compile(r"[，；：。！？、()]")
-_STRETCH = re.compile(r"(?:[^，；：。！？、()]|\([^()，；。]{1,12}\)(?=[\u4e00-\u9fff]))*")
-_NO_NOUN = re.compile(
-    r"的?(?:同比|环比|比|较|左右|以上|以下|以内|占|分别|和|与|及|到|至|或|上下|增(?!值|设)|降(?![雨水])|提高|下降|上升|减(?!排)|居(?![住民家])|位居|排(?![水污放涝])|列(?![车入])|其中"
-    r"|速度|水平|目标|任务|幅度|大关|关口|规模|之多|整|以来|台阶|新台阶|位)"
-)
-_MEASURED = frozenset({"area", "mass", "length", "power", "energy", "volume", "volume per day"})
-_COUNTED = frozenset(
-    {None, "people", "visits", "households", "homes", "vehicles", "trains", "flights", "boxes", "steam"}
-)
-
-
-def name_after(text: str, quantity: Quantity, following: int, own: str, level: bool) -> Span | None:
-    """The noun behind a counted number (246项行政审批事项); behind an amount only with 的, or of money: 30亿元国债资金."""
-    start = quantity.end
-    stretch = _STRETCH.match(text, start, following)
-    end = start if stretch is None else stretch.end()
-    if end <= start or _NO_NOUN.match(text, start, end):
-        return None
-    unit = find_unit(quantity.unit or "")
-    written = text[quantity.number_start : quantity.number_end]
-    counts = quantity.bare or (unit is not None and unit.kind in _COUNTED) or _PARTS.search(written) is not None
-    if level and quantity.unit == "%" and quantity.unit_end < quantity.end:
-        counts = True  # 50%以上村卫生室
-    if not counts and text[start] != "的":
-        if unit is not None and unit.kind in _MEASURED and end < following and (not own or _last_action(own)):
-            return None if _patterns().predicate.match(text, start, end) else (start, end)  # 新建500公里农村公路
-        if unit is None or unit.kind not in ("money", "dollars") or not (_ends_spending(own) or own.endswith("的")):
-            return None
-        noun = _patterns().money_noun.match(text, start, end)
-        return None if noun is None else noun.span()
-    if text[start] == "的":
-        start += 1
-        if not counts and own and not is_action(own) and not _names_share(text, start, end, quantity, own):
-            return None  # 总投资为164亿元的…体系: the name stands before
-    if start >= end or _patterns().predicate.match(text, start, end):
-        return None
-    return start, end
-
-
-_PARTS = re.compile(r"分之|/|半")
-_RATE_NAMED = re.compile(r"[^，；。的]{0,6}(?:税率|比例|比重|份额|利率|费率)")
-
-
-def _names_share(text: str, start: int, end: int, quantity: Quantity, own: str) -> bool:
-    """扩大到60%的县, 现行16%的税率: behind a share, 的 leads to what it is a share of, or its name."""
-    return quantity.unit == "%" and (own.endswith(_REACHING) or _RATE_NAMED.match(text, start, end) is not None)
-
-
-def _ends_spending(own: str) -> bool:
-    return not own or own.endswith(_SPENDING) or needs_name(own)
-
-
-_REACHING = ("扩大到", "覆盖", "覆盖到", "覆盖全国", "扩大到全国", "惠及", "涵盖", "在", "到")
-_SPENDING = (
-    "安排",
-    "投入",
-    "发放",
-    "拨付",
-    "下达",
-    "筹集",
-    "筹措",
-    "新增",
-    "落实",
-    "争取",
-    "增加",
-    "增拨",
-    "设立",
-    "发行",
-    "完成",
-    "支出",
-)
-
-
-def head_after(text: str, span: Span) -> Span:
-    """The noun at the front of what stands behind a number: 29个科技设施|进入科研状态, 6000万农村人口|的安全饮水问题."""
-    start, end = span
-    cut = _patterns().predicate.search(text, start + 1, end)
-    if cut is not None:
-        end = cut.start()
-    of = text.find("的", start + 2, end)
-    if of > 0:
-        end = of
-    return start, end
-
-
-# ── names that are not whole ──────────────────────────────────────────────────────────────────────
-
-_BEFORE_CLAUSE = "，；：。！？"
-
-
-def clause_before(text: str, clause: int) -> list[Span]:
-    """The clause before, whose subject a clause with a figure alone takes over: 粮食再获丰收，达到…"""
-    if clause < 2:
-        return []
-    start = max((text.rfind(mark, 0, clause - 1) for mark in _BEFORE_CLAUSE), default=-1) + 1
-    return [(start, clause - 1)] if start < clause - 1 else []
-
-
-def subject_of(text: str, clause: Span, marks: list[Mark]) -> Span:
-    """What a clause speaks of: the words before its predicate, or its object where it has none.
-
-    城镇化率|稳步提升; 三次较大幅度提高|粮食最低收购价.
-    """
-    start, end = name_before(text, *clause, marks) or clause
-    manner = _MANNER.match(text, start, end)
-    if manner is not None and manner.end() < end:
-        return manner.end(), end
-    cut = _patterns().clause_predicate.search(text, start + 2, end)
-    return (start, end) if cut is None else (start, cut.start())
-
-
-_MANNER = re.compile(
-    r"(?:[一二三四五六七八九十两多几\d]+次|较?大幅度?|连续|进一步|继续|稳步|不断|大力|积极|全面|加快)*"
-    r"(?:提高|增加|降低|减少|扩大|压缩|提升|完善|推进|实施|加强|健全|调整)(?:了)?"
-)
-
-
-def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
-    """What a sum is for: 安排430亿元，用于…廉租房建设; 为加快社会保障体系建设，安排2762亿元."""
-    found = _patterns().purpose.match(text, quantity.end)
-    if found is not None:
-        stop = _STOP.search(text, found.end())
-        end = len(text) if stop is None else stop.start()
-        return (found.end(), end) if found.end() < end else None
-    before = clause_before(text, clause)
-    if before and text.startswith("为", before[0][0]) and not text.startswith("为了", before[0][0]):
-        start = before[0][0] + 1
-        verb = re.compile(r"(?:加快|推进|支持|促进|加强|保障|提高|改善|解决)").match(text, start)
-        return (start if verb is None else verb.end(), before[0][1])
-    return None
+def last_action(name: str) -> str:
+    """The verb that a name ends with: 全市新建|30个停车场."""
+    sizes = range(min(6, len(name)), 0, -1)
+    return next((name[-size:] for size in sizes if is_action(name[-size:])), "")
 
 
 def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
@@ -289,6 +175,111 @@ def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
     return kept
 
 
+# ── after the number ──────────────────────────────────────────────────────────────────────────────
+
+_STOP = re.compile(r"[，；：。！？、()]")
+_STRETCH = re.compile(r"(?:[^，；：。！？、()]|\([^()，；。]{1,12}\)(?=[\u4e00-\u9fff])){0,120}+")
+_PART = re.compile(r"分之|/|半")
+_MEASURED = frozenset({"area", "mass", "length", "power", "energy", "volume", "volume per day"})
+_COUNTED = frozenset(
+    {None, "people", "visits", "households", "homes", "vehicles", "trains", "flights", "boxes", "steam"}
+)
+
+
+def name_after(text: str, quantity: Quantity, following: int, own: str, level: bool) -> Span | None:
+    """The noun behind a number that it counts: 246项行政审批事项, 新建500公里农村公路, 60%的县, 30亿元国债资金.
+
+    ``following`` is where the next quantity begins, ``own`` the name before the number, ``level`` whether the measure
+    is one: only then can 50%以上村卫生室 be a share of them.
+    """
+    patterns, start = _patterns(), quantity.end
+    stretch = _STRETCH.match(text, start, following)
+    end = start if stretch is None else stretch.end()
+    if end <= start or patterns.no_noun.match(text, start, end):
+        return None
+    unit = find_unit(quantity.unit or "")
+    counts = _counts(text, quantity, unit, level)
+    if text[start] == "的":
+        start += 1
+        if not counts and own and not is_action(own) and not _names_share(text, (start, end), quantity, own):
+            return None  # 总投资为164亿元的…体系: the name stands before
+    elif not counts:
+        if unit is not None and unit.kind in ("money", "dollars") and (_spends(own) or own.endswith("的")):
+            noun = patterns.money_noun.match(text, start, end)
+            return None if noun is None else noun.span()
+        if unit is None or unit.kind not in _MEASURED or end == following or (own and not last_action(own)):
+            return None
+    return None if start >= end or patterns.predicate.match(text, start, end) else (start, end)
+
+
+def _counts(text: str, quantity: Quantity, unit: Unit | None, level: bool) -> bool:
+    """Whether the noun behind the number is what is counted: of things, a part of them (三分之一), or 50%以上."""
+    if quantity.bare or (unit is not None and unit.kind in _COUNTED):
+        return True
+    part = _PART.search(text, quantity.number_start, quantity.number_end) is not None
+    return part or (level and quantity.unit == "%" and quantity.unit_end < quantity.end)
+
+
+def _names_share(text: str, behind: Span, quantity: Quantity, own: str) -> bool:
+    """扩大到60%的县, 现行16%的税率: behind a share, 的 leads to what it is a share of, or its name."""
+    if quantity.unit != "%":
+        return False
+    patterns = _patterns()
+    reaches = own.endswith(("在", "到")) or patterns.spreads_behind.search(own) is not None
+    return reaches or patterns.share_name.match(text, *behind) is not None
+
+
+def _spends(own: str) -> bool:
+    return needs_name(own) or own.endswith((*load("phrases")["spending"], "增加", "完成"))
+
+
+def head_after(text: str, span: Span) -> Span:
+    """The noun at the front of what stands behind a number: 29个科技设施|进入科研状态, 600万农民|的饮水问题."""
+    start, end = span
+    cut = _patterns().predicate.search(text, start + 1, end)
+    end = end if cut is None else cut.start()
+    of = text.find("的", start + 2, end)
+    return start, of if of > 0 else end
+
+
+# ── names taken over ──────────────────────────────────────────────────────────────────────────────
+
+
+def clause_before(text: str, clause: int) -> list[Span]:
+    """The clause before, whose subject a clause with a figure alone takes over: 粮食再获丰收，达到…"""
+    if clause < 2:
+        return []
+    start = max(text.rfind(mark, 0, clause - 1) for mark in "，；：。！？") + 1
+    return [(max(start, clause - 1 - LONGEST), clause - 1)] if start < clause - 1 else []
+
+
+def subject_of(text: str, clause: Span, marks: list[Mark]) -> Span:
+    """What a clause speaks of: the words before its predicate, or the object of a change.
+
+    城镇化率|稳步提升; 三次较大幅度提高|粮食最低收购价.
+    """
+    start, end = name_before(text, *clause, marks) or clause
+    manner = _patterns().manner.match(text, start, end)
+    if manner is not None and manner.end() < end:
+        return manner.end(), end
+    cut = _patterns().clause_predicate.search(text, start + 2, end)
+    return (start, end) if cut is None else (start, cut.start())
+
+
+def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
+    """What a sum is for: 安排430亿元，用于…廉租房建设; 为加快社会保障体系建设，安排2762亿元."""
+    found = _patterns().purpose.match(text, quantity.end)
+    if found is not None:
+        stop = _STOP.search(text, found.end())
+        end = len(text) if stop is None else stop.start()
+        return (found.end(), end) if found.end() < end else None
+    for start, end in clause_before(text, clause):
+        sake = _patterns().for_sake.match(text, start, end)
+        if sake is not None and sake.end() < end:
+            return sake.end(), end
+    return None
+
+
 # ── enumerations ──────────────────────────────────────────────────────────────────────────────────
 
 _JOINTS = re.compile(r"、|和|与|及|以及")
@@ -298,18 +289,14 @@ _SHORT = 4
 
 def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     """The names of an enumeration; a short one borrows the ending of the last: 小麦、稻谷最低收购价."""
-    stretch = text[start:end]
-    if stretch.startswith("城乡") and not _JOINTS.search(stretch):
+    joints = list(_JOINTS.finditer(text, start, end))
+    if text.startswith("城乡", start) and not joints:
         # 城乡低保标准分别提高… are two: the letters of 城乡 stand for each
         return [[(start, start + 1), (start + 2, end)], [(start + 1, end)]]
-    pieces = []
-    position = start
-    for match in _JOINTS.finditer(stretch):
-        pieces.append((position, start + match.start()))
-        position = start + match.end()
-    pieces.append((position, end))
-    pieces = [piece for piece in pieces if piece[0] < piece[1]]
-    return [] if not pieces else [*(_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]), [pieces[-1]]]
+    starts = [start, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), end]
+    pieces = [(one, two) for one, two in zip(starts, ends, strict=True) if one < two]
+    return [_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]] + [pieces[-1:]] if pieces else []
 
 
 def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
@@ -320,69 +307,3 @@ def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
     if size <= _SHORT and last[1] - last[0] >= size + 2:
         return [piece, (last[0] + size, last[1])]
     return [piece]
-
-
-# ── the indicator ─────────────────────────────────────────────────────────────────────────────────
-
-_EDGES = "、，的了“”\"'：；"
-
-
-def indicator_of(text: str, own: Span | None, after: Span | None, taken: str) -> str:
-    """The noun phrase that a quantity measures, as it is shown; ``taken`` is the one that it takes over, or empty."""
-    whole = "" if own is None else text[own[0] : own[1]]
-    before = _object(whole)
-    if after is not None:
-        head = text[slice(*head_after(text, after))]
-        done = _DONE_BEFORE.search(whole)
-        if done is not None and done.start():
-            return _clean(whole[: done.start()] + head)  # 重大水利工程已开工的57个项目
-        return _clean(_last_action(whole.removesuffix("了")) + head)
-    if own is not None and not needs_name(before):
-        return _clean(taken + before if before.startswith("占") else before)
-    if not taken or not before:
-        return _clean(taken or before)
-    if is_action(before):
-        return _clean(before + taken)  # 城镇保障性住房基本建成470万套、新开工|630万套
-    if _patterns().generic.fullmatch(before) is None or taken.endswith(before):
-        return _clean(taken)
-    return _clean(before if len(taken) > _TAKEN else taken + before)
-
-
-_TAKEN = 12
-"""Characters of a name that is taken over before a word such as 总量; a longer one is a clause, and no name."""
-
-
-_DONE_BEFORE = re.compile(r"(?:已|正在|计划|拟)?(?:开工|建成|建设|在建|实施|完成|启动|规划)?的$")
-
-
-def _last_action(name: str) -> str:
-    """The verb right before a number: 全市新建|30个停车场."""
-    for size in (6, 5, 4, 3, 2, 1):
-        if len(name) >= size and is_action(name[-size:]):
-            return name[-size:]
-    return ""
-
-
-def _object(name: str) -> str:
-    """A name without what stands before the object of its last verb: 中央财政将安排|支出, A、B等|产业集群."""
-    listed = re.search(r"^[^等]*[、”][^等]*等(?=[^、等]{2,}$)", name)
-    if listed is not None:
-        verb = _patterns().action.match(name)
-        name = (verb[0] if verb is not None and verb.end() < listed.end() else "") + name[listed.end() :]
-    for found in reversed(list(_patterns().before_object.finditer(name))):
-        if len(name) - found.end() >= 2:
-            name = name[found.end() :]
-            break
-    item = name.rfind("、")
-    if item > 0 and len(name) - item > 3 and _patterns().action.match(name, item + 1) and not is_action(name[:item]):
-        name = name[item + 1 :]
-    return name
-
-
-def _clean(name: str) -> str:
-    """Without the announcing words in front, and a bracket or quotation mark left open."""
-    lead = _patterns().lead
-    while (word := lead.match(name)) is not None and word.end() < len(name):
-        name = name[word.end() :]
-    name = name.rstrip("和与及或占")
-    return name.strip(_EDGES) if name.count("(") == name.count(")") else name.strip(_EDGES + "()")

@@ -1,0 +1,101 @@
+"""The noun phrase that a quantity measures, as it is shown: without announcements, examples and predicates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.understand.names import (
+    Span,
+    head_after,
+    is_action,
+    is_generic,
+    last_action,
+    leading_action,
+    needs_name,
+    skip_leads,
+)
+from tracker.understand.quantity import alternatives
+from tracker.words.lexicon import load, remember
+
+_TAKEN = 12
+"""Characters of a name that is taken over before a word such as 总量; a longer one is a clause, and no name."""
+
+_EDGES = "、，的了：；"
+_JOINT_BEHIND = re.compile(r"(?<!总)[和与及或占]$")
+_PAIRS = ("“”", "‘’", "()", "《》", "「」")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    before_object: re.Pattern[str]
+    done: re.Pattern[str]
+
+
+@remember
+def _patterns() -> _Patterns:
+    words = load("phrases")
+    return _Patterns(
+        re.compile(rf"(?!{alternatives(words['not lead'])})(?:{alternatives(words['before objects'])})了?"),
+        re.compile(rf"(?:已|正在|计划|拟)?(?:{alternatives(words['done with'])})?的$"),
+    )
+
+
+def indicator_of(text: str, own: Span | None, after: Span | None, taken: str = "") -> str:
+    """The indicator of a quantity with the name ``own`` before it and ``after`` behind it; may be empty.
+
+    ``taken`` is the indicator that it takes over where its own words name nothing.
+    """
+    whole = "" if own is None else text[own[0] : own[1]]
+    if after is not None:
+        head = text[slice(*head_after(text, after))]
+        done = _patterns().done.search(whole)
+        if done is not None and done.start():
+            return _clean(whole[: done.start()] + head)  # 重大水利工程已开工的57个项目
+        return _clean(last_action(whole.removesuffix("了")) + head)
+    before = _object_in(whole)
+    if before and not needs_name(before):
+        return _clean(taken + before if before.startswith("占") else before)
+    if not taken or not before:
+        return _clean(taken or before)
+    if is_action(before):
+        return _clean(before + taken)  # 城镇保障性住房基本建成470万套、新开工|630万套
+    if not is_generic(before) or taken.endswith(before):
+        return _clean(taken)
+    return _clean(before if len(taken) > _TAKEN else taken + before)
+
+
+_LISTED = re.compile(r"[^等]*[、”]([^等、”]*)等(?=[^、等]{2,}$)")
+
+
+def _object_in(name: str) -> str:
+    """A name without what stands before the object of its last verb: 中央财政将安排|支出, A、B等|产业集群."""
+    listed = _LISTED.match(name)
+    if listed is not None:
+        verb = leading_action(name, (0, len(name)))
+        name = (name[:verb] if verb < listed.end() else "") + name[listed.end() :]
+    for found in reversed(list(_patterns().before_object.finditer(name))):
+        if len(name) - found.end() >= 2:
+            name = name[found.end() :]
+            break
+    item = name.rfind("、") + 1
+    if (
+        item > 1
+        and len(name) - item > 2
+        and leading_action(name, (item, len(name))) > item
+        and not is_action(name[: item - 1])
+    ):
+        name = name[item:]
+    return name
+
+
+def _clean(name: str) -> str:
+    """Without announcing words in front and joints behind, and without a bracket or quotation mark left alone."""
+    start = skip_leads(name, 0, len(name), [])
+    name = name[start:] if start < len(name) else name
+    name = _JOINT_BEHIND.sub("", name.strip(_EDGES))
+    for opening, closing in _PAIRS:
+        wrapped = name[:1] == opening and name.find(closing) == len(name) - 1
+        if wrapped or name.count(opening) != name.count(closing):
+            name = name.strip(opening + closing)
+    return name.strip(_EDGES)

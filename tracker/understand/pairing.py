@@ -1,0 +1,250 @@
+"""Each quantity of a sentence with its name: its own, that of the noun behind it, or what it takes over."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from tracker.model import Bound, Measure
+from tracker.understand.indicators import indicator_of
+from tracker.understand.measures import Said, find_measure
+from tracker.understand.names import (
+    Span,
+    clause_before,
+    is_action,
+    leading_action,
+    name_after,
+    name_before,
+    needs_name,
+    purpose_of,
+    split_names,
+    subject_of,
+    without_verbs,
+)
+from tracker.understand.periods import Mark
+from tracker.understand.quantity import Quantity
+from tracker.words.units import find_unit
+
+CLAUSE_END = re.compile(r"[，；：。！？]")
+_SEPARATOR = re.compile(r"(?:[、和与及，或]++|[、，]?以及)$")
+_JOINED = re.compile(r"[、和与及]*+(?:以及)?")
+_FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
+_REACHED = re.compile(
+    r"[^，；。\d]{0,6}?(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
+)
+_AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均")
+_POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A quantity with what its sentence says of it; spans are offsets into the squeezed sentence."""
+
+    quantity: Quantity
+    said: Said
+    own: Span | None  # its name before the number
+    after: Span | None  # and the noun behind it
+    names: list[Span]  # both, with what they take over
+    indicator: str
+    context: list[Span] = field(default_factory=list)
+    yearly: bool = False
+    base: bool = False  # A of 由A到B
+    bound: Bound | None = None  # of the list it stands in: 6%、7%、8%左右
+
+    def end(self, following: int) -> int:
+        """Where it ends. A noun that runs on to the following number names that one too: 17个重点产业增加值增长8%."""
+        return self.quantity.end if self.after is None or self.after[1] >= following else self.after[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a quantity stands: its clause begins, its name may begin, the next quantity begins."""
+
+    clause: int
+    left: int
+    following: int
+
+
+def pair(text: str, quantities: list[Quantity], marks: list[Mark]) -> list[Item]:
+    """Every quantity of a squeezed sentence, in order, with its name and measure."""
+    pairing = _Pairing(text, marks)
+    starts = [0, *(match.end() for match in CLAUSE_END.finditer(text))]
+    order = iter([*(quantity.start for quantity in quantities[1:]), len(text)])
+    for group in _groups(text, quantities):
+        following = [next(order) for _ in group][-1]
+        clause = starts[bisect_right(starts, group[0].start) - 1]
+        pairing.add(group, _Place(clause, pairing.left_edge(clause, group[0]), following))
+    return pairing.items
+
+
+def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
+    """Runs of numbers of one unit with nothing but 、 or 和 between them: 分别增长6%、7.5%和5%."""
+    groups: list[list[Quantity]] = []
+    for quantity in quantities:
+        last = groups[-1][-1] if groups else None
+        if last is not None and _listed(text, last, quantity):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    return groups
+
+
+def _listed(text: str, last: Quantity, quantity: Quantity) -> bool:
+    if _SEPARATOR.fullmatch(text, last.end, quantity.start) is None:
+        return False
+    return last.unit == quantity.unit or "分别" in text[max(0, last.start - 8) : last.start]
+
+
+@dataclass(slots=True)
+class _Pairing:
+    """The items of one sentence so far: a later one may take over from an earlier one."""
+
+    text: str
+    marks: list[Mark]
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def last(self) -> Item | None:
+        return self.items[-1] if self.items else None
+
+    def left_edge(self, clause: int, quantity: Quantity) -> int:
+        """Where the words before a quantity begin: at its clause, an open bracket, or behind the item before."""
+        text, left = self.text, clause
+        if self.last is not None and self.last.quantity.end > clause:
+            left = self.last.end(quantity.start)
+            joined = _JOINED.match(text, left, quantity.start)
+            left = left if joined is None else joined.end()
+        bracket = text.rfind("(", left, quantity.start)
+        if bracket >= 0 and text.find(")", bracket, quantity.start) < 0:
+            return bracket + 1
+        if text.startswith("(", left):
+            close = text.find(")", left, quantity.start)
+            left = left if close < 0 else close + 1
+        while left < quantity.start and text[left] in ")、，":
+            left += 1
+        return left
+
+    def add(self, group: list[Quantity], place: _Place) -> None:
+        """Name one quantity, or a list of them."""
+        first = group[0]
+        said = find_measure(self.text, place.left, first)
+        yearly = _AVERAGE.search(self.text, max(place.clause, place.left - 12), first.start) is not None
+        if len(group) == 1:
+            self.items.append(self._single(first, place, said, yearly))
+        else:
+            self.items.extend(self._several(group, place, said, yearly))
+
+    # ── one by itself ──
+
+    def _single(self, quantity: Quantity, place: _Place, said: Said, yearly: bool) -> Item:
+        text, name_end = self.text, said.name_end
+        base = _FROM.search(text, place.left, quantity.start) if _REACHED.match(text, quantity.end) else None
+        if base is not None:
+            name_end = max(place.left, min(name_end, base.start()))
+        own = name_before(text, place.left, name_end, self.marks)
+        level = said.measure is Measure.LEVEL
+        after = name_after(text, quantity, place.following, "" if own is None else text[slice(*own)], level)
+        names, taken = self._fill(quantity, own, after, place)
+        indicator = indicator_of(text, own, after, taken)
+        return Item(
+            quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None
+        )
+
+    def _context(self, own: Span | None, after: Span | None, place: _Place) -> list[Span]:
+        """What stands before a name and fills what it leaves out: the name before, or the clause it points back to."""
+        if self.last is None or (own is not None and _POINTS_BACK.search(self.text, *own)):
+            return clause_before(self.text, place.clause)
+        return self.last.context if own is None and after is None else self.last.names
+
+    def _fill(self, quantity: Quantity, own: Span | None, after: Span | None, place: _Place) -> tuple[list[Span], str]:
+        """The pieces of a name with what it takes over, and the indicator that it takes over, or nothing."""
+        text, last = self.text, self.last
+        pieces = [*self._without_pointer(own), *([] if after is None else [after])]
+        written = "" if own is None else text[slice(*own)]
+        if after is None and needs_name(written) and not text.startswith("的", quantity.end):
+            return self._taken(quantity, own, pieces, place)
+        if own is None and quantity.unit == "%" and last is None:
+            return [*self._subject(place.clause), *pieces], ""  # …制度不断完善，已扩大到全国86%的县
+        if written.startswith("占") and last is not None and last.names:
+            return [*last.names, *pieces], last.indicator  # 教育经费支出7.79万亿元，占国内生产总值比例达到4%
+        if last is not None and last.names and place.left > place.clause and text[place.left - 1] in "、和与及":
+            # 新建改建高速公路6000多公里、农村公路30多万公里: the verb holds for both
+            head = last.names[0]
+            verb_end = leading_action(text, head)
+            if verb_end > head[0] and (own is None or leading_action(text, own) == own[0]):
+                return [(head[0], verb_end), *pieces], ""
+        return pieces, ""
+
+    def _taken(self, quantity: Quantity, own: Span | None, pieces: list[Span], place: _Place) -> tuple[list[Span], str]:
+        """What a quantity without a name of its own takes over: its purpose, the item's before, the clause's before."""
+        text, last = self.text, self.last
+        unit = find_unit(quantity.unit or "")
+        if unit is not None and unit.kind == "money" and (last is None or last.quantity.end < place.clause):
+            purpose = purpose_of(text, quantity, place.clause)
+            if purpose is not None:
+                return [*pieces, purpose], text[slice(*purpose)]
+        if last is None:
+            subject = self._subject(place.clause)
+            return [*pieces, *subject], "".join(indicator_of(text, each, None) for each in subject)
+        if own is None:
+            return list(last.names), last.indicator
+        return [own, *without_verbs(text, last.names)], _bare_of_verbs(last.indicator)
+
+    def _subject(self, clause: int) -> list[Span]:
+        return [subject_of(self.text, before, self.marks) for before in clause_before(self.text, clause)]
+
+    def _without_pointer(self, own: Span | None) -> list[Span]:
+        """A name without the word that points back in it: 中央财政|此项|支出."""
+        if own is None:
+            return []
+        pointer = _POINTS_BACK.search(self.text, *own)
+        parts = [own] if pointer is None else [(own[0], pointer.start()), (pointer.end(), own[1])]
+        return [part for part in parts if part[0] < part[1]]
+
+    # ── several with one verb ──
+
+    def _several(self, group: list[Quantity], place: _Place, said: Said, yearly: bool) -> list[Item]:
+        """A、B分别增长a和b; or a number each for the items of the clause before."""
+        own = name_before(self.text, place.left, said.name_end, self.marks)
+        last = group[-1]
+        shared = last.bound if last.unit_end < last.end and last.bound is not Bound.EXACT else None
+        context = [] if self.last is None else self.last.names
+        made = []
+        for quantity, (names, indicator) in zip(group, self._names_of(len(group), own), strict=True):
+            bound = shared if quantity.bound is Bound.EXACT else None
+            first = names[0] if own is not None and names else None
+            made.append(Item(quantity, said, first, None, names, indicator, context, yearly, bound=bound))
+        return made
+
+    def _names_of(self, count: int, own: Span | None) -> list[tuple[list[Span], str]]:
+        """A name and indicator for each number: of the enumeration before, of the items before, or one for all."""
+        earlier = self.items[-count:]
+        if own is not None and len(earlier) == count and is_action(self.text[slice(*own)]):
+            # 淘汰炼铁产能1亿吨、炼钢产能5500万吨，今年分别淘汰3000万吨和3500万吨
+            verb = self.text[slice(*own)]
+            return [
+                ([own, *without_verbs(self.text, each.names)], verb + _bare_of_verbs(each.indicator))
+                for each in earlier
+            ]
+        if own is not None:
+            return self._enumerated(own, count) or [([own], indicator_of(self.text, own, None))] * count
+        if len(earlier) == count:
+            return [(each.names, each.indicator) for each in earlier]
+        if self.last is None or not self.last.names:
+            return [([], "")] * count
+        return self._enumerated(self.last.names[0], count) or [(self.last.names, self.last.indicator)] * count
+
+    def _enumerated(self, span: Span, count: int) -> list[tuple[list[Span], str]] | None:
+        """The names of an enumeration that has one for each number, else None."""
+        listed = split_names(self.text, *span)
+        if len(listed) != count:
+            return None
+        if self.text.startswith("城乡", span[0]):  # can't be parted for show
+            return [(names, indicator_of(self.text, span, None)) for names in listed]
+        shown = ["".join(self.text[a:b] for a, b in names) for names in listed]
+        return [(names, indicator_of(each, (0, len(each)), None)) for names, each in zip(listed, shown, strict=True)]
+
+
+def _bare_of_verbs(indicator: str) -> str:
+    return "".join(indicator[a:b] for a, b in without_verbs(indicator, [(0, len(indicator))])) or indicator
