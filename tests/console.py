@@ -127,7 +127,13 @@ def printed_anew(page: Path, terminal: Terminal) -> str:
     return "\n".join(lines)
 
 
-PAGES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8", "docs/commands.md": "C.UTF-8"}
+PAGES = {
+    "README.md": "C.UTF-8",
+    "README.zh-CN.md": "zh_CN.UTF-8",
+    "docs/commands.md": "C.UTF-8",
+    "docs/scorecards.md": "C.UTF-8",
+    "docs/reviews.md": "C.UTF-8",
+}
 """The pages whose commands are run, with the language of the machine that they are run on."""
 
 

@@ -36,6 +36,16 @@ class TrackerError(Exception):
         self.message = Message(text, values)
         super().__init__(str(self.message))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Across processes with its message, of which ``str`` alone would be left."""
+        return _error_again, (type(self), self.message)
+
+
+def _error_again(kind: type[TrackerError], message: Message) -> TrackerError:
+    error = kind.__new__(kind, str(message))
+    error.message = message
+    return error
+
 
 class UnreadableReport(TrackerError):
     """A report, or any file given to read, that can't be turned into text."""
@@ -468,6 +478,8 @@ class Candidate:
     value: Decimal | None = None
     high: Decimal | None = None
     vague: bool = False  # a stage told of a policy or a whole field by 推进 alone
+    part: bool = False  # only a part of what is asked: enough of it is enough, too little tells nothing
+    base: Observation | None = None  # the level of the year before, where the growth is worked out from two levels
 
     @property
     def decides(self) -> bool:

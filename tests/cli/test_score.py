@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
 import struct
 import subprocess
@@ -73,6 +75,34 @@ def test_a_broken_targets_file_stops_only_itself(project: Path, capsys: pytest.C
     assert "reports_out/dongshan-2022.xlsx" in told.out
 
 
+def test_many_scorecards_are_the_same_as_few(project: Path) -> None:
+    script = (
+        "import os, sys; from tracker.cli import main, score\n"
+        "if __name__ == '__main__':\n"
+        "    score.MANY, os.cpu_count = int(sys.argv[1]), lambda: 2\n"
+        "    sys.exit(main(['score', '--out', sys.argv[1]]))"
+    )
+    Path("run.py").write_text(script, encoding="utf-8")
+    for many in ("1", "99"):
+        subprocess.run([sys.executable, "run.py", many], env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+    assert len(list(Path("1").iterdir())) == 3
+    for path in Path("1").iterdir():
+        assert Path("99", path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_what_goes_wrong_in_another_process_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tracker.cli import score
+
+    monkeypatch.setattr(score, "MANY", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    Path("out{x}").mkdir()
+    Path("out{x}", "~$xishan-2021.xlsx").write_bytes(b"")
+    assert main(["score", "--out", "out{x}"]) == 2
+    assert "out{x}/xishan-2021.xlsx: is open in another program" in capsys.readouterr().err
+
+
 def test_calls_that_cannot_be_followed(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +130,18 @@ def test_the_environment_dates_the_scorecard(project: Path, monkeypatch: pytest.
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert main(["score"]) == 0
     assert load_workbook("reports_out/summary.xlsx").properties.created.date() == date(2023, 11, 14)
+
+
+def test_the_examples_of_the_docs_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("targets", "reports"):
+        shutil.rmtree(folder)
+        shutil.copytree(ROOT / folder, folder)
+    page = (ROOT / "docs" / "scorecards.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        exec(compile(example, "docs/scorecards.md", "exec"), {})
+    assert Path("china-2018.xlsx").is_file()
 
 
 def review(path: Path, row: int) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from tracker.model import Finding, Fix, Message, Place, Severity
 from tracker.rules import CODES
+from tracker.write.findings import counts
 from tracker.write.findings_ci import (
-    counts,
     write_github,
     write_gitlab,
     write_junit,

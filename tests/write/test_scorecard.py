@@ -198,6 +198,14 @@ def test_tables_filters_frozen_header_and_print_setup(book: Any) -> None:
     assert book["挂图"].page_setup.fitToHeight == 1
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_table_has_no_two_columns_of_one_name(lang: str) -> None:
+    for sheet in opened(workbook(sample(), lang)).worksheets:
+        for table in sheet.tables.values():
+            names = [column.name.casefold() for column in table.tableColumns]
+            assert len(set(names)) == len(names), "Excel would call the file damaged"
+
+
 def test_numbers_are_numbers_and_dates_are_dates(book: Any) -> None:
     sheet = book["指标明细"]
     head = {cell.value: cell.column for cell in sheet[1]}

@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 TARGETS, OUT = "targets", "reports_out"
 SUMMARY = "summary"
+MANY = 16  # scorecards; fewer are written before other processes have started
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -70,13 +72,14 @@ def run(args: argparse.Namespace) -> int:
     if not args.overwrite:
         for result in results:
             refuse_open_reviews(folder / f"{names[result.targets.path]}.xlsx", result)
-    for result in shown(results):
-        for path in write_one(result, folder / names[result.targets.path], given, epoch, args.html):
-            print(path)
+    jobs = [Job(result, folder / names[result.targets.path], given, epoch, args.html) for result in results]
+    for written in shown(write_all(jobs), len(jobs)):
+        for each in written:
+            print(each)
     if results:
-        for path in write_over_all(results, folder / SUMMARY, given, epoch, args.html):
-            print(path)
-    return 1 if any(each.severity is Severity.ERROR for each in findings) else 0
+        for each in write_over_all(results, folder / SUMMARY, given, epoch, args.html):
+            print(each)
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 
 def targets_given(given: Sequence[str]) -> Iterator[str]:
@@ -159,6 +162,33 @@ def refuse_open_reviews(path: Path, result: FileResult) -> None:
             path=path,
             count=len(open_ones),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One scorecard to write."""
+
+    result: FileResult
+    path: Path  # without its ending
+    given: str | None  # the language, where it was given
+    epoch: int | None
+    html: bool
+
+
+def write_all(jobs: Sequence[Job]) -> Iterator[list[Path]]:
+    """The paths written for each job, in order; many are shared out to as many processes as there are processors."""
+    if len(jobs) < MANY or (os.cpu_count() or 1) == 1:
+        yield from map(work_off, jobs)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor() as pool:
+        yield from pool.map(work_off, jobs, chunksize=4)
+
+
+def work_off(job: Job) -> list[Path]:
+    """One job, from beginning to end."""
+    return list(write_one(job.result, job.path, job.given, job.epoch, job.html))
 
 
 def write_one(result: FileResult, path: Path, given: str | None, epoch: int | None, html: bool) -> Iterator[Path]:

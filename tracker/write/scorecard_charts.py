@@ -64,7 +64,7 @@ def _labels(values: Sequence[int], look: Any, place: str | None = None) -> Any:
 
     hidden = {"showPercent": False, "showCatName": False, "showSerName": False, "showLegendKey": False}
     empty = [DataLabel(idx=idx, showVal=False, **hidden) for idx, value in enumerate(values) if not value]
-    return DataLabelList(dLbl=empty, showVal=True, dLblPos=place, txPr=look, showLeaderLines=False, **hidden)
+    return DataLabelList(dLbl=empty, showVal=True, dLblPos=place, txPr=look, **hidden)
 
 
 def _frame(chart: Any) -> None:

@@ -214,7 +214,11 @@ def write_overview(
         sheet.add_chart(ring, "A8")
         sheet.add_chart(bars, "E8")
 
-    return Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged), canvas, finish
+    return (
+        Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),
+        canvas,
+        finish,
+    )
 
 
 def how_to_read(canvas: Canvas, row: int, lang: str) -> int:

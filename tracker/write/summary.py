@@ -345,6 +345,7 @@ def overview(
     )
     chart_rows = max(FIRST_PAGE_ROWS, min(6 + round(1.45 * len(shown)), 2 * FIRST_PAGE_ROWS))
     row = 8 + chart_rows
+    table_row = row + 1
     canvas.height(row, 36)
     canvas.put(row + 1, 1, say(lang, "By locality"), SECTION, across=COLUMNS)
     canvas.height(row + 1, 24)
@@ -389,4 +390,8 @@ def overview(
             )
             sheet.add_chart(bars, "E8")
 
-    return Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged), canvas, finish
+    return (
+        Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),
+        canvas,
+        finish,
+    )
