@@ -4,8 +4,9 @@
 what a draft lacks, has besides, or has otherwise.
 
 A commitment counts by its number; a figure when operator, value, unit and measure are equal and the names' heads
-agree; a milestone when the stage is equal and the names overlap. Heads agree where, without verbs, marks and generic
-endings, the shorter name stands in the longer one by at least seven tenths of its letters, in order.
+agree; a milestone when the stage is equal and the names overlap. A head is a name without marks, leading verbs and
+generic endings. Names overlap where the longer head holds seven tenths of the shorter one's letters: in order for
+works, in any order for figures (跨省通办政务服务事项, 政务服务事项跨省通办), whose numbers must agree besides.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +63,13 @@ def overlap(one: str, other: str) -> float:
     return row[-1] / min(len(a), len(b))
 
 
+def shared(one: str, other: str) -> float:
+    """Letters that both heads hold, in any order, over the length of the shorter."""
+    a, b = head(one), head(other)
+    common = sum((Counter(a) & Counter(b)).values())
+    return common / min(len(a), len(b)) if a and b else 0.0
+
+
 def names(target: Target) -> tuple[str, ...]:
     """A target's name and aliases."""
     first = target.milestone if isinstance(target, MilestoneTarget) else target.indicator
@@ -69,7 +78,8 @@ def names(target: Target) -> tuple[str, ...]:
 
 def alike(one: Target, other: Target) -> float:
     """How well the best pair of names overlaps, 0 to 1."""
-    return max(overlap(a, b) for a in names(one) for b in names(other))
+    measure = overlap if isinstance(one, MilestoneTarget) else shared
+    return max(measure(a, b) for a in names(one) for b in names(other))
 
 
 def same_figure(one: FigureTarget, other: FigureTarget) -> bool:

@@ -24,7 +24,7 @@ from tracker.understand.fold import Squeezed, fold, squeeze
 from tracker.understand.outline import Paragraph
 from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import find_due
-from tracker.understand.plans.figures import Figure, FoundFigure, find_figures, find_worded, place_figures
+from tracker.understand.plans.figures import find_figures, find_worded, place_figures
 from tracker.understand.plans.frame import PlanFrame, find_plan_frame
 from tracker.understand.plans.items import Item, announced, find_items
 from tracker.understand.plans.titles import area_of, title_of
@@ -199,7 +199,7 @@ class _Drafter:
             clause = (comparison.start, comparison.end)
             yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, ())
         if works and not is_heading:
-            numbers = [(each.number_start, each.number_end) for each in placed if any(_holds(found, each) for found in figures)]
+            numbers = [(each.number, each.number + 1) for each in figures if each.number >= 0]
             for work in find_works(text, numbers):
                 yield self._draft(piece, work.target, work.start, work.end, work.clause, work.doubts)
 
@@ -211,11 +211,6 @@ class _Drafter:
             target = replace(target, due=due)
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
-
-
-def _holds(found: FoundFigure, figure: Figure) -> bool:
-    """Whether a figure gave that target."""
-    return found.start <= figure.number_start < found.end
 
 
 def _joined(outside: list[Outside]) -> list[Outside]:

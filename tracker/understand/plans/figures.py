@@ -61,6 +61,7 @@ class FoundFigure:
     doubts: tuple[Message, ...] = ()
     listed: tuple[tuple[int, int], ...] = ()
     clause: tuple[int, int] = (0, 0)
+    number: int = -1  # where its number stands
 
 
 def place_figures(sentence: Squeezed, observations: Sequence[Observation]) -> list[Figure]:
@@ -116,7 +117,7 @@ def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterato
         right = _right_bound(masked, figure, following, clause_end)
         for found in _figure(text, masked, figure, left, right, clause_start, clause_end, previous, before, heading, figures, i):
             before = found
-            yield replace(found, clause=(clause_start, clause_end))
+            yield replace(found, clause=(clause_start, clause_end), number=figure.number_start)
 
 
 def _asking_before(text: str, figures: list[Figure], i: int, clause_start: int) -> Figure | None:

@@ -155,7 +155,10 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
     trailing, core_end = _trailing(masked, body, stop)
     if verb is None and trailing is None:
         return
-    for member in _members(text, masked, body, core_end):
+    adopted = verb is not None and verb.word in _ADOPTED
+    if adopted and re.search(r"(?:继续|坚持|持续|始终)(?:坚持)?$", text[start:position]):
+        return  # what goes on is not new
+    for member in _members(text, masked, body, core_end, staged=trailing is not None):
         one, two = member.start, member.end
         member_verb = _verb(masked, opening_end(text[:two], one), two)
         if member_verb is not None and member_verb.end < two and one > body:
@@ -209,7 +212,7 @@ def _trailing(masked: str, start: int, end: int) -> tuple[str | None, int]:
     return found[0], cut if adverb is None or adverb.start() <= start else adverb.start()
 
 
-def _members(text: str, masked: str, start: int, end: int) -> list[_Member]:
+def _members(text: str, masked: str, start: int, end: int, *, staged: bool = False) -> list[_Member]:
     """The names of a list, each with what they share at its end: 教堂广场、火车站广场升级改造工程."""
     etc = None
     for found in _ETC.finditer(masked, start, end):
@@ -218,19 +221,27 @@ def _members(text: str, masked: str, start: int, end: int) -> list[_Member]:
     core_end = end
     if etc is not None:
         tail = _NOMINAL.sub("", re.sub(r"^的", "", re.sub(_COUNT, "", text[etc.end() : end], count=1)))
+        tail = _DRAWING.sub("", tail)
         core_end = etc.start()
         if re.match(r"部门|单位|方面|领域|环节|行为|措施|举措|手段|因素", tail):
             if not tail.endswith(("机制", "制度", "平台", "系统")) or tail.startswith(("措施", "举措", "手段", "行为")):
                 return []
             return [_Member(start, end, text[start : etc.start()] + tail, "")]
-        if tail and _end_of(tail) == "" and not re.search(r"[“《]", text[start:core_end]):
+        if tail and not staged and _end_of(tail) == "" and not re.search(r"[“《]", text[start:core_end]):
             return []  # 盐碱地治理、新能源产业等技术攻关: a field
         if _words("vague words").search(re.sub(r"^(?:重大|.*的)", "", tail)) and not re.search(r"项目|工程", tail):
             return []
+    if etc is None:
+        while (cut := _NOMINAL.search(text, start, core_end)) is not None and cut.end() == core_end and cut.start() - start >= 2:
+            core_end = cut.start()
     pieces = _pieces(text, masked, start, core_end)
     if not pieces:
         return []
     last = text[pieces[-1][0] : pieces[-1][1]]
+    if len(pieces) > 1 and re.match(r"(?:重大|重点|优质)(?:项目|工程)", last):
+        return []
+    if len(pieces) >= 4 and all(two - one <= 3 for one, two in pieces[:-1]) and not _end_of(text[pieces[0][0] : pieces[0][1]]):
+        return []  # 奶牛、生猪、大鹅、水产…等基地: kinds, not names
     counted = _SMALL_COUNT.search(last)
     if etc is None and counted is not None and counted.start() > 0 and len(pieces) > 1:
         # 傅家、乐胜2个输变电工程
@@ -259,7 +270,7 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
         if merged:
             between = masked[merged[-1][1] : one]
             left = text[merged[-1][0] : merged[-1][1]]
-            whole = between != "、" and between != "" and (
+            whole = between not in ("、", "") and not (text[merged[-1][1] - 1] == "”" and text[two - 1] == "”") and (
                 len(left) < 2
                 or two - one < 2
                 or not _end_of(left)
@@ -318,7 +329,7 @@ def _milestone(raw: str, verb: _Verb | None, stage_word: str | None, tail: str) 
     if kind is None:
         return None
     stage = _stage(kind, verb, stage_word, name)
-    if stage is None or not _is_named(name, kind, outer, stage_word):
+    if stage is None or not _is_named(name, kind, outer, stage_word, bool(tail)):
         return None
     return _made(name, stage)
 
@@ -371,7 +382,7 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
 
 _HELD = frozenset("开展 举办 承办 协办 办好 筹办 筹办好 高质量筹办好 组织开展 持续办好 继续办好 精心办好 高水平办好 召开 办实 做好 实施 打造".split())
 _DRAWN = frozenset(
-    "制定 出台 印发 建立 建立健全 建立完善 健全完善 健全 设立 成立 组建 绘制 增设 编制完成 研究制定 研究出台 形成 初步形成 发布 颁布 制定出台 梳理 梳理一批 完成 全面完成 "
+    "制定 出台 印发 建立 建立健全 建立完善 健全完善 设立 做好 成立 组建 绘制 增设 编制完成 研究制定 研究出台 形成 初步形成 发布 颁布 制定出台 梳理 梳理一批 完成 全面完成 "
     "编制 科学编制 启动 启动编制 全面启动 修编 探索建立 探索组建 谋划建立 谋划 制定实施 取消 重组 下放 启动实施 加快 推进 加快推进 推动 抓好 抓实 建设 打造 搭建 构建 开发 培育打造 强力推进 "
     "攻坚推进 加快建设 攻坚完成 启用 上线 上线运行 开通 建成 开发应用 修订 深化".split()
 )  # fmt: skip
@@ -395,7 +406,15 @@ def _stage(kind: str, verb: _Verb | None, stage_word: str | None, name: str) -> 
         if verb.word in _RUN:
             lasting = verb.word in ("开展", "组织开展") and re.search(r"(?:教育|调查|普查|试点|督查)$", name)
             return Stage.UNDER_WAY if lasting else Stage.IN_USE
+        if name.endswith("体系") and verb.word not in ("建立", "建立健全", "建立完善", "建设", "搭建", "形成", "初步形成"):
+            return None
+        if name.endswith("改革") and verb.stage is Stage.UNDER_WAY and not re.search(r"试点|“", name):
+            return None  # 推进…改革: a field, not a piece of work
+        if name.endswith("教育") and not re.search(r"主题教育|学习教育|整顿教育", name):
+            return None
         return verb.stage if verb.word in _DRAWN else None
+    if kind == "process" and verb.word in ("开展", "组织开展") and re.search(r"(?:整治|治理)$", name) and not _words("place words").search(name) and "“" not in name:
+        return None
     if verb.word in ("完善", "加强", "提升"):
         return verb.stage if re.search(r"设施|路灯建设|软硬件建设|改造|工程$|路网", name) else None
     if verb.word in _ADOPTED or verb.word in ("推广", "全面推广", "落实", "全面落实", "健全", "建立健全", "建立完善"):
@@ -410,14 +429,16 @@ def _generic() -> re.Pattern[str]:
     return _words("generic words")
 
 
-def _is_named(name: str, kind: str, outer: str, stage_word: str | None) -> bool:
+def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: bool) -> bool:
     """Whether a name is that of one thing that can be visited, opened or read, not of a field of work."""
     quoted = re.search(r"[“《]([^”》]*)[”》]", name)
     if quoted is not None:
         bare = re.sub(r"[“《][^”》]*[”》]", "", name)
+        if name.endswith(quoted[0]) and re.match(r"[一二三四五六七八九十两双]", quoted[1]) and len(quoted[1]) <= 6 and kind not in ("event", "title") and outer not in _ADOPTED:
+            return False
         if not _generic().sub("", bare) and _NUMBERED.match(quoted[1]) and kind != "event" and not name.startswith("《"):
             return False  # “三农”, “八大民生行动”: a count of things told elsewhere
-        if not bare and kind not in ("event",) and outer not in (*_ADOPTED, "完成", "全面完成", "开通", "印发", "制定", "出台", "编制", "绘制", "建成", "打通") and not name.startswith("《"):
+        if not bare and kind not in ("event",) and outer not in (*_ADOPTED, "完成", "全面完成", "开通", "印发", "制定", "出台", "编制", "绘制", "建成", "打通", "加入", "开辟") and not name.startswith("《"):
             return False
         return not re.search(r"双赢|为一体", name)
     if _words("vague words").search(name):
@@ -427,7 +448,8 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None) -> bool:
         return False
     field = _words("field words").search(name)
     if field is not None and (kind == "process" or re.search(r"(?:治理|整治|保护|利用|处理|绿化|防治|防控|改造)(?:工程|项目|行动)?$", name)):
-        if _words("place words").search(name) is None and not name.endswith(("管网改造", "排水防涝综合整治")):
+        works = name.endswith(("项目", "工程")) and not shared
+        if not works and _words("place words").search(name) is None and not name.endswith("排水防涝综合整治"):
             return False
     stem = name[: len(name) - len(end)] if end else name
     left = _generic().sub("", stem)
@@ -435,11 +457,20 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None) -> bool:
         return len(name) >= 4
     if kind == "event":
         return len(left) >= 2
+    if outer in _ADOPTED:
+        return len(name) >= 4 and not name.endswith("化")
     if kind == "document":
-        return len(left) >= 2 and len(name) >= 4
+        written = 4 if re.search(r"(?:规划|方案|办法|条例|细则)$", name) else 6
+        return (len(left) >= 2 or len(stem) >= written) and len(name) >= 4
+    if re.search(r"[一二三四五六七八九十]期", end):
+        return True
+    if end.endswith("设施"):
+        return _ends("site ends").search(stem) is not None or len(left) >= 5
     if end in ("设施", "配套设施", "基础设施", "项目", "工程", "板块", "园区", "中心", "基地", "系统", "平台", "产业园", "任务", "提升", "整改"):
         return len(left) >= 2
-    return len(left) >= 1 and (len(name) >= 3 or stage_word is not None)
+    return (len(left) >= 1 or len(stem) >= 2 and end not in ("小区", "工厂", "市场", "医院", "学校", "园", "网络", "队伍")) and (
+        len(name) >= 3 or stage_word is not None
+    )
 
 
 def _starts(outer: str) -> bool:
