@@ -88,7 +88,7 @@ def _main_part(package: Package) -> str:
 def _read_body(package: Package, main: str, xml: bytes) -> str:
     folder = main.rpartition("/")[0]
     numbering = package.part(f"{folder}/numbering.xml")
-    styles = package.part(f"{folder}/styles.xml")
+    styles = package.part(f"{folder}/styles.xml") if b"Style w:val=" in xml else None  # else nothing refers to one
     hides = b"<w:vanish" in xml or (styles is not None and b"<w:vanish" in styles)
     walk = Walk(
         counter=None if numbering is None else Counter(read_lists(package.parse(numbering))),
@@ -323,6 +323,8 @@ def _mark_deleted(looks: Element) -> bool:
 
 def _core_title(package: Package, text: str) -> str | None:
     """The title in the file's properties, where the text itself begins with it: else it is a template's or a scan's."""
-    root = package.tree("docProps/core.xml")
-    title = "" if root is None else (root.findtext("{http://purl.org/dc/elements/1.1/}title") or "")
+    core = package.part("docProps/core.xml")
+    if core is None or b"title>" not in core:
+        return None
+    title = package.parse(core).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
     return " ".join(title.split()) if is_title(title, text) else None

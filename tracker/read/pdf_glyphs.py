@@ -20,7 +20,9 @@ VISIBLE = 0.7  # em; between hanzi and digits pdfium reports a space for every g
 SMALL = 0.8  # of the line's size: the mark of a note
 STRANGE = 0.3  # share of characters outside Unicode's letters at which a text layer is no text
 HYPHENS = {0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}  # the first two: pdfium's for one at the end of a line
+SPACES = frozenset({0x09, 0x20, 0xA0})
 INVISIBLE = frozenset({0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF})
+NO_SIGN = SPACES | INVISIBLE | {0x0A, 0x0D}
 
 
 # Radicals that fonts give in place of the hanzi that looks the same, each before it, where Unicode does not fold them.
@@ -60,42 +62,54 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
 
     from pypdfium2 import raw
 
-    text = page.get_textpage()
-    count = text.count_chars()
-    angles = Counter(
-        round(raw.FPDFText_GetCharAngle(text, at) / (math.pi / 2), 1) % 4 for at in range(0, count, 1 + count // 40)
-    )
+    text_page = page.get_textpage()
+    text = text_page.raw
+    count = text_page.count_chars()
+    angles = Counter(_quarters(raw.FPDFText_GetCharAngle(text, at)) for at in range(0, count, 1 + count // 40))
     turn = angles.most_common(1)[0][0] if angles else 0.0
     if turn % 1:
         turn = 0.0
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y = c_double(), c_double()
+    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), c_double(), c_double()
+    to_box, to_matrix, to_x, to_y = byref(box), byref(matrix), byref(x), byref(y)
     spaced = False
     line = (math.inf, math.inf)
     scale = 1.0
+    high = 0
     for at in range(count):
         code = raw.FPDFText_GetUnicode(text, at)
-        if code in (0x20, 0xA0, 0x09):
-            spaced = spaced or raw.FPDFText_IsGenerated(text, at) == 0
+        if code in NO_SIGN:
+            spaced = spaced or (code in SPACES and raw.FPDFText_IsGenerated(text, at) == 0)
             continue
-        if code in (0x0D, 0x0A) or code in INVISIBLE:
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond 16 bits
+            high = code
             continue
-        raw.FPDFText_GetCharOrigin(text, at, byref(x), byref(y))
-        raw.FPDFText_GetLooseCharBox(text, at, byref(box))
+        raw.FPDFText_GetCharOrigin(text, at, to_x, to_y)
+        raw.FPDFText_GetLooseCharBox(text, at, to_box)
         size = raw.FPDFText_GetFontSize(text, at)
-        _, down = _turned(x.value, y.value, turn)
+        if turn:
+            down = _turned(x.value, y.value, turn)[1]
+            one, two = _turned(box.left, box.bottom, turn)[0], _turned(box.right, box.top, turn)[0]
+            left, right = (one, two) if one < two else (two, one)
+        else:
+            left, right, down = box.left, box.right, -y.value
         if (down, size) != line:  # the same on all of a line, and dear to ask
             line = (down, size)
-            angle = round(raw.FPDFText_GetCharAngle(text, at) / (math.pi / 2), 1) % 4
-            raw.FPDFText_GetMatrix(text, at, byref(matrix))
+            raw.FPDFText_GetMatrix(text, at, to_matrix)
             scale = math.hypot(matrix.c, matrix.d) or 1.0
-            if angle != turn:
+            if _quarters(raw.FPDFText_GetCharAngle(text, at)) != turn:
                 line = (math.inf, math.inf)
                 continue
-        one, two = _turned(box.left, box.bottom, turn)[0], _turned(box.right, box.top, turn)[0]
-        yield _character(code), min(one, two), max(one, two), down, max(size * scale, 1.0), spaced
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+        high = 0
+        yield _character(code), left, right, down, size * scale if size * scale > 1 else 1.0, spaced
         spaced = False
-    text.close()
+    text_page.close()
+
+
+def _quarters(angle: float) -> float:
+    """An angle in quarter turns, 0 to 3.9."""
+    return round(angle / (math.pi / 2), 1) % 4
 
 
 def _turned(x: float, y: float, quarters: float) -> tuple[float, float]:

@@ -20,11 +20,12 @@ def page_rules(page: pypdfium2.PdfPage) -> list[Rule]:
     from pypdfium2 import raw
 
     rules: list[Rule] = []
-    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=2):
-        count = raw.FPDFPath_CountSegments(item)
-        if not 1 < count <= PATH_POINTS:
-            continue
-        rules += _rules_of_path(item, count)
+    for at in range(raw.FPDFPage_CountObjects(page.raw)):
+        item = raw.FPDFPage_GetObject(page.raw, at)
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_PATH:
+            count = raw.FPDFPath_CountSegments(item)
+            if 1 < count <= PATH_POINTS:
+                rules += _rules_of_path(item, count)
     return rules
 
 
@@ -33,14 +34,14 @@ def _rules_of_path(item: Any, count: int) -> Iterator[Rule]:
 
     from pypdfium2 import raw
 
-    matrix = item.get_matrix()
+    matrix, x, y = raw.FS_MATRIX(), c_float(), c_float()
+    raw.FPDFPageObj_GetMatrix(item, byref(matrix))
     points: list[tuple[float, float]] = []
-    x, y = c_float(), c_float()
 
     def place(segment: Any) -> tuple[float, float]:
         raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        across, up = matrix.on_point(x.value, y.value)
-        return across, -up
+        across = matrix.a * x.value + matrix.c * y.value + matrix.e
+        return across, -(matrix.b * x.value + matrix.d * y.value + matrix.f)
 
     first = (0.0, 0.0)
     for at in range(count):
