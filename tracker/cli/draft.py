@@ -1,0 +1,139 @@
+"""``tracker draft REPORT``: a plan to a targets file, for a person to correct."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tracker.cli.findings import print_findings
+from tracker.cli.options import add_limit, period_given
+from tracker.draft import Compared, compare_draft, draft_report, knows
+from tracker.model import Draft, Target, TargetsFile, UnusableCall
+from tracker.read.targets import read_targets
+from tracker.words.messages import say
+from tracker.write.atomic import write_bytes
+from tracker.write.targets import place_of, write_targets
+from tracker.write.targets_update import update_targets
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("report", metavar="REPORT", help="the plan: text, Markdown, HTML, Word, PDF")
+    parser.add_argument("-o", "--out", metavar="FILE", help="write the targets file here (default: stdout)")
+    parser.add_argument(
+        "--update", action="store_true", help="FILE of --out exists and was corrected: put in only what is new, and tell it"
+    )
+    parser.add_argument("--with-quotes", action="store_true", help="add the source's words above each target, as a comment")
+    parser.add_argument(
+        "--compare", metavar="FILE", help="write nothing: tell what the draft has that FILE lacks, and the reverse"
+    )
+    parser.add_argument("--locality", metavar="NAME", help="whose plan it is, over what it says itself")
+    parser.add_argument("--period", metavar="YEAR", help="the year of the plan, or FROM..TO where it has goals for several")
+    add_limit(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write, update or compare. Exit 1 where a file to update or compare has errors, or differs."""
+    if args.update and args.out is None:
+        raise UnusableCall("--update needs --out FILE: the targets file to put the new targets in")
+    if args.compare is not None and (args.update or args.out is not None):
+        raise UnusableCall("--compare writes nothing; leave out --out and --update")
+    draft, findings = draft_report(
+        args.report, locality=args.locality, period=period_given(args.period), limit=args.limit
+    )
+    print_findings(findings, args.lang)
+    _tell_left_out(draft, args.lang)
+    if args.compare is not None:
+        return _compare(draft, args.compare, args.lang)
+    if args.out is None:
+        sys.stdout.write(write_targets(draft, args.lang, quotes=args.with_quotes))
+        return 0
+    path = Path(args.out)
+    if not path.exists():
+        write_bytes(path, write_targets(draft, args.lang, quotes=args.with_quotes).encode())
+        _tell(
+            args.lang,
+            "{path}: {commitments} commitments, {targets} targets, {unsure} of them unsure",
+            path=args.out,
+            commitments=len(draft.commitments),
+            targets=sum(len(each.targets) for each in draft.commitments),
+            unsure=sum(bool(each.doubts) for commitment in draft.commitments for each in commitment.targets),
+        )
+        return 0
+    if not args.update:
+        raise UnusableCall("{path} is there already; --update puts in what is new and keeps the rest", path=args.out)
+    return _update(draft, args)
+
+
+def _tell(lang: str, text: str, **values: object) -> None:
+    print(say(lang, text, **values), file=sys.stderr)
+
+
+def _tell_left_out(draft: Draft, lang: str) -> None:
+    for period in draft.other_periods:
+        _tell(lang, "goals for {period} are left out; --period {period} drafts them", period=period)
+    for key in draft.guessed:
+        _tell(lang, "the text does not tell its {key}; please look at it", key=key)
+
+
+def _file(path: str, lang: str) -> TargetsFile | None:
+    file, findings = read_targets(path)
+    print_findings(findings, lang)
+    return file
+
+
+def _update(draft: Draft, args: argparse.Namespace) -> int:
+    file = _file(args.out, args.lang)
+    if file is None:
+        return 1
+    path = Path(args.out)
+    text = path.read_bytes().decode("utf-8-sig" if path.read_bytes().startswith(b"\xef\xbb\xbf") else "utf-8")
+    bom = "\ufeff" if path.read_bytes().startswith(b"\xef\xbb\xbf") else ""
+    updated = update_targets(text, file, draft, args.lang, knows(file), quotes=args.with_quotes)
+    write_bytes(path, (bom + updated.text).encode())
+    for commitment, each in updated.added:
+        start, end = (commitment.start, commitment.end) if each is None else (each.start, each.end)
+        shown = commitment.title if each is None else each.target.written
+        print(f"+ {commitment.id}  {shown}  # {place_of(draft.document, start, end)}")
+    for commitment, each in updated.left:
+        _tell(args.lang, "{path}: {id} lists its targets on one line; put in by hand: {target}",
+              path=args.out, id=commitment.id, target=each.target.written)  # fmt: skip
+    if not updated.added and not updated.left:
+        _tell(args.lang, "{path}: nothing new", path=args.out)
+    return 0
+
+
+def _compare(draft: Draft, path: str, lang: str) -> int:
+    file = _file(path, lang)
+    if file is None:
+        return 1
+    compared = compare_draft(draft, file)
+    places = {
+        id(each.target): f"{commitment.id}  # {place_of(draft.document, each.start, each.end)}"
+        for commitment in draft.commitments
+        for each in commitment.targets
+    }
+    lines = {
+        id(target): f"{commitment.id}  # {path}:{target.place.line}"
+        for commitment in file.commitments
+        for target in commitment.targets
+    }
+    _section(say(lang, "in the draft, not in {path}:", path=path), compared.paired.only_left, places, "+")
+    _section(say(lang, "in {path}, not in the draft:", path=path), compared.paired.only_right, lines, "-")
+    _tell(lang, "{same} targets in both, {left} only in the draft, {right} only in {path}",
+          same=len(compared.paired.same), left=len(compared.paired.only_left), right=len(compared.paired.only_right), path=path)  # fmt: skip
+    return int(_differs(compared))
+
+
+def _section(title: str, targets: tuple[Target, ...], places: dict[int, str], sign: str) -> None:
+    if not targets:
+        return
+    print(title)
+    for target in targets:
+        number, _, comment = places[id(target)].partition("  ")
+        print(f"  {sign} {number}  {target.written}  {comment}")
+
+
+def _differs(compared: Compared) -> bool:
+    return bool(compared.paired.only_left or compared.paired.only_right)

@@ -1,0 +1,52 @@
+"""From a plan to a targets file: the rooms strung together. The library's front door for drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tracker.checking import read_report
+from tracker.model import Draft, DraftTarget, Finding, Period, Target, TargetsFile, UnusableCall
+from tracker.understand import understand
+from tracker.understand.plans import draft_plan
+from tracker.understand.plans.pairs import Paired, likeness, pair_targets
+
+KNOWN = 0.85
+"""Likeness from which a target of a draft is taken for one that a file has: higher than for pairs, as it then stays out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A draft beside a targets file."""
+
+    paired: Paired
+    commitments_only_drafted: tuple[str, ...]
+    commitments_only_filed: tuple[str, ...]
+
+
+def draft_report(
+    path: str, *, locality: str | None = None, period: Period | None = None, limit: int | None = None
+) -> tuple[Draft, list[Finding]]:
+    """The draft of a plan's targets file. Raises UnreadableReport, and UnusableCall for a file of observations."""
+    document, findings = read_report(path, limit)
+    if document is None or document.observations:
+        raise UnusableCall("{path}: observations, not a plan; give a text, Word, PDF or HTML file", path=path)
+    return draft_plan(understand(replace(document, locality=locality or document.locality)), period), findings
+
+
+def compare_draft(draft: Draft, file: TargetsFile) -> Compared:
+    """What a draft has that a file lacks, and the reverse."""
+    drafted = [each.target for commitment in draft.commitments for each in commitment.targets]
+    filed = [target for commitment in file.commitments for target in commitment.targets]
+    ids, own = [str(each.id) for each in draft.commitments], [str(each.id) for each in file.commitments]
+    return Compared(
+        pair_targets(drafted, filed),
+        tuple(each for each in ids if each not in own),
+        tuple(each for each in own if each not in ids),
+    )
+
+
+def knows(file: TargetsFile) -> Callable[[DraftTarget], bool]:
+    """A test for whether a file asks for the same as a drafted target already."""
+    filed: list[Target] = [target for commitment in file.commitments for target in commitment.targets]
+    return lambda each: any(likeness(each.target, target) >= KNOWN for target in filed)
