@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from tracker.judge.amounts import written_amount
-from tracker.judge.evidence import evidence_of, near_miss, once
+from tracker.judge.evidence import evidence_at, evidence_of, near_miss, once
 from tracker.judge.values import judge_value, ratio_of, satisfies
 from tracker.model import (
     Bound,
@@ -18,6 +18,7 @@ from tracker.model import (
     CommitmentResult,
     ComparisonTarget,
     Difference,
+    Evidence,
     FigureTarget,
     Kind,
     Matches,
@@ -72,10 +73,11 @@ def _judge_figure(target: FigureTarget, matches: Matches) -> TargetResult:
 
 def _decide_figure(target: FigureTarget, deciding: Sequence[Candidate]) -> TargetResult:
     answers = [(each, judge_value(target, *_amount(each))) for each in deciding]
+    answers = [(each, None if each.part and answer is False else answer) for each, answer in answers]
     met = [each for each, answer in answers if answer is True]
     short = [each for each, answer in answers if answer is False]
     if met and short:
-        return TargetResult(target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=once(map(evidence_of, (*met, *short))))
+        return TargetResult(target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=_quotes((*met, *short)))
     chosen = (met or short or list(deciding))[0]
     assert chosen.value is not None
     actual = Value(chosen.value, target.unit, chosen.high)
@@ -83,7 +85,7 @@ def _decide_figure(target: FigureTarget, deciding: Sequence[Candidate]) -> Targe
         # 近 or 超 a number so close that the bound doesn't tell on which side of the target it lies
         return TargetResult(
             target, _UNVERIFIABLE, Reason.DIFFERENT_MEASURE, chosen.observation.provisional, actual,
-            comparison=_written(target, chosen, "≈"), evidence=(evidence_of(chosen),),
+            comparison=_written(target, chosen, "≈"), evidence=_quotes((chosen,)),
         )  # fmt: skip
     verdict, reason = (Verdict.MET, Reason.VALUE_MEETS) if met else (Verdict.UNMET, Reason.VALUE_FALLS_SHORT)
     ratio = ratio_of(target, chosen.value)
@@ -95,8 +97,18 @@ def _decide_figure(target: FigureTarget, deciding: Sequence[Candidate]) -> Targe
         actual=actual,
         ratio=ratio,
         comparison=_compared(target, chosen, ratio),
-        evidence=once(map(evidence_of, met or short))[:SHOWN],
+        evidence=_quotes(met or short)[: SHOWN + 1],
     )
+
+
+def _quotes(deciding: Iterable[Candidate]) -> tuple[Evidence, ...]:
+    """The quotes of figures; of one worked out from two levels both."""
+    quotes: list[Evidence] = []
+    for each in deciding:
+        quotes.append(evidence_of(each))
+        if each.base is not None:
+            quotes.append(evidence_at(each.reading, each.base.start, each.base.end))
+    return once(quotes)
 
 
 def _amount(candidate: Candidate) -> tuple[Decimal, Decimal | None, Bound]:

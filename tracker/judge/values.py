@@ -70,6 +70,6 @@ def ratio_of(target: FigureTarget, value: Decimal) -> Decimal | None:
     """Actual over target, or target over actual where lower is better; None where that divides by nothing."""
     lower = target.op in (Op.AT_MOST, Op.LESS) or (target.better is Better.LOWER and target.op is not Op.EQUAL)
     above, below = (target.value, value) if lower else (value, target.value)
-    if below == 0 or ((below < 0) != (above < 0) and above != 0):
+    if target.value == 0 or below == 0 or ((below < 0) != (above < 0) and above != 0):
         return None
     return (above / below).quantize(Decimal("0.001"))

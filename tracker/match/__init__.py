@@ -28,4 +28,6 @@ def match_target(target: Target, period: Period, corpus: Corpus) -> Matches:
         return Matches(left, right, find_mentions(target, names, period, corpus))
     names = (target.milestone, *target.aliases)
     parts = tuple(Matches(match_work((work,), period, corpus)) for work in works_of(target.milestone))
-    return Matches(match_work(names, period, corpus), (), find_mentions(target, names, period, corpus), parts)
+    # Several works in one target are one only where a clause names them all.
+    whole = match_work(names, period, corpus, least=1 if parts else 0)
+    return Matches(whole, (), find_mentions(target, names, period, corpus), parts)

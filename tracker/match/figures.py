@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import Name, canonical, compare, take_apart
-from tracker.model import Candidate, Difference, Measure, Observation, Period, Tense
+from tracker.match.names import Likeness, Name, canonical, compare, take_apart
+from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Tense
 from tracker.words.units import convert
 
 SPOKEN_OF = 0.6
@@ -33,8 +33,50 @@ def match_figure(wanted: Wanted, corpus: Corpus) -> tuple[Candidate, ...]:
         candidate = _candidate(wanted, names, entry)
         if candidate is not None:
             found.append(candidate)
+    if wanted.measure is not Measure.LEVEL and not any(each.decides for each in found):
+        found.extend(_worked_out(wanted, found))
     found.sort(key=_nearness)
     return tuple(found)
+
+
+def _worked_out(wanted: Wanted, found: list[Candidate]) -> list[Candidate]:
+    """Growth, change or fall from two levels, where the reports give both: this year's and the year's before."""
+    if not wanted.period.is_year:
+        return []
+    year = wanted.period.first_year
+    levels = {
+        told: [each for each in found if _is_level(each) and each.observation.period == Period.of_year(told)]
+        for told in (year - 1, year)
+    }
+    worked = []
+    for now in levels[year]:
+        for before in levels[year - 1]:
+            amounts = now.observation.value, before.observation.value
+            if amounts[0] is None or amounts[1] is None or now.observation.indicator != before.observation.indicator:
+                continue
+            base = convert(amounts[1], before.observation.unit or "", now.observation.unit or "")
+            value = None if not base else _difference(wanted, amounts[0], base, now.observation.unit or "")
+            if value is not None:
+                differs = tuple(each for each in now.differs if each not in (Difference.MEASURE, Difference.UNIT))
+                worked.append(replace(now, differs=differs, value=value, high=None, base=before.observation))
+    return worked
+
+
+def _is_level(candidate: Candidate) -> bool:
+    exact = candidate.observation.bound is Bound.EXACT and candidate.observation.high is None
+    only = set(candidate.differs) <= {Difference.MEASURE, Difference.UNIT, Difference.PERIOD}
+    return candidate.observation.measure is Measure.LEVEL and exact and only and not candidate.part
+
+
+def _difference(wanted: Wanted, now: Decimal, base: Decimal, unit: str) -> Decimal | None:
+    """The growth in per cent, or the change in the unit asked for; a fall the other way round."""
+    sign = -1 if wanted.measure is Measure.FALL else 1
+    if wanted.unit in (None, "%"):
+        rate = wanted.measure is not Measure.CHANGE and unit not in ("%", "个百分点")
+        return sign * ((now / base - 1) * 100).quantize(Decimal("0.01")) if rate and base > 0 else None
+    target = "%" if wanted.unit == "个百分点" and unit == "%" else wanted.unit or ""
+    change = convert(now - base, unit, target)
+    return None if change is None else sign * change
 
 
 def _nearness(candidate: Candidate) -> tuple[int, int, float, str, int]:
@@ -53,13 +95,13 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     if observation.value is None:
         return None
     likeness = min(
-        (compare(name, entry.name, entry.around, _implied(observation)) for name in names),
+        (_likeness(wanted, name, entry) for name in names),
         key=lambda each: (not each.same, -each.covered, len(each.besides)),
     )
     if likeness.covered < SPOKEN_OF:
         return None
     differs: list[Difference] = []
-    if not likeness.same:
+    if not likeness.same and not likeness.only_new:
         differs.append(Difference.NAME if likeness.missing or not likeness.verbs_agree else Difference.SCOPE)
     sign = _same_measure(wanted, observation, entry)
     if sign is None or observation.negated:
@@ -73,7 +115,17 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.TENSE)
     elif not _same_period(wanted.period, observation):
         differs.append(Difference.PERIOD)
-    return Candidate(entry.reading, observation, tuple(dict.fromkeys(differs)), likeness.covered, value, high)
+    kept = tuple(dict.fromkeys(differs))
+    return Candidate(entry.reading, observation, kept, likeness.covered, value, high, part=likeness.only_new)
+
+
+def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
+    """How the names compare; words of the scope asked for are no difference."""
+    likeness = compare(name, entry.name, entry.around, _implied(entry.observation))
+    if wanted.scope is None or not likeness.besides:
+        return likeness
+    scope = canonical(wanted.scope)
+    return replace(likeness, besides=tuple(each for each in likeness.besides if each not in scope))
 
 
 def _implied(observation: Observation) -> tuple[str, ...]:

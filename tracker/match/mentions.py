@@ -99,9 +99,11 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
         return Claim.NOT_DONE if _persists(target.milestone, clause) else None
     if any(word in clause for word in words["general"]) or refused is not None:
         return None
-    done = _patterns("done").search(clause)
-    if done is not None and _speaks_of(asked, (), clause.replace(done[0], "|")):
+    if _patterns("done").search(clause) and _speaks_of(asked, (), clause):
         return Claim.DONE
+    none = next((word for word in words["none"] if word in clause), None)
+    if none is not None and target.value == 0 and target.op in (Op.AT_MOST, Op.EQUAL):
+        return Claim.DONE if _speaks_of(asked, (), clause.replace(none, "|")) else None
     if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
         rows = "falls" if target.measure is Measure.FALL else "rises" if target.measure is not Measure.LEVEL else ""
         moved = next((word for word in words[rows] if word in clause), None) if rows else None

@@ -38,6 +38,11 @@ def _soft() -> re.Pattern[str]:
 
 
 @remember
+def _new_verbs() -> frozenset[str]:
+    return frozenset(load("names")["new verbs"]) | _verbs()[2]
+
+
+@remember
 def _agents() -> re.Pattern[str]:
     return re.compile(_alternatives(load("names")["agents"]))
 
@@ -48,8 +53,8 @@ def _soft_letters() -> frozenset[str]:
 
 
 def _hard(runs: Iterable[str]) -> list[str]:
-    """The runs without those that are nothing but letters such as 对 or 年."""
-    return [run for run in runs if not all(letter in _soft_letters() for letter in run)]
+    """The runs without single letters such as 对 or 年; two of them may be a word (人均)."""
+    return [run for run in runs if len(run) > 1 or run not in _soft_letters()]
 
 
 @remember
@@ -109,6 +114,7 @@ class Likeness:
     missing: tuple[str, ...]
     besides: tuple[str, ...]  # content of the text's name that the name doesn't have
     verbs_agree: bool
+    only_new: bool = False  # nothing differs but that the text tells of new ones (新设爱心驿站4个)
 
     @property
     def same(self) -> bool:
@@ -164,7 +170,9 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
         missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
     covered = 1 - sum(map(len, missing)) / max(1, name.size)
     left = _left(said, used)
-    return Likeness(covered, tuple(missing), tuple(left), verbs_agree(name.verbs, said.verbs, implied))
+    agree = verbs_agree(name.verbs, said.verbs, implied)
+    new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()
+    return Likeness(covered, tuple(missing), tuple(left), agree, new)
 
 
 def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:

@@ -15,14 +15,36 @@ _OPENS = re.compile(
 _UNKNOWN = re.compile(r"[^全各该我本两三多几百][^困强粮点级油牧林贫穷弱大小个座市的]县")
 
 
+_WIDER = (("区县旗", "全国|全省|全市|全盟|全自治区"), ("市州盟", "全国|全省|全自治区"), ("省", "全国"))
+"""For the last letter of a place's name, the words for what it is a part of."""
+_CITIES = ("北京市", "上海市", "天津市", "重庆市")
+
+
+_COMMON = ("老城区", "城区", "郊区", "矿区", "新区", "市中区", "市辖区", "高新区", "开发区", "城关区")
+"""Names that some district has, and that mean a part of any town."""
+
+
+def _wider(own: str) -> str | None:
+    if own in _CITIES or own.endswith("自治区"):
+        return "全国"
+    return next((words for letters, words in _WIDER if own[-1] in letters), None)
+
+
 def tells_of_elsewhere(head: str, own: str | None) -> bool:
-    """Whether the words of a sentence up to its figure open a clause with another place than ``own``."""
+    """Whether the words of a sentence up to its figure open a clause with another place than ``own``.
+
+    全省 in a district's report is another place too, where it opens the clause of the figure.
+    """
+    wider = _wider(own) if own else None
+    clause = re.split("[，；：。]", head)[-1]
+    if wider is not None and re.match(rf"(?:其中)?(?:{wider})(?!率?先|前|第)", clause):
+        return True
     for match in _OPENS.finditer(head):
         place = match["place"]
         if own is not None and (place in own or own in place):
             continue
         known = place in divisions() or any(place.endswith(name) and len(name) > 2 for name in _ends(place))
-        if known or _UNKNOWN.fullmatch(place):
+        if (known and not place.endswith(_COMMON)) or _UNKNOWN.fullmatch(place):
             return True
     return False
 

@@ -61,8 +61,11 @@ def _find(name: Name, entry: Entry) -> _Found:
     return _Found(covered, here, own and not scattered, -max(map(len, missing), default=0))
 
 
-def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[Candidate, ...]:
-    """The stages that reports tell of a named work, the surest first."""
+def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: float = 0) -> tuple[Candidate, ...]:
+    """The stages that reports tell of a named work, the surest first.
+
+    ``least``: the share of the name that the clause itself must hold.
+    """
     asked = [take_apart(name) for name in names]
     document = is_document(names[0])
     found: list[tuple[float, Candidate]] = []
@@ -72,7 +75,7 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
             continue
         # 推进 says nothing of a policy; and an earlier stage is told only of a work that its own clause names
         vague = (document and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
-        differs = _differs(entry, best.same, period)
+        differs = _differs(entry, best.same and best.here >= least, _tells_of_a_part(asked, entry), period)
         found.append((best.here, Candidate(entry.reading, entry.observation, differs, best.covered, vague=vague)))
     found.sort(
         key=lambda each: (
@@ -83,12 +86,18 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[
     return tuple(candidate for _, candidate in found)
 
 
-def _differs(entry: Entry, same: bool, period: Period) -> tuple[Difference, ...]:
+def _tells_of_a_part(names: list[Name], entry: Entry) -> bool:
+    """Whether 一期 or 首批 stands in what is told, and not in the name."""
+    parts = load("stages")["parts"]
+    return any(part in entry.name.text and all(part not in name.text for name in names) for part in parts)
+
+
+def _differs(entry: Entry, same: bool, part: bool, period: Period) -> tuple[Difference, ...]:
     observation = entry.observation
     differs: list[Difference] = []
     if not same:
         differs.append(Difference.NAME)
-    if entry.elsewhere:
+    if entry.elsewhere or part:
         differs.append(Difference.SCOPE)
     if observation.tense is not Tense.PAST:
         differs.append(Difference.TENSE)

@@ -14,9 +14,6 @@ from tracker.words.lexicon import load, remember
 from tracker.words.stages import is_document, stage_words
 
 _CLAUSE = re.compile(r"[^，；：。！？]+")
-_NOT_YET = re.compile(r"(?:即将|将于|有望|力争|争取|计划|拟|正在|正|加快|抓紧|准备|筹备)[^，；。]{0,3}$")
-_NEGATED = re.compile(r"(?:尚未|还未|仍未|没有|未能|未|没能|不得)[^，；。、]{0,6}$")
-_PURPOSE = re.compile(r"(?:为|旨在|用于|有利于|有助于)$")  # 为完善…制度做准备: nothing is completed yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Claim:
     start: int
     end: int
     stage: Stage
-    document: Stage | None  # its stage where the name is that of a document, system or policy
+    document: Stage  # its stage where the name is that of a document, system or policy
     negated: bool
     about: tuple[int, int]
 
@@ -36,6 +33,11 @@ def _words() -> tuple[re.Pattern[str], dict[str, Stage], dict[str, Stage], dict[
     works, documents, awarded = stage_words("works"), stage_words("documents"), stage_words("awarded")
     listed = sorted({*works, *documents, *awarded}, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, listed))), works, documents, awarded
+
+
+@remember
+def _narrowed() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in load("stages")["narrowed"].items()}
 
 
 @remember
@@ -59,16 +61,32 @@ def find_claims(text: str) -> list[Claim]:
                 stage = works.get(word[0]) or awarded.get(word[0]) or documents.get(word[0])
                 document = documents.get(word[0]) or awarded.get(word[0]) or works.get(word[0])
                 assert stage is not None
-                before = masked[about[0] : word.start()]
-                if _PURPOSE.search(before):
+                assert document is not None
+                before, after = text[clause.start() : word.start()], text[word.end() : clause.end()]
+                narrow = _narrow(stage, before, after)
+                if narrow is None:
                     continue
-                negated = _NEGATED.search(before) is not None
-                if re.search(r"主体(?:工程)?(?:基本|全部|已)?$", before) and stage in (Stage.BUILT, Stage.IN_USE):
-                    stage = Stage.UNDER_WAY
-                if _NOT_YET.search(before) and stage.rank is not None and stage.rank > 3:
-                    stage, document = Stage.UNDER_WAY, Stage.UNDER_WAY
-                claims.append(Claim(word.start(), word.end(), stage, document, negated, about))
+                negated = _narrowed()["negated"].search(text[about[0] : word.start()]) is not None
+                document = document if narrow is stage else narrow
+                claims.append(Claim(word.start(), word.end(), narrow, document, negated, about))
     return claims
+
+
+def _narrow(stage: Stage, before: str, after: str) -> Stage | None:
+    """The stage that a word tells among the words of its clause: 完成征地 is 前期; None where it tells none."""
+    patterns = _narrowed()
+    if patterns["purpose"].search(before) or patterns["ahead"].search(before):
+        return None
+    if stage is Stage.AWARDED:
+        told = patterns["others"].search(before) is None and patterns["striving"].search(before) is None
+        return stage if told or patterns["negated"].search(before) else None
+    if stage.rank is not None and stage.rank >= 3:
+        if patterns["prepared before"].search(before) or patterns["prepared after"].search(after):
+            return Stage.PREPARED
+        part = patterns["under way before"].search(before) or patterns["under way after"].search(after)
+        if stage.rank > 3 and (part or patterns["not yet"].search(before)):
+            return Stage.UNDER_WAY
+    return stage
 
 
 def _items(
@@ -141,6 +159,4 @@ def _around(text: str, about: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _stage(claim: Claim, name: str) -> Stage:
-    if claim.document is not None and claim.document is not claim.stage and is_document(name):
-        return claim.document
-    return claim.stage
+    return claim.document if is_document(name) else claim.stage

@@ -193,7 +193,7 @@ def _years(title: str | None, head: list[str], headings: list[str], folded: str)
     spoken: int | None = None
     if named is not None:
         year = int(named[1])
-        told = any(word in (title or "") for word in ("公报", "回顾", "总结", "完成情况"))
+        told = any(word in (title or "") for word in ("公报", "回顾", "总结", "情况", "数据", "快报", "盘点"))
         looks_back = told and re.search(r"\d{4}年[^，。(]{0,12}政府工作报告", title or "") is None
         spoken = year + 1 if looks_back else year
     for heading in headings:
