@@ -307,11 +307,15 @@ def test_the_head_of_a_table_on_every_page_is_read_once() -> None:
     assert len(text) == 1 + 4 * 6
 
 
-def test_a_table_of_contents_is_left_out() -> None:
+def test_a_table_of_contents_is_left_out_and_a_row_with_dots_is_not() -> None:
+    prose = set_page(set_lines(PARAGRAPHS[2:3], 396), y=300)
     contents = [
-        Piece(f"{title}{'…' * 12}{n}", 90, 90 + 20 * n) for n, title in enumerate(["一、全年工作回顾", "二、主要任务"])
+        Piece(f"{title}{'…' * 12}{n}", 90, 90 + 20 * n)
+        for n, title in enumerate(["一、全年工作回顾", "二、主要任务", "三、保障措施"], 1)
     ]
-    assert read([[*contents, *set_page(set_lines(PARAGRAPHS[2:3], 396), y=300)]]) == PARAGRAPHS[2]
+    assert read([[*contents, *prose]]) == PARAGRAPHS[2]
+    rows = [Piece("修路……………………36", 90, 90), Piece("建桥……………………4", 90, 110), Piece("造林…………1402", 90, 130)]
+    assert read([[*rows, *prose]]).split("\n")[:3] == [row.text for row in rows]
 
 
 # ── what can't be read ────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from tracker.model import Document, UnreadableReport
 from tracker.read.docx_numbering import VAL, Counter, W, read_lists, value_of
 from tracker.read.limits import collector_off
-from tracker.read.package import Package
+from tracker.read.package import NODES, Package
 from tracker.read.text import NOTE_MARK, is_title, row_lines
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -95,6 +95,7 @@ def _read_body(package: Package, main: str, xml: bytes) -> str:
         styles=_styles(package.parse(styles)) if styles is not None and (numbering is not None or hides) else {},
         hides=hides,
     )
+    package.weigh(xml, 3 * NODES)  # two thirds are formatting, which goes before the rest is parsed
     if b"<![CDATA[" not in xml:
         xml = FORMATTING.sub(b"", xml)
         if b" w:rsidR=" in xml:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
+LONGEST_TITLE = 500  # characters that are looked at
 BIG5 = frozenset({"big5", "big5-hkscs", "cn-big5"})
 
 
@@ -77,7 +78,7 @@ def _title(root: Element, text: str) -> str | None:
     heading = _heading(root)
     if heading:
         return heading
-    title = bare(text_in(next(root.iter("title"), root.makeelement("title"))))
+    title = bare(text_in(next(root.iter("title"), root.makeelement("title")))[:LONGEST_TITLE])
     parts = [part for part in re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s+|-{2,}", title) if part]
     shown = [part for part in parts if is_title(part, text)]  # the others name the site
     return max(shown or parts, key=len) if parts else None

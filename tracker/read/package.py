@@ -73,12 +73,16 @@ class Package:
         """A tree of XML without a document type, so without entities that explode, and of bounded size."""
         if b"<!DOCTYPE" in xml:
             raise UnreadableReport("{path}: its XML declares entities, as no Word file does; refused", path=self.path)
-        if len(xml) > NODES and xml.count(b"<") + xml.count(b"=") > NODES:
-            raise self._too_much()
+        self.weigh(xml, NODES)
         try:
             return ElementTree.fromstring(xml)
         except (ElementTree.ParseError, LookupError, ValueError) as error:
             raise self._damaged() from error
+
+    def weigh(self, xml: bytes, nodes: int) -> None:
+        """Raise ``UnreadableReport`` where XML has more tags and attributes than that, without parsing it."""
+        if len(xml) > nodes and xml.count(b"<") + xml.count(b"=") > nodes:
+            raise self._too_much()
 
     def _too_much(self) -> UnreadableReport:
         return UnreadableReport("{path}: unpacks to far more than a report holds; refused", path=self.path)

@@ -10,10 +10,13 @@ from statistics import median
 
 from tracker.read.page_parts import Line
 
+EXTRA_PAGES = 10  # an excerpt keeps the numbers of the whole
 EDGE = 3  # lines at the top and the bottom of a page, among which are its header and footer
 DRIFT = 6  # points by which a header may stand higher or lower from page to page
 OFTEN = 0.3  # share of the pages that show it; even and odd pages may differ, and chapters
-LEADERS = re.compile(r"(?:[.…·⋯．]\s*){3,}\d{1,4}$")  # a line of a table of contents
+LEADERS = re.compile(
+    r"(?:[.…·⋯．]\s*){3,}(\d{1,4})$"
+)  # a line of a table of contents, or a row with dots to its figure
 PAGE_LINE = re.compile(
     r"(?:[-—–－·•~]+\s*\d{1,4}\s*[-—–－·•~]+|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?|Page\s*\d+.*)", re.I
 )
@@ -37,10 +40,19 @@ def drop_page_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         [
             line
             for line in lines
-            if id(line) not in dropped and not PAGE_LINE.fullmatch(line.text.strip()) and not LEADERS.search(line.text)
+            if id(line) not in dropped and id(line) not in contents and not PAGE_LINE.fullmatch(line.text.strip())
         ]
-        for lines in pages
+        for lines, contents in ((lines, _contents(lines, len(pages))) for lines in pages)
     ]
+
+
+def _contents(lines: Sequence[Line], pages: int) -> set[int]:
+    """The lines of a table of contents: dots lead to numbers that never fall, and name pages there are."""
+    found = [(line, int(match[1])) for line in lines if (match := LEADERS.search(line.text[-100:]))]
+    numbers = [number for _, number in found]
+    if len(found) < 2 or numbers != sorted(numbers) or numbers[-1] > pages + EXTRA_PAGES:
+        return set()
+    return {id(line) for line, _ in found}
 
 
 def _key(text: str) -> str:
