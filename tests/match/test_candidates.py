@@ -1,0 +1,64 @@
+"""What ``--explain`` shows: the candidates with what differs, the nearest first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judge.making import PLACE, YEAR, file_of, reading_of
+from tracker.match import Corpus, match_target
+from tracker.model import Candidate, Difference, Period
+
+N, M, U, S, P, T = (
+    Difference.NAME, Difference.MEASURE, Difference.UNIT, Difference.SCOPE, Difference.PERIOD, Difference.TENSE,
+)  # fmt: skip
+
+
+def candidates(target: object, text: str, title: str | None = None) -> list[Candidate]:
+    corpus = Corpus([reading_of(text, title=title)])
+    [commitment] = file_of([target]).commitments
+    return list(match_target(commitment.targets[0], Period.of_year(YEAR), corpus).candidates)
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "differs"),
+    [
+        ("新建停车场 >= 5 处", "新建停车场7处。", set()),
+        ("固定资产投资 增长 >= 8 %", "固定资产投资36亿元。", {M, U}),
+        ("固定资产投资 >= 30 亿元", "固定资产投资增长9%。", {M, U}),
+        ("安置群众 >= 900 人", "安置群众960户。", {U}),
+        ("固定资产投资 增长 >= 8 %", "2020年，固定资产投资增长9%。", {P}),
+        ("固定资产投资 增长 >= 8 %", "前三季度，固定资产投资增长9%。", {P}),
+        ({"indicator": "道路维修", "scope": "老城区", "op": ">=", "value": 8, "unit": "条"}, "道路维修23条。", {S}),
+        ("南二道街 -> 完工", "南二道街开工建设。", set()),
+        ("南二道街 -> 完工", "2020年，南二道街开工建设。", {P}),
+    ],
+)
+def test_what_differs(target: object, text: str, differs: set[Difference]) -> None:
+    assert set(candidates(target, text)[0].differs) == differs
+
+
+def test_a_plan_differs_in_tense_and_comes_last() -> None:
+    text = "一、2022年工作回顾\n　　2020年，新建停车场3处。\n二、2023年工作安排\n　　新建停车场8处。"
+    found = candidates("新建停车场 >= 5 处", text, f"{PLACE}2023年政府工作报告")
+    assert [each.differs for each in found] == [(P,), (T,)]
+
+
+def test_the_nearest_comes_first() -> None:
+    """The right one, then those that differ in one respect, then those that differ in more."""
+    text = "固定资产投资达到36亿元。民间固定资产投资下降2%。固定资产投资增长9%。2020年，固定资产投资30亿元。"
+    found = candidates("固定资产投资 增长 >= 8 %", text)
+    assert [each.observation.value for each in found][:1] == [9]
+    assert [len(each.differs) for each in found] == sorted(len(each.differs) for each in found)
+    assert found[0].decides
+    assert not any(each.decides for each in found[1:])
+
+
+def test_amounts_stand_in_the_targets_unit() -> None:
+    [found] = candidates("造林 >= 100 公顷", "造林1620亩。")
+    assert found.value == 108
+    [found] = candidates("固定资产投资 增长 >= 8 %", "固定资产投资下降3%。")
+    assert found.value == -3
+
+
+def test_a_target_that_nothing_speaks_of_has_none() -> None:
+    assert candidates("地下综合管廊 >= 3 公里", "新建停车场7处，固定资产投资增长9%。") == []
