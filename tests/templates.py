@@ -35,13 +35,13 @@ def find_templates(package: Path, handed_on: set[str]) -> Templates:
     }
     sources = {file: tree for file, tree in trees.items() if file not in handed_on}
     tables = {name: value for tree in trees.values() for name, value in _tables(tree)}
-    says = dict(SAYS)
+    says = {("", name): position for name, position in SAYS.items()}  # a private name counts in its own file
     classes = {name: fields for tree in trees.values() for name, fields in _classes(tree)}
     while True:  # a function that hands its parameter to one that says it is one too
         more = {
-            name: position
-            for tree in sources.values()
-            for function, argument in _arguments(tree, says)
+            (file if name.startswith("_") else "", name): position
+            for file, tree in sources.items()
+            for function, argument in _arguments(file, tree, says)
             for name, position in _handed_on(argument, function, classes)
         }
         if more.keys() <= says.keys():
@@ -49,7 +49,7 @@ def find_templates(package: Path, handed_on: set[str]) -> Templates:
         says |= more
     found = Templates()
     for file, tree in sources.items():
-        for function, argument in _arguments(tree, says):
+        for function, argument in _arguments(file, tree, says):
             if any(_handed_on(argument, function, classes)):
                 continue  # it is looked at where it is given
             texts = _texts(argument, function, tables)
@@ -66,13 +66,15 @@ def _parameters(function: Function) -> list[str]:
     return names[1:] if names[:1] in (["self"], ["cls"]) else names
 
 
-def _arguments(tree: ast.Module, says: dict[str, int]) -> Iterator[tuple[Function | None, ast.expr]]:
+def _arguments(
+    file: str, tree: ast.Module, says: dict[tuple[str, str], int]
+) -> Iterator[tuple[Function | None, ast.expr]]:
     """The template argument of each call, with the function that it stands in."""
     for function, node in _walk(tree, None):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        position = says.get(name)
+        position = says.get((file if name.startswith("_") else "", name))
         if position is not None and len(node.args) > position:
             yield function, node.args[position]
 

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "judge": {"model"},
     "rules": {"model", "words"},
     "write": {"model", "words"},  # words: what it writes is put into English or Chinese there
-    **{door: {"model"} | ROOMS for door in FRONT_DOOR},
+    **{door: {"model"} | ROOMS | FRONT_DOOR for door in FRONT_DOOR},
     "cli": {"model", "words", "read", "understand", "write", ""} | FRONT_DOOR,
     "__main__": {"cli"},
     "": {"model"} | FRONT_DOOR,  # tracker/__init__.py itself
