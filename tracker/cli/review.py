@@ -56,15 +56,15 @@ def _apply(path: str, args: argparse.Namespace) -> int:
     targets_path = Path(args.targets or _find(scorecard.targets, path))
     targets, findings = read_targets(str(targets_path))
     if targets is None:
-        return _tell(findings, args.lang)
+        return report_findings(findings, args.lang)
     reviews_path = Path(args.reviews) if args.reviews else reviews_beside(targets_path)
     held, text, problems = _held(reviews_path)
     if any(each.severity == "error" for each in problems):
-        return _tell(problems, args.lang)
+        return report_findings(problems, args.lang)
     by_id = {review.id: review for review in held}
     merge = merge_reviews(scorecard, targets, str(reviews_path), by_id, trust=args.accept_changed_targets)
     if merge.findings:
-        return _tell(merge.findings, args.lang)
+        return report_findings(merge.findings, args.lang)
     if not merge.changes:
         print(say(args.lang, "{path}: nothing to take back", path=path))
         return 0
@@ -138,7 +138,8 @@ def _edited(
     return new
 
 
-def _tell(findings: Iterable[Finding], lang: str) -> int:
+def report_findings(findings: Iterable[Finding], lang: str) -> int:
+    """One line each on stderr, by cell or by line; the exit code is 1."""
     from tracker.words.messages import translate
 
     for each in findings:

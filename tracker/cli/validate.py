@@ -13,7 +13,7 @@ from tracker.cli.options import add_limit
 from tracker.model import Finding
 from tracker.validate import CODES, Validated, Validation, find_files, fix_file, validate_paths
 from tracker.words.messages import say, translate
-from tracker.write.findings import write_json, write_summary, write_text
+from tracker.write.findings import counts, write_json, write_summary, write_text
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
 
@@ -51,8 +51,6 @@ def run(args: argparse.Namespace) -> int:
 
 def exit_code(validation: Validation, findings: Sequence[Finding], *, strict: bool) -> int:
     """0 nothing wrong, 1 findings that count, 2 a file that could not be read."""
-    from tracker.write.findings_ci import counts
-
     if validation.unreadable:
         return 2
     return int(any(counts(finding, strict=strict) for finding in findings))
@@ -75,9 +73,9 @@ def _mend(args: argparse.Namespace) -> Validation:
         files.append(fixed.before if args.diff else fixed.after)
         if args.diff:
             sys.stdout.write(write_diff(fixed.before.text, fixed.after.text, path))
-        elif fixed.count:
+        elif fixed.mended:
             write_bytes(Path(path), fixed.raw)
-            print(say(args.lang, "{path}: mended, places: {count}", path=path, count=fixed.count), file=sys.stderr)
+            print(say(args.lang, "{path}: mended, places: {count}", path=path, count=fixed.mended), file=sys.stderr)
     return Validation(tuple(files), tuple(unreadable))
 
 

@@ -137,7 +137,7 @@ class _Drafter:
                 for group in _by_clause(targets) if goals else [targets]:
                     count += 1
                     area = area_of(heading) if heading else ("主要预期目标" if goals else None)
-                    title = title_of("", group, "", area) if goals or not heading else (area or title_of("", group, "", area))
+                    title = title_of("", group, "", area)
                     yield DraftCommitment(
                         f"0.{count}", title, group[0].start, group[-1].end, "主要预期目标" if goals else area, None, None, tuple(group)
                     )
@@ -197,7 +197,8 @@ class _Drafter:
             yield self._draft(piece, each.target, each.start, each.end, each.clause, each.doubts)
         for comparison in find_comparisons(text, goals, self.product, used):
             clause = (comparison.start, comparison.end)
-            yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, ())
+            doubts = (Message("协调 is read as about the same"),) if "协调" in text[comparison.start : comparison.end] else ()
+            yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, doubts)
         if works and not is_heading:
             numbers = [(each.number, each.number + 1) for each in figures if each.number >= 0]
             for work in find_works(text, numbers):
@@ -206,9 +207,11 @@ class _Drafter:
     def _draft(
         self, piece: _Piece, target: Target, start: int, end: int, clause: tuple[int, int], doubts: tuple[Message, ...]
     ) -> DraftTarget:
-        due = find_due(piece.squeezed.text, clause, start, self.frame.period)
-        if due is not None and due != self.frame.period.last_day:
-            target = replace(target, due=due)
+        due = find_due(piece.squeezed.text, clause, self.frame.period)
+        if due is not None and due[0] != self.frame.period.last_day:
+            target = replace(target, due=due[0])
+            if due[1]:
+                doubts = (*doubts, Message("the day is counted from a number of years"))
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
 

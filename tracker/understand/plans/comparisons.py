@@ -85,7 +85,7 @@ def _names(text: str) -> list[str]:
 
 
 def _other(text: str, product: str) -> str | None:
-    name = clean(strip_openings(text))
+    name = clean(text if "平均" in text else strip_openings(text))
     if _ECONOMY.fullmatch(name) or name in ("生产总值", "GDP"):
         return product
     return name or None

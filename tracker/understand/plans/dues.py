@@ -14,8 +14,11 @@ _YEARS = re.compile(r"(?<!前)(?<!过去)(?<!近)([两二三四五六七八九�
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
-def find_due(text: str, clause: tuple[int, int], start: int, period: Period) -> date | None:
-    """The day by which a clause's targets are due, where it says another than the end of the period."""
+def find_due(text: str, clause: tuple[int, int], period: Period) -> tuple[date, bool] | None:
+    """The day by which a clause's targets are due, where it says another than the end of the period.
+
+    The second value tells that it was counted from a number of years (三年突破), which may begin elsewhere.
+    """
     head = text[clause[0] : clause[1]]
     before = text[max(0, clause[0] - 24) : clause[0]]
     for stretch in (head, _leading(before)):
@@ -32,20 +35,20 @@ def _leading(before: str) -> str:
     return part if len(part) <= 16 and re.search(r"到20\d\d年|年左右的努力|上半年|年内", part) else ""
 
 
-def _in(text: str, period: Period) -> date | None:
+def _in(text: str, period: Period) -> tuple[date, bool] | None:
     found = _UNTIL_YEAR.search(text)
     if found is not None and int(found[1]) > period.last_year:
-        return date(int(found[1]), 12, 31)
+        return date(int(found[1]), 12, 31), False
     part = _HALF.search(text)
     if part is not None and period.first_year == period.last_year:
         year = period.last_year
         month = 6 if part[1] else _NUMBERS.get(part[2] or "", 1 if part[2] else 0) * 3 if part[2] else int(part[3] or part[5])
         if 1 <= month < 12:
             day = int(part[4]) if part[4] and 1 <= int(part[4]) <= 28 else monthrange(year, month)[1]
-            return date(year, month, day)
+            return date(year, month, day), False
     years = _YEARS.search(text)
     if years is not None:
         number = _NUMBERS.get(years[2] or years[1]) or int((years[2] or years[1]) if (years[2] or years[1]).isdigit() else 0)
         if 2 <= number <= 15:
-            return date(period.first_year + number - 1, 12, 31)
+            return date(period.first_year + number - 1, 12, 31), True
     return None

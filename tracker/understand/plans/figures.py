@@ -239,7 +239,14 @@ def _figure(
         measure = Measure.GROWTH if figure.special == "翻番" else measure
     else:
         names, listed, measure = _level(text, head, tail, left, figure, before, previous, clause_start, figures, index)
-    names = [_whole(clean(name), heading, before, text, clause_start) for name in names]
+    if len(names) > 1:
+        doubts.append(Message("one figure for each name of a list"))
+    said = [clean(name) for name in names]
+    names = [_whole(name, heading, before, text, clause_start) for name in said] if len(said) == 1 else said
+    if len(names) == 1 and any(one != other for one, other in zip(said, names, strict=True)):
+        doubts.append(Message("its name is completed from the words before"))
+    elif any(name in load("plans")["generic names"] or len(name) < 2 for name in names):
+        doubts.append(Message("its name says little"))
     value, unit = _value(text, figure)
     for position, name in enumerate(names):
         if not name or len(name) > 40:
@@ -353,7 +360,8 @@ def _level(
         return [strip_openings(spread["name"])], (), measure
     if not tail or _TAIL_VERBS.fullmatch(tail) or re.match(r"(?:完成|以上|左右)$", tail):
         if "分别" in text[clause_start : figure.start] and _in_run(text, figures, index):
-            return _of_several(text, clause_start, figures, index), (), measure
+            faster = "提速" if "提速" in text[clause_start : figure.start] else ""
+            return [name + faster for name in _of_several(text, clause_start, figures, index)], (), measure
         raised = re.search(r"(?:提高|增加|提升|降低|下调|上调|调整|上升|扩大)(?:到|至|为)$", head)
         base = re.match(r"^(.{2,20}?)(?:由|从)", text[clause_start : figure.start])
         if raised is not None and base is not None and previous is not None:
@@ -445,7 +453,7 @@ def _whole(name: str, heading: str, before: FoundFigure | None, text: str, claus
     """A name that names nothing by itself (产值, 覆盖率) with what was said before in front of it."""
     data = load("plans")
     name = re.sub(r"^(?:其中|其|的|等)", "", name)
-    if name in ("新建", "改造", "新增", "治理", "建设", "完成", "新投放", "更新"):
+    if name and kept_verb(name) == len(name) or name in ("完成", "开行"):
         noun = _noun_before(text, clause_start)
         return f"{name}{noun}" if noun else name
     if not name:
@@ -547,7 +555,7 @@ def _target(text: str, name: str, figure: Figure, measure: Measure, value: str, 
         op = Op.AT_MOST
     lower = lower_is_better(name) and measure is not Measure.FALL
     better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or lower and op in (Op.ABOUT, Op.RANGE) else Better.HIGHER
-    if unit == "":
+    if unit == "" or measure is Measure.LEVEL and unit.endswith("百分点"):
         return None
     word = {Measure.LEVEL: "", Measure.GROWTH: " 增长", Measure.CHANGE: " 提高", Measure.FALL: " 下降"}[measure]
     written = f"{name}{word} {value} {unit}" if op is Op.RANGE else f"{name}{word} {op.value} {value} {unit}"
@@ -584,6 +592,7 @@ def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
     return Op.AT_LEAST
 
 
+_WORDED = (Message("no figure in the source"),)
 _CLEARED = re.compile(r"消除(?P<where>[^，；。]{0,12}?)(?:水质)?(?P<what>劣(?:Ⅴ|V|五)类|黑臭水体)(?P<rest>(?:水体|水质|断面)?)")
 _UP_TO_STANDARD = re.compile(r"(?P<names>[^，；。]{2,30}?(?:断面|水质|水源地|排放)(?:水质)?)(?:全部|全面|稳定|持续|均)*达标(?!率)")
 
@@ -596,14 +605,14 @@ def find_worded(text: str) -> Iterator[FoundFigure]:
         where = found["where"] or ""
         name = clean(f"{found['what']}{where}") if "断面" in where else clean(f"{where}{found['what']}{found['rest']}")
         target = FigureTarget(name, Op.EQUAL, Decimal(0), "个", better=Better.LOWER, written=f"{name} = 0 个")
-        yield FoundFigure(target, found.start(), found.end(), clause=found.span())
+        yield FoundFigure(target, found.start(), found.end(), _WORDED, clause=found.span())
     for found in _UP_TO_STANDARD.finditer(text):
         if text[found.end() :].startswith(("的", "改造", "建设", "创建")):
             continue
         for name in _spread_list_by(strip_openings(found["names"])):
             written = f"{name}达标率 >= 100 %"
             target = FigureTarget(f"{name}达标率", Op.AT_LEAST, Decimal(100), "%", written=written)
-            yield FoundFigure(target, found.start(), found.end(), clause=found.span())
+            yield FoundFigure(target, found.start(), found.end(), _WORDED, clause=found.span())
 
 
 def _spread_list_by(stem: str) -> list[str]:

@@ -172,7 +172,13 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
             stage_word = inner if inner is not None else trailing
         target = _milestone(name, used, stage_word, member.tail)
         if target is not None:
-            yield FoundWork(target, one if one > body else start, two, (), (start, end))
+            doubts: tuple[Message, ...] = ()
+            if stage_word is None and used is not None and used.word in _WEAK:
+                doubts = (Message("no word of a stage; {word} is read so", {"word": used.word}),)
+            yield FoundWork(target, one if one > body else start, two, doubts, (start, end))
+
+
+_WEAK = frozenset("打造 构建 抓好 抓实 做好 提升 加强 完善 深化 培育打造 优化提升 争取 争取引进 跟进 升级 开发 形成 初步形成 建好".split())
 
 
 def _verb(masked: str, position: int, end: int) -> _Verb | None:
@@ -227,6 +233,8 @@ def _members(text: str, masked: str, start: int, end: int, *, staged: bool = Fal
             if not tail.endswith(("机制", "制度", "平台", "系统")) or tail.startswith(("措施", "举措", "手段", "行为")):
                 return []
             return [_Member(start, end, text[start : etc.start()] + tail, "")]
+        if tail.endswith(("目标任务", "目标")):
+            return []
         if tail and not staged and _end_of(tail) == "" and not re.search(r"[“《]", text[start:core_end]):
             return []  # 盐碱地治理、新能源产业等技术攻关: a field
         if _words("vague words").search(re.sub(r"^(?:重大|.*的)", "", tail)) and not re.search(r"项目|工程", tail):
@@ -248,6 +256,8 @@ def _members(text: str, masked: str, start: int, end: int, *, staged: bool = Fal
         tail = last[counted.end() :]
         pieces[-1] = (pieces[-1][0], pieces[-1][0] + counted.start())
     shared = _end_of(last) if len(pieces) > 1 and not tail else ""
+    if shared.endswith("”"):
+        shared = f"“{shared}"
     members: list[_Member] = []
     for one, two in pieces:
         word = text[one:two]
@@ -328,6 +338,8 @@ def _milestone(raw: str, verb: _Verb | None, stage_word: str | None, tail: str) 
     kind = _kind(name, outer, stage_word, tail)
     if kind is None:
         return None
+    if stage_word in ("上市", "挂牌") and not name.endswith(stage_word):
+        name += stage_word
     stage = _stage(kind, verb, stage_word, name)
     if stage is None or not _is_named(name, kind, outer, stage_word, bool(tail)):
         return None
@@ -440,7 +452,7 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
             return False  # “三农”, “八大民生行动”: a count of things told elsewhere
         if not bare and kind not in ("event",) and outer not in (*_ADOPTED, "完成", "全面完成", "开通", "印发", "制定", "出台", "编制", "绘制", "建成", "打通", "加入", "开辟") and not name.startswith("《"):
             return False
-        return not re.search(r"双赢|为一体", name)
+        return not re.search(r"双赢|为一体|关键靠", name)
     if _words("vague words").search(name):
         return False
     end = _end_of(name)
