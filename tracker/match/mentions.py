@@ -121,8 +121,8 @@ def _persists(milestone: str, clause: str) -> bool:
     words = load("claims")
     if not any(word in milestone for word in words["problems"]):
         return False
-    bare = re.sub("|".join([*words["solving"], *words["persists"]]), "", canonical(milestone))
-    said = re.sub("|".join(words["persists"]), "", clause)
+    bare = _patterns("persists").sub("", _patterns("solving").sub("", canonical(milestone)))
+    said = _patterns("persists").sub("", clause)
     return said != clause and _held(take_apart(bare), said) >= SPOKEN_OF
 
 
@@ -135,8 +135,7 @@ def _speaks_of(asked: list[Name], short: tuple[str, ...], subject: str) -> bool:
 
     钢铁、水泥等行业淘汰落后产能 spells 淘汰钢铁落后产能; 服务业增加值占生产总值的比重 is not 生产总值.
     """
-    claim_words = re.compile("|".join(map(re.escape, load("claims")["claim words"])) + r"|\d+[个项家类]?")
-    subject = claim_words.sub("", subject)
+    subject = _patterns("claim words").sub("", re.sub(r"\d+[个项家类]?", "", subject))
     items = [item for item in re.split(r"[、和与及等|]", subject) if item]
     if any(item in short for item in items):
         return True
