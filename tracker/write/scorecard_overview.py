@@ -38,7 +38,8 @@ KEY = Look(size=9, ink=FAINT, border="below", down="center")
 CODE = Look(size=8, ink=FAINT, border="below", down="center")
 VALUE = Look(size=10, border="below", down="center")
 VALUE_LINK = Look(size=10, border="below", down="center", ink="1D4ED8", underline=True)
-FIRST_PAGE_ROWS = 22  # charts down to the end of the first A4 page: the table begins on the second
+FIRST_PAGE_ROWS = 19  # charts down to the end of the first A4 page: the table begins on the second
+BARS_A_PAGE = 18  # that can be read in so many rows
 ROW_POINTS = 15.0
 CM_A_POINT = 2.54 / 72
 
@@ -105,6 +106,7 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
             Look(
                 bold=bold,
                 across="right",
+                indent=1,
                 form="#,##0",
                 wrap=False,
                 ink=INKS[Verdict.UNVERIFIABLE] if not value else "1F2933",
@@ -112,7 +114,7 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
             ),
         )
 
-    share = Look(bold=bold, across="right", form="0.0%", wrap=False, fill=PALE if bold else None)
+    share = Look(bold=bold, across="right", indent=1, form="0.0%", wrap=False, fill=PALE if bold else None)
     held, targets = line.commitments, line.targets
     return [
         Cell(line.name, Look(bold=bold, fill=PALE if bold else None)),
@@ -140,6 +142,11 @@ def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], tot
             canvas.cells[row + offset, place] = cell
         canvas.height(row + offset, 16.5 if display_width(line.name) <= WIDTHS[0] else 30)
     return row + len(lines) + 2
+
+
+def rows_for(bars: int) -> int:
+    """Rows that the charts take: the rest of the first page, and more only for bars that could not be read there."""
+    return FIRST_PAGE_ROWS if bars <= BARS_A_PAGE else 6 + round(0.9 * bars)
 
 
 def put_note(canvas: Canvas, row: int, column: int, text: str, look: Look, across: int) -> None:
@@ -170,7 +177,7 @@ def write_overview(
     announced = say(lang, "{count} announced", count=targets.expects) if targets.expects else " "
     tiles(canvas, 4, total.commitments, say(lang, "Commitments made"), announced, lang)
     canvas.height(7, 12)
-    chart_rows = max(FIRST_PAGE_ROWS, min(6 + round(1.45 * len(areas)), 2 * FIRST_PAGE_ROWS))
+    chart_rows = rows_for(len(areas))
     table_row = 8 + chart_rows + 1
     canvas.height(table_row - 1, 36)
     canvas.put(table_row, 1, say(lang, "By area"), SECTION, across=COLUMNS)
@@ -278,8 +285,8 @@ def inputs(canvas: Canvas, row: int, result: FileResult, lang: str, epoch_day: s
         row += 1
     for kind, title, link, path, digest in files:
         canvas.put(row, 1, kind, KEY)
-        canvas.put(row, 2, title, VALUE_LINK if link else VALUE, link, across=5)
-        canvas.put(row, 7, f"{path}\nSHA-256 {digest}" if digest else path, CODE, across=5)
+        canvas.put(row, 2, title, VALUE_LINK if link else VALUE, link, across=4)
+        canvas.put(row, 6, f"{path}\nSHA-256 {digest}" if digest else path, CODE, across=6)
         canvas.height(row, 27 if digest else 18)
         row += 1
     canvas.put(row, 1, say(lang, "Made by"), KEY)

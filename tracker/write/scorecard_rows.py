@@ -149,7 +149,7 @@ def commitment_columns(result: FileResult, lang: str) -> list[Column]:
     columns = [
         Column("No.", 7, LINKED),
         Column("Commitment", 20, Look(bold=True)),
-        Column("Area", 11, TEXT, hidden=not areas),
+        Column("Area", 13, TEXT, hidden=not areas),
         Column("Responsible office", 13, TEXT, hidden=not owners),
         Column("Due", 11.5, DATE),
         Column("Targets set", 31),

@@ -22,7 +22,6 @@ from tracker.write.scorecard_charts import doughnut, stacked_bars
 from tracker.write.scorecard_counts import Line, Tally, count
 from tracker.write.scorecard_overview import (
     COLUMNS,
-    FIRST_PAGE_ROWS,
     NOTE,
     SECTION,
     SUBTITLE,
@@ -31,6 +30,7 @@ from tracker.write.scorecard_overview import (
     count_table,
     how_to_read,
     put_note,
+    rows_for,
     tiles,
 )
 from tracker.write.scorecard_rows import (
@@ -343,7 +343,7 @@ def overview(
         " So look at the share that could be verified at all, which stands beside it, and at the numbers: a share of"
         " few says little.",
     )
-    chart_rows = max(FIRST_PAGE_ROWS, min(6 + round(1.45 * len(shown)), 2 * FIRST_PAGE_ROWS))
+    chart_rows = rows_for(len(shown))
     row = 8 + chart_rows
     table_row = row + 1
     canvas.height(row, 36)
