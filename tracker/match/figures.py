@@ -122,6 +122,8 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
 def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
     """How the names compare; words of the scope asked for are no difference."""
     likeness = compare(name, entry.name, entry.around, _implied(entry.observation))
+    if likeness.only_new and entry.own is not entry.name:
+        likeness = compare(name, entry.own, entry.around, _implied(entry.observation))
     if wanted.scope is None or not likeness.besides:
         return likeness
     scope = canonical(wanted.scope)

@@ -23,6 +23,7 @@ class Entry:
     reading: Reading
     observation: Observation
     name: Name
+    own: Name  # without a verb that it takes over from the item before: 新建停车场7处，公交港湾18处
     around: str  # canonical text before it in the sentence: fills what an elliptic name leaves out
     elsewhere: bool  # told of another place than the report's own
 
@@ -111,7 +112,8 @@ def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     text = reading.document.text
     pieces = [text[start:end] for start, end in observation.names]
     said = "".join(pieces) or observation.indicator or observation.milestone or ""
+    own = "".join(text[start:end] for start, end in observation.names if start >= observation.start)
     around = "".join(text[start:end] for start, end in observation.inherited)
     last = observation.start if observation.number_start is None else observation.number_start
     elsewhere = tells_of_elsewhere(text[sentence : max(last, observation.end)], reading.locality)
-    return Entry(reading, observation, take_apart(said), canonical(around), elsewhere)
+    return Entry(reading, observation, take_apart(said), take_apart(own or said), canonical(around), elsewhere)
