@@ -31,7 +31,7 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev  ## the measurements of docs/benchmarks.md, one after another
+bench: $(VENV)/.bench  ## the measurements of docs/benchmarks.md, one after another
 	@set -e; for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each; done
 
 docs: $(VENV)/.dev  ## write what commands print, and docs/commands.md's tables of options, into the pages anew
@@ -55,6 +55,12 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.runtime $@
 
+# And requirements-bench.lock everything of that, with the tools that we measure ourselves against.
+$(VENV)/.bench: requirements-bench.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes --requirement requirements-bench.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.runtime $(VENV)/.dev $@
+
 # One lock file for all of Python 3.11 to 3.14 and every platform, with hashes and without the name of any index.
 LOCK = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --custom-compile-command "make lock" pyproject.toml --group build
@@ -62,6 +68,8 @@ LOCK = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 -
 lock: build/lock/bin/uv  ## resolve the lock files anew (UPGRADE=--upgrade takes newer versions)
 	$(LOCK) $(UPGRADE) --extra pdf --extra html --group dev --output-file requirements-dev.lock
 	$(LOCK) $(UPGRADE) --constraint requirements-dev.lock --output-file requirements.lock
+	$(LOCK) $(UPGRADE) --constraint requirements-dev.lock --extra pdf --extra html --group dev --group bench \
+	  --output-file requirements-bench.lock
 
 build/lock/bin/uv:
 	$(PYTHON) -m venv build/lock

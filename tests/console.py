@@ -1,4 +1,5 @@
-"""Runs what a page of the documentation prints: each ``$ …`` line of a ```console block, and compares what comes out.
+"""Runs what a page of the documentation prints: each ``$ …`` line of a ```console block, and compares what comes out;
+and each ```python block, which only has to end well.
 
 A line that is only ``…`` stands for any number of lines, and ``…`` at the end of a line for the rest of it. A command
 may end with another exit code than 0 only where ``$ echo $?`` follows and tells it.
@@ -100,9 +101,14 @@ class Terminal:
 
 
 def differences(page: Path, terminal: Terminal) -> list[str]:
-    """Run all ``console`` blocks of a page, one after another; where it printed something else, say so."""
+    """Run all ``console`` and ``python`` blocks of a page, in order; say where one failed or printed something else."""
     found = []
     for block in blocks(page.read_text(encoding="utf-8")):
+        if block.language == "python":
+            (terminal.project / "block.py").write_text(block.text, encoding="utf-8")
+            said = terminal.run("python block.py")
+            if terminal.status != 0:
+                found.append(f"{page.name}:{block.line}: this Python failed\n{said}")
         if block.language != "console":
             continue
         listed = commands(block)
@@ -127,12 +133,10 @@ def printed_anew(page: Path, terminal: Terminal) -> str:
     return "\n".join(lines)
 
 
-PAGES = {
-    "README.md": "C.UTF-8",
-    "README.zh-CN.md": "zh_CN.UTF-8",
-    "docs/commands.md": "C.UTF-8",
-    "docs/scorecards.md": "C.UTF-8",
-    "docs/reviews.md": "C.UTF-8",
+PAGES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"} | {
+    page.relative_to(ROOT).as_posix(): "C.UTF-8"
+    for page in sorted((ROOT / "docs").rglob("*.md"))
+    if any(block.language in ("console", "python") for block in blocks(page.read_text(encoding="utf-8")))
 }
 """The pages whose commands are run, with the language of the machine that they are run on."""
 

@@ -26,7 +26,7 @@ def text(page: Path) -> str:
 @pytest.mark.parametrize("name", console.PAGES)
 def test_commands_print_what_the_page_says(name: str, tmp_path: Path) -> None:
     page = ROOT / name
-    assert any(block.language == "console" for block in blocks(text(page)))
+    assert any(block.language in ("console", "python") for block in blocks(text(page)))
     found = differences(page, Terminal(tmp_path, console.PAGES[name]))
     assert not found, "\n\n".join(["run `make docs` if the new output is right", *found])
 
