@@ -20,7 +20,7 @@ _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DELIVERED = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟)")
 _ASSEMBLY = re.compile(
-    r"(?:在|向)?([\u4e00-\u9fff]{2,14}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州))(?:第[一二三四五六七八九十百]+届)?(?:人民代表大会|人民政府|政府工作|国民经济|统计局)"
+    r"(?:在|向)?([\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州))(?:第[一二三四五六七八九十百]+届)?(?:人民代表大会|人民政府|政府工作|国民经济|统计局)"
 )
 
 
@@ -171,6 +171,7 @@ def _is_title(line: str) -> bool:
     )
 
 
+_NOT_IN_NAMES = re.compile("统计|经济|社会|发展|报告|公报|工作|会议|局")
 _NO_NAMES = frozenset({"自治区", "自治州", "自治县", "我省", "我市", "我区", "我县", "全市", "全省", "全区", "全县"})
 
 
@@ -178,10 +179,10 @@ def _locality(title: str | None, head: list[str]) -> str | None:
     if any("代表国务院" in each for each in head):
         return "全国"
     opening = "".join("".join(each.split()) for each in head)
-    for text in (title or "", opening):
+    for text in (title or "", *head, opening):
         for match in _ASSEMBLY.finditer(_TITLE_YEAR.sub("", text)):
             name = re.split(r"在|代表|向|日", match[1])[-1]
-            if len(name) > 1 and name not in _NO_NAMES:
+            if len(name) > 1 and name not in _NO_NAMES and _NOT_IN_NAMES.search(name) is None:
                 return name
     found = _PLACE.search(re.sub(r"\d{4}年", "", title or ""))
     return found[0] if found is not None else None
