@@ -62,7 +62,11 @@ def _all_items(folded: str, frame: PlanFrame) -> tuple[list[Item], list[Outside]
     expects = None
     shift = 0
     for stretch, own, rest in found:
-        if main is not None and (stretch, own, rest) is not main and not (_is_numbered(own) and main[1] and shift == 0 and own is main[1]):
+        if (
+            main is not None
+            and (stretch, own, rest) is not main
+            and not (_is_numbered(own) and main[1] and shift == 0 and own is main[1])
+        ):
             if own is not main[1]:
                 heading = stretch.title if stretch.title else ""
                 outside.extend(rest)
@@ -131,7 +135,9 @@ class _Drafter:
         count = 0
         for start, end, heading in _joined(outside):
             for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
-                targets = list(self._targets(piece_start, piece_end, "", works=bool(heading) and not goals, goals=goals))
+                targets = list(
+                    self._targets(piece_start, piece_end, "", works=bool(heading) and not goals, goals=goals)
+                )
                 if not targets:
                     continue
                 for group in _by_clause(targets) if goals else [targets]:
@@ -139,7 +145,14 @@ class _Drafter:
                     area = area_of(heading) if heading else ("主要预期目标" if goals else None)
                     title = title_of("", group, "", area)
                     yield DraftCommitment(
-                        f"0.{count}", title, group[0].start, group[-1].end, "主要预期目标" if goals else area, None, None, tuple(group)
+                        f"0.{count}",
+                        title,
+                        group[0].start,
+                        group[-1].end,
+                        "主要预期目标" if goals else area,
+                        None,
+                        None,
+                        tuple(group),
                     )
 
     def _headline_pieces(self, start: int, end: int, heading: str) -> Iterator[tuple[int, int, bool]]:
@@ -177,7 +190,9 @@ class _Drafter:
             own = tuple(each for each in self.figures if one <= (each.number_start or 0) < two)
             yield _Piece(squeezed, own, sentence.tense)
 
-    def _targets(self, start: int, end: int, heading: str, *, works: bool, goals: bool = False) -> Iterator[DraftTarget]:
+    def _targets(
+        self, start: int, end: int, heading: str, *, works: bool, goals: bool = False
+    ) -> Iterator[DraftTarget]:
         """Everything that a stretch asks for, in its order, each once."""
         seen: set[str] = set()
         for piece in self._pieces(start, end):
@@ -197,7 +212,11 @@ class _Drafter:
             yield self._draft(piece, each.target, each.start, each.end, each.clause, each.doubts)
         for comparison in find_comparisons(text, goals, self.product, used):
             clause = (comparison.start, comparison.end)
-            doubts = (Message("协调 is read as about the same"),) if "协调" in text[comparison.start : comparison.end] else ()
+            doubts = (
+                (Message("协调 is read as about the same"),)
+                if "协调" in text[comparison.start : comparison.end]
+                else ()
+            )
             yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, doubts)
         if works and not is_heading:
             numbers = [(each.number, each.number + 1) for each in figures if each.number >= 0]

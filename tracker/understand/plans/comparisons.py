@@ -13,10 +13,10 @@ from tracker.words.lexicon import load
 
 _GROWN = r"(?:增长率|增长|增速|增幅|提高|增加)?"
 _SAME = re.compile(
-    rf"^(?P<one>.+?){_GROWN}(?:速度)?(?:继续|基本|大体|总体)?(?:保持)?(?:与|和|同|跟)(?P<other>[^，]+?){_GROWN}(?P<about>基本|大体|总体)?(?:保持)?(?P<how>同步增长|同步提高|同步|协调增长|相协调|相适应|持平)$"
+    rf"^(?P<one>.+?){_GROWN}(?:速度)?(?:继续|基本|大体|总体)?(?:保持)?(?:与|和|同|跟)(?P<other>[^，]+?){_GROWN}(?P<about>基本|大体|总体)?(?:保持)?(?P<how>同步增长|同步提高|同步|协调增长|相协调|相适应|持平|一致|保持一致)$"
 )
 _ABOVE = re.compile(
-    rf"^(?P<one>.+?){_GROWN}(?:速度)?(?:力争|确保|继续|继续保持|略|明显|均|都)*(?P<how>高于|快于|不低于|不慢于|优于|超过|好于|略高于|跑赢|低于|慢于|不高于)(?P<other>[^，\d]+?(?:平均水平|平均|增速|增长|增长率|经济增长|经济增速|水平|增幅))$"
+    rf"^(?P<one>.+?){_GROWN}(?:速度)?(?:力争|确保|继续|继续保持|略|明显|均|都)*(?P<how>高于|快于|不低于|不慢于|优于|超过|好于|略高于|跑赢|低于|慢于|不高于)(?P<other>[^，\d]+?(?:平均水平|平均|增速|增长|增长率|增长速度|经济增长|经济增速|水平|增幅))$"
 )
 _FLAT = re.compile(r"^(?P<one>.+?)(?:预计|力争|基本)*与(?:上年度?|去年|上一年度?)(?:基本)?持平$")
 _TOGETHER = re.compile(r"^(?P<one>.+?)(?P<about>基本|大体)?(?:保持)?同步(?:增长|提高)$")
@@ -51,17 +51,25 @@ def _read(clause: str, goals: bool, product: str) -> Iterator[ComparisonTarget |
         yield from (_growth(name, Op.AT_LEAST) for name in _names(found["one"]))
         return
     found = _SAME.match(clause)
-    if found is not None and found["how"] != "相适应":
-        other = _other(found["other"], product)
-        loose = found["about"] is not None or "基本" in clause or "协调" in found["how"]
+    measured = goals or re.search(r"增长|增速|收入|投资|生产总值|GDP", clause) is not None
+    if found is not None and found["how"] != "相适应" and measured and not re.search(r"党中央|思想|看齐", clause):
+        other = _other(found["other"], product) if goals or "一致" not in found["how"] else None
+        loose = found["about"] is not None or "基本" in clause or "协调" in found["how"] or "一致" in found["how"]
         op = Op.ABOUT if loose else Op.AT_LEAST
         if other is not None:
             yield from (_against(name, op, other) for name in _names(found["one"]))
         return
     found = _ABOVE.match(clause)
     if found is not None:
-        other = _other(re.sub(r"增长率|增长|增速|增幅|的", "", found["other"]) if "平均" not in found["other"] else found["other"], product)
-        op = {"不低于": Op.AT_LEAST, "不慢于": Op.AT_LEAST, "低于": Op.LESS, "慢于": Op.LESS, "不高于": Op.AT_MOST}.get(found["how"], Op.MORE)
+        other = _other(
+            re.sub(r"增长率|增长速度|增长|增速|增幅|的", "", found["other"])
+            if "平均" not in found["other"]
+            else found["other"],
+            product,
+        )
+        op = {"不低于": Op.AT_LEAST, "不慢于": Op.AT_LEAST, "低于": Op.LESS, "慢于": Op.LESS, "不高于": Op.AT_MOST}.get(
+            found["how"], Op.MORE
+        )
         if other is not None and (goals or "平均" in found["other"] or "经济" in found["other"]):
             growth = re.search(r"增速|增长|增幅|快于|慢于", clause) is not None or goals
             for name in _names(found["one"]):

@@ -9,8 +9,12 @@ from datetime import date
 from tracker.model import Period
 
 _UNTIL_YEAR = re.compile(r"(?:到|至|截至|确保|力争|于)?(20\d\d)年(?:底|末|年底|年末|前|底前|末前)?(?:之?前)?")
-_HALF = re.compile(r"(上半年|年中)|([一二三])季度(?:末)?|(?<!\d)(1?\d)月(?:底|末|份|(\d{1,2})日)?之?前|(?<!\d)(1?\d)月底")
-_YEARS = re.compile(r"(?<!前)(?<!过去)(?<!近)([两二三四五六七八九十]|\d{1,2})(?:到|至)?([十\d]{0,2})年(?:左右)?(?:内|时间|的努力|突破|达|完成|实现|建成|基本)")
+_HALF = re.compile(
+    r"(上半年|年中)|([一二三])季度(?:末)?|(?<!\d)(1?\d)月(?:底|末|份|(\d{1,2})日)?之?前|(?<!\d)(1?\d)月底"
+)
+_YEARS = re.compile(
+    r"(?<!前)(?<!过去)(?<!近)([两二三四五六七八九十]|\d{1,2})(?:到|至)?([十\d]{0,2})年(?:左右)?(?:内|时间|的努力|突破|达|完成|实现|建成|基本)"
+)
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -42,13 +46,21 @@ def _in(text: str, period: Period) -> tuple[date, bool] | None:
     part = _HALF.search(text)
     if part is not None and period.first_year == period.last_year:
         year = period.last_year
-        month = 6 if part[1] else _NUMBERS.get(part[2] or "", 1 if part[2] else 0) * 3 if part[2] else int(part[3] or part[5])
+        month = (
+            6
+            if part[1]
+            else _NUMBERS.get(part[2] or "", 1 if part[2] else 0) * 3
+            if part[2]
+            else int(part[3] or part[5])
+        )
         if 1 <= month < 12:
             day = int(part[4]) if part[4] and 1 <= int(part[4]) <= 28 else monthrange(year, month)[1]
             return date(year, month, day), False
     years = _YEARS.search(text)
     if years is not None:
-        number = _NUMBERS.get(years[2] or years[1]) or int((years[2] or years[1]) if (years[2] or years[1]).isdigit() else 0)
+        number = _NUMBERS.get(years[2] or years[1]) or int(
+            (years[2] or years[1]) if (years[2] or years[1]).isdigit() else 0
+        )
         if 2 <= number <= 15:
             return date(period.first_year + number - 1, 12, 31), True
     return None

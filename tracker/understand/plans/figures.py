@@ -21,6 +21,7 @@ from tracker.understand.plans.phrases import (
     strip_openings,
 )
 from tracker.words.lexicon import load
+from tracker.words.units import unit_nouns
 
 _STOP = re.compile(r"[，；：。！？]")
 _SEPARATOR = re.compile(r"、|以及|和|与|及")
@@ -28,7 +29,9 @@ _BEFORE = re.compile(
     r"(?P<more>超过|突破|超|逾|高于|大于|多于)|(?P<least>不低于|不少于|不小于|至少|迈上|站上|跨上|稳定在|保持在|达到|达)|(?P<most>控制在|不超过|不高于|不大于|低于|少于|小于|压缩至|压减至|缩短至|降至|降到|压缩到|压减到|缩短到)|(?P<about>约为?|大约)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:约|近|到)?$")
-_AFTER = re.compile(r"(?:(?P<least>以上|及以上|之上)|(?P<most>以内|以下|之内|之下|内(?![容部外蒙资需涵陆河设置])|之下)|(?P<about>左右|上下))")
+_AFTER = re.compile(
+    r"(?:(?P<least>以上|及以上|之上)|(?P<most>以内|以下|之内|之下|内(?![容部外蒙资需涵陆河设置])|之下)|(?P<about>左右|上下))"
+)
 _NUMBER = re.compile(r"([\d,]+(?:\.\d+)?)(?:多|余|几)?([十百千]?[万亿]{0,2}|[百千])?")
 _SCOPE = re.compile(
     r"^(?:(?P<threshold>[\d,.]+(?:万|亿|千)*(?:元|吨|千瓦|亩|平方米|人|公里)?(?:及)?以上(?:的)?)|(?P<grade>(?:万|亿|千万|百亿|千亿|十亿)元?以上(?:的)?))"
@@ -84,7 +87,15 @@ def place_figures(sentence: Squeezed, observations: Sequence[Observation]) -> li
         after = _AFTER.match(text, unit_end)
         before = _BEFORE_END.search(text[:start])
         found.append(
-            Figure(before.start() if before else start, after.end() if after else unit_end, start, end, unit_end, each, special)
+            Figure(
+                before.start() if before else start,
+                after.end() if after else unit_end,
+                start,
+                end,
+                unit_end,
+                each,
+                special,
+            )
         )
     found.sort(key=lambda each: each.number_start)
     kept: list[Figure] = []
@@ -115,7 +126,9 @@ def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterato
         following = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].start < clause_end else None
         left = _left_bound(masked, clause_start, previous, figure)
         right = _right_bound(masked, figure, following, clause_end)
-        for found in _figure(text, masked, figure, left, right, clause_start, clause_end, previous, before, heading, figures, i):
+        for found in _figure(
+            text, masked, figure, left, right, clause_start, clause_end, previous, before, heading, figures, i
+        ):
             before = found
             yield replace(found, clause=(clause_start, clause_end), number=figure.number_start)
 
@@ -126,7 +139,9 @@ def _asking_before(text: str, figures: list[Figure], i: int, clause_start: int) 
         other = figures[k]
         if other.end <= clause_start:
             return None
-        if not only_describes(text, other, clause_start if k == 0 else max(clause_start, figures[k - 1].end), figures[k + 1].start):
+        if not only_describes(
+            text, other, clause_start if k == 0 else max(clause_start, figures[k - 1].end), figures[k + 1].start
+        ):
             return other
     return None
 
@@ -164,7 +179,9 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     before = text[left : figure.start]
     after = text[figure.end : right]
     unit = figure.observation.unit or ""
-    if re.match(r"(?:按照|依据|遵循|根据|对标)", text[max(text.rfind(mark, 0, figure.start) for mark in "，；：。") + 1 :]):
+    if re.match(
+        r"(?:按照|依据|遵循|根据|对标)", text[max(text.rfind(mark, 0, figure.start) for mark in "，；：。") + 1 :]
+    ):
         return True
     if _is_han_name(text, figure, before):
         return True
@@ -183,16 +200,25 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     if any(noun == word or noun.endswith(word) and len(noun) <= len(word) + 4 for word in data["structure nouns"]) and unit in (
         "个", "项", "大", "条", "种", "件", "类",
     ):  # fmt: skip
-        return not any(word in before for word in ("新增", "新建", "抓好", "以", "组织", "开展")) or noun in ("方面", "方面工作")
+        return not any(word in before for word in ("新增", "新建", "抓好", "以", "组织", "开展")) or noun in (
+            "方面",
+            "方面工作",
+        )
     if unit in data["capacity units"] and after and not re.match(r"(?:以上|左右|的)", after):
         bare = re.sub(rf"^(?:{alternatives(data['openings'])})+", "", before)
         verb = kept_verb(bare) or (2 if re.match(r"完成|实施|新增|建设|改造|更新", bare) else 0)
         own_name = len(bare) > verb or not bare
         site = any(word in after for word in data["site nouns"])
         long_unit = unit in ("公里", "千米", "米", "平方公里", "立方米", "亩")
-        if site and (own_name or not long_unit) and not (bare and verb == len(bare) and unit in ("张", "床", "公里", "千米", "米", "平方公里")):
+        if (
+            site
+            and (own_name or not long_unit)
+            and not (bare and verb == len(bare) and unit in ("张", "床", "公里", "千米", "米", "平方公里"))
+        ):
             return unit not in ("元",) or own_name
-    return unit in ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日") and not _measures_time(before + after)
+    return unit in ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日") and not _measures_time(
+        before + after
+    )
 
 
 def _is_han_name(text: str, figure: Figure, before: str) -> bool:
@@ -206,7 +232,9 @@ def _is_han_name(text: str, figure: Figure, before: str) -> bool:
 
 
 def _measures_time(text: str) -> bool:
-    return re.search(r"时间|时限|办结|用时|寿命|工期|周期|年限|时长|天数|审批|办理|压缩|压减|缩短|优良", text) is not None
+    return (
+        re.search(r"时间|时限|办结|用时|寿命|工期|周期|年限|时长|天数|审批|办理|压缩|压减|缩短|优良", text) is not None
+    )
 
 
 def _figure(
@@ -234,7 +262,11 @@ def _figure(
     names: list[str]
     if figure.special in ("全覆盖", "清零", "归零"):
         names = [_coverage(head, figure.special)]
-    elif figure.special == "翻番" or measure is not Measure.LEVEL and (_verbs().search(head) or not strip_joints(head).strip("、，和与及")):
+    elif (
+        figure.special == "翻番"
+        or measure is not Measure.LEVEL
+        and (_verbs().search(head) or not strip_joints(head).strip("、，和与及"))
+    ):
         names = _changing(text, head, clause_start, figures, index, before)
         measure = Measure.GROWTH if figure.special == "翻番" else measure
     else:
@@ -248,10 +280,16 @@ def _figure(
     elif any(name in load("plans")["generic names"] or len(name) < 2 for name in names):
         doubts.append(Message("its name says little"))
     value, unit = _value(text, figure)
+    counted = ""
+    if figure.observation.unit is None and figure.special is None:
+        counted = _unit_of(tail or head)
+        unit += counted
+        if not counted:
+            return
     for position, name in enumerate(names):
         if not name or len(name) > 40:
             continue
-        target = _target(text, name, figure, measure, value, unit)
+        target = _target(text, name, figure, measure, value, unit, counted)
         if target is None:
             continue
         yield FoundFigure(target, left if position == 0 else left, max(figure.end, right if tail and not _STOP.search(tail) else figure.end),
@@ -263,9 +301,13 @@ def _is_base_of_rate(text: str, figure: Figure, right: int, figures: list[Figure
     if index + 1 >= len(figures) or figure.observation.unit == "%":
         return False
     following = figures[index + 1]
-    if following.start < figure.end or following.observation.unit not in ("%",):
-        return False
     between = text[figure.end : following.start]
+    if following.observation.unit != "%" and not re.search(
+        r"(?:产值|收入|投资|规模|产量|税收|营收|面积|销售额|增加值)(?:力争|均|全部|要|将|达到|达|突破|超过|超|完成|实现)*$", between
+    ):
+        return False
+    if following.start < figure.end:
+        return False
     return len(between) >= 2 and not _STOP.search(between) and not re.match(r"[、和]", between)
 
 
@@ -286,7 +328,9 @@ def _verbs() -> re.Pattern[str]:
     )
 
 
-def _changing(text: str, head: str, clause_start: int, figures: list[Figure], index: int, before: FoundFigure | None) -> list[str]:
+def _changing(
+    text: str, head: str, clause_start: int, figures: list[Figure], index: int, before: FoundFigure | None
+) -> list[str]:
     """The names of a growth, a change or a fall: without its verb; a list shares it."""
     found = _verbs().search(head)
     stem = head if found is None else head[: found.start()]
@@ -381,7 +425,8 @@ def _in_run(text: str, figures: list[Figure], index: int) -> bool:
     """Whether a figure stands in a run: 15%、33%."""
     joint = r"[、和与及]+"
     return (index > 0 and re.fullmatch(joint, text[figures[index - 1].end : figures[index].start]) is not None) or (
-        index + 1 < len(figures) and re.fullmatch(joint, text[figures[index].end : figures[index + 1].start]) is not None
+        index + 1 < len(figures)
+        and re.fullmatch(joint, text[figures[index].end : figures[index + 1].start]) is not None
     )
 
 
@@ -395,7 +440,16 @@ def _indicators_before(text: str, left: int, previous: Figure | None) -> list[st
 
 
 def _second_unit(indicator: str, unit: str) -> str:
-    kinds = {"亩": "面积", "平方米": "面积", "公顷": "面积", "平方公里": "面积", "公里": "里程", "人": "人数", "户": "户数", "元": "金额"}
+    kinds = {
+        "亩": "面积",
+        "平方米": "面积",
+        "公顷": "面积",
+        "平方公里": "面积",
+        "公里": "里程",
+        "人": "人数",
+        "户": "户数",
+        "元": "金额",
+    }
     word = kinds.get(unit, "")
     return indicator if not word or indicator.endswith(word) else indicator + word
 
@@ -426,14 +480,16 @@ def _counted(
             return [], tuple(listed), Measure.LEVEL
         before_list = stem[:inner_start]
         body = stem[front:verb_end] if verb_end > front else ""
-        if re.match(r"(?:重点|产业)?项目(?:$|[^”])", tail) and (said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])):
+        if re.match(r"(?:重点|产业)?项目(?:$|[^”])", tail) and (
+            said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])
+        ):
             body = said[1] or said[2]
         del before_list
-    found = _predicates().search(mask(tail), 1)
+    found = _predicates().search(mask(tail), 2)
     noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
     predicate = re.sub(r"^(?:实现|达到|全部|均|尽快|力争|确保|年内|能|开展|进行|以|在)+", "", predicate)
     noun = re.sub(r"(?:建设|工作)$", "", noun) or noun
-    predicate = predicate if len(predicate) <= 12 else ""
+    predicate = predicate if len(predicate) <= 12 and "、" not in predicate else ""
     if body and not kept_verb(body) == len(body) and not _predicates().match(tail):
         # 覆盖|20个县: the words before are a name themselves
         name = f"{body}{noun}"
@@ -530,7 +586,17 @@ def lower_is_better(name: str) -> bool:
     return any(word in name for word in load("plans")["lower is better"])
 
 
-def _target(text: str, name: str, figure: Figure, measure: Measure, value: str, unit: str) -> FigureTarget | None:
+def _unit_of(noun: str) -> str:
+    """What a number without a unit counts in, by the noun beside it: 80万重点群体 are 人."""
+    for word, unit in sorted(unit_nouns().items(), key=lambda each: -len(each[0])):
+        if noun.endswith(word) or noun.startswith(word):
+            return unit
+    return "人" if re.search(r"(?:群体|人群|人|者|员|生|工)(?:提供|开展|$)", noun) else ""
+
+
+def _target(
+    text: str, name: str, figure: Figure, measure: Measure, value: str, unit: str, counted: str
+) -> FigureTarget | None:
     seen = figure.observation
     scope = None
     found = _SCOPE.match(name)
@@ -551,7 +617,12 @@ def _target(text: str, name: str, figure: Figure, measure: Measure, value: str, 
         op = Op.RANGE
     else:
         op = _op(text, figure, measure, name)
-    if measure is Measure.LEVEL and op is Op.AT_LEAST and unit in ("天", "个工作日", "工作日", "小时", "分钟") and "优良" not in name:
+    if (
+        measure is Measure.LEVEL
+        and op is Op.AT_LEAST
+        and unit in ("天", "个工作日", "工作日", "小时", "分钟")
+        and "优良" not in name
+    ):
         op = Op.AT_MOST
     lower = lower_is_better(name) and measure is not Measure.FALL
     better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or lower and op in (Op.ABOUT, Op.RANGE) else Better.HIGHER
@@ -561,7 +632,15 @@ def _target(text: str, name: str, figure: Figure, measure: Measure, value: str, 
     written = f"{name}{word} {value} {unit}" if op is Op.RANGE else f"{name}{word} {op.value} {value} {unit}"
     assert seen.value is not None
     return FigureTarget(
-        name, op, seen.value, seen.unit or "", high=seen.high, measure=measure, better=better, scope=scope, written=written
+        name,
+        op,
+        seen.value,
+        seen.unit or counted,
+        high=seen.high,
+        measure=measure,
+        better=better,
+        scope=scope,
+        written=written,
     )
 
 
@@ -593,8 +672,12 @@ def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
 
 
 _WORDED = (Message("no figure in the source"),)
-_CLEARED = re.compile(r"消除(?P<where>[^，；。]{0,12}?)(?:水质)?(?P<what>劣(?:Ⅴ|V|五)类|黑臭水体)(?P<rest>(?:水体|水质|断面)?)")
-_UP_TO_STANDARD = re.compile(r"(?P<names>[^，；。]{2,30}?(?:断面|水质|水源地|排放)(?:水质)?)(?:全部|全面|稳定|持续|均)*达标(?!率)")
+_CLEARED = re.compile(
+    r"消除(?P<where>[^，；。]{0,12}?)(?:水质)?(?P<what>劣(?:Ⅴ|V|五)类|黑臭水体)(?P<rest>(?:水体|水质|断面)?)"
+)
+_UP_TO_STANDARD = re.compile(
+    r"(?P<names>[^，；。]{2,30}?(?:断面|水质|水源地|排放)(?:水质)?)(?:全部|全面|稳定|持续|均)*达标(?!率)"
+)
 
 
 def find_worded(text: str) -> Iterator[FoundFigure]:

@@ -61,7 +61,9 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     periods = list(dict.fromkeys(each.period for each in stretches))
     whole = _title_period(frame, folded)
     period = wanted or whole or (Period.of_year(year) if Period.of_year(year) in periods or not periods else periods[0])
-    chosen = tuple(each for each in stretches if each.period == period) if len(periods) > 1 or wanted else tuple(stretches)
+    chosen = (
+        tuple(each for each in stretches if each.period == period) if len(periods) > 1 or wanted else tuple(stretches)
+    )
     if not chosen:
         chosen = tuple(stretches)
     others = tuple(each for each in periods if each != period and len(periods) > 1)

@@ -109,6 +109,9 @@ def _marks(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> It
                 continue
             if kind == "dash" and re.match(r"[—─]{1,2}\s*(?:19|20)\d\d年", text):
                 break
+            line = text.split("\n")[0].rstrip()
+            if kind == "is" and len(line) <= 50 and line[-1] not in "。；，":
+                kind = "is line"  # a heading of its own, above the 一是 … 十是 inside a paragraph
             yield _Mark(kind, _number(found), offset, offset + found.end(), True, index)
             first = found.end()
             break
@@ -117,7 +120,9 @@ def _marks(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> It
             at = found.start(kind)
             if kind == "bracket":
                 at -= 1
-            yield _Mark(kind, _number_of(found[kind].removeprefix("第")), offset + at, offset + found.end(), False, index)
+            yield _Mark(
+                kind, _number_of(found[kind].removeprefix("第")), offset + at, offset + found.end(), False, index
+            )
 
 
 def _number(found: re.Match[str]) -> int:
@@ -152,7 +157,12 @@ def _sequences(marks: list[_Mark]) -> list[_Mark]:
             elif mark.number == 1:
                 kept.extend(run if len(run) > 1 else [])
                 run = [mark]
-            elif run and kind in ("part", "group", "number", "row") and mark.opens_paragraph and mark.number == run[-1].number:
+            elif (
+                run
+                and kind in ("part", "group", "number", "row")
+                and mark.opens_paragraph
+                and mark.number == run[-1].number
+            ):
                 run.append(mark)  # a slip of the source: (三) twice
             elif not run and kind == "part":
                 run = [mark]  # a stretch begins in the middle: 三、2025年重点工作
@@ -174,7 +184,9 @@ def _name(folded: str, node: Node, paragraphs: list[Paragraph]) -> None:
 # ── from nodes to commitments ─────────────────────────────────────────────────────────────────────
 
 
-def find_items(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> tuple[list[Item], list[tuple[int, int, str]]]:
+def find_items(
+    folded: str, paragraphs: list[Paragraph], start: int, end: int
+) -> tuple[list[Item], list[tuple[int, int, str]]]:
     """The commitments of a stretch, and what stands outside them: before the first, between and behind.
 
     The latter are headline goals, totals and preambles, each with the heading it stands under.
@@ -245,7 +257,11 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
         end = node.end
         if following is not None and following.start > end:
             pass
-        total = _total(folded, node) if following is None or id(following) in areas and areas[id(following)] != areas[id(node)] else None
+        total = (
+            _total(folded, node)
+            if following is None or id(following) in areas and areas[id(following)] != areas[id(node)]
+            else None
+        )
         if total is not None:
             outside.append((total, end, areas.get(id(node), "")))
             end = total
@@ -263,7 +279,9 @@ def _total(folded: str, node: Node) -> int | None:
     return node.text_start + first.end() if found else None
 
 
-def _groups(folded: str, paragraphs: list[Paragraph], base: Node, shift: int) -> tuple[list[Item], list[tuple[int, int, str]]]:
+def _groups(
+    folded: str, paragraphs: list[Paragraph], base: Node, shift: int
+) -> tuple[list[Item], list[tuple[int, int, str]]]:
     items: list[Item] = []
     outside: list[tuple[int, int, str]] = []
     if not base.children:
@@ -333,6 +351,7 @@ def _pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> l
     """A stretch without numbers cut at its paragraphs and run-in headings (加强国土资源保护利用。…)."""
     pieces: list[tuple[int, int, str]] = []
     pending = ""
+    headed = _headed(folded, paragraphs, start, end)
     for each in paragraphs:
         one, two = max(start, each.start), min(end, each.end)
         if one >= two or not folded[one:two].strip(" \n　。，；："):
@@ -346,7 +365,10 @@ def _pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> l
             continue
         cuts = [found.start() for found in _RUN_IN.finditer(text) if _is_run_in(text, found)]
         again = _alike(text)
-        named = {cut for cut in cuts}
+        if headed:
+            cuts = [cut for cut in cuts if not text[:cut].strip()]
+            again = []
+        named = set(cuts)
         cuts = sorted({*cuts, *again})
         if cuts and len(cuts) >= 2 or (cuts and cuts[0] == 0):
             bounds = [0, *[cut for cut in cuts if cut], len(text)]
@@ -362,6 +384,18 @@ def _pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> l
     return pieces
 
 
+def _headed(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> bool:
+    """Whether the paragraphs of a group begin each with its heading: then no other short sentence is one."""
+    found = []
+    for each in paragraphs:
+        one, two = max(start, each.start), min(end, each.end)
+        if one < two and len(folded[one:two].strip()) > 30:
+            text = folded[one:two]
+            first = _RUN_IN.match(text.lstrip())
+            found.append(first is not None)
+    return len(found) >= 2 and sum(found) >= 2 and sum(found) * 5 >= len(found) * 3
+
+
 _FIELD = re.compile(r"(?:(?<=[。！])|^)\s*(?:针对[^，。]{2,14}，|在[^，。]{2,10}领域，|[^，。]{2,8}方面，)")
 
 
@@ -373,7 +407,9 @@ def _alike(text: str) -> list[int]:
 
 def _is_run_in(text: str, found: re.Match[str]) -> bool:
     """A short sentence without figure, list or comma, at a sentence's start, with a longer one behind it."""
-    if re.match(r"\s*(?:完成|启动|谋划|创建|争创|实现|建成|新建|开工|力争|确保[^项]|建设第|统筹推进[^，。]{2,6}项目)", found[0]):
+    if re.match(
+        r"\s*(?:完成|启动|谋划|创建|争创|实现|建成|新建|开工|力争|确保[^项]|建设第|统筹推进[^，。]{2,6}项目)", found[0]
+    ):
         return False  # a task of its own, not the heading of what follows
     before = text[: found.start()].rstrip()
     if before and before[-1] not in "。！？":

@@ -119,7 +119,9 @@ def strip_openings(text: str) -> str:
         if light is None or light.end() >= len(text) - 1 or kept_verb(text, position) > light.end():
             break
         rest = text[light.end() :]
-        if rest[0] in "的率量额度性化者区" or re.match(r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest):
+        if rest[0] in "的率量额度性化者区" or re.match(
+            r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest
+        ):
             break
         position = opening_end(text, light.end())
     return text[position:].strip("，、：；的了“" if text.count("“") > text.count("”") else "，、：；的了")

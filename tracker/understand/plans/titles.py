@@ -19,7 +19,7 @@ def _verbs() -> re.Pattern[str]:
         "加强", "完善", "健全", "提高", "提升", "强化", "优化", "深化", "推进", "推动", "促进", "构建", "打造", "发展", "改善", "规范", "增强", "创设", "实施", "落实", "巩固",
         "夯实", "扩大", "做好", "抓好", "狠抓", "做强", "做优", "做大", "做实", "建设", "创新", "培育", "保障", "着力", "坚持", "聚焦", "突出", "确保", "统筹", "激发", "释放", "壮大",
         "拓展", "实现", "营造", "守牢", "筑牢", "树牢", "兜牢", "厚植", "补齐", "全力", "大力", "扎实", "进一步", "加快", "加速", "持续", "积极", "全面", "深入", "更加", "更大力度",
-        "注重", "充分", "发挥", "努力", "坚决", "切实", "有效", "不断", "稳步", "强力", "高水平", "高标准", "高质量", "高起点", "协同", "稳固", "创建", "支持", "引导", "开展", "提振", "维护", "整治", "整顿", "我们要", "要", "以", "把", "更高质量", "主动", "严格", "认真", "始终", "聚力", "加力", "用心", "用情", "精心",
+        "注重", "充分", "发挥", "努力", "坚决", "切实", "有效", "不断", "稳步", "强力", "高水平", "高标准", "高质量", "高起点", "协同", "稳固", "创建", "支持", "引导", "开展", "提振", "维护", "整治", "整顿", "我们要", "要", "以", "把", "更高质量", "主动", "严格", "认真", "始终", "继续", "完成", "聚力", "加力", "用心", "用情", "精心",
     ]  # fmt: skip
     return re.compile(rf"(?:{alternatives(words)})")
 
@@ -51,8 +51,8 @@ def _short(text: str) -> str:
     bare = re.sub(r"^(?:的|和|与|及|好|了)", "", bare)
     bare = re.sub(r"工作$", "", bare) if len(bare) > 4 else bare
     if len(bare) > _LONGEST:
-        cut = max((bare.rfind(mark, 0, _LONGEST) for mark in "、和与"), default=-1)
-        bare = bare[:cut] if cut >= 2 else bare[:_LONGEST]
+        cut = max((mask(bare).rfind(mark, 0, _LONGEST) for mark in "、和与"), default=-1)
+        bare = bare[:cut] if cut >= 2 else ""
     return clean(bare)
 
 
@@ -65,13 +65,17 @@ def title_of(heading: str, targets: list[DraftTarget], text: str, area: str | No
     names = [_name(each) for each in targets]
     names = list(dict.fromkeys(name for name in names if name))
     if names:
-        title = names[0] if len(names[0]) <= _LONGEST else _short(names[0])
-        if len(names) > 1 and len(title) + len(names[1]) < _LONGEST - 1:
+        short = min(names[:4], key=lambda name: (len(name) > _LONGEST, names.index(name)))
+        title = short if len(short) <= _LONGEST else _short(short) or clean(short[-_LONGEST:])
+        if len(names) > 1 and title == names[0] and len(title) + len(names[1]) < _LONGEST - 1:
             title = f"{title}与{names[1]}"
         return clean(title)
     first = re.split(r"[，；。：]", mask(text.strip()))[0]
-    words = _short(strip_openings(text.strip()[: len(first)]) or text.strip()[:8])
-    return words if len(words) >= 2 else (area or words or "其他")
+    said = strip_openings(text.strip()[: len(first)]) or text.strip()[:8]
+    words = _short(said)
+    if len(words) < 2:
+        words = clean(re.sub(r"^(?:以|将|对|从)", "", said)[:12])
+    return words if len(words) >= 2 else (area or "其他")
 
 
 def _name(each: DraftTarget) -> str:

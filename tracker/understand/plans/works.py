@@ -12,15 +12,19 @@ from tracker.understand.plans.phrases import alternatives, clean, mask, opening_
 from tracker.words.lexicon import load
 
 _CLAUSE = re.compile(r"[^，；：。！？]+")
-_ETC = re.compile(r"等(?!级|离子|于|效|同)")
+_ETC = re.compile(r"(?<![高中同平优初相对均])等(?!级|离子|于|效|同)")
 _COUNT = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?(?:个|项|条|座|处|家|所|批|类|件|户|栋|名|段|大)")
 _SMALL_COUNT = re.compile(r"\d+(?:多|余)?(?:个|项|条|座|处|家|所|批|类|件|户|栋|名|段)")
 _DROPPED = re.compile(r"^(?:其他|相关|有关|一批|剩余|配套的|所有|更多|每个|的|好|了|区域内|和(?!牛)|与|及|并)+")
-_NOMINAL = re.compile(r"(?:(?:项目|工程)?建设工作|(?<!软硬件)(?<!路灯)建设|(?<=[改造编制治理作改建])工作|的?各项任务|各项工作|管理工作|等前期工作|工作)$")
+_NOMINAL = re.compile(
+    r"(?:(?:项目|工程)?建设工作|(?<!软硬件)(?<!路灯)建设|(?<=[改造编制治理作改建])工作|的?各项任务|各项工作|管理工作|等前期工作|工作)$"
+)
 _DRAWING = re.compile(r"(?:编制|修编|制定|起草|绘制)(?:工作)?$")
 _NUMBERED = re.compile(r"^[“]?[一二三四五六七八九十两双多\d]+[^”]{1,4}[”]?$")
 _WITH = re.compile(r"与[^，]{2,14}?(?:合作|联合|共同|携手)")
-_FOR_TITLE = re.compile(r"^(?P<who>[\u4e00-\u9fff]{2,12}?)(?P<verb>创建|争创|申报|成功创建|晋升|建成)(?P<title>(?:国家|省|全国|市)[\u4e00-\u9fff()5A4]{4,24})$")
+_FOR_TITLE = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{2,12}?)(?P<verb>创建|争创|申报|成功创建|晋升|建成)(?P<title>(?:国家|省|全国|市)[\u4e00-\u9fff()5A4]{4,24})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,9 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
             yield FoundWork(target, one if one > body else start, two, doubts, (start, end))
 
 
-_WEAK = frozenset("打造 构建 抓好 抓实 做好 提升 加强 完善 深化 培育打造 优化提升 争取 争取引进 跟进 升级 开发 形成 初步形成 建好".split())
+_WEAK = frozenset(
+    "打造 构建 抓好 抓实 做好 提升 加强 完善 深化 培育打造 优化提升 争取 争取引进 跟进 升级 开发 形成 初步形成 建好".split()
+)
 
 
 def _verb(masked: str, position: int, end: int) -> _Verb | None:
@@ -192,7 +198,9 @@ def _verb(masked: str, position: int, end: int) -> _Verb | None:
     following = pattern.match(masked, joined.end() if joined else at, end)
     if following is not None and following.end() < end and stage is not Stage.PLANNED:
         rest = masked[following.end() : end]
-        if not re.match(r"[的、和力度水平]", rest) and (joined is not None and joined.end() > at or len(following[0]) > 1):
+        if not re.match(r"[的、和力度水平]", rest) and (
+            joined is not None and joined.end() > at or len(following[0]) > 1
+        ):
             return _Verb(following[0], table[following[0]], following.end())
     return _Verb(word, stage, at)
 
@@ -240,7 +248,11 @@ def _members(text: str, masked: str, start: int, end: int, *, staged: bool = Fal
         if _words("vague words").search(re.sub(r"^(?:重大|.*的)", "", tail)) and not re.search(r"项目|工程", tail):
             return []
     if etc is None:
-        while (cut := _NOMINAL.search(text, start, core_end)) is not None and cut.end() == core_end and cut.start() - start >= 2:
+        while (
+            (cut := _NOMINAL.search(text, start, core_end)) is not None
+            and cut.end() == core_end
+            and cut.start() - start >= 2
+        ):
             core_end = cut.start()
     pieces = _pieces(text, masked, start, core_end)
     if not pieces:
@@ -248,7 +260,11 @@ def _members(text: str, masked: str, start: int, end: int, *, staged: bool = Fal
     last = text[pieces[-1][0] : pieces[-1][1]]
     if len(pieces) > 1 and re.match(r"(?:重大|重点|优质)(?:项目|工程)", last):
         return []
-    if len(pieces) >= 4 and all(two - one <= 3 for one, two in pieces[:-1]) and not _end_of(text[pieces[0][0] : pieces[0][1]]):
+    if (
+        len(pieces) >= 4
+        and all(two - one <= 3 for one, two in pieces[:-1])
+        and not _end_of(text[pieces[0][0] : pieces[0][1]])
+    ):
         return []  # 奶牛、生猪、大鹅、水产…等基地: kinds, not names
     counted = _SMALL_COUNT.search(last)
     if etc is None and counted is not None and counted.start() > 0 and len(pieces) > 1:
@@ -266,7 +282,12 @@ def _members(text: str, masked: str, start: int, end: int, *, staged: bool = Fal
             own = _with_tail(word, tail)
         elif shared and (one, two) != pieces[-1] and not _end_of(word) and not _after()[0].search(word):
             own = word + shared
-        elif shared and (one, two) != pieces[-1] and _ends("process ends").search(last) and not _ends("process ends").search(word):
+        elif (
+            shared
+            and (one, two) != pieces[-1]
+            and _ends("process ends").search(last)
+            and not _ends("process ends").search(word)
+        ):
             own = word + shared
         members.append(_Member(one, two, own, tail))
     return members
@@ -280,12 +301,16 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
         if merged:
             between = masked[merged[-1][1] : one]
             left = text[merged[-1][0] : merged[-1][1]]
-            whole = between not in ("、", "") and not (text[merged[-1][1] - 1] == "”" and text[two - 1] == "”") and (
-                len(left) < 2
-                or two - one < 2
-                or not _end_of(left)
-                and not _ends("process ends").search(text[one:two])
-                or re.search(r"(?:连接线|贯通|连通|互通).{0,4}$|跨", text[merged[-1][0] : two]) is not None
+            whole = (
+                between not in ("、", "")
+                and not (text[merged[-1][1] - 1] == "”" and text[two - 1] == "”")
+                and (
+                    len(left) < 2
+                    or two - one < 2
+                    or not _end_of(left)
+                    and not _ends("process ends").search(text[one:two])
+                    or re.search(r"(?:连接线|贯通|连通|互通).{0,4}$|跨", text[merged[-1][0] : two]) is not None
+                )
             )
             if whole:
                 merged[-1] = (merged[-1][0], two)
@@ -387,12 +412,18 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
         return "site"
     if name.startswith("《") or quoted and outer in ("完成", "全面完成", "印发", "出台", "制定", "梳理", "绘制"):
         return "document"
-    if stage_word is not None and outer in ("", "推动", "加快", "推进") and _after()[1][stage_word] in (Stage.IN_USE, Stage.BUILT, Stage.STARTED):
+    if (
+        stage_word is not None
+        and outer in ("", "推动", "加快", "推进")
+        and _after()[1][stage_word] in (Stage.IN_USE, Stage.BUILT, Stage.STARTED)
+    ):
         return "site"
     return None
 
 
-_HELD = frozenset("开展 举办 承办 协办 办好 筹办 筹办好 高质量筹办好 组织开展 持续办好 继续办好 精心办好 高水平办好 召开 办实 做好 实施 打造".split())
+_HELD = frozenset(
+    "开展 举办 承办 协办 办好 筹办 筹办好 高质量筹办好 组织开展 持续办好 继续办好 精心办好 高水平办好 召开 办实 做好 实施 打造".split()
+)
 _DRAWN = frozenset(
     "制定 出台 印发 建立 建立健全 建立完善 健全完善 设立 做好 成立 组建 绘制 增设 编制完成 研究制定 研究出台 形成 初步形成 发布 颁布 制定出台 梳理 梳理一批 完成 全面完成 "
     "编制 科学编制 启动 启动编制 全面启动 修编 探索建立 探索组建 谋划建立 谋划 制定实施 取消 重组 下放 启动实施 加快 推进 加快推进 推动 抓好 抓实 建设 打造 搭建 构建 开发 培育打造 强力推进 "
@@ -418,20 +449,39 @@ def _stage(kind: str, verb: _Verb | None, stage_word: str | None, name: str) -> 
         if verb.word in _RUN:
             lasting = verb.word in ("开展", "组织开展") and re.search(r"(?:教育|调查|普查|试点|督查)$", name)
             return Stage.UNDER_WAY if lasting else Stage.IN_USE
-        if name.endswith("体系") and verb.word not in ("建立", "建立健全", "建立完善", "建设", "搭建", "形成", "初步形成"):
+        if name.endswith("体系") and verb.word not in (
+            "建立",
+            "建立健全",
+            "建立完善",
+            "建设",
+            "搭建",
+            "形成",
+            "初步形成",
+        ):
             return None
         if name.endswith("改革") and verb.stage is Stage.UNDER_WAY and not re.search(r"试点|“", name):
             return None  # 推进…改革: a field, not a piece of work
         if name.endswith("教育") and not re.search(r"主题教育|学习教育|整顿教育", name):
             return None
         return verb.stage if verb.word in _DRAWN else None
-    if kind == "process" and verb.word in ("开展", "组织开展") and re.search(r"(?:整治|治理)$", name) and not _words("place words").search(name) and "“" not in name:
+    if (
+        kind == "process"
+        and verb.word in ("开展", "组织开展")
+        and re.search(r"(?:整治|治理)$", name)
+        and not _words("place words").search(name)
+        and "“" not in name
+    ):
         return None
     if verb.word in ("完善", "加强", "提升"):
         return verb.stage if re.search(r"设施|路灯建设|软硬件建设|改造|工程$|路网", name) else None
     if verb.word in _ADOPTED or verb.word in ("推广", "全面推广", "落实", "全面落实", "健全", "建立健全", "建立完善"):
         return None
-    if verb.word in ("建成", "打造成") and re.match(r"国家|全国|省级", name) and _ends("title ends").search(name) and not _ends("site ends").search(name[:-1] + "□"):
+    if (
+        verb.word in ("建成", "打造成")
+        and re.match(r"国家|全国|省级", name)
+        and _ends("title ends").search(name)
+        and not _ends("site ends").search(name[:-1] + "□")
+    ):
         return Stage.AWARDED if re.search(r"示范|城市|先行|称号", name) else verb.stage
     return verb.stage
 
@@ -446,20 +496,59 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
     quoted = re.search(r"[“《]([^”》]*)[”》]", name)
     if quoted is not None:
         bare = re.sub(r"[“《][^”》]*[”》]", "", name)
-        if name.endswith(quoted[0]) and re.match(r"[一二三四五六七八九十两双]", quoted[1]) and len(quoted[1]) <= 6 and kind not in ("event", "title") and outer not in _ADOPTED:
+        if (
+            name.endswith(quoted[0])
+            and re.match(r"[一二三四五六七八九十两双]", quoted[1])
+            and len(quoted[1]) <= 6
+            and kind not in ("event", "title")
+            and outer not in _ADOPTED
+        ):
             return False
-        if not _generic().sub("", bare) and _NUMBERED.match(quoted[1]) and kind != "event" and not name.startswith("《"):
+        if (
+            not _generic().sub("", bare)
+            and _NUMBERED.match(quoted[1])
+            and kind != "event"
+            and not name.startswith("《")
+        ):
             return False  # “三农”, “八大民生行动”: a count of things told elsewhere
-        if not bare and kind not in ("event",) and outer not in (*_ADOPTED, "完成", "全面完成", "开通", "印发", "制定", "出台", "编制", "绘制", "建成", "打通", "加入", "开辟") and not name.startswith("《"):
+        if (
+            not bare
+            and kind not in ("event",)
+            and outer
+            not in (
+                *_ADOPTED,
+                "完成",
+                "全面完成",
+                "开通",
+                "印发",
+                "制定",
+                "出台",
+                "编制",
+                "绘制",
+                "建成",
+                "打通",
+                "加入",
+                "开辟",
+            )
+            and not name.startswith("《")
+        ):
             return False
         return not re.search(r"双赢|为一体|关键靠", name)
     if _words("vague words").search(name):
         return False
     end = _end_of(name)
-    if kind in ("site", "document") and not end and _vague_end().search(name) and outer not in _ADOPTED and not _starts(outer):
+    if (
+        kind in ("site", "document")
+        and not end
+        and _vague_end().search(name)
+        and outer not in _ADOPTED
+        and not _starts(outer)
+    ):
         return False
     field = _words("field words").search(name)
-    if field is not None and (kind == "process" or re.search(r"(?:治理|整治|保护|利用|处理|绿化|防治|防控|改造)(?:工程|项目|行动)?$", name)):
+    if field is not None and (
+        kind == "process" or re.search(r"(?:治理|整治|保护|利用|处理|绿化|防治|防控|改造)(?:工程|项目|行动)?$", name)
+    ):
         works = name.endswith(("项目", "工程")) and not shared
         if not works and _words("place words").search(name) is None and not name.endswith("排水防涝综合整治"):
             return False
@@ -478,11 +567,27 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
         return True
     if end.endswith("设施"):
         return _ends("site ends").search(stem) is not None or len(left) >= 5
-    if end in ("设施", "配套设施", "基础设施", "项目", "工程", "板块", "园区", "中心", "基地", "系统", "平台", "产业园", "任务", "提升", "整改"):
+    if end in (
+        "设施",
+        "配套设施",
+        "基础设施",
+        "项目",
+        "工程",
+        "板块",
+        "园区",
+        "中心",
+        "基地",
+        "系统",
+        "平台",
+        "产业园",
+        "任务",
+        "提升",
+        "整改",
+    ):
         return len(left) >= 2
-    return (len(left) >= 1 or len(stem) >= 2 and end not in ("小区", "工厂", "市场", "医院", "学校", "园", "网络", "队伍")) and (
-        len(name) >= 3 or stage_word is not None
-    )
+    return (
+        len(left) >= 1 or len(stem) >= 2 and end not in ("小区", "工厂", "市场", "医院", "学校", "园", "网络", "队伍")
+    ) and (len(name) >= 3 or stage_word is not None)
 
 
 def _starts(outer: str) -> bool:
