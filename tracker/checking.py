@@ -29,6 +29,7 @@ from tracker.model import (
     Target,
     TargetResult,
     TargetsFile,
+    UnreadableReport,
     Used,
 )
 from tracker.read.document import read_document
@@ -103,6 +104,7 @@ def check_files(
     results: list[FileResult] = []
     for path in progress(targets_paths):
         file, found = read_targets(path) if limit is None else read_targets(path, limit=limit)
+        refuse_what_is_no_yaml(found)
         findings.extend(found)
         if file is None:
             continue
@@ -117,6 +119,18 @@ def check_files(
         findings.extend(look_through_reviews(results[-1], reviews))
     # by their words: a message holds a mapping, which has no hash
     return results, list({repr(each): each for each in findings}.values())
+
+
+_NO_YAML = ("syntax", "anchor", "encoding", "nesting")
+"""Rules of ``validate`` whose break leaves nothing to read."""
+
+
+def refuse_what_is_no_yaml(findings: Iterable[Finding]) -> None:
+    """Raise UnreadableReport for a file that can't be used at all, where ``validate`` would tell all its findings."""
+    for each in findings:
+        if each.rule in _NO_YAML and each.severity is Severity.ERROR:
+            place = f"{each.place.file}:{each.place.line}:{each.place.column}"
+            raise UnreadableReport("{place}: {problem}", place=place, problem=each.message)
 
 
 def check(
@@ -199,7 +213,9 @@ def read_report(path: str, limit: int | None = None) -> tuple[Document | None, l
     """A report or an observations file, as ``read`` settles it. Raises UnreadableReport."""
     bound = {} if limit is None else {"limit": limit}
     if path.lower().endswith(YAML):
-        return read_observations(path, **bound)
+        document, findings = read_observations(path, **bound)
+        refuse_what_is_no_yaml(findings)
+        return document, findings
     return read_document(path, **bound), []
 
 

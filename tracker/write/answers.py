@@ -212,11 +212,11 @@ def write_markdown(files: Sequence[FileResult], lang: str) -> str:
     return "\n".join(lines)
 
 
+_MARKDOWN = str.maketrans({**{letter: f"\\{letter}" for letter in "\\|`*_[]#"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
 def _cell(value: object) -> str:
-    text = "" if value is None else " ".join(str(value).split())
-    for letter in "\\|`*_<>[]&#":
-        text = text.replace(letter, "\\" + letter if letter not in "<>&" else f"&#{ord(letter)};")
-    return text
+    return "" if value is None else " ".join(str(value).split()).translate(_MARKDOWN)
 
 
 # ── the terminal ──────────────────────────────────────────────────────────────────────────────────
