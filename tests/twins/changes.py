@@ -317,12 +317,17 @@ def planned(place: Place) -> Iterator[Twin]:
         "goals": f"今年发展的主要预期目标是：{clause}。",
         "bare": f"{clause}。",
         "named": f"{year}年，{clause}。",
+        "year's end": f"到{year}年底，{clause}。",
+        "new year": f"新的一年，我们要坚定信心、迎难而上，{clause}。",
+        "strive": f"坚持稳中求进，争取{clause}。",
+        "goal of list": f"今年要重点抓好以下工作：一是优化服务；二是{clause}；三是守住底线。",
     }
     for way, sentence in ways.items():
         edits = (*place.removed(), Edit(pair.plan_at, pair.plan_at, sentence))
         yield Twin("planned", way, place.label, edits, UNDECIDED, "unverifiable")
-    edits = place.replaced(f"下一步，我们将力争{clause}。")
-    yield Twin("planned", "in the review", place.label, edits, UNDECIDED, "unverifiable")
+    inside = {"in the review": f"下一步，我们将力争{clause}。", "in the review 2": f"今年，我们要确保{clause}。"}
+    for way, sentence in inside.items():
+        yield Twin("planned", way, place.label, place.replaced(sentence), UNDECIDED, "unverifiable")
 
 
 def _decided_by_words(place: Place) -> bool:
@@ -368,7 +373,12 @@ def _negated_figure(place: Place, target: FigureTarget) -> Iterator[Twin]:
         asked = plain((target.value / number.factor).normalize())
         denied = "未能控制在" if lower_is_better(target) else "未达到"
         yield Twin("negated", "figure", label, place.changed(start, number.end, denied + asked), NOT_MET, "unmet")
-    claims = {"claim": f"{name}未完成年度目标任务。", "claim 2": f"受多种因素影响，{name}没有达到预期目标。"}
+    claims = {
+        "claim": f"{name}未完成年度目标任务。",
+        "claim 2": f"受多种因素影响，{name}没有达到预期目标。",
+        "claim 3": f"{name}未达预期。",
+        "goal": f"{place.clause}的目标没有实现。",
+    }
     for way, sentence in claims.items():
         yield Twin("negated", way, label, place.replaced(sentence), NOT_MET, "unmet")
 
@@ -384,6 +394,7 @@ def _negated_work(place: Place, target: MilestoneTarget) -> Iterator[Twin]:
         yield Twin("negated", "verb", label, edits, NOT_MET, "unmet")
     if target.stage not in (Stage.PLANNED, Stage.PREPARED) and _WORKS.search(name):
         yield Twin("negated", "not begun", label, place.replaced(f"{name}尚未开工。"), NOT_MET, "unmet")
+        yield Twin("negated", "stopped", label, place.replaced(f"{name}因资金问题未能开工建设。"), NOT_MET, "unmet")
     if finished and _PAPER.search(name):
         yield Twin("negated", "not issued", label, place.replaced(f"{name}尚未出台。"), NOT_MET, "unmet")
     if finished:
@@ -409,12 +420,17 @@ def other_year(place: Place) -> Iterator[Twin]:
         return
     pair = place.pair
     if not re.search(r"突破|超过|总量|总里程", clause):
-        for way, words in {"named": f"{pair.year - 1}年，", "前年": "前年，", "long ago": f"{pair.year - 6}年"}.items():
+        starts = {
+            "named": f"{pair.year - 1}年，", "前年": "前年，", "long ago": f"{pair.year - 6}年",
+            "up to": f"截至{pair.year - 1}年底，", "this year": "今年一季度，",
+        }  # fmt: skip
+        for way, words in starts.items():
             edits = place.replaced(f"{words}{clause}。")
             yield Twin("other year", way, label, edits, UNDECIDED, "unverifiable", needs=label.spans)
         if "全年" not in clause:
-            edits = place.replaced(f"去年1—11月，{clause}。")
-            yield Twin("other year", "months", label, edits, UNDECIDED, "unverifiable", needs=label.spans)
+            for way, words in {"months": "去年1—11月，", "half": "去年上半年，"}.items():
+                edits = place.replaced(f"{words}{clause}。")
+                yield Twin("other year", way, label, edits, UNDECIDED, "unverifiable", needs=label.spans)
     assert isinstance(target, FigureTarget | ComparisonTarget)
     if target.measure is Measure.LEVEL and isinstance(target, FigureTarget) and target.unit != "%":
         if not _STANDS.search(clause) and "全年" not in clause:
@@ -503,6 +519,13 @@ def other_name(place: Place) -> Iterator[Twin]:
     if name is not None and clause.count(name) == 1:
         edits = place.replaced(place.told.replace(name, NEIGHBOURS[name]))
         yield Twin("other name", "neighbour", label, edits, UNDECIDED, "unverifiable", needs=label.spans)
+    if not _NATION.search(clause) and label.reason in FIGURES:
+        for way, part in {"part": "中心城区", "part 2": "民营企业"}.items():
+            edits = place.replaced(place.told.replace(clause, part + clause))
+            yield Twin("other name", way, label, edits, UNDECIDED, "unverifiable", needs=label.spans)
+    if not _NATION.search(clause) and pair.file.locality.name != "全国":
+        edits = place.replaced(f"同期，全国{clause}。")
+        yield Twin("other place", "nation", label, edits, UNDECIDED, "unverifiable", needs=label.spans)
     inside = PROVINCES.get(pair.file.locality.name)
     if inside is not None and not _NATION.search(clause):
         told = place.told.replace(clause, inside + clause)
@@ -554,10 +577,16 @@ def twins_of(pair: Pair) -> list[Twin]:
     return [twin for place in places for way in WAYS for twin in way(place)]
 
 
+NOT_YET = {("planned", "in the review 2"), ("negated", "goal"), ("other year", "up to")}
+"""Ways that mostly come out wrong: told by ``python -m tests.twins``, but not yet asked of the sample."""
+
+
 def sample_of(twins: Iterable[Twin]) -> list[Twin]:
     """One way of each kind for each label, the ways in turn: a third of the twins, all labels and all ways."""
     by_label: dict[tuple[str, str], list[Twin]] = {}
     for twin in twins:
+        if (twin.kind, twin.way) in NOT_YET:
+            continue
         by_label.setdefault((twin.kind, twin.label.id), []).append(twin)
     turns: dict[str, int] = {}
     chosen = []
