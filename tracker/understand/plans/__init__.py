@@ -136,7 +136,7 @@ class _Drafter:
         for start, end, heading in _joined(outside):
             for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
                 targets = list(
-                    self._targets(piece_start, piece_end, "", works=bool(heading) and not goals, goals=goals)
+                    self._targets(piece_start, piece_end, "", works=_asks_for_works(heading) and not goals, goals=goals)
                 )
                 if not targets:
                     continue
@@ -233,6 +233,11 @@ class _Drafter:
                 doubts = (*doubts, Message("the day is counted from a number of years"))
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
+
+
+def _asks_for_works(heading: str) -> bool:
+    """A part on general lines (总体要求) names no works of its own."""
+    return bool(heading) and re.search(r"总体要求|目标|思路|取向", heading) is None
 
 
 def _joined(outside: list[Outside]) -> list[Outside]:

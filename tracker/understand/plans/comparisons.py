@@ -41,6 +41,8 @@ def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int,
         start, end = clause.span()
         if any(one < end and start < two for one, two in used):
             continue
+        if re.match(r"去年|上年|过去|当前|目前", text[start:end]):
+            continue
         for target in _read(text[start:end], goals, product):
             yield FoundComparison(target, start, end)
 
@@ -88,7 +90,7 @@ def _read(clause: str, goals: bool, product: str) -> Iterator[ComparisonTarget |
 
 
 def _names(text: str) -> list[str]:
-    stem = strip_joints(strip_openings(re.sub(r"(?:基本|继续|总体)?保持$|增长$", "", text)))
+    stem = strip_joints(strip_openings(re.sub(r"(?:基本|继续|总体)?保持$|增长$|涨幅$|增速$|增幅$", "", text)))
     return [clean(stem[one:two]) for one, two in split_list(stem) if clean(stem[one:two])]
 
 

@@ -38,6 +38,7 @@ _SCOPE = re.compile(
 )
 _RATIO = re.compile(r"^(?P<one>.+?)(?:压缩|缩短|压减|降低?|减少)(?:至|到)(?P<other>.+?)的$")
 _SPREAD = re.compile(r"^(?P<name>.+?)(?:拓展|扩大|扩展|延伸|覆盖|增加|扩围)(?:到|至)")
+_GROWN = r"(?:的)?(?:增速|增幅|涨幅|增长率|增长速度|增长)$"
 _TAIL_VERBS = re.compile(r"(?:完成|建设|工作|目标|任务|的目标|任务目标|新台阶|台阶|大关|规模|水平|工程建设|项目建设)$")
 
 
@@ -139,7 +140,8 @@ def _asking_before(text: str, figures: list[Figure], i: int, clause_start: int) 
         other = figures[k]
         if other.end <= clause_start:
             return None
-        if not only_describes(
+        closes = re.match(r"[、和及]", text[other.end :]) is not None
+        if closes or not only_describes(
             text, other, clause_start if k == 0 else max(clause_start, figures[k - 1].end), figures[k + 1].start
         ):
             return other
@@ -183,8 +185,8 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
         r"(?:按照|依据|遵循|根据|对标)", text[max(text.rfind(mark, 0, figure.start) for mark in "，；：。") + 1 :]
     ):
         return True
-    if _is_han_name(text, figure, before):
-        return True
+    if _is_han_name(text, figure, before) or text[figure.number_start : figure.number_end] in ("万", "亿", "百", "千", "十"):
+        return True  # 万元GDP用水量: the base of a rate
     if unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after):
         return True
     if figure.special in ("全覆盖", "清零", "归零"):
@@ -200,7 +202,7 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     if any(noun == word or noun.endswith(word) and len(noun) <= len(word) + 4 for word in data["structure nouns"]) and unit in (
         "个", "项", "大", "条", "种", "件", "类",
     ):  # fmt: skip
-        return not any(word in before for word in ("新增", "新建", "抓好", "以", "组织", "开展")) or noun in (
+        return not before.endswith(("新增", "新建", "抓好", "组织", "开展", "等")) or noun in (
             "方面",
             "方面工作",
         )
@@ -257,6 +259,10 @@ def _figure(
         return
     measure = figure.observation.measure
     head, tail = text[left : figure.start], text[figure.end : right]
+    if measure is Measure.CHANGE and figure.observation.unit not in ("%", "个百分点", "元"):
+        bare = strip_openings(head)
+        if re.search(r"[到至为]$", bare) or tail and kept_verb(bare) == len(bare):
+            measure = Measure.LEVEL  # 县增至35个; 增加1万个停车位
     listed: tuple[tuple[int, int], ...] = ()
     doubts: list[Message] = []
     names: list[str]
@@ -274,6 +280,9 @@ def _figure(
     if len(names) > 1:
         doubts.append(Message("one figure for each name of a list"))
     said = [clean(name) for name in names]
+    if measure is Measure.LEVEL and figure.observation.unit == "%" and any(re.search(_GROWN, name) for name in said):
+        said = [re.sub(_GROWN, "", name) for name in said]
+        measure = Measure.GROWTH
     names = [_whole(name, heading, before, text, clause_start) for name in said] if len(said) == 1 else said
     if len(names) == 1 and any(one != other for one, other in zip(said, names, strict=True)):
         doubts.append(Message("its name is completed from the words before"))
@@ -337,7 +346,7 @@ def _changing(
     verbless = stem
     if not verbless.strip("、，和"):
         # 增长10%以上, after an amount: the indicator is that amount's; 分别增长6%和8.5%: the list before both
-        if index and figures[index - 1].end > clause_start:
+        if index and figures[index - 1].end > clause_start and _in_run(text, figures, index):
             return _of_several(text, clause_start, figures, index)
         return [before.target.indicator] if before is not None else []
     if index + 1 < len(figures) and re.fullmatch(r"[、和与及]+", text[figures[index].end : figures[index + 1].start]):
@@ -561,6 +570,10 @@ def _value(text: str, figure: Figure) -> tuple[str, str]:
         scale = match[2] or ""
         if Decimal(digits) * _factor(scale) == seen.value:
             return digits, scale + unit
+    assert seen.value is not None
+    for factor, scale in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+        if seen.value >= factor and seen.value % (factor / 100) == 0:
+            return _plain(seen.value / factor), scale + unit
     return _plain(seen.value), unit
 
 
@@ -606,6 +619,7 @@ def _target(
             scope, name = inner[1].rstrip("的"), name[: inner.start()] + name[inner.end() :]
     else:
         scope, name = found[0].rstrip("的"), name[found.end() :]
+    name = re.sub(r"^(?:好)?总?投资[\d.]+[万亿]+元(?:以上)?(?:的)?", "", name)
     if scope is not None:
         scope = scope.replace(",", "")
     if not name:
