@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.model import (
     ComparisonTarget,
@@ -25,62 +24,29 @@ from tracker.model import (
 from tracker.read.key_order import check_key_order
 from tracker.read.limits import LIMIT, collector_off
 from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
-from tracker.read.observations import parse_observations
 from tracker.read.parts import SheetParts
-from tracker.read.reviews import parse_reviews
 from tracker.read.suppressions import Suppression, find_suppressions
-from tracker.read.targets import TargetsReading, parse_targets
+from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
-from tracker.rules import (
-    ReportSubject,
-    ReviewsSubject,
-    TargetsSubject,
-    alias,
-    comparison,
-    conflict,
-    contradiction,
-    due,
-    expects,
-    file_name,
-    id_gap,
-    id_order,
-    ids,
-    measure,
-    missing_file,
-    no_target,
-    range_,
-    repeat,
-    review,
-    title,
-    unit,
-    unit_kind,
-    warn,
-)
+from tracker.rules import ReportSubject, ReviewsSubject, TargetsSubject, warn
+from tracker.words.lexicon import Words, using
 from tracker.write.fixes import apply_fixes
-
-TARGETS_RULES: tuple[Callable[[TargetsSubject], Iterator[Finding]], ...] = (
-    alias.check, comparison.check, contradiction.check, due.check, expects.check, file_name.check, id_gap.check,
-    id_order.check, ids.check, measure.check, missing_file.check, no_target.check, range_.check, repeat.check,
-    title.check, unit.check, unit_kind.check,
-)  # fmt: skip
-REPORT_RULES: tuple[Callable[[ReportSubject], Iterator[Finding]], ...] = (
-    conflict.check_report, measure.check_report, range_.check_report, unit.check_report, unit_kind.check_report,
-)  # fmt: skip
-REVIEWS_RULES: tuple[Callable[[ReviewsSubject], Iterator[Finding]], ...] = (
-    missing_file.check_reviews, review.check_reviews,
-)  # fmt: skip
 
 MOST_ROUNDS = 20
 """A mend may bring another finding to light: keys in order, then a unit in them."""
 
-KINDS = {"targets": "commitments", "report": "observations", "reviews": "decisions"}
-"""The kinds of files, named as their schemas, each with the key that tells it."""
+KINDS = {
+    "targets": ("commitments",),
+    "report": ("observations",),
+    "reviews": ("decisions",),
+    "words": ("names", "units", "stages"),
+}
+"""The kinds of files, named as their schemas, each with the keys that tell it."""
 FOLDERS = {"targets": "targets", "reports": "report", "reviews": "reviews"}
 """The folders of a project, each with the kind of its YAML files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
+class Validated(NamedTuple):
     """A file as it was validated. Its value is None where a finding is an error."""
 
     path: str
@@ -90,10 +56,10 @@ class Validated:
     targets: TargetsFile | None = None
     document: Document | None = None
     reviews: tuple[Review, ...] | None = None
+    words: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """A whole run."""
 
     files: tuple[Validated, ...]
@@ -153,15 +119,23 @@ def _of_folder(folder: Path) -> list[str]:
 
 
 def validate_paths(paths: Sequence[str], *, limit: int = LIMIT) -> Validation:
-    """Validate files and folders; what can't be read at all is told beside the findings of the rest."""
+    """Validate files and folders, and the words that a targets file names.
+
+    What can't be read at all is told beside the findings of the rest.
+    """
     files: list[Validated] = []
     unreadable: list[TrackerError] = []
     with collector_off():
-        for path in find_files(paths):
+        waiting = find_files(paths)
+        for path in waiting:
             try:
                 files.append(validate_file(path, limit=limit))
             except UnreadableReport as error:
                 unreadable.append(error)
+                continue
+            words = None if files[-1].targets is None else files[-1].targets.words
+            if words is not None and words not in waiting and os.path.isfile(words):
+                waiting.append(words)
     return Validation(tuple(files), tuple(unreadable))
 
 
@@ -175,43 +149,23 @@ def validate_file(path: str, *, kind: str | None = None, limit: int = LIMIT) -> 
 
 def validate_sheet(sheet: Sheet, *, kind: str | None = None) -> Validated:
     """The same of a file that was read."""
-    path, kind = sheet.path, kind or _kind_of(sheet)
-    targets, document, reviews = None, None, None
-    parts = SheetParts(sheet)
-    found: list[Finding] = []
-    if kind == "targets":
-        reading = parse_targets(sheet)
-        targets = reading.file
-        if targets is not None:
-            subject = _targets_subject(reading, targets, parts)
-            found = [finding for rule in TARGETS_RULES for finding in rule(subject)]
-    elif kind == "report":
-        document = parse_observations(sheet).document
-        if document is not None:
-            found = [finding for rule in REPORT_RULES for finding in rule(ReportSubject(document, parts))]
-    else:
-        decisions = parse_reviews(sheet)
-        reviews = decisions.reviews
-        beside, missing = _targets_beside(path, decisions.targets)
-        reviewed = ReviewsSubject(path, reviews, parts, decisions.targets, beside, missing, decisions.sha256)
-        found = [finding for rule in REVIEWS_RULES for finding in rule(reviewed)]
-    findings = [*sheet.findings, *found]
+    kind = kind or _kind_of(sheet)
+    judged = _JUDGES[kind](sheet)
+    findings = [*sheet.findings, *judged.findings]
     if not _broken(findings):
         check_key_order(sheet, kind)
-        findings = [*sheet.findings, *found]
-    findings = _in_order([*_silence(find_suppressions(sheet), findings)])
-    if _broken(findings):
-        targets, document, reviews = None, None, None
-    return Validated(path, kind, sheet.text, tuple(findings), targets, document, reviews)
+        findings = [*sheet.findings, *judged.findings]
+    findings = _in_order(_silence(find_suppressions(sheet), findings))
+    values = () if _broken(findings) else judged[1:]
+    return Validated(sheet.path, kind, sheet.text, tuple(findings), *values)
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A file with what could be mended in it, before and after; nothing is written."""
 
     before: Validated
     after: Validated
-    count: int  # of mends
+    mended: int  # places
 
     bom: bool = False  # the file begins with a byte order mark, and will
 
@@ -276,8 +230,8 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 def _kind_of(sheet: Sheet) -> str:
     """By the key that only one kind has; else by the schema that the file names, or by its folder."""
     if isinstance(sheet.root, Map):
-        for kind, key in KINDS.items():
-            if key in sheet.root.entries:
+        for kind, keys in KINDS.items():
+            if any(key in sheet.root.entries for key in keys):
                 return kind
     for kind in KINDS:
         if f"{kind}.schema.json" in sheet.text[:500]:
@@ -288,11 +242,66 @@ def _kind_of(sheet: Sheet) -> str:
 # ── what rules see ────────────────────────────────────────────────────────────────────────────────
 
 
-def _targets_subject(reading: TargetsReading, file: TargetsFile, parts: SheetParts) -> TargetsSubject:
+class _Judged(NamedTuple):
+    """What the rules for one kind of file found, and the file's value."""
+
+    findings: Sequence[Finding] = ()
+    targets: TargetsFile | None = None
+    document: Document | None = None
+    reviews: tuple[Review, ...] | None = None
+    words: Words | None = None
+
+
+def _judge_targets(sheet: Sheet) -> _Judged:
+    from tracker.rules.of_targets import RULES
+
+    reading = parse_targets(sheet)
+    file = reading.file
+    if file is None:
+        return _Judged()
     named = [(f"reports.{index}", path) for index, path in enumerate(file.reports)]
     named += [] if file.words is None else [("words", file.words)]
     missing = tuple((part, path) for part, path in named if not os.path.isfile(path))
-    return TargetsSubject(file, parts, reading.complete, _reported(file), reading.without_targets, missing)
+    parts = SheetParts(sheet)
+    subject = TargetsSubject(file, parts, reading.complete, _reported(file), reading.without_targets, missing)
+    with using(reading.words):
+        return _Judged([finding for rule in RULES for finding in rule(subject)], targets=file)
+
+
+def _judge_report(sheet: Sheet) -> _Judged:
+    from tracker.read.observations import parse_observations
+    from tracker.rules.of_reports import RULES
+
+    document = parse_observations(sheet).document
+    if document is None:
+        return _Judged()
+    subject = ReportSubject(document, SheetParts(sheet))
+    return _Judged([finding for rule in RULES for finding in rule(subject)], document=document)
+
+
+def _judge_reviews(sheet: Sheet) -> _Judged:
+    from tracker.read.reviews import parse_reviews
+    from tracker.rules.of_reviews import RULES
+
+    reading = parse_reviews(sheet)
+    beside, missing = _targets_beside(sheet.path, reading.targets)
+    parts = SheetParts(sheet)
+    subject = ReviewsSubject(sheet.path, reading.reviews, parts, reading.targets, beside, missing, reading.sha256)
+    return _Judged([finding for rule in RULES for finding in rule(subject)], reviews=reading.reviews)
+
+
+def _judge_words(sheet: Sheet) -> _Judged:
+    from tracker.read.words import parse_words
+
+    return _Judged(words=parse_words(sheet))
+
+
+_JUDGES: dict[str, Callable[[Sheet], _Judged]] = {
+    "targets": _judge_targets,
+    "report": _judge_report,
+    "reviews": _judge_reviews,
+    "words": _judge_words,
+}
 
 
 def _reported(file: TargetsFile) -> frozenset[str]:
@@ -310,8 +319,10 @@ def _reported(file: TargetsFile) -> frozenset[str]:
 @cache
 def _indicators(path: str) -> tuple[str | None, frozenset[str]]:
     """The locality of an observations file, and the indicators it holds."""
+    from tracker.read.observations import read_observations
+
     try:
-        document = parse_observations(read_yaml(path)).document
+        document, _ = read_observations(path)
     except UnreadableReport:
         document = None
     if document is None:
@@ -360,6 +371,8 @@ def _wrong(suppression: Suppression) -> Finding | None:
         return warn(suppression.place, "ignore", "name the codes to silence, as in `{form}`", form=form)
     for code in suppression.codes:
         if code not in CODES:
+            from difflib import get_close_matches
+
             near = get_close_matches(code, list(CODES), n=1)
             text = "no code {code}; did you mean {near}?" if near else "no code {code}; docs/rules/ has them all"
             return warn(suppression.place, "ignore", text, code=code, near=near[0] if near else "")

@@ -1,4 +1,4 @@
-"""The shape of files: both schema libraries say the same, and editors and the tool read one schema."""
+"""The shape of files: our check says what jsonschema says, and editors and the tool read one schema."""
 
 from __future__ import annotations
 
@@ -13,14 +13,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from tracker.model import Better, Bound, Measure, Op, Stage, Verdict
-from tracker.read.nodes import parse_yaml, plain_value
-from tracker.read.shape import (
-    fast_validator,
-    find_violations,
-    find_violations_slowly,
-    load_schema,
-    schema_path,
-)
+from tracker.read.nodes import Node, parse_yaml, plain_value
+from tracker.read.schema import compile_schema
+from tracker.read.shape import find_violations, load_schema, schema_path
 
 NAMES = ("targets", "report", "reviews")
 CASES = ROOT / "tests" / "cases"
@@ -28,42 +23,62 @@ FILES = [(name, path) for name, folder in zip(NAMES, ("targets", "reports", "rev
          for path in sorted([*CASES.glob(f"{folder}/ok/*.yaml"), *CASES.glob(f"{folder}/bad/**/*.yaml")])]  # fmt: skip
 
 
-def data_of(path: Path) -> Any:
-    root = parse_yaml(path.read_bytes(), path.name).root
-    return None if root is None else plain_value(root)
+def root_of(path: Path) -> Node | None:
+    return parse_yaml(path.read_bytes(), path.name).root
 
 
-def same(name: str, data: Any) -> bool:
-    fast = {(each.keys, each.keyword, json.dumps(each.schema)) for each in find_violations(name, data)}
-    slow = {(each.keys, each.keyword, json.dumps(each.schema)) for each in find_violations_slowly(name, data)}
-    assert fast == slow
-    return not fast
+def by_jsonschema(name: str, data: Any) -> set[tuple[Any, ...]]:
+    import jsonschema
+
+    errors = jsonschema.Draft202012Validator(load_schema(name)).iter_errors(data)
+    return {(tuple(each.absolute_path), each.validator, json.dumps(each.schema)) for each in errors}
 
 
-def test_the_fast_library_is_there() -> None:
-    """Where it is not, jsonschema stands in; here the two are compared."""
-    pytest.importorskip("jsonschema_rs", reason="jsonschema alone is installed: nothing to compare it with")
-    assert fast_validator("targets") is not None
+def same(name: str, root: Node) -> bool:
+    """Our own check and jsonschema find the same keywords violated at the same values; whether there are none."""
+    ours = {(each.keys, each.keyword, json.dumps(each.schema)) for each in find_violations(name, root)}
+    assert ours == by_jsonschema(name, plain_value(root))
+    return not ours
 
 
 @pytest.mark.parametrize(("name", "path"), FILES, ids=lambda value: getattr(value, "stem", value))
-def test_both_libraries_say_the_same_of_every_case(name: str, path: Path) -> None:
-    data = data_of(path)
-    if data is not None:
-        valid = same(name, data)
+def test_jsonschema_says_the_same_of_every_case(name: str, path: Path) -> None:
+    root = root_of(path)
+    if root is not None:
+        valid = same(name, root)
         assert valid or path.parent.name != "ok"
 
 
-EVERY_FORM = data_of(CASES / "targets" / "ok" / "every-form.yaml")
+def data_of(path: Path) -> Any:
+    root = root_of(path)
+    assert root is not None
+    return plain_value(root)
+
+
+EVERY_FORM = {
+    name: data_of(CASES / folder / "ok" / file)
+    for name, folder, file in (
+        ("targets", "targets", "every-form.yaml"),
+        ("report", "reports", "hulan-2022.yaml"),
+        ("reviews", "reviews", "hulan-2022.yaml"),
+    )
+}
+OWN_WORDS = {
+    "version": 1,
+    "names": {"same": [["社会消费品零售总额", "社零"]], "soft": ["全区"]},
+    "units": {"kinds": {"area": {"垧": 15}}, "counters": {"places": ["孔"]}},
+    "stages": {"works": {"完工": ["落地"]}, "awarded": ["摘牌"]},
+}
 leaves = st.none() | st.booleans() | st.integers(-3, 3000) | st.floats(-2, 2) | st.sampled_from(
     ["", "x", "~", ">=", "level", "完工", "2022-12-31", "2022", "3.2", "230111", [], [1, 2], {}, {"indicator": "a"}]
 )  # fmt: skip
 
 
 @st.composite
-def broken_files(draw: st.DrawFn) -> Any:
-    """The file of every form with some values, keys or items changed, added or taken out."""
-    data = copy.deepcopy(EVERY_FORM)
+def broken_files(draw: st.DrawFn) -> tuple[str, Any]:
+    """A kind, and a valid file of it with some values, keys or items changed, added or taken out."""
+    name = draw(st.sampled_from([*EVERY_FORM, "words"]))
+    data = copy.deepcopy({**EVERY_FORM, "words": OWN_WORDS}[name])
     for _ in range(draw(st.integers(1, 4))):
         node = data
         while True:
@@ -84,21 +99,51 @@ def broken_files(draw: st.DrawFn) -> Any:
                 case _:
                     node[key] = draw(leaves)
             break
-    return data
+    return name, data
 
 
 @given(broken_files())
-def test_both_libraries_say_the_same_of_broken_files(data: Any) -> None:
-    same("targets", data)
+def test_jsonschema_says_the_same_of_broken_files(broken: tuple[str, Any]) -> None:
+    name, data = broken
+    root = parse_yaml(json.dumps(data, ensure_ascii=False).encode(), "a.yaml").root
+    assert root is not None
+    same(name, root)
 
 
-def test_without_the_fast_library_the_findings_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.rules import bad_cases
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from([0.5, 1.0, -2.0, "", "a", "ab", "b1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    max_leaves=6,
+)
+small_schemas = st.sampled_from([
+    {"type": "integer"}, {"type": ["number", "array"]}, {"type": "boolean"}, {"enum": ["a", 1]}, {"const": 1},
+    {"const": True}, {"pattern": "^a"}, {"minLength": 1, "maxLength": 1}, {"minimum": 0, "maximum": 1},
+    {"exclusiveMinimum": 0}, {"minItems": 1, "maxItems": 2}, {"uniqueItems": True}, {"items": {"type": "string"}},
+    {"properties": {"a": {"type": "string"}}, "additionalProperties": False}, {"required": ["a", "b"]},
+    {"additionalProperties": {"type": "integer"}}, {"properties": {"a": {"$ref": "#/$defs/a"}}},
+    {"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"type": "array"}},
+    {"if": {"type": "string"}, "else": {"type": "object"}},
+])  # fmt: skip
 
-    monkeypatch.chdir(CASES / "reviews")
-    with_fast = {path: bad_cases.findings_of(path) for path in bad_cases.bad_files()}
-    monkeypatch.setattr("tracker.read.shape.fast_validator", lambda name: None)
-    assert {path: bad_cases.findings_of(path) for path in bad_cases.bad_files()} == with_fast
+
+@given(small_schemas, json_values)
+def test_every_keyword_is_jsonschemas(schema: dict[str, Any], data: Any) -> None:
+    import jsonschema
+
+    schema = {**schema, "$defs": {"a": {"items": {"$ref": "#/$defs/a"}, "type": ["array", "string"]}}}
+    root = parse_yaml(json.dumps(data).encode(), "a.yaml").root
+    assert root is not None
+    found: list[Any] = []
+    compile_schema(schema)(root, [], found)
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(data)
+    assert {(each.keys, each.keyword) for each in found} == {
+        (tuple(each.absolute_path), each.validator) for each in errors
+    }
+
+
+def test_a_keyword_that_is_not_known_is_no_silence() -> None:
+    with pytest.raises(KeyError):
+        compile_schema({"maxProperties": 3})
 
 
 # ── the schemas themselves ────────────────────────────────────────────────────────────────────────

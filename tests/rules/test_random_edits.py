@@ -46,7 +46,7 @@ def answered(file: Validated) -> None:
     for finding in file.findings:
         assert 1 <= finding.place.line <= lines
         assert finding.place.column >= 1
-    value = {"targets": file.targets, "report": file.document, "reviews": file.reviews}[file.kind]
+    value = {"targets": file.targets, "report": file.document, "reviews": file.reviews, "words": file.words}[file.kind]
     broken = any(finding.severity is Severity.ERROR for finding in file.findings)
     assert (value is None) == broken
     for lang in ("en", "zh"):

@@ -6,12 +6,13 @@ Nothing but argparse is imported at module level, so that ``--help`` and ``--ver
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tracker import __version__
 
@@ -27,6 +28,10 @@ COMMANDS = {
     "review": "take a reviewer's decisions back from a scorecard",
     "diff": "which verdicts changed between two answers, and why",
 }
+
+
+AT_ONCE = {"validate"}
+"""Commands that people run at every save, and that hold nothing which wants to be closed."""
 
 
 def language(given: str | None) -> str:
@@ -80,6 +85,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     command = next((each for each in arguments if each in COMMANDS), None)
+    at_once = argv is None and command in AT_ONCE
+    if at_once:
+        gc.disable()  # imports leave no garbage to look for
     args = build_parser(command).parse_args(arguments)
     args.lang_given = args.lang is not None
     args.lang = language(args.lang)
@@ -102,7 +110,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse(explain(error), args.lang)
     except KeyboardInterrupt:
         return 130
+    if at_once:
+        _leave(code)
     return code
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process as it stands: taking 200 modules down in order is an eighth of a short run; mypy leaves so too."""
+    with suppress(OSError):
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _refuse(error: TrackerError, lang: str) -> int:

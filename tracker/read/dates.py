@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from tracker.model import Period
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_LOOSE = re.compile(r"\s*([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2})\s*日?|\s*月?)\s*")
-_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:\.\.([0-9]{4})(?:-([0-9]{2}))?)?")
+# Written out, and compiled where one is needed: most files have none but days.
+_LOOSE = r"\s*([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2})\s*日?|\s*月?)\s*"
+_PERIOD = r"([0-9]{4})(?:-([0-9]{2}))?(?:\.\.([0-9]{4})(?:-([0-9]{2}))?)?"
 
 
 def parse_day(text: str) -> date | None:
     """``2022-12-31`` as a date; None where there is no such day."""
-    found = _DAY.fullmatch(text)
-    if found is None:
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():
         return None
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
 
 def mend_date(text: str, *, day: bool) -> str | None:
     """``2022/6/1``, ``2022年6月1日`` as ``2022-06-01``; a month alone as its last day where a ``day`` is needed."""
-    found = _LOOSE.fullmatch(text)
+    found = re.fullmatch(_LOOSE, text)
     if found is None:
         return None
     year, month = int(found[1]), int(found[2])
     if not 1 <= month <= 12 or year < 1:
         return None
-    last = monthrange(year, month)[1]
+    last = Period(year, month, year, month).last_day.day
     if found[3] is None:
         return f"{year}-{month:02}-{last:02}" if day else f"{year}-{month:02}"
     return f"{year}-{month:02}-{int(found[3]):02}" if 1 <= int(found[3]) <= last else None
@@ -40,7 +38,7 @@ def mend_date(text: str, *, day: bool) -> str | None:
 
 def parse_period(text: str) -> Period | None:
     """``2022``, ``2018..2022``, ``2019-01..2019-11`` or ``2019-11``; None where its end is before its beginning."""
-    found = _PERIOD.fullmatch(text)
+    found = re.fullmatch(_PERIOD, text)
     if found is None:
         return None
     first_year, first_month = int(found[1]), int(found[2] or 1)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.model import Finding, Fix, Message, Place, Severity
 from tracker.read.limits import LIMIT, collector_off, read_bytes
-from tracker.read.yaml_errors import explain_syntax
 
 DEEPEST = 20
 """How deep lists and mappings may be nested; the format needs 6."""
@@ -62,8 +60,7 @@ class List(NamedTuple):
 Node = Scalar | Map | List
 
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OTHER_BASE = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,20}")
+_OTHER_BASE = r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,20}"
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -86,12 +83,13 @@ def scalar_value(node: Scalar) -> str | int | Decimal | bool | None:
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in _MAY_BE_NUMBER:
-        if _INTEGER.fullmatch(text):
+        digits = text[1:] if text[0] in "+-" else text
+        if digits.isdigit() and digits.isascii():
             # int() of thousands of digits is slow, and refused by Python from 4,300 on
             return int(text) if len(text) <= 40 else Decimal(text)
         if _NUMBER.fullmatch(text):
             return Decimal(text)
-        if _OTHER_BASE.fullmatch(text):
+        if text[:2] in ("0o", "0x") and re.fullmatch(_OTHER_BASE, text):
             return int(text, 0)
     return text
 
@@ -106,17 +104,21 @@ def plain_value(node: Node) -> Any:
     return [plain_value(item) for item in node.items]
 
 
-@dataclass(slots=True)
 class Sheet:
-    """A YAML file as it was read: its text, its nodes, and what is wrong with it as YAML."""
+    """A YAML file as it was read: its text, its nodes, and what is wrong with it as YAML.
 
-    path: str
-    text: str  # as in the file, without a byte order mark
-    root: Node | None = None  # None: not YAML, or nothing in it
-    findings: list[Finding] = field(default_factory=list)
-    raw: bytes = b""
-    repairs: tuple[Fix, ...] = ()  # mends of the syntax under which the rest was read, in the order of the text
-    _starts: list[int] | None = None
+    ``text`` is that of the file without a byte order mark; ``root`` is None where it is not YAML, or empty;
+    ``repairs`` are mends of the syntax under which the rest was read, in the order of the text.
+    """
+
+    def __init__(self, path: str, raw: bytes) -> None:
+        self.path = path
+        self.raw = raw
+        self.text = ""
+        self.root: Node | None = None
+        self.findings: list[Finding] = []
+        self.repairs: tuple[Fix, ...] = ()
+        self._starts: list[int] | None = None
 
     def original(self, offset: int) -> int:
         """An offset of a node, counted in the text as it stands in the file."""
@@ -218,7 +220,7 @@ def read_yaml(path: str | Path, *, limit: int = LIMIT) -> Sheet:
 
 def parse_yaml(raw: bytes, path: str) -> Sheet:
     """The nodes of a YAML file given as bytes."""
-    sheet = Sheet(path, "", raw=raw)
+    sheet = Sheet(path, raw)
     try:
         sheet.text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -257,6 +259,8 @@ def _build(sheet: Sheet) -> None:
             sheet.root = _Builder(sheet, text).document()
             return
         except yaml.YAMLError as error:
+            from tracker.read.yaml_errors import explain_syntax  # its patterns cost as much as a file
+
             offset, rule, message, repair = explain_syntax(error, text)
             fix = None if repair is None else sheet.fix(repair.start, repair.end, repair.new)
             if repair is None or fix is None or any(_touch(fix, done) for done in repairs):

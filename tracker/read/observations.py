@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.model import Bound, Document, Finding, Kind, Observation, Period, Severity, Stage, Tense
 from tracker.read.fields import (
@@ -28,8 +28,7 @@ BULLETIN = "统计公报"
 _SIGNS = {Bound.EXACT: "", Bound.LOWER: ">= ", Bound.UPPER: "<= ", Bound.ABOUT: "~ "}
 
 
-@dataclass(slots=True)
-class ObservationsReading:
+class ObservationsReading(NamedTuple):
     """An observations file with its nodes."""
 
     sheet: Sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.model import Finding, Review, Severity, Verdict
 from tracker.read.fields import choice_of, day_of, id_of, maps_of, text_of
@@ -11,8 +11,7 @@ from tracker.read.nodes import Map, Sheet, read_yaml
 from tracker.read.shape import check_shape
 
 
-@dataclass(slots=True)
-class ReviewsReading:
+class ReviewsReading(NamedTuple):
     """A reviews file with its nodes."""
 
     sheet: Sheet

@@ -1,20 +1,19 @@
 """The shape of a file against its JSON Schema, each violation at the value's own place.
 
 The schema decides a target's form first (line, milestone, comparison, figure) and judges it by that form, so a
-violation names one thing. jsonschema_rs does the work, 80 times faster than jsonschema, which stands in where
-the other can't be had; a test holds both to the same answers.
+violation names one thing.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from tracker.model import Finding, Message
-from tracker.read.nodes import Keys, List, Map, Node, Sheet, plain_value
+from tracker.read.nodes import Keys, List, Map, Node, Sheet
+from tracker.read.schema import Check, Violation, compile_schema
 
 
 def schema_path(name: str) -> Path:
@@ -34,46 +33,16 @@ def load_schema(name: str) -> dict[str, Any]:
     return schema
 
 
-class Violation(NamedTuple):
-    """One keyword of the schema that a value does not follow."""
-
-    keys: Keys  # to the value
-    keyword: str
-    schema: Mapping[str, Any]  # the part of the schema that holds the keyword
-
-
 @cache
-def fast_validator(name: str) -> Any:
-    """jsonschema_rs' validator, or None where that library is not installed."""
-    try:
-        import jsonschema_rs
-    except ImportError:
-        return None
-    return jsonschema_rs.Draft202012Validator(load_schema(name))
+def _check_of(name: str) -> Check:
+    return compile_schema(load_schema(name))
 
 
-def find_violations(name: str, data: Any) -> list[Violation]:
-    """Where data does not follow the schema of that name."""
-    validator = fast_validator(name)
-    if validator is None:
-        return find_violations_slowly(name, data)
-    schema = load_schema(name)
-    return [_violation(schema, error) for error in validator.iter_errors(data)]
-
-
-def _violation(schema: Any, error: Any) -> Violation:
-    *steps, keyword = error.schema_path
-    for step in steps:
-        schema = schema[step]
-    return Violation(tuple(error.instance_path), str(keyword), schema)
-
-
-def find_violations_slowly(name: str, data: Any) -> list[Violation]:
-    """The same by jsonschema."""
-    import jsonschema
-
-    errors = jsonschema.Draft202012Validator(load_schema(name)).iter_errors(data)
-    return [Violation(tuple(error.absolute_path), str(error.validator), error.schema) for error in errors]
+def find_violations(name: str, root: Node) -> list[Violation]:
+    """Where nodes do not follow the schema of that name."""
+    found: list[Violation] = []
+    _check_of(name)(root, [], found)
+    return found
 
 
 def value_at(root: Node | None, keys: Keys) -> Node | None:
@@ -98,7 +67,7 @@ def check_shape(sheet: Sheet, name: str) -> None:
         text = "a mapping is expected here, which begins with `version: 1`; this is {kind}"
         sheet.add(sheet.place_of(sheet.root), "type", text, kind=kind)
         return
-    violations = find_violations(name, plain_value(sheet.root))
+    violations = find_violations(name, sheet.root)
     if not violations:
         return
     from tracker.read.shape_words import tell_violation

@@ -10,7 +10,8 @@ from typing import Any
 from tracker.model import Finding, Fix, Message, Severity
 from tracker.read.dates import mend_date
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
-from tracker.read.shape import Violation, value_at
+from tracker.read.schema import Violation
+from tracker.read.shape import value_at
 from tracker.read.target_errors import OPERATORS
 from tracker.read.target_line import MEASURES, stage_message
 from tracker.words.stages import stage_of

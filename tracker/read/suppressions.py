@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.model import Place
 from tracker.read.nodes import Sheet
 
-_COMMENT = re.compile(r"#[ \t]*tracker:[ \t]*ignore\b[ \t]*(?:\[(?P<codes>[^\]\r\n]*)\])?[ \t:：]*(?P<reason>[^\r\n]*)")
+_COMMENT = r"#[ \t]*tracker:[ \t]*ignore\b[ \t]*(?:\[(?P<codes>[^\]\r\n]*)\])?[ \t:：]*(?P<reason>[^\r\n]*)"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One such comment."""
 
     place: Place  # of the comment
@@ -27,7 +26,7 @@ def find_suppressions(sheet: Sheet) -> list[Suppression]:
         return []
     spans = [(sheet.original(each.start), sheet.original(each.end)) for each in sheet.scalars()]
     found = []
-    for match in _COMMENT.finditer(sheet.text):
+    for match in re.finditer(_COMMENT, sheet.text):
         if any(start < match.start() < end for start, end in spans):
             continue  # in a text, not a comment
         line, column = sheet.line_and_column(match.start())

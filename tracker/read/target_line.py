@@ -32,12 +32,12 @@ _MEASURE = "|".join(MEASURES)
 NUMBER = r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?"
 _SUBJECT = rf"\s*(?P<subject>\S.*?)(?:\s+(?P<measure>{_MEASURE}))?"
 _AMOUNT = re.compile(rf"{_SUBJECT}\s*(?P<op>>=|<=|>|<|=|~)\s*(?P<low>{NUMBER})\s*(?P<unit>[^\s0-9.,，．><=~].*?)\s*")
-_RANGE = re.compile(
+_RANGE = (  # compiled where one is met, and so are comparisons
     rf"{_SUBJECT}\s+(?P<low>{NUMBER})\s*(?P<scale>[十百千万亿]*)\s*\.\.\s*(?P<high>{NUMBER})\s*"
     r"(?P<unit>[^\s0-9.,，．><=~].*?)\s*"
 )
 _STAGE = re.compile(r"\s*(?P<subject>\S.*?)\s*->\s*(?P<stage>\S+)\s*")
-_COMPARISON = re.compile(
+_COMPARISON = (
     rf"{_SUBJECT}\s*(?P<op>>=|<=|>|<|=|~)\s*(?P<than>[^\s0-9０-９\-+.><=~].*?)(?:\s+(?P<than_measure>{_MEASURE}))?\s*"
 )
 
@@ -112,7 +112,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             scaled(low, factor),
             unit=unit,
         )
-    found = _RANGE.fullmatch(text)
+    found = re.fullmatch(_RANGE, text)
     if found and _is_plain(found["subject"], found["unit"]):
         factor, unit = split_unit(found["unit"])
         own = factor if not found["scale"] else split_unit(found["scale"] + unit)[0]
@@ -125,7 +125,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             scaled(Decimal(found["high"]), factor),
             unit,
         )
-    found = _COMPARISON.fullmatch(text)
+    found = re.fullmatch(_COMPARISON, text)
     if found and _is_plain(found["subject"], found["than"]) and not NUMERAL.match(found["than"]):
         return TargetLine(
             found["subject"],

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
+from typing import NamedTuple
 
 from tracker.model import (
     Better,
@@ -46,17 +45,18 @@ from tracker.read.parts import place_in, text_offset
 from tracker.read.shape import check_shape
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
 from tracker.words.counted import split_unit
+from tracker.words.lexicon import Words, using
 from tracker.words.stages import stage_of
 
 
-@dataclass(slots=True)
-class TargetsReading:
+class TargetsReading(NamedTuple):
     """A targets file with its nodes: what ``validate`` needs to point at every part of it."""
 
     sheet: Sheet
     file: TargetsFile | None  # what could be read, errors or not; None: not even a list of commitments
     complete: bool = True  # every commitment of the file is in ``file``
     without_targets: frozenset[Place] = frozenset()  # commitments, by their places, that list none
+    words: Words | None = None  # the project's own, with which it was read
 
 
 def read_targets(path: str, *, limit: int = LIMIT) -> tuple[TargetsFile | None, list[Finding]]:
@@ -77,21 +77,36 @@ def read_targets_sheet(path: str, *, limit: int = LIMIT) -> TargetsReading:
 
 
 def parse_targets(sheet: Sheet) -> TargetsReading:
-    """The targets file in a sheet of nodes."""
+    """The targets file in a sheet of nodes, read with the words that it names."""
     check_shape(sheet, "targets")
     root = sheet.root
-    if not isinstance(root, Map):
+    entry = root.entries.get("commitments") if isinstance(root, Map) else None
+    if not isinstance(root, Map) or entry is None or not isinstance(entry.value, List):
         return TargetsReading(sheet, None)
-    entry = root.entries.get("commitments")
-    if entry is None or not isinstance(entry.value, List):
-        return TargetsReading(sheet, None)
-    commitments = [_commitment(sheet, item) for _, item in maps_of(root, "commitments")]
-    kept = tuple(each for each in commitments if each is not None)
+    words = text_of(root, "words")
+    path = None if words is None else os.path.normpath(os.path.join(os.path.dirname(sheet.path), words))
+    own = _own_words(path)
+    with using(own):
+        file = _file(sheet, root, path)
+    complete = len(file.commitments) == len(entry.value.items)
+    return TargetsReading(sheet, file, complete, _without_targets(sheet, root), own)
+
+
+def _own_words(path: str | None) -> Words | None:
+    """The project's own words; what is wrong with their file is told where that is validated."""
+    if path is None or not os.path.isfile(path):
+        return None
+    from tracker.read.words import read_words
+
+    return read_words(path)[0]
+
+
+def _file(sheet: Sheet, root: Map, words: str | None) -> TargetsFile:
     locality = map_of(root, "locality")
     source = map_of(root, "source")
     folder = os.path.dirname(sheet.path)
-    words = text_of(root, "words")
-    file = TargetsFile(
+    commitments = [_commitment(sheet, item) for _, item in maps_of(root, "commitments")]
+    return TargetsFile(
         path=sheet.path,
         locality=Locality("")
         if locality is None
@@ -100,13 +115,12 @@ def parse_targets(sheet: Sheet) -> TargetsReading:
         source=Source("")
         if source is None
         else Source(text_of(source, "title") or "", _source_date(sheet, source), text_of(source, "url")),
-        commitments=kept,
+        commitments=tuple(each for each in commitments if each is not None),
         expects=integer_of(sheet, root, "expects"),
         reports=tuple(os.path.normpath(os.path.join(folder, each)) for each in texts_of(root, "reports")),
-        words=None if words is None else os.path.normpath(os.path.join(folder, words)),
+        words=words,
         sha256=sheet.sha256,
     )
-    return TargetsReading(sheet, file, len(kept) == len(entry.value.items), _without_targets(sheet, root))
 
 
 def _without_targets(sheet: Sheet, root: Map) -> frozenset[Place]:
@@ -190,6 +204,8 @@ def _line_milestone(
     stage = stage_of(line.stage)
     where = place_in(sheet, node, line.spans["stage"])
     if stage is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(line.stage, list(Stage), n=1, cutoff=0.5)
         text = "no stage {text}; did you mean {near}?" if near else "no stage {text}; one of {known} is expected"
         known = ", ".join(Stage)

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tracker.model import Document, Finding, Fix, Message, Place, Review, Severity, TargetsFile
 
@@ -78,8 +77,7 @@ class Parts(Protocol):
         """A mend that writes a part anew; None where its offsets can't be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetsSubject:
+class TargetsSubject(NamedTuple):
     """A targets file as the rules see it."""
 
     file: TargetsFile
@@ -90,16 +88,14 @@ class TargetsSubject:
     missing: tuple[tuple[str, str], ...] = ()  # files that are named and not there: the key, the path
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSubject:
+class ReportSubject(NamedTuple):
     """Observations as the rules see them."""
 
     document: Document
     parts: Parts
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewsSubject:
+class ReviewsSubject(NamedTuple):
     """Decisions as the rules see them."""
 
     path: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from tracker.model import FigureTarget, Finding, Message, Place, Severity
 from tracker.rules import Parts, ReportSubject, TargetsSubject, note
@@ -62,6 +61,8 @@ def _unknown(unit: str) -> Message:
 
 def _near(unit: str) -> Iterator[str]:
     """Known units that may be meant: without a word too many, or nearly the same."""
+    from difflib import get_close_matches
+
     names = sorted(unit_names())
     for cut in (unit[1:], unit[:-1]):
         if find_unit(cut) is not None:

@@ -95,3 +95,8 @@ def _as_json(finding: Finding, lang: str) -> dict[str, object]:
         "message": translate(finding.message, lang),
         "fix": None if fix is None else {"start": fix.start, "end": fix.end, "new": fix.new},
     }
+
+
+def counts(finding: Finding, *, strict: bool) -> bool:
+    """Whether a finding makes the run fail: errors do, and warnings where one is strict."""
+    return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from tracker.model import Finding, Severity
 from tracker.words.messages import say, translate
+from tracker.write.findings import counts
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -136,11 +137,6 @@ def _xml_text(text: str) -> str:
     from tracker.write.safe_text import printable
 
     return printable(text)
-
-
-def counts(finding: Finding, *, strict: bool) -> bool:
-    """Whether a finding makes the run fail: errors do, and warnings where one is strict."""
-    return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)
 
 
 # ── GitLab ────────────────────────────────────────────────────────────────────────────────────────

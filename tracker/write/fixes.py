@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import unified_diff
 from pathlib import PurePath
 
 from tracker.model import Fix
@@ -22,6 +21,8 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, int]:
 
 def write_diff(before: str, after: str, path: str) -> str:
     """What changed, as ``diff -u`` tells it; empty where nothing did."""
+    from difflib import unified_diff
+
     name = PurePath(path).as_posix()
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     lines = unified_diff(old, new, f"a/{name}", f"b/{name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from tracker.model import Message
 
@@ -11,6 +10,8 @@ from tracker.model import Message
 @cache
 def catalogue() -> dict[str, str]:
     """All ``*.zh.yaml`` beside this file as one mapping; read only when Chinese is asked for."""
+    from importlib.resources import files
+
     import yaml
 
     merged: dict[str, str] = {}
