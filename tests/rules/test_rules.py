@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import shutil
+from pathlib import Path
 
 import pytest
 
-from tracker.model import Finding, Severity
+from tests.rules.bad_cases import CASES
+from tracker.model import FigureTarget, Finding, MilestoneTarget, Severity, Stage
 from tracker.read.nodes import parse_yaml
-from tracker.validate import Validated, validate_sheet
+from tracker.validate import Validated, validate_file, validate_paths, validate_sheet
 
 HEAD = """\
 version: 1
@@ -240,3 +243,32 @@ def test_a_finding_can_be_told_in_both_languages() -> None:
     finding: Finding = with_targets("新建停车场 >= 5 个处").findings[0]
     assert translate(finding.message, "en") == 'no unit "个处"; did you mean "处" or "个"?'
     assert translate(finding.message, "zh") == "没有“个处”这个单位；是不是“处”或“个”？"
+
+
+# ── a project's own words ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_file_is_read_with_the_words_it_names(tmp_path: Path) -> None:
+    """An own unit is known to the rules, converts, and takes its scale; an own stage word means its stage."""
+    shutil.copy(CASES / "words" / "ok" / "own.yaml", tmp_path / "own.yaml")
+    body = "words: own.yaml\ncommitments:\n  - id: 1\n    title: 项目\n    targets:\n      - {0}\n      - {1}\n"
+    path = tmp_path / "a.yaml"
+    path.write_text(HEAD.replace("commitments:\n", body.format("绿地 >= 2 万垧", "路 -> 落成启用")), encoding="utf-8")
+    file = validate_file(str(path))
+    assert [str(finding.message) for finding in file.findings] == ["落成启用 is read as the stage 完工; write that"]
+    assert file.targets is not None
+    area, road = file.targets.commitments[0].targets
+    assert isinstance(area, FigureTarget)
+    assert (area.value, area.unit) == (20000, "垧")
+    assert isinstance(road, MilestoneTarget)
+    assert road.stage is Stage.BUILT
+
+
+def test_words_that_a_file_names_are_validated_with_it(tmp_path: Path) -> None:
+    (tmp_path / "targets").mkdir()
+    shutil.copy(CASES / "words" / "bad" / "words.yaml", tmp_path / "own.yaml")
+    text = HEAD.replace("commitments:\n", "words: ../own.yaml\ncommitments:\n") + "  - id: 1\n    title: 项目\n"
+    (tmp_path / "targets" / "a.yaml").write_text(text, encoding="utf-8")
+    files = validate_paths([str(tmp_path / "targets")]).files
+    assert [(Path(file.path).name, file.kind) for file in files] == [("a.yaml", "targets"), ("own.yaml", "words")]
+    assert files[1].words is None

@@ -116,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process as it stands: taking 200 modules down in order is an eighth of a short run; mypy leaves so too."""
+    """End the process as it stands: taking 200 modules down in order is an eighth of a short run; mypy leaves so."""
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)

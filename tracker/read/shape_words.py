@@ -131,8 +131,12 @@ def _wrong_kind(node: Node, violation: Violation, key: str) -> Message:
         return Message("{key}: is empty; {expected} is expected, or no such key", values)
     if violation.keyword == "minItems" and violation.schema["minItems"] == 1:
         return Message("{key}: holds nothing", values)
-    if violation.keyword in ("minItems", "maxItems"):
+    if violation.keyword in ("minItems", "maxItems") and key == "value":
         return Message("{key}: a range holds two numbers, [low, high]", values)
+    if violation.keyword == "minItems":
+        return Message("{key}: {least} or more are expected here", {**values, "least": violation.schema["minItems"]})
+    if violation.keyword in ("maxItems", "maxLength"):
+        return Message("{key}: more than {most}", {**values, "most": violation.schema[violation.keyword]})
     if violation.keyword == "uniqueItems":
         return Message("{key}: names one thing twice", values)
     return Message("{key}: {expected} is expected here, not {found}", values)
@@ -243,6 +247,11 @@ def _in_range(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | No
     return "value", Message("{key}: {text} is not between {low} and {high}", values), None
 
 
+def _above(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
+    values = {"key": key, "text": brief(node.text), "low": schema["exclusiveMinimum"]}
+    return "value", Message("{key}: {text} is not above {low}", values), None
+
+
 def _not_empty(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
     return "type", Message("{key}: is empty", {"key": key}), None
 
@@ -277,5 +286,6 @@ _WORDS: dict[str, Callable[[Sheet, Scalar, Schema, str], Told | None]] = {
     "pattern": _of_pattern,
     "minimum": _in_range,
     "maximum": _in_range,
+    "exclusiveMinimum": _above,
     "minLength": _not_empty,
 }
