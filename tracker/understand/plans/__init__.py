@@ -124,7 +124,9 @@ class _Drafter:
                 id_ = counts[0]
             area = area_of(item.area) if item.area else None
             title = title_of(item.heading, targets, text.lstrip("。，"), area)
-            yield DraftCommitment(id_, title, item.start, item.end, area, None, None, tuple(targets))
+            due = None if not item.due else find_due(item.due, (0, len(item.due)), self.frame.period)
+            day = None if due is None or due[0] == self.frame.period.last_day else due[0]
+            yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, tuple(targets))
 
     def _keeps(self, item: Item) -> bool:
         """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""
@@ -166,7 +168,7 @@ class _Drafter:
                 continue
             text = "".join(self.folded[one:two].split())
             figures = sum(1 for each in self.figures if one <= (each.number_start or 0) < two)
-            named = any(word in text for word in goal_words)
+            named = any(word in text for word in goal_words) or "目标" in heading
             if named and (figures or "：" in text) or goal_period and figures:
                 goal_period = True
                 if rest and heading:
@@ -182,13 +184,17 @@ class _Drafter:
     def _pieces(self, start: int, end: int) -> Iterator[_Piece]:
         for sentence in self.sentences:
             one, two = max(start, sentence.start), min(end, sentence.end)
-            if one >= two or sentence.tense is Tense.PAST:
+            if one >= two or sentence.tense is Tense.PAST and self._marked(one):
                 continue
             squeezed = squeeze(self.folded, one, two)
             if not squeezed.text.strip("。，；：！"):
                 continue
             own = tuple(each for each in self.figures if one <= (each.number_start or 0) < two)
             yield _Piece(squeezed, own, sentence.tense)
+
+    def _marked(self, at: int) -> bool:
+        """Whether a place stands in a part that a heading marks as the plan: only there a sentence's tense counts."""
+        return next((each.marked for each in self.frame.stretches if each.start <= at < each.end), True)
 
     def _targets(
         self, start: int, end: int, heading: str, *, works: bool, goals: bool = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from tracker.model import Document, Locality, Period, Source, Tense
 from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
@@ -30,6 +31,7 @@ class Stretch:
     end: int
     period: Period
     title: str  # of its heading, empty where it has none
+    marked: bool = True  # by a heading; else the text has no parts, and its sentences no tense of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class PlanFrame:
 
 def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> PlanFrame:
     """The frame of a plan; ``wanted`` chooses its years where the text has goals for several."""
-    paragraphs = [each for each in find_paragraphs(folded)]
+    paragraphs = list(_split(folded, find_paragraphs(folded)))
     frame = find_frame(document, folded, paragraphs)
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
@@ -76,6 +78,20 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     place = locality or Locality("未知")
     source = Source(title or f"{place.name}{period}年计划", _date(folded, paragraphs, year))
     return PlanFrame(place, period, source, tuple(paragraphs), chosen, others, tuple(guessed))
+
+
+_OPENS = re.compile(r"\n(?=[ \t　]*(?:\d{1,3}\t|\d{1,3}[.、．](?!\d)|[(]\d{1,3}[)]|[①-⑳]|[一二三四五六七八九十]{1,3}是))")
+
+
+def _split(folded: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Paragraphs cut where a line opens with a number of its own: rows of a table, 1. 2. 3. without full stops."""
+    for each in paragraphs:
+        cuts = [match.end() for match in _OPENS.finditer(folded, each.start, each.end) if match.end() > each.title_end]
+        start = each.start
+        for cut in cuts:
+            yield Paragraph(start, cut - 1, each.level if start == each.start else 0, each.title_end if start == each.start else 0)
+            start = cut
+        yield each if start == each.start else Paragraph(start, each.end)
 
 
 def is_end(line: str) -> bool:
@@ -123,8 +139,17 @@ def _stretches(folded: str, paragraphs: list[Paragraph], parts: list[Part], year
     for part in plans:
         head = starts.get(part.start)
         title = "" if head is None or not head.level else folded[head.start : head.title_end].strip()
-        found.extend(_by_period(folded, paragraphs, part.start, min(part.end, end), title, year))
-    return [each for each in found if each.start < each.end]
+        cut = _by_period(folded, paragraphs, part.start, min(part.end, end), title, year)
+        found.extend(replace(each, marked=part.tense == "plan") for each in cut)
+    joined: list[Stretch] = []
+    for each in found:
+        if each.start >= each.end:
+            continue
+        if joined and joined[-1].period == each.period and joined[-1].end == each.start:
+            joined[-1] = replace(joined[-1], end=each.end)
+        else:
+            joined.append(each)
+    return joined
 
 
 def _by_period(folded: str, paragraphs: list[Paragraph], start: int, end: int, title: str, year: int) -> list[Stretch]:

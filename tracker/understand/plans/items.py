@@ -33,6 +33,11 @@ _RUN_IN = re.compile(r"[^，。；：！？、\d]{4,17}。")
 _ROW = re.compile(r"^(\d{1,3})\t+")
 
 
+_RANK = {
+    "part": 0, "group": 1, "ordinal": 1, "is line": 1, "dash": 2, "is": 3, "number": 3, "row": 3, "bracket": 4, "circle": 5,
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class Node:
     """A stretch of a plan with what opened it."""
@@ -56,6 +61,8 @@ class Item:
     heading: str
     area: str
     numbered: bool  # by the source
+    owner: str | None = None
+    due: str = ""  # the words of a column for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,9 @@ def find_nodes(folded: str, paragraphs: list[Paragraph], start: int, end: int) -
         kinds = [node.kind for node in stack]
         if mark.kind in kinds:
             del stack[kinds.index(mark.kind) :]
+        else:  # a part ends the list before it, whatever its kind
+            while len(stack) > 1 and _RANK[stack[-1].kind] > _RANK[mark.kind]:
+                stack.pop()
         for node in stack[1:]:
             node.end = max(node.end, mark.start)
         node = Node(mark.kind, mark.number, mark.start, mark.end)
@@ -199,6 +209,13 @@ def find_items(
     if through is not None:
         return _through(folded, base, through)
     parts = [child for child in base.children if child.kind == "part"]
+    deep = [part for part in parts if any(child.children for child in part.children)]
+    if len([part for part in parts if part.children]) > 1 and len(deep) != 1:
+        return _groups(folded, paragraphs, base, 0)
+    if len(deep) == 1 and not any(part.children and part not in deep and len(part.children) > 2 for part in parts if part.kind != "part"):
+        for part in parts:
+            if part not in deep:
+                part.children = []
     if parts and any(child.children for child in parts):
         # 三、2025年重点工作 holds (一), (二) …; 四、政府自身建设 holds none
         items: list[Item] = []
@@ -265,8 +282,59 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
         if total is not None:
             outside.append((total, end, areas.get(id(node), "")))
             end = total
-        items.append(Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
+        items.append(_row(folded, node, end, base) if node.kind == "row" else Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
+    held = {id(node) for node in nodes}
+    for child in base.children:
+        if id(child) not in held and not any(id(node) in held for node in _all(child)) and child.start > nodes[0].start:
+            outside.append((child.text_start, child.end, child.heading))
     return items, outside
+
+
+_COLUMNS = {
+    "number": ("序号", "编号", "序列"),
+    "owner": ("责任单位", "牵头单位", "责任部门", "牵头部门", "主管部门", "承办单位", "牵头责任单位", "实施单位", "主办单位"),
+    "due": ("完成时限", "时限", "完成时间", "时间节点", "办结时限", "完成期限"),
+    "area": ("类别", "领域", "类型", "分类", "板块"),
+    "title": ("名称", "项目名称", "实事名称", "任务名称", "事项名称", "实事项目", "项目"),
+}
+
+
+def _columns(folded: str, base: Node) -> list[str]:
+    """What the columns of a table hold, by its head: number, title, content, owner, due, area."""
+    head = next((line for line in folded[base.text_start : base.children[0].end if base.children else base.end].split("\n") if "\t" in line and re.match(r"\s*(?:序号|编号)", line)), "")
+    if not head:
+        start = folded.rfind("\n", 0, base.start)
+        head = folded[start + 1 : base.start]
+    roles = []
+    for cell in head.split("\t"):
+        bare = "".join(cell.split())
+        roles.append(next((role for role, words in _COLUMNS.items() if bare in words), "content"))
+    return roles
+
+
+def _row(folded: str, node: Node, end: int, base: Node) -> Item:
+    """A row of a table: number, content, and owner, due date and group where it has columns for them."""
+    line_end = folded.find("\n", node.text_start, end)
+    end = end if line_end < 0 else line_end
+    roles = _columns(folded, base)
+    cells: list[tuple[int, int]] = []
+    position = folded.rfind("\n", 0, node.start) + 1
+    for cell in folded[position:end].split("\t"):
+        cells.append((position, position + len(cell)))
+        position += len(cell) + 1
+    told: dict[str, tuple[int, int]] = {}
+    content: list[tuple[int, int]] = []
+    for i, (one, two) in enumerate(cells):
+        role = roles[i] if len(roles) == len(cells) else "number" if i == 0 else "content"
+        if role == "content":
+            content.append((one, two))
+        else:
+            told[role] = (one, two)
+    if not content and "title" in told:
+        content = [told["title"]]
+    start, stop = (content[0][0], content[-1][1]) if content else (node.text_start, end)
+    say = {role: "".join(folded[one:two].split()) for role, (one, two) in told.items()}
+    return Item(node.number, start, stop, say.get("title", ""), say.get("area", ""), True, say.get("owner") or None, say.get("due", ""))
 
 
 def _total(folded: str, node: Node) -> int | None:
@@ -303,7 +371,7 @@ def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -
     inner = _inner(group)
     if inner:
         items = [
-            Item(f"{number}.{position}", child.text_start, child.end, child.heading, area, True)
+            Item(f"{number}.{position}", child.text_start, child.end, _own_heading(folded, child), area, True)
             for position, child in enumerate(inner, 1)
         ]
         last = _trailing(folded, paragraphs, inner[-1])
@@ -318,11 +386,19 @@ def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -
         return items
     pieces = _pieces(folded, paragraphs, _after_heading(folded, group), group.end)
     if len(pieces) <= 1:
-        return [Item(number, group.text_start, group.end, group.heading, area, True)]
+        return [Item(number, group.text_start, group.end, _own_heading(folded, group), area, True)]
     return [
         Item(f"{number}.{position}", start, end, heading, area, False)
         for position, (start, end, heading) in enumerate(pieces, 1)
     ]
+
+
+def _own_heading(folded: str, node: Node) -> str:
+    """The heading of an item, where it is one: short, and with a text behind it that it stands over."""
+    if len(node.heading) > 24 or "，" in node.heading or re.search(r"\d", node.heading):
+        return ""
+    text = "".join(folded[node.text_start : node.end].split())
+    return node.heading if len(text) > len(node.heading) + 4 else ""
 
 
 def _inner(group: Node) -> list[Node]:

@@ -49,6 +49,8 @@ def _short(text: str) -> str:
     while (found := _verbs().match(bare)) is not None and len(bare) - found.end() >= 2:
         bare = bare[found.end() :]
     bare = re.sub(r"^(?:的|和|与|及|好|了)", "", bare)
+    if len(bare) <= 2 and len(text.strip()) <= 8:
+        bare = text.strip()  # 壮大产业, 改善民生
     bare = re.sub(r"工作$", "", bare) if len(bare) > 4 else bare
     if len(bare) > _LONGEST:
         cut = max((mask(bare).rfind(mark, 0, _LONGEST) for mark in "、和与"), default=-1)
