@@ -12,7 +12,7 @@ from tracker.understand.plans import draft_plan
 from tracker.understand.plans.pairs import Paired, likeness, pair_targets
 
 KNOWN = 0.85
-"""Likeness from which a target of a draft is taken for one that a file has: higher than for pairs, as it then stays out."""
+"""Likeness from which a drafted target is taken for one that a file has: higher than for pairs, as it then stays out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _VERBS = re.compile(
 )
 _ENDS = re.compile(r"(?:项目|工程|建设|工作|数量|总额|总量|面积|规模|产量|水平|数|量|率|覆盖率|额)+$")
 OVERLAP = 0.7
-"""Share of the shorter name's letters that the longer one must hold; below 0.6 unlike works of one list are taken as one."""
+"""Share of the shorter name's letters that the longer must hold; below 0.6 unlike works of a list are taken as one."""
 
 
 def head(name: str) -> str:
@@ -87,7 +87,9 @@ def same_figure(one: FigureTarget, other: FigureTarget) -> bool:
     if one.op is not other.op or one.measure is not other.measure:
         return False
     factor = convert(other.value, other.unit, one.unit) if one.unit != other.unit else other.value
-    high = convert(other.high, other.unit, one.unit) if other.high is not None and one.unit != other.unit else other.high
+    high = (
+        convert(other.high, other.unit, one.unit) if other.high is not None and one.unit != other.unit else other.high
+    )
     return factor == one.value and high == one.high
 
 
@@ -189,7 +191,8 @@ def _line(name: str, each: Score) -> str:
     parts = [f"{name:16} ids {each.numbers[0]}/{each.numbers[1]}"]
     for kind in ("figures", "milestones", "comparisons"):
         tally: Tally = getattr(each, kind)
-        parts.append(f"{kind} {tally.recall:.3f}/{tally.precision:.3f} ({len(tally.pairs)} +{len(tally.missed)} -{len(tally.besides)})")
+        counts = f"({len(tally.pairs)} +{len(tally.missed)} -{len(tally.besides)})"
+        parts.append(f"{kind} {tally.recall:.3f}/{tally.precision:.3f} {counts}")
     return "  ".join(parts)
 
 

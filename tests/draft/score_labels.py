@@ -43,7 +43,11 @@ def is_it(label: dict[str, Any], each: DraftTarget, document: Document) -> bool:
     target = each.target
     name = document.text[slice(*label["indicator"])]
     if "than" in label:
-        return isinstance(target, ComparisonTarget) and target.op == label["op"] and shared(name, target.indicator) >= OVERLAP
+        return (
+            isinstance(target, ComparisonTarget)
+            and target.op == label["op"]
+            and shared(name, target.indicator) >= OVERLAP
+        )
     if not isinstance(target, FigureTarget) or not each.start <= label["start"] < each.end:
         return False
     value = convert(target.value, target.unit, label["unit"])
@@ -70,13 +74,16 @@ def score_labels(kind: str | None = None) -> Found:
             each
             for commitment in draft.commitments
             for each in commitment.targets
-            if passage["start"] <= each.start < passage["end"] and isinstance(each.target, FigureTarget | ComparisonTarget)
+            if passage["start"] <= each.start < passage["end"]
+            and isinstance(each.target, FigureTarget | ComparisonTarget)
         ]
         for label in passage["targets"]:
             match = next((each for each in inside if is_it(label, each, draft.document)), None)
             if match is None:
                 said = draft.document.text[slice(*label["indicator"])]
-                found.missed.append(f"{Path(passage['report']).stem}: {said} {label['op']} {label.get('value', label.get('than'))}")
+                found.missed.append(
+                    f"{Path(passage['report']).stem}: {said} {label['op']} {label.get('value', label.get('than'))}"
+                )
             else:
                 inside.remove(match)
                 found.right += 1
@@ -92,7 +99,9 @@ def main() -> int:
     for kind in ("goals", "deeds"):
         found = score_labels(kind)
         print(f"{kind}: recall {found.recall:.3f}, precision {found.precision:.3f} ({found.right})")
-        print(*(f"  missed  {each}" for each in found.missed), *(f"  besides {each}" for each in found.besides), sep="\n")
+        print(
+            *(f"  missed  {each}" for each in found.missed), *(f"  besides {each}" for each in found.besides), sep="\n"
+        )
     return 0
 
 

@@ -22,14 +22,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("report", metavar="REPORT", help="the plan: text, Markdown, HTML, Word, PDF")
     parser.add_argument("-o", "--out", metavar="FILE", help="write the targets file here (default: stdout)")
     parser.add_argument(
-        "--update", action="store_true", help="FILE of --out exists and was corrected: put in only what is new, and tell it"
+        "--update",
+        action="store_true",
+        help="FILE of --out exists and was corrected: put in only what is new, and tell it",
     )
-    parser.add_argument("--with-quotes", action="store_true", help="add the source's words above each target, as a comment")
+    parser.add_argument(
+        "--with-quotes", action="store_true", help="add the source's words above each target, as a comment"
+    )
     parser.add_argument(
         "--compare", metavar="FILE", help="write nothing: tell what the draft has that FILE lacks, and the reverse"
     )
     parser.add_argument("--locality", metavar="NAME", help="whose plan it is, over what it says itself")
-    parser.add_argument("--period", metavar="YEAR", help="the year of the plan, or FROM..TO where it has goals for several")
+    parser.add_argument(
+        "--period", metavar="YEAR", help="the year of the plan, or FROM..TO where it has goals for several"
+    )
     add_limit(parser)
 
 
@@ -121,8 +127,14 @@ def _compare(draft: Draft, path: str, lang: str) -> int:
     }
     _section(say(lang, "in the draft, not in {path}:", path=path), compared.paired.only_left, places, "+")
     _section(say(lang, "in {path}, not in the draft:", path=path), compared.paired.only_right, lines, "-")
-    _tell(lang, "{same} targets in both, {left} only in the draft, {right} only in {path}",
-          same=len(compared.paired.same), left=len(compared.paired.only_left), right=len(compared.paired.only_right), path=path)  # fmt: skip
+    _tell(
+        lang,
+        "{same} targets in both, {left} only in the draft, {right} only in {path}",
+        same=len(compared.paired.same),
+        left=len(compared.paired.only_left),
+        right=len(compared.paired.only_right),
+        path=path,
+    )
     return int(_differs(compared))
 
 

@@ -116,7 +116,7 @@ def target_lines(draft: Draft, each: DraftTarget, lang: str, *, quotes: bool = F
 
 
 def place_of(document: Document, start: int, end: int) -> str:
-    """``p.3 812–825``, the offsets of a quote in the text that ``tracker read`` prints; without a page where it has none."""
+    """``p.3 812–825``: page, where there are pages, and offsets in the text that ``tracker read`` prints."""
     page = next((each.number for each in document.pages if each.start <= start < each.end), None)
     return f"{'' if page is None else f'p.{page} '}{start}–{end}"
 
@@ -132,9 +132,16 @@ def _target(target: Target) -> list[str]:
             return [scalar(target.written)]
         than = f"indicator: {scalar(target.than.indicator)}"
         measure = "" if target.than.measure is Measure.LEVEL else f", measure: {target.than.measure.value}"
-        return [*_head(target), f'op: "{target.op.value}"', f"than: {{{than}{measure}}}", *_extra(target.scope, target.due)]
+        return [
+            *_head(target),
+            f'op: "{target.op.value}"',
+            f"than: {{{than}{measure}}}",
+            *_extra(target.scope, target.due),
+        ]
     natural = Better.LOWER if target.op in (Op.AT_MOST, Op.LESS) else Better.HIGHER
-    if target.due is None and target.scope is None and target.better is natural or target.op is Op.EQUAL and target.due is None:
+    if (target.due is None and target.scope is None and target.better is natural) or (
+        target.op is Op.EQUAL and target.due is None
+    ):
         return [scalar(target.written)]
     value, unit = _amount(target)
     lines = [*_head(target), f'op: "{target.op.value}"', f"value: {value}", f"unit: {scalar(unit)}"]

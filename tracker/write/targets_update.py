@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.model import Draft, DraftCommitment, DraftTarget, TargetsFile
 from tracker.write.targets import LEDGER, commitment_lines, ledger_lines, mark_of, marks_of, target_lines
@@ -57,11 +57,13 @@ def update_targets(
                 written.extend(target_lines(draft, each, lang, quotes=quotes, new=True))
                 added.append((commitment, each))
             inserts.append((at, written))
-        elif mark_of(draft, commitment) not in marks and (new or not commitment.targets) and not _covered(commitment, places):
+        elif (
+            mark_of(draft, commitment) not in marks
+            and (new or not commitment.targets)
+            and not _covered(commitment, places)
+        ):
             at = _before_next(body, file, commitment, len(body))
-            own = DraftCommitment(
-                commitment.id, commitment.title, commitment.start, commitment.end, commitment.area, commitment.owner, commitment.due, tuple(new)
-            )  # fmt: skip
+            own = replace(commitment, targets=tuple(new))
             inserts.append((at, commitment_lines(draft, own, lang, quotes=quotes)))
             added.append((commitment, None))
             added.extend((commitment, each) for each in new)
@@ -88,7 +90,7 @@ def _split_ledger(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _offered(draft: Draft, each: DraftTarget, marks: set[str], places: set[tuple[int, int]]) -> bool:
-    return mark_of(draft, each) in marks or not marks and (each.start, each.end) in places
+    return mark_of(draft, each) in marks or (not marks and (each.start, each.end) in places)
 
 
 def _covered(commitment: DraftCommitment, places: set[tuple[int, int]]) -> bool:

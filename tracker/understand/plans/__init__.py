@@ -54,32 +54,20 @@ def _all_items(folded: str, frame: PlanFrame) -> tuple[list[Item], list[Outside]
     for stretch in frame.stretches:
         items, outside = find_items(folded, list(frame.paragraphs), stretch.start, stretch.end)
         found.append((stretch, items, outside))
-    numbering = [each for each in found if any(item.numbered or "." in str(item.id) for item in each[1])]
-    numbered_ones = [each for each in found if _is_numbered(each[1])] or numbering or found
-    main = max(numbered_ones, key=lambda each: len(each[1]), default=None)
+    numbered = [each for each in found if any(item.numbered for item in each[1])] or found
+    main = max(numbered, key=lambda each: len(each[1]), default=None)
     items: list[Item] = []
     outside: list[Outside] = []
     expects = None
-    shift = 0
-    for stretch, own, rest in found:
-        if (
-            main is not None
-            and (stretch, own, rest) is not main
-            and not (_is_numbered(own) and main[1] and shift == 0 and own is main[1])
-        ):
-            if own is not main[1]:
-                heading = stretch.title if stretch.title else ""
-                outside.extend(rest)
-                outside.extend((item.start, item.end, heading) for item in own)
-                continue
-        items.extend(own)
+    for each in found:
+        stretch, own, rest = each
         outside.extend(rest)
+        if each is not main:
+            outside.extend((item.start, item.end, stretch.title) for item in own)
+            continue
+        items.extend(own)
         expects = announced(folded, stretch.start, stretch.end, own)
     return items, outside, expects
-
-
-def _is_numbered(items: list[Item]) -> bool:
-    return any(item.numbered for item in items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +130,7 @@ class _Drafter:
                 )
                 if not targets:
                     continue
-                for group in _by_clause(targets) if goals else [targets]:
+                for group in _by_clause(targets, self.folded) if goals else [targets]:
                     count += 1
                     area = area_of(heading) if heading else ("主要预期目标" if goals else None)
                     title = title_of("", group, "", area)
@@ -169,7 +157,7 @@ class _Drafter:
             text = "".join(self.folded[one:two].split())
             figures = sum(1 for each in self.figures if one <= (each.number_start or 0) < two)
             named = any(word in text for word in goal_words) or "目标" in heading
-            if named and (figures or "：" in text) or goal_period and figures:
+            if (named and (figures or "：" in text)) or (goal_period and figures):
                 goal_period = True
                 if rest and heading:
                     yield rest[0][0], rest[-1][1], False
@@ -184,13 +172,24 @@ class _Drafter:
     def _pieces(self, start: int, end: int) -> Iterator[_Piece]:
         for sentence in self.sentences:
             one, two = max(start, sentence.start), min(end, sentence.end)
-            if one >= two or sentence.tense is Tense.PAST and self._marked(one):
+            if one >= two or self._looks_back(sentence, one, two):
                 continue
             squeezed = squeeze(self.folded, one, two)
             if not squeezed.text.strip("。，；：！"):
                 continue
             own = tuple(each for each in self.figures if one <= (each.number_start or 0) < two)
             yield _Piece(squeezed, own, sentence.tense)
+
+    def _looks_back(self, sentence: Sentence, start: int, end: int) -> bool:
+        """A sentence about what was done, which its own words say: 上半年 alone may well be the plan's."""
+        if sentence.tense is not Tense.PAST or not self._marked(start):
+            return False
+        head = "".join(self.folded[start:end].split())
+        year = self.frame.period.first_year
+        years = [int(found) for found in re.findall(r"(20\d\d)年", head[:24])]
+        return re.search(r"去年|上年|过去|回顾|年来|以来|取得|了", head) is not None or any(
+            each < year for each in years
+        )
 
     def _marked(self, at: int) -> bool:
         """Whether a place stands in a part that a heading marks as the plan: only there a sentence's tense counts."""
@@ -259,11 +258,14 @@ def _joined(outside: list[Outside]) -> list[Outside]:
     return joined
 
 
-def _by_clause(targets: list[DraftTarget]) -> list[list[DraftTarget]]:
+_PARTS = re.compile("[，；。：]")
+
+
+def _by_clause(targets: list[DraftTarget], text: str) -> list[list[DraftTarget]]:
     """Headline goals by clause: those that share one (A和B分别…) stay together."""
     groups: list[list[DraftTarget]] = []
     for each in targets:
-        if groups and each.start < groups[-1][-1].end:
+        if groups and (each.start < groups[-1][-1].end or not _PARTS.search(text, groups[-1][-1].end, each.start)):
             groups[-1].append(each)
         else:
             groups.append([each])

@@ -36,7 +36,8 @@ def _leading(before: str) -> str:
     """A clause of time alone that stands before (到2026年，…)."""
     last = re.split(r"[；。：]", before)[-1].rstrip("，")
     part = last.split("，")[-1]
-    return part if len(part) <= 16 and re.search(r"到20\d\d年|年左右的努力|上半年|年内", part) else ""
+    alone = r"(?:力争|确保)?(?:到)?20\d\d年(?:底|末|年底)?|力争(?:通过|用).{1,8}(?:努力|时间)|(?:上|下)半年"
+    return part if re.fullmatch(alone, part) else ""
 
 
 def _in(text: str, period: Period) -> tuple[date, bool] | None:

@@ -185,7 +185,13 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
         r"(?:按照|依据|遵循|根据|对标)", text[max(text.rfind(mark, 0, figure.start) for mark in "，；：。") + 1 :]
     ):
         return True
-    if _is_han_name(text, figure, before) or text[figure.number_start : figure.number_end] in ("万", "亿", "百", "千", "十"):
+    if _is_han_name(text, figure, before) or text[figure.number_start : figure.number_end] in (
+        "万",
+        "亿",
+        "百",
+        "千",
+        "十",
+    ):
         return True  # 万元GDP用水量: the base of a rate
     if unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after):
         return True
@@ -199,9 +205,8 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     if re.match(r"(?:级|强|周年|星级|时代|标准地)", after):
         return True
     noun = re.split(r"[、和及]", after)[0]
-    if any(noun == word or noun.endswith(word) and len(noun) <= len(word) + 4 for word in data["structure nouns"]) and unit in (
-        "个", "项", "大", "条", "种", "件", "类",
-    ):  # fmt: skip
+    told = any(noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4) for word in data["structure nouns"])
+    if told and unit in ("个", "项", "大", "条", "种", "件", "类"):
         return not before.endswith(("新增", "新建", "抓好", "组织", "开展", "等")) or noun in (
             "方面",
             "方面工作",
@@ -261,17 +266,15 @@ def _figure(
     head, tail = text[left : figure.start], text[figure.end : right]
     if measure is Measure.CHANGE and figure.observation.unit not in ("%", "个百分点", "元"):
         bare = strip_openings(head)
-        if re.search(r"[到至为]$", bare) or tail and kept_verb(bare) == len(bare):
+        if re.search(r"[到至为]$", bare) or (tail and kept_verb(bare) == len(bare)):
             measure = Measure.LEVEL  # 县增至35个; 增加1万个停车位
     listed: tuple[tuple[int, int], ...] = ()
     doubts: list[Message] = []
     names: list[str]
     if figure.special in ("全覆盖", "清零", "归零"):
         names = [_coverage(head, figure.special)]
-    elif (
-        figure.special == "翻番"
-        or measure is not Measure.LEVEL
-        and (_verbs().search(head) or not strip_joints(head).strip("、，和与及"))
+    elif figure.special == "翻番" or (
+        measure is not Measure.LEVEL and (_verbs().search(head) or not strip_joints(head).strip("、，和与及"))
     ):
         names = _changing(text, head, clause_start, figures, index, before)
         measure = Measure.GROWTH if figure.special == "翻番" else measure
@@ -301,8 +304,8 @@ def _figure(
         target = _target(text, name, figure, measure, value, unit, counted)
         if target is None:
             continue
-        yield FoundFigure(target, left if position == 0 else left, max(figure.end, right if tail and not _STOP.search(tail) else figure.end),
-                          tuple(doubts), listed if position == 0 else ())  # fmt: skip
+        end = right if tail and not _STOP.search(tail) else figure.end
+        yield FoundFigure(target, left, max(figure.end, end), tuple(doubts), listed if position == 0 else ())
 
 
 def _is_base_of_rate(text: str, figure: Figure, right: int, figures: list[Figure], index: int) -> bool:
@@ -312,7 +315,8 @@ def _is_base_of_rate(text: str, figure: Figure, right: int, figures: list[Figure
     following = figures[index + 1]
     between = text[figure.end : following.start]
     if following.observation.unit != "%" and not re.search(
-        r"(?:产值|收入|投资|规模|产量|税收|营收|面积|销售额|增加值)(?:力争|均|全部|要|将|达到|达|突破|超过|超|完成|实现)*$", between
+        r"(?:产值|收入|投资|规模|产量|税收|营收|面积|销售额|增加值)(?:力争|均|全部|要|将|达到|达|突破|超过|超|完成|实现)*$",
+        between,
     ):
         return False
     if following.start < figure.end:
@@ -384,6 +388,9 @@ def _spread_list(stem: str, force: bool = False) -> list[str]:
     tail = max((word for word in tails if pieces[-1].endswith(word)), key=len, default="")
     if not force and len(pieces) > 6:
         return [stem]
+    area = re.match(r"(?:城镇|农村|城市)(?=.{3})", pieces[-1])
+    if area is not None and re.fullmatch(r"(?:全体|城镇|农村|城市)", pieces[0]):
+        tail = pieces[-1][area.end() :]  # 城镇和农村居民人均可支配收入
     if tail and len(pieces[-1]) == len(tail):
         return [stem]
     return [piece if not tail or any(piece.endswith(word) for word in tails) else piece + tail for piece in pieces]
@@ -417,7 +424,7 @@ def _level(
             return [name + faster for name in _of_several(text, clause_start, figures, index)], (), measure
         raised = re.search(r"(?:提高|增加|提升|降低|下调|上调|调整|上升|扩大)(?:到|至|为)$", head)
         base = re.match(r"^(.{2,20}?)(?:由|从)", text[clause_start : figure.start])
-        if raised is not None and base is not None and previous is not None:
+        if raised is not None and base is not None and index and figures[index - 1].end > clause_start:
             head = base[1]
         name = strip_openings(strip_joints(head))
         if unit == "%" or unit.endswith("百分点"):
@@ -499,7 +506,7 @@ def _counted(
     predicate = re.sub(r"^(?:实现|达到|全部|均|尽快|力争|确保|年内|能|开展|进行|以|在)+", "", predicate)
     noun = re.sub(r"(?:建设|工作)$", "", noun) or noun
     predicate = predicate if len(predicate) <= 12 and "、" not in predicate else ""
-    if body and not kept_verb(body) == len(body) and not _predicates().match(tail):
+    if body and kept_verb(body) != len(body) and not _predicates().match(tail):
         # 覆盖|20个县: the words before are a name themselves
         name = f"{body}{noun}"
     else:
@@ -518,14 +525,15 @@ def _whole(name: str, heading: str, before: FoundFigure | None, text: str, claus
     """A name that names nothing by itself (产值, 覆盖率) with what was said before in front of it."""
     data = load("plans")
     name = re.sub(r"^(?:其中|其|的|等)", "", name)
-    if name and kept_verb(name) == len(name) or name in ("完成", "开行"):
+    if (name and kept_verb(name) == len(name)) or name in ("完成", "开行"):
         noun = _noun_before(text, clause_start)
         return f"{name}{noun}" if noun else name
     if not name:
         return before.target.indicator if before is not None else ""
     if name not in data["generic names"]:
         return name
-    if before is not None and before.end <= clause_start and clause_start - before.end <= 14:
+    rate = before is not None and re.search(r"率$|比例$|比重$|占比$", before.target.indicator) is not None
+    if before is not None and not rate and before.end <= clause_start and clause_start - before.end <= 14:
         stem = before.target.indicator
         stem = re.sub(r"^(?:推进|推动|实施|新引进|新建)", "", stem) if len(stem) > 6 else stem
         return stem if stem.endswith(name) else f"{stem}{name}"
@@ -538,7 +546,7 @@ def _whole(name: str, heading: str, before: FoundFigure | None, text: str, claus
 
 
 def _noun_before(text: str, clause_start: int) -> str:
-    """What the clause before is about, where it is short: 全力发展平台经济，税收…; 开展高标准农田建设攻坚，新建60万亩."""
+    """What the clause before is about, where it is short: 全力发展平台经济，税收…."""
     if clause_start < 2 or text[clause_start - 1] not in "，、":
         return ""
     start = max((text.rfind(mark, 0, clause_start - 1) for mark in "，；：。"), default=-1) + 1
@@ -639,8 +647,8 @@ def _target(
     ):
         op = Op.AT_MOST
     lower = lower_is_better(name) and measure is not Measure.FALL
-    better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or lower and op in (Op.ABOUT, Op.RANGE) else Better.HIGHER
-    if unit == "" or measure is Measure.LEVEL and unit.endswith("百分点"):
+    better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or (lower and op in (Op.ABOUT, Op.RANGE)) else Better.HIGHER
+    if unit == "" or (measure is Measure.LEVEL and unit.endswith("百分点")):
         return None
     word = {Measure.LEVEL: "", Measure.GROWTH: " 增长", Measure.CHANGE: " 提高", Measure.FALL: " 下降"}[measure]
     written = f"{name}{word} {value} {unit}" if op is Op.RANGE else f"{name}{word} {op.value} {value} {unit}"

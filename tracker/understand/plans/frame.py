@@ -80,7 +80,9 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     return PlanFrame(place, period, source, tuple(paragraphs), chosen, others, tuple(guessed))
 
 
-_OPENS = re.compile(r"\n(?=[ \t　]*(?:\d{1,3}\t|\d{1,3}[.、．](?!\d)|[(]\d{1,3}[)]|[①-⑳]|[一二三四五六七八九十]{1,3}是))")
+_OPENS = re.compile(
+    r"\n(?=[ \t　]*(?:\d{1,3}\t|\d{1,3}[.、．](?!\d)|[(]\d{1,3}[)]|[①-⑳]|[一二三四五六七八九十]{1,3}是))"
+)
 
 
 def _split(folded: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
@@ -89,7 +91,9 @@ def _split(folded: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         cuts = [match.end() for match in _OPENS.finditer(folded, each.start, each.end) if match.end() > each.title_end]
         start = each.start
         for cut in cuts:
-            yield Paragraph(start, cut - 1, each.level if start == each.start else 0, each.title_end if start == each.start else 0)
+            yield Paragraph(
+                start, cut - 1, each.level if start == each.start else 0, each.title_end if start == each.start else 0
+            )
             start = cut
         yield each if start == each.start else Paragraph(start, each.end)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tracker.understand.outline import Paragraph
 from tracker.words.lexicon import load
@@ -16,7 +17,7 @@ from tracker.words.numerals import parse_numeral
 
 _HAN = "一二三四五六七八九十"
 _START_MARKS = (
-    ("part", re.compile(rf"([{_HAN}]{{1,3}})[、．.](?!\d)|第([{_HAN}]{{1,3}})(?:部分|章)[、：:\s]?")),
+    ("part", re.compile(rf"([{_HAN}]{{1,3}})(?:、|[．.](?!\d))|第([{_HAN}]{{1,3}})(?:部分|章)[、：:\s]?")),
     ("group", re.compile(rf"[(（]([{_HAN}]{{1,3}})[)）]")),
     ("ordinal", re.compile(rf"第([{_HAN}]{{1,3}})[，、,：](?!第)")),
     ("is", re.compile(rf"([{_HAN}]{{1,3}})(?:是|要)(?!否)")),
@@ -34,7 +35,8 @@ _ROW = re.compile(r"^(\d{1,3})\t+")
 
 
 _RANK = {
-    "part": 0, "group": 1, "ordinal": 1, "is line": 1, "dash": 2, "is": 3, "number": 3, "row": 3, "bracket": 4, "circle": 5,
+    "part": 0, "group": 1, "ordinal": 1, "is line": 1, "dash": 2, "is": 3, "number": 3, "row": 3, "bracket": 4,
+    "circle": 5,
 }  # fmt: skip
 
 
@@ -212,7 +214,9 @@ def find_items(
     deep = [part for part in parts if any(child.children for child in part.children)]
     if len([part for part in parts if part.children]) > 1 and len(deep) != 1:
         return _groups(folded, paragraphs, base, 0)
-    if len(deep) == 1 and not any(part.children and part not in deep and len(part.children) > 2 for part in parts if part.kind != "part"):
+    if len(deep) == 1 and not any(
+        part.children and part not in deep and len(part.children) > 2 for part in parts if part.kind != "part"
+    ):
         for part in parts:
             if part not in deep:
                 part.children = []
@@ -276,13 +280,17 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
             pass
         total = (
             _total(folded, node)
-            if following is None or id(following) in areas and areas[id(following)] != areas[id(node)]
+            if following is None or (id(following) in areas and areas[id(following)] != areas[id(node)])
             else None
         )
         if total is not None:
             outside.append((total, end, areas.get(id(node), "")))
             end = total
-        items.append(_row(folded, node, end, base) if node.kind == "row" else Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
+        items.append(
+            _row(folded, node, end, base)
+            if node.kind == "row"
+            else Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True)
+        )
     held = {id(node) for node in nodes}
     for child in base.children:
         if id(child) not in held and not any(id(node) in held for node in _all(child)) and child.start > nodes[0].start:
@@ -292,7 +300,17 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
 
 _COLUMNS = {
     "number": ("序号", "编号", "序列"),
-    "owner": ("责任单位", "牵头单位", "责任部门", "牵头部门", "主管部门", "承办单位", "牵头责任单位", "实施单位", "主办单位"),
+    "owner": (
+        "责任单位",
+        "牵头单位",
+        "责任部门",
+        "牵头部门",
+        "主管部门",
+        "承办单位",
+        "牵头责任单位",
+        "实施单位",
+        "主办单位",
+    ),
     "due": ("完成时限", "时限", "完成时间", "时间节点", "办结时限", "完成期限"),
     "area": ("类别", "领域", "类型", "分类", "板块"),
     "title": ("名称", "项目名称", "实事名称", "任务名称", "事项名称", "实事项目", "项目"),
@@ -301,7 +319,14 @@ _COLUMNS = {
 
 def _columns(folded: str, base: Node) -> list[str]:
     """What the columns of a table hold, by its head: number, title, content, owner, due, area."""
-    head = next((line for line in folded[base.text_start : base.children[0].end if base.children else base.end].split("\n") if "\t" in line and re.match(r"\s*(?:序号|编号)", line)), "")
+    head = next(
+        (
+            line
+            for line in folded[base.text_start : base.children[0].end if base.children else base.end].split("\n")
+            if "\t" in line and re.match(r"\s*(?:序号|编号)", line)
+        ),
+        "",
+    )
     if not head:
         start = folded.rfind("\n", 0, base.start)
         head = folded[start + 1 : base.start]
@@ -334,7 +359,16 @@ def _row(folded: str, node: Node, end: int, base: Node) -> Item:
         content = [told["title"]]
     start, stop = (content[0][0], content[-1][1]) if content else (node.text_start, end)
     say = {role: "".join(folded[one:two].split()) for role, (one, two) in told.items()}
-    return Item(node.number, start, stop, say.get("title", ""), say.get("area", ""), True, say.get("owner") or None, say.get("due", ""))
+    return Item(
+        node.number,
+        start,
+        stop,
+        say.get("title", ""),
+        say.get("area", ""),
+        True,
+        say.get("owner") or None,
+        say.get("due", ""),
+    )
 
 
 def _total(folded: str, node: Node) -> int | None:
@@ -446,9 +480,9 @@ def _pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> l
             again = []
         named = set(cuts)
         cuts = sorted({*cuts, *again})
-        if cuts and len(cuts) >= 2 or (cuts and cuts[0] == 0):
+        if (cuts and len(cuts) >= 2) or (cuts and cuts[0] == 0):
             bounds = [0, *[cut for cut in cuts if cut], len(text)]
-            for left, right in zip(bounds, bounds[1:], strict=False):
+            for left, right in pairwise(bounds):
                 piece = text[left:right]
                 if not piece.strip(" \n　。"):
                     continue

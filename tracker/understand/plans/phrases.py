@@ -21,7 +21,7 @@ def alternatives(words: list[str]) -> str:
 
 
 def mask(text: str) -> str:
-    """The text with what stands in quotation marks or brackets blotted out, of the same length: nothing is cut there."""
+    """The text with what stands in quotation marks or brackets blotted out, of the same length."""
     letters = list(text)
     closer = ""
     opened = 0
@@ -104,9 +104,13 @@ def kept_verb(text: str, start: int = 0) -> int:
 def strip_joints(text: str) -> str:
     """A name without the words that join it to its number: 覆盖率达到 → 覆盖率."""
     while True:
-        text = re.sub(r"(?<=..)(?:[两三五]年(?:左右)?|全年|年内|年底|年末|今年|每人|每户|每月|每年|每亩|每人每月|每人每年)$", "", text)
+        text = re.sub(
+            r"(?<=..)(?:[两三五]年(?:左右)?|全年|年内|年底|年末|今年|每人|每户|每月|每年|每亩|每人每月|每人每年)$",
+            "",
+            text,
+        )
         found = _joints().search(text)
-        if found is None or found.start() == 0 and len(found[0]) == len(text):
+        if found is None or (found.start() == 0 and len(found[0]) == len(text)):
             return text.rstrip("，、：的")
         text = text[: found.start()]
 

@@ -78,6 +78,11 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(load("plans")[name])
+
+
+@cache
 def _vague_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('plans')['vague ends'])})$")
 
@@ -162,7 +167,7 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
         trailing = said  # 建成…校区并投入使用
     if verb is None and trailing is None:
         return
-    adopted = verb is not None and verb.word in _ADOPTED
+    adopted = verb is not None and verb.word in _set("adopted")
     if adopted and re.search(r"(?:继续|坚持|持续|始终)(?:坚持)?$", text[start:position]):
         return  # what goes on is not new
     for member in _members(text, masked, body, core_end, staged=trailing is not None):
@@ -180,14 +185,9 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
         target = _milestone(name, used, stage_word, member.tail)
         if target is not None:
             doubts: tuple[Message, ...] = ()
-            if stage_word is None and used is not None and used.word in _WEAK:
+            if stage_word is None and used is not None and used.word in _set("weak verbs"):
                 doubts = (Message("no word of a stage; {word} is read so", {"word": used.word}),)
             yield FoundWork(target, one if one > body else start, two, doubts, (start, end))
-
-
-_WEAK = frozenset(
-    "打造 构建 抓好 抓实 做好 提升 加强 完善 深化 培育打造 优化提升 争取 争取引进 跟进 升级 开发 形成 初步形成 建好".split()
-)
 
 
 def _verb(masked: str, position: int, end: int) -> _Verb | None:
@@ -202,7 +202,7 @@ def _verb(masked: str, position: int, end: int) -> _Verb | None:
     if following is not None and following.end() < end and stage is not Stage.PLANNED:
         rest = masked[following.end() : end]
         if not re.match(r"[的、和力度水平]", rest) and (
-            joined is not None and joined.end() > at or len(following[0]) > 1
+            (joined is not None and joined.end() > at) or len(following[0]) > 1
         ):
             return _Verb(following[0], table[following[0]], following.end())
     return _Verb(word, stage, at)
@@ -283,9 +283,7 @@ def _members(text: str, masked: str, start: int, end: int, *, staged: bool = Fal
         own: str | None = None
         if tail:
             own = _with_tail(word, tail)
-        elif shared and (one, two) != pieces[-1] and not _end_of(word) and not _after()[0].search(word):
-            own = word + shared
-        elif (
+        elif (shared and (one, two) != pieces[-1] and not _end_of(word) and not _after()[0].search(word)) or (
             shared
             and (one, two) != pieces[-1]
             and _ends("process ends").search(last)
@@ -310,8 +308,7 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
                 and (
                     len(left) < 2
                     or two - one < 2
-                    or not _end_of(left)
-                    and not _ends("process ends").search(text[one:two])
+                    or (not _end_of(left) and not _ends("process ends").search(text[one:two]))
                     or re.search(r"(?:连接线|贯通|连通|互通).{0,4}$|跨", text[merged[-1][0] : two]) is not None
                 )
             )
@@ -378,11 +375,9 @@ def _named(name: str) -> str:
     """The name without what describes it in front: 总投资50亿元的…, 被…的…."""
     found = re.match(r"^[^“《]*?(?:亿元|万元|确定在年内开展前期|票决|广大)的", name)
     name = name[found.end() :] if found else name
+    name = re.sub(r"^[^“《的]*\d[^“《的]{0,10}的", "", name)
     name = re.sub(r"^(?:总)?投资[\d.,]+[万亿]+元", "", name)
     return re.sub(rf"^{_SMALL_COUNT.pattern}", "", name)
-
-
-_ADOPTED = ("推行", "实行", "全面推行", "全面实行", "全面实施", "全面推开", "首推", "率先推行", "试行", "施行")
 
 
 def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | None:
@@ -393,10 +388,10 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
     if outer and table[outer] is Stage.AWARDED:
         return "title" if _ends("title ends").search(name) else None
     quoted = name.endswith(("”", "》"))
-    event = _ends("event ends").search(name) or quoted and _ends("event ends").search(tail)
+    event = _ends("event ends").search(name) or (quoted and _ends("event ends").search(tail))
     if event and not name.endswith(("专项行动", "三年行动")):
         return "event"
-    if outer in _ADOPTED:
+    if outer in _set("adopted"):
         return "document"
     if outer and table[outer] is Stage.STARTED and len(name) >= 4 and not _end_of(name):
         return "document"
@@ -413,7 +408,7 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
         return "site"
     if quoted and not name.startswith(("“", "《")):
         return "site"
-    if name.startswith("《") or quoted and outer in ("完成", "全面完成", "印发", "出台", "制定", "梳理", "绘制"):
+    if name.startswith("《") or (quoted and outer in ("完成", "全面完成", "印发", "出台", "制定", "梳理", "绘制")):
         return "document"
     if (
         stage_word is not None
@@ -422,17 +417,6 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
     ):
         return "site"
     return None
-
-
-_HELD = frozenset(
-    "开展 举办 承办 协办 办好 筹办 筹办好 高质量筹办好 组织开展 持续办好 继续办好 精心办好 高水平办好 召开 办实 做好 实施 打造".split()
-)
-_DRAWN = frozenset(
-    "制定 出台 印发 建立 建立健全 建立完善 健全完善 设立 做好 成立 组建 绘制 增设 编制完成 研究制定 研究出台 形成 初步形成 发布 颁布 制定出台 梳理 梳理一批 完成 全面完成 "
-    "编制 科学编制 启动 启动编制 全面启动 修编 探索建立 探索组建 谋划建立 谋划 制定实施 取消 重组 下放 启动实施 加快 推进 加快推进 推动 抓好 抓实 建设 打造 搭建 构建 开发 培育打造 强力推进 "
-    "攻坚推进 加快建设 攻坚完成 启用 上线 上线运行 开通 建成 开发应用 修订 深化".split()
-)  # fmt: skip
-_RUN = frozenset("实施 开展 组织实施 推进实施 落实 组织开展 全面落实 全面推广".split()) | frozenset(_ADOPTED)
 
 
 def _stage(kind: str, verb: _Verb | None, stage_word: str | None, name: str) -> Stage | None:
@@ -447,9 +431,9 @@ def _stage(kind: str, verb: _Verb | None, stage_word: str | None, name: str) -> 
     if kind == "event":
         if verb.stage is Stage.PREPARED or verb.stage is Stage.STARTED:
             return verb.stage
-        return Stage.BUILT if verb.word in _HELD or verb.stage is Stage.BUILT else Stage.UNDER_WAY
+        return Stage.BUILT if verb.word in _set("held") or verb.stage is Stage.BUILT else Stage.UNDER_WAY
     if kind == "document":
-        if verb.word in _RUN:
+        if verb.word in _set("run") | _set("adopted"):
             lasting = verb.word in ("开展", "组织开展") and re.search(r"(?:教育|调查|普查|试点|督查)$", name)
             return Stage.UNDER_WAY if lasting else Stage.IN_USE
         if name.endswith("体系") and verb.word not in (
@@ -466,7 +450,7 @@ def _stage(kind: str, verb: _Verb | None, stage_word: str | None, name: str) -> 
             return None  # 推进…改革: a field, not a piece of work
         if name.endswith("教育") and not re.search(r"主题教育|学习教育|整顿教育", name):
             return None
-        return verb.stage if verb.word in _DRAWN else None
+        return verb.stage if verb.word in _set("drawn") else None
     if (
         kind == "process"
         and verb.word in ("开展", "组织开展")
@@ -477,7 +461,15 @@ def _stage(kind: str, verb: _Verb | None, stage_word: str | None, name: str) -> 
         return None
     if verb.word in ("完善", "加强", "提升"):
         return verb.stage if re.search(r"设施|路灯建设|软硬件建设|改造|工程$|路网", name) else None
-    if verb.word in _ADOPTED or verb.word in ("推广", "全面推广", "落实", "全面落实", "健全", "建立健全", "建立完善"):
+    if verb.word in _set("adopted") or verb.word in (
+        "推广",
+        "全面推广",
+        "落实",
+        "全面落实",
+        "健全",
+        "建立健全",
+        "建立完善",
+    ):
         return None
     if (
         verb.word in ("建成", "打造成")
@@ -504,7 +496,7 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
             and re.match(r"[一二三四五六七八九十两双]", quoted[1])
             and len(quoted[1]) <= 6
             and kind not in ("event", "title")
-            and outer not in _ADOPTED
+            and outer not in _set("adopted")
         ):
             return False
         if (
@@ -519,7 +511,7 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
             and kind not in ("event",)
             and outer
             not in (
-                *_ADOPTED,
+                *_set("adopted"),
                 "完成",
                 "全面完成",
                 "开通",
@@ -544,7 +536,7 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
         kind in ("site", "document")
         and not end
         and _vague_end().search(name)
-        and outer not in _ADOPTED
+        and outer not in _set("adopted")
         and not _starts(outer)
     ):
         return False
@@ -561,7 +553,7 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
         return len(name) >= 4
     if kind == "event":
         return len(left) >= 2
-    if outer in _ADOPTED:
+    if outer in _set("adopted"):
         return len(name) >= 4 and not name.endswith("化")
     if kind == "document":
         written = 4 if re.search(r"(?:规划|方案|办法|条例|细则)$", name) else 6
@@ -588,8 +580,11 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
         "整改",
     ):
         return len(left) >= 2
+    seat = bool(stem) and stem in "省市区县旗州镇乡" and len(end) >= 3  # 县养护院
     return (
-        len(left) >= 1 or len(stem) >= 2 and end not in ("小区", "工厂", "市场", "医院", "学校", "园", "网络", "队伍")
+        len(left) >= 1
+        or seat
+        or (len(stem) >= 2 and end not in ("小区", "工厂", "市场", "医院", "学校", "园", "网络", "队伍"))
     ) and (len(name) >= 3 or stage_word is not None)
 
 
