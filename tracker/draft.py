@@ -12,7 +12,7 @@ from tracker.understand.plans import draft_plan
 from tracker.understand.plans.pairs import Paired, likeness, pair_targets
 
 KNOWN = 0.85
-"""Likeness from which a drafted target is taken for one that a file has: higher than for pairs, as it then stays out."""
+"""Likeness from which a drafted target is taken for one that a file has; higher than for pairs: it then stays out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,17 @@ class Compared:
 def draft_report(
     path: str, *, locality: str | None = None, period: Period | None = None, limit: int | None = None
 ) -> tuple[Draft, list[Finding]]:
-    """The draft of a plan's targets file. Raises UnreadableReport, and UnusableCall for a file of observations."""
+    """The draft of a plan's targets file.
+
+    Raises UnreadableReport; UnusableCall for a file of observations, and for a text in which nothing is asked for.
+    """
     document, findings = read_report(path, limit)
     if document is None or document.observations:
         raise UnusableCall("{path}: observations, not a plan; give a text, Word, PDF or HTML file", path=path)
-    return draft_plan(understand(replace(document, locality=locality or document.locality)), period), findings
+    draft = draft_plan(understand(replace(document, locality=locality or document.locality)), period)
+    if not draft.commitments:
+        raise UnusableCall("{path}: neither a goal nor a numbered task was found in it; is it a plan?", path=path)
+    return draft, findings
 
 
 def compare_draft(draft: Draft, file: TargetsFile) -> Compared:

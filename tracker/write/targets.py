@@ -25,7 +25,8 @@ from tracker.model import (
 from tracker.words.messages import say, translate
 
 _FIRST = re.compile(r"^[\s\[\]{}>|*&!%@`#\"',?:~=<+.-]")
-_PLAIN_NO = re.compile(r": |:$| #|[\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]")
+_UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_PLAIN_NO = re.compile(f": |:$| #|{_UNPRINTABLE.pattern}")
 _OTHER_TYPE = re.compile(
     r"(?:[-+]?[0-9][0-9_.,:eE+-]*|0[xo][0-9a-fA-F]+|true|false|null|yes|no|on|off|\.nan|\.inf)", re.IGNORECASE
 )
@@ -184,10 +185,10 @@ def scalar(text: str) -> str:
     )
     if plain:
         return text
-    if '"' in text and "'" not in text and "\\" not in text and not re.search(r"[\x00-\x1f\x7f]", text):
+    if '"' in text and "'" not in text and "\\" not in text and not _UNPRINTABLE.search(text):
         return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    escaped = re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]", lambda match: f"\\u{ord(match[0]):04x}", escaped)
+    escaped = _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped)
     return f'"{escaped}"'
 
 

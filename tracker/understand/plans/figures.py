@@ -182,7 +182,8 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     after = text[figure.end : right]
     unit = figure.observation.unit or ""
     if re.match(
-        r"(?:按照|依据|遵循|根据|对标)", text[max(text.rfind(mark, 0, figure.start) for mark in "，；：。") + 1 :]
+        r"(?:按照|依据|遵循|根据|对标|依托|围绕|立足|针对|凭借|充分发挥|充分利用|去年|上年|过去|目前|当前)",
+        text[max(text.rfind(mark, 0, figure.start) for mark in "，；：。") + 1 :],
     ):
         return True
     if _is_han_name(text, figure, before) or text[figure.number_start : figure.number_end] in (
@@ -392,7 +393,7 @@ def _spread_list(stem: str, force: bool = False) -> list[str]:
     if area is not None and re.fullmatch(r"(?:全体|城镇|农村|城市)", pieces[0]):
         tail = pieces[-1][area.end() :]  # 城镇和农村居民人均可支配收入
     if tail and len(pieces[-1]) == len(tail):
-        return [stem]
+        tail = ""  # 工业用电、税收: a name of its own
     return [piece if not tail or any(piece.endswith(word) for word in tails) else piece + tail for piece in pieces]
 
 

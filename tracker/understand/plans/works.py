@@ -338,6 +338,8 @@ def _with_tail(word: str, tail: str) -> str:
     if not noun or word.endswith(noun) or _ends("process ends").search(word) or re.search(r"(?:项目|工程)$", word):
         return word
     if noun.endswith(("项目", "工程")) and process is None:
+        if len(tail) <= 8 and len(_generic().sub("", tail[:-2])) >= 2:
+            return word if _end_of(word) else word + tail  # 傅家、乐胜2个输变电工程
         return word + noun[-2:] if not _end_of(word) else word
     if process is None and (_end_of(word) or len(noun) > 6):
         return word
