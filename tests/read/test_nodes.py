@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import ROOT
 from tracker.model import UnreadableReport
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, parse_yaml, plain_value, read_yaml, scalar_value
 from tracker.read.shape import value_at
@@ -263,6 +264,19 @@ def test_the_collector_is_off_while_parsing_and_on_again(monkeypatch: pytest.Mon
     parse("a: [\n")
     assert seen == [False]
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("name", ["every-form.yaml", "yaml-traps.yaml", "one-line.json.yaml"])
+def test_without_libyaml_the_nodes_are_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On platforms for which PyYAML has no compiled parser."""
+    import yaml
+
+    path = str(ROOT / "tests" / "cases" / "targets" / "ok" / name)
+    fast = read_yaml(path)
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    slow = read_yaml(path)
+    assert list(slow.scalars()) == list(fast.scalars())
+    assert (slow.findings, slow.text) == (fast.findings, fast.text)
 
 
 # ── properties ────────────────────────────────────────────────────────────────────────────────────

@@ -272,3 +272,17 @@ def test_words_that_a_file_names_are_validated_with_it(tmp_path: Path) -> None:
     files = validate_paths([str(tmp_path / "targets")]).files
     assert [(Path(file.path).name, file.kind) for file in files] == [("a.yaml", "targets"), ("own.yaml", "words")]
     assert files[1].words is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ('unit: 处, op: ">=", value: 5', 'unit: 个, op: ">=", value: 5', True),
+        ('unit: 个, op: ">=", value: 5', 'unit: 万平方米, op: ">=", value: 5', False),  # no figure is both
+        ('unit: "%", op: ">=", value: 5, measure: growth', 'unit: 个, op: ">=", value: 5', False),
+        ('unit: 个, op: ">=", value: 5, scope: 老城区', 'unit: 个, op: ">=", value: 5', False),
+    ],
+)
+def test_an_alias_is_only_told_where_it_misleads(one: str, other: str, told: bool) -> None:
+    file = with_targets(f"{{indicator: 改造小区, {one}}}", f"{{indicator: 改造面积, aliases: [改造小区], {other}}}")
+    assert ("alias" in codes(file)) == told

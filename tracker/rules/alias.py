@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
-from tracker.model import Finding, MilestoneTarget, Place, Target
+from tracker.model import FigureTarget, Finding, MilestoneTarget, Target
 from tracker.rules import TargetsSubject, warn
+from tracker.words.units import convert
 
 
 def check(subject: TargetsSubject) -> Iterator[Finding]:
     """A figure that a report gives under a shared name would be taken for both."""
-    names: dict[str, Place] = {}
-    owners: dict[str, tuple[str, Place]] = {}
     targets = [target for commitment in subject.file.commitments for target in commitment.targets]
+    named: dict[str, list[Target]] = defaultdict(list)
+    called: dict[str, list[Target]] = defaultdict(list)
     for target in targets:
-        names.setdefault(_name(target), target.place)
+        named[_name(target)].append(target)
     for target in targets:
-        name = _name(target)
         for alias in target.aliases:
             place = subject.parts.place(target.place, "aliases")
-            owner, first = owners.setdefault(alias, (name, target.place))
-            if alias == name:
+            owner = _mistakable(target, named[alias])
+            other = _mistakable(target, called[alias])
+            called[alias].append(target)
+            if alias == _name(target):
                 yield warn(place, "alias", "{alias} is the indicator's own name", alias=alias)
-            elif alias in names:
+            elif owner is not None:
                 text = "{alias} is the name of another target, at line {line}"
-                yield warn(place, "alias", text, alias=alias, line=names[alias].line)
-            elif owner != name:
+                yield warn(place, "alias", text, alias=alias, line=owner.place.line)
+            elif other is not None:
                 text = "{alias} is an alias of {owner} too, at line {line}"
-                yield warn(place, "alias", text, alias=alias, owner=owner, line=first.line)
+                yield warn(place, "alias", text, alias=alias, owner=_name(other), line=other.place.line)
 
 
 def _name(target: Target) -> str:
     return target.milestone if isinstance(target, MilestoneTarget) else target.indicator
+
+
+def _mistakable(target: Target, others: list[Target]) -> Target | None:
+    """The first of others that has another name, and could be met by the same words of a report."""
+    return next((other for other in others if _name(other) != _name(target) and _alike(target, other)), None)
+
+
+def _alike(one: Target, other: Target) -> bool:
+    """Whether a report's figure may be taken for both: 32 个 of a name is not 28 万平方米 of it."""
+    if isinstance(one, MilestoneTarget) or isinstance(other, MilestoneTarget):
+        return isinstance(one, MilestoneTarget) and isinstance(other, MilestoneTarget)
+    if one.measure is not other.measure or one.scope != other.scope:
+        return False
+    if isinstance(one, FigureTarget) and isinstance(other, FigureTarget):
+        return convert(Decimal(1), one.unit, other.unit) is not None
+    return True
