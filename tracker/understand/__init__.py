@@ -152,15 +152,16 @@ def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: K
     return Context(tense, planned if tense is Tense.PLAN else period, frame.spoken, reviewed, False)
 
 
+_AHEAD = re.compile(
+    r"(?:各位代表！?)?(?:对此，|为此，|同时，)?"
+    r"(?:下一步|今后|明年|必须|要|力争|争取(?=在|到|年内|实现|完成|达到|建成|开工|早日|用|把)|确保|我们(?:将|要|必须|确保)"
+    r"|今年，?(?:我们|全[省市区县]|政府)?(?:将|要|力争|确保|计划|必须))"
+)
+
+
 def _opens_ahead(text: str) -> bool:
-    """A sentence of the review that turns to the future: 下一步…, 我们要…, 今后…."""
-    return (
-        re.match(
-            r"(?:各位代表！?)?(?:对此，|为此，|同时，)?(?:下一步|今后|明年|我们(?:将|要|必须)|必须|要|力争|争取(?=在|到|年内|实现|完成|达到|建成|开工|早日|用|把)|确保)",
-            text,
-        )
-        is not None
-    )
+    """A sentence of the review that turns to the future: 下一步…, 我们要…, 今年，我们要…."""
+    return _AHEAD.match(text) is not None
 
 
 def _marks_of_plan(text: str) -> bool:

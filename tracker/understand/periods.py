@@ -118,7 +118,7 @@ def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Perio
         return Period(year, one, year, two)
     if kind == "upto":
         year = int(match["uy"]) if match["uy"] else last
-        month = int(match["um"] or 0)
+        month = int(match["um"] or (12 if match["uy"] else 0))  # 截至2009年底 is all of that year
         return Period(year, 1, year, month) if year is not None and 1 <= month <= 12 else None
     if kind == "part":
         year = _year_of(match["py"], match["pr"], spoken, last)

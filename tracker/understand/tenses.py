@@ -52,10 +52,18 @@ def is_provisional(text: str, at: int) -> bool:
     return _patterns().provisional.search(text, text.rfind("；", 0, at) + 1, at) is not None
 
 
+# 减少1232万人的目标没有实现: what follows the figure takes it back
+_UNREACHED = re.compile(
+    r"[^，；：。！？]{0,24}?(?:目标|任务|计划|指标|要求)(?:还|仍|尚)?(?:没有|未能?|没能)(?:如期|按期|全面|完全)?(?:实现|完成|达到|达成)"
+)
+
+
 def is_negated(text: str, at: int) -> bool:
     """Whether the words of the clause before say that it is not so: 未达到年初目标5%."""
     clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？、") + 1
-    return _patterns().negation.search(text, clause, at) is not None
+    if _patterns().negation.search(text, clause, at) is not None:
+        return True
+    return _UNREACHED.match(text, at) is not None
 
 
 def _says_nothing(mark: Mark, period: Period | None, tense: Tense, context: Context) -> bool:
@@ -68,6 +76,13 @@ def _says_nothing(mark: Mark, period: Period | None, tense: Tense, context: Cont
     )
 
 
+def _of_another_year(mark: Mark, context: Context) -> bool:
+    """今年一季度 in a report on last year."""
+    reviewed = context.reviewed
+    other = mark.period is not None and reviewed is not None and mark.period.last_year != reviewed.last_year
+    return other and mark.kind in ("part", "months")
+
+
 def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense of the figure at ``at``: of the last word of time before it, else the sentence's own."""
     period, tense = context.period, context.tense
@@ -77,7 +92,7 @@ def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Pe
             break
         if mark.kind == "whole" and named:
             continue
-        named = named or mark.kind in ("year", "last", "before")
+        named = named or mark.kind in ("year", "last", "before") or _of_another_year(mark, context)
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
         if mark.kind == "this" and tense is Tense.PAST:
