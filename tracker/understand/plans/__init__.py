@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from tracker.model import (
     Draft,
@@ -21,7 +23,6 @@ from tracker.model import (
     Tense,
 )
 from tracker.understand.fold import Squeezed, fold, squeeze
-from tracker.understand.outline import Paragraph
 from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import find_due
 from tracker.understand.plans.figures import find_figures, find_worded, place_figures
@@ -92,7 +93,8 @@ class _Drafter:
             (each for each in reading.observations if each.value is not None and each.number_start is not None),
             key=lambda each: each.number_start or 0,
         )
-        self.paragraphs: Sequence[Paragraph] = frame.paragraphs
+        self.numbers = [each.number_start or 0 for each in self.figures]
+        self.ends = [each.end for each in self.sentences]
 
     def items(self, items: list[Item]) -> Iterator[DraftCommitment]:
         """The numbered commitments; unnumbered stretches that ask for nothing are dropped, the rest counted anew."""
@@ -150,12 +152,12 @@ class _Drafter:
         goal_words = load("plans")["goal words"]
         rest: list[tuple[int, int]] = []
         goal_period = False
-        for sentence in self.sentences:
+        for sentence in self._sentences(start, end):
             one, two = max(start, sentence.start), min(end, sentence.end)
             if one >= two:
                 continue
             text = "".join(self.folded[one:two].split())
-            figures = sum(1 for each in self.figures if one <= (each.number_start or 0) < two)
+            figures = bisect_left(self.numbers, two) - bisect_left(self.numbers, one)
             named = any(word in text for word in goal_words) or "目标" in heading
             if (named and (figures or "：" in text)) or (goal_period and figures):
                 goal_period = True
@@ -169,15 +171,22 @@ class _Drafter:
         if rest:
             yield rest[0][0], rest[-1][1], False
 
+    def _sentences(self, start: int, end: int) -> Iterator[Sentence]:
+        """The sentences that reach into a stretch."""
+        for sentence in islice(self.sentences, bisect_right(self.ends, start), None):
+            if sentence.start >= end:
+                return
+            yield sentence
+
     def _pieces(self, start: int, end: int) -> Iterator[_Piece]:
-        for sentence in self.sentences:
+        for sentence in self._sentences(start, end):
             one, two = max(start, sentence.start), min(end, sentence.end)
             if one >= two or self._looks_back(sentence, one, two):
                 continue
             squeezed = squeeze(self.folded, one, two)
             if not squeezed.text.strip("。，；：！"):
                 continue
-            own = tuple(each for each in self.figures if one <= (each.number_start or 0) < two)
+            own = tuple(self.figures[bisect_left(self.numbers, one) : bisect_left(self.numbers, two)])
             yield _Piece(squeezed, own, sentence.tense)
 
     def _looks_back(self, sentence: Sentence, start: int, end: int) -> bool:
