@@ -32,8 +32,8 @@ def write_files(folder: Path, count: int) -> list[str]:
     for number in range(count):
         lines = [
             "# yaml-language-server: $schema=../schemas/targets.schema.json",
-            "version: 1", "locality:", "  name: 呼兰区", '  code: "230111"', "  within: 哈尔滨市", "period: 2022", "source:",
-            f"  title: 呼兰区2022年工作计划之{number}", "  date: 2021-12-20", "expects: 60", "commitments:",
+            "version: 1", "locality:", "  name: 呼兰区", '  code: "230111"', "  within: 哈尔滨市", "period: 2022",
+            "source:", f"  title: 呼兰区2022年工作计划之{number}", "  date: 2021-12-20", "expects: 60", "commitments:",
         ]  # fmt: skip
         for item in range(1, 61):
             name = f"{pick.choice(NAMES)}{item}"

@@ -1,4 +1,6 @@
-"""Looks for bytes that give ``validate`` a traceback: ``python tests/bench/fuzz_validate.py -max_total_time=600 CORPUS``.
+"""Looks for bytes that give ``validate`` a traceback.
+
+``python tests/bench/fuzz_validate.py -max_total_time=600 CORPUS``
 
 Needs atheris, which is no dependency of the project. Each input is validated as each kind of file, told in both
 languages, and mended as ``--fix`` would.

@@ -119,8 +119,24 @@ def test_keys_are_put_in_order_with_their_comments(tmp_path: Path) -> None:
 
 
 def test_keys_are_put_in_order_in_every_block(tmp_path: Path) -> None:
-    before = '  - title: a\n    id: 1\n    targets:\n      - unit: 处\n        value: 5\n        op: "="\n        indicator: b\n'
-    after = '  - id: 1\n    title: a\n    targets:\n      - indicator: b\n        op: "="\n        value: 5\n        unit: 处\n'
+    before = """\
+  - title: a
+    id: 1
+    targets:
+      - unit: 处
+        value: 5
+        op: "="
+        indicator: b
+"""
+    after = """\
+  - id: 1
+    title: a
+    targets:
+      - indicator: b
+        op: "="
+        value: 5
+        unit: 处
+"""
     assert mended(tmp_path, before) == after
     assert mended(tmp_path, before[:-1]) == after[:-1]  # no line end before, none after
     crlf = (HEAD + before).replace("\n", "\r\n")

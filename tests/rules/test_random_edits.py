@@ -15,9 +15,10 @@ from tracker.write.fixes import apply_fixes
 OK = sorted((ROOT / "tests" / "cases").glob("*/ok/*.yaml"))
 TEXTS = [path.read_text(encoding="utf-8") for path in OK]
 SCRAPS = [
-    ":", ": ", "：", "- ", "\n", "\n\n", "  ", "\t", "#", " # ", "'", '"', "[", "]", "{", "}", "&a ", "*a", "<<: ", "!!str ", "|", ">",
-    ">=", "≥", "~", "..", "->", "→", "%", "％", "0", "08", "1e9", "1e400", ".inf", "yes", "null", "---\n", "...\n", "万", "亿元",
-    "处", "  - id: 1\n", "targets:\n", "# tracker: ignore[unit] x\n", "# tracker: ignore", "\r", "\x00", "\u2028", "𠮷", "\ufeff", "﻿",
+    ":", ": ", "：", "- ", "\n", "\n\n", "  ", "\t", "#", " # ", "'", '"', "[", "]", "{", "}", "&a ", "*a", "<<: ",
+    "!!str ", "|", ">", ">=", "≥", "~", "..", "->", "→", "%", "％", "0", "08", "1e9", "1e400", ".inf", "yes", "null",
+    "---\n", "...\n", "万", "亿元", "处", "  - id: 1\n", "targets:\n", "# tracker: ignore[unit] x\n",
+    "# tracker: ignore", "\r", "\x00", "\u2028", "𠮷", "\ufeff",
 ]  # fmt: skip
 
 

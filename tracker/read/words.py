@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.model import Finding, Severity
-from tracker.read.nodes import LIMIT, List, Map, Node, Scalar, Sheet, read_yaml
+from tracker.read.limits import LIMIT
+from tracker.read.nodes import List, Map, Node, Scalar, Sheet, read_yaml
 from tracker.read.shape import check_shape
 from tracker.words.lexicon import EXTENSIBLE, Words
 
