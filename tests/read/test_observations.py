@@ -109,3 +109,13 @@ def test_a_file_with_errors_is_none() -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableReport):
         read_observations(str(tmp_path))
+
+
+@pytest.mark.parametrize("period", ["0000", "9999", "0001..0002", "2022..9999", "9999-01"])
+def test_a_period_outside_the_years_that_are_spoken_of(tmp_path: Path, period: str) -> None:
+    path = tmp_path / "a.yaml"
+    text = HEAD.format(period=f'"{period}"', title="报告") + "  - {milestone: 路, stage: 完工}\n"
+    path.write_text(text, encoding="utf-8")
+    found, findings = read_observations(str(path))
+    assert found is None
+    assert [finding.rule for finding in findings] == ["value"]

@@ -214,3 +214,32 @@ def test_files_that_the_scoring_writes_are_read(shared: Path, tmp_path: Path) ->
                 assert target.written.endswith(f"{row['target']['value']} {row['target']['unit']}")
         count += len(rows)
     assert count > 150
+
+
+@pytest.mark.parametrize("period", ["20262022", "0", "-3", "{from: 1, to: 2}", "{from: 2022, to: 99999}", "1948", "2101"])
+def test_a_year_that_no_calendar_has_is_told_once(tmp_path: Path, period: str) -> None:
+    """Found by atheris: rules made dates of it."""
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        f"version: 1\nlocality: {{name: 呼兰区}}\nperiod: {period}\nsource: {{title: 计划}}\n"
+        "commitments:\n  - {id: 1, title: 项目, due: 2022-12-31, targets: [路 -> 完工]}\n",
+        encoding="utf-8",
+    )
+    from tracker.validate import validate_file
+
+    findings = validate_file(str(path)).findings
+    assert {finding.rule for finding in findings} == {"value"}
+
+
+@pytest.mark.parametrize("date_", ["0000-01-01", "9999年12月", "9999-12-31", "99999999999999999999", "2022-13"])
+def test_a_date_that_no_calendar_has_is_no_traceback(tmp_path: Path, date_: str) -> None:
+    from tracker.validate import validate_file
+
+    path = tmp_path / "a.yaml"
+    for source, due in ((date_, "2022-12-31"), ("2021", date_)):
+        path.write_text(
+            f"version: 1\nlocality: {{name: 呼兰区}}\nperiod: 2022\nsource: {{title: 计划, date: {source}}}\n"
+            f"commitments:\n  - {{id: 1, title: 项目, due: {due}, targets: [路 -> 完工]}}\n",
+            encoding="utf-8",
+        )
+        assert validate_file(str(path)).findings

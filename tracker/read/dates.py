@@ -28,7 +28,7 @@ def mend_date(text: str, *, day: bool) -> str | None:
     if found is None:
         return None
     year, month = int(found[1]), int(found[2])
-    if not 1 <= month <= 12 or year < 1:
+    if not 1 <= month <= 12 or not 1 <= year < 9999:
         return None
     last = Period(year, month, year, month).last_day.day
     if found[3] is None:

@@ -14,6 +14,9 @@ from tracker.words.stages import stage_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+EARLIEST, LATEST = 1949, 2100
+"""The years that a period may name, as the schemas have them."""
+
 LARGEST = Decimal(10) ** 18
 """Amounts beyond it are slips: the world's yearly product is 10^15 元."""
 
@@ -130,6 +133,8 @@ def period_of(sheet: Sheet, node: Map) -> Period | None:
         first, last = (integer_of(sheet, entry.value, key) for key in ("from", "to"))
         if first is None or last is None:
             return None
+        if not (EARLIEST <= first <= LATEST and EARLIEST <= last <= LATEST):
+            return None  # as the shape has told
         if last < first:
             sheet.add(sheet.place_of(entry.value.entries["to"].value), "period", backwards)
             return None
@@ -138,10 +143,17 @@ def period_of(sheet: Sheet, node: Map) -> Period | None:
         return None
     if not isinstance(scalar_value(entry.value), str):
         year = integer_of(sheet, node, "period")
-        return None if year is None else Period.of_year(year)
+        return Period.of_year(year) if year is not None and EARLIEST <= year <= LATEST else None
     period = parse_period(entry.value.text)
-    if period is None and ".." in entry.value.text:
-        sheet.add(sheet.place_of(entry.value), "period", backwards)
+    if period is None:
+        if ".." in entry.value.text:
+            sheet.add(sheet.place_of(entry.value), "period", backwards)
+        return None
+    if not EARLIEST <= period.first_year <= period.last_year <= LATEST:
+        text = "{key}: {text} is not between {low} and {high}"
+        place = sheet.place_of(entry.value)
+        sheet.add(place, "value", text, key="period", text=entry.value.text, low=EARLIEST, high=LATEST)
+        return None
     return period
 
 

@@ -45,5 +45,5 @@ def _earliest(written: str | None) -> date | None:
     parts = [int(part) for part in written.split("-") if part.isascii() and part.isdigit()]
     try:
         return date(*[*parts, 1, 1][:3]) if parts else None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
