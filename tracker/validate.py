@@ -346,23 +346,28 @@ def _targets_beside(path: str, name: str | None) -> tuple[TargetsFile | None, bo
 
 def _silence(suppressions: list[Suppression], findings: list[Finding]) -> list[Finding]:
     """Findings without those that a comment silences; and what is wrong with the comments."""
-    kept = findings
+    if not suppressions:
+        return findings
+    kept: dict[int, list[Finding]] = {}
+    for finding in findings:
+        kept.setdefault(finding.place.line, []).append(finding)
     told: list[Finding] = []
     for each in suppressions:
         wrong = _wrong(each)
         if wrong is not None:
             told.append(wrong)
             continue
-        meant = [finding for finding in kept if finding.place.line == each.line and finding.rule in each.codes]
+        here = kept.get(each.line, [])
+        meant = [finding for finding in here if finding.rule in each.codes]
         silenced = [finding for finding in meant if finding.severity is not Severity.ERROR]
-        kept = [finding for finding in kept if not any(finding is other for other in silenced)]
+        kept[each.line] = [finding for finding in here if not any(finding is other for other in silenced)]
         if meant and not silenced:
             told.append(warn(each.place, "ignore", "an error can't be silenced; mend it"))
         idle = [code for code in each.codes if not any(finding.rule == code for finding in meant)]
         if idle:
             text = "nothing to silence here for [{codes}]; take it out"
             told.append(warn(each.place, "unused-ignore", text, codes=", ".join(idle)))
-    return kept + told
+    return [finding for findings in kept.values() for finding in findings] + told
 
 
 def _wrong(suppression: Suppression) -> Finding | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -286,3 +287,27 @@ def test_words_that_a_file_names_are_validated_with_it(tmp_path: Path) -> None:
 def test_an_alias_is_only_told_where_it_misleads(one: str, other: str, told: bool) -> None:
     file = with_targets(f"{{indicator: 改造小区, {one}}}", f"{{indicator: 改造面积, aliases: [改造小区], {other}}}")
     assert ("alias" in codes(file)) == told
+
+
+# ── large files and large numbers ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("ids", "expects"), [(["1", "9" * 30], None), (["1", '"1.' + "9" * 30 + '"'], None), (["1"], "9" * 30)]
+)
+def test_a_slip_of_many_digits_costs_nothing(ids: list[str], expects: str | None) -> None:
+    head = HEAD if expects is None else HEAD.replace("commitments", f"expects: {expects}\ncommitments")
+    assert set(codes(with_ids(*ids, head=head))) <= {"id-gap", "expects"}
+
+
+def test_no_rule_compares_every_target_with_every_other() -> None:
+    """5,000 targets of one name: pairs would be 12.5 million."""
+    lines = "".join(
+        f"      - {{indicator: 停车场, aliases: [停车位], op: '>=', value: {number}, unit: 处}}   "
+        "# tracker: ignore[repeat] x\n"
+        for number in range(5_000)
+    )
+    before = time.process_time()
+    file = validate(f"  - id: 1\n    title: 项目\n    targets:\n{lines}")
+    assert time.process_time() - before < 15  # it takes about 1
+    assert set(codes(file)) == {"unused-ignore"}

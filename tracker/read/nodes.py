@@ -254,7 +254,7 @@ def _build(sheet: Sheet) -> None:
 
     text = sheet.text
     repairs: list[Fix] = []
-    for _ in range(50):
+    for _ in range(50 if len(text) < 1_000_000 else 3):  # each round reads the whole file again
         try:
             sheet.root = _Builder(sheet, text).document()
             return

@@ -14,16 +14,16 @@ from tracker.words.units import convert
 def check(subject: TargetsSubject) -> Iterator[Finding]:
     """A figure that a report gives under a shared name would be taken for both."""
     targets = [target for commitment in subject.file.commitments for target in commitment.targets]
-    named: dict[str, list[Target]] = defaultdict(list)
-    called: dict[str, list[Target]] = defaultdict(list)
+    named: dict[str, dict[object, Target]] = defaultdict(dict)
+    called: dict[str, dict[object, Target]] = defaultdict(dict)
     for target in targets:
-        named[_name(target)].append(target)
+        named[_name(target)].setdefault(_sort(target), target)
     for target in targets:
         for alias in target.aliases:
             place = subject.parts.place(target.place, "aliases")
             owner = _mistakable(target, named[alias])
             other = _mistakable(target, called[alias])
-            called[alias].append(target)
+            called[alias].setdefault(_sort(target), target)
             if alias == _name(target):
                 yield warn(place, "alias", "{alias} is the indicator's own name", alias=alias)
             elif owner is not None:
@@ -38,9 +38,16 @@ def _name(target: Target) -> str:
     return target.milestone if isinstance(target, MilestoneTarget) else target.indicator
 
 
-def _mistakable(target: Target, others: list[Target]) -> Target | None:
+def _sort(target: Target) -> object:
+    """What ``_mistakable`` looks at: of targets alike in it the first will do."""
+    if isinstance(target, MilestoneTarget):
+        return target.milestone
+    return target.indicator, target.measure, target.scope, getattr(target, "unit", None)
+
+
+def _mistakable(target: Target, others: dict[object, Target]) -> Target | None:
     """The first of others that has another name, and could be met by the same words of a report."""
-    return next((other for other in others if _name(other) != _name(target) and _alike(target, other)), None)
+    return next((other for other in others.values() if _name(other) != _name(target) and _alike(target, other)), None)
 
 
 def _alike(one: Target, other: Target) -> bool:

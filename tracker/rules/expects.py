@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tracker.model import Finding
 from tracker.rules import TargetsSubject, warn
@@ -18,9 +19,9 @@ def check(subject: TargetsSubject) -> Iterator[Finding]:
     if len(items) == expects:
         return
     place = subject.parts.place(None, "expects")
-    missing = sorted(set(range(1, expects + 1)) - items)
+    missing = list(islice((number for number in range(1, expects + 1) if number not in items), 11))
     if missing and len(items) < expects:
-        shown = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
+        shown = ", ".join(map(str, missing[:10])) + (" …" if missing[10:] else "")
         text = "expects: {expects} items are announced and {count} are here; missing: {missing}"
         yield warn(place, "expects", text, expects=expects, count=len(items), missing=shown)
     else:

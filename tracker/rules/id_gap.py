@@ -22,10 +22,10 @@ def check(subject: TargetsSubject) -> Iterator[Finding]:
             continue
         before = min(children) - 1 if above == () else 0  # a file may hold items 10 to 20 alone
         for last, commitment in sorted(children.items(), key=lambda each: each[0]):
-            missing = [(*above, number) for number in range(before + 1, last)]
+            missing = range(before + 1, last)
             before = last
             if missing:
-                yield _tell(commitment, missing)
+                yield _tell(commitment, above, missing)
 
 
 def _children(commitments: tuple[Commitment, ...]) -> dict[Number, dict[int, Commitment]]:
@@ -38,7 +38,8 @@ def _children(commitments: tuple[Commitment, ...]) -> dict[Number, dict[int, Com
     return children
 
 
-def _tell(commitment: Commitment, missing: list[Number]) -> Finding:
-    shown = ", ".join(".".join(map(str, number)) for number in missing[:5]) + (" …" if len(missing) > 5 else "")
-    text = "id: before {id}, {missing} is missing" if len(missing) == 1 else "id: before {id}, {missing} are missing"
-    return warn(commitment.place, "id-gap", text, id=commitment.id, missing=shown)
+def _tell(commitment: Commitment, above: Number, missing: range) -> Finding:
+    shown = ", ".join(".".join(map(str, (*above, number))) for number in missing[:5])
+    more = " …" if missing[5:] else ""
+    text = "id: before {id}, {missing} are missing" if missing[1:] else "id: before {id}, {missing} is missing"
+    return warn(commitment.place, "id-gap", text, id=commitment.id, missing=shown + more)
