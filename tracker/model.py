@@ -479,6 +479,7 @@ class Candidate:
     high: Decimal | None = None
     vague: bool = False  # a stage told of a policy or a whole field by 推进 alone
     part: bool = False  # only a part of what is asked: enough of it is enough, too little tells nothing
+    missed: bool = False  # an amount that was not reached (未达到900万人), and nothing else differs
     base: Observation | None = None  # the level of the year before, where the growth is worked out from two levels
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -98,8 +97,6 @@ def test_the_unit_that_an_amount_is_written_in_changes_nothing(
     verdicts = set()
     for written, factor in writings:
         amount = said / factor
-        if re.search(r"96\d{3}|12(?:345|315|388|333)", str(amount)):  # known case: read as a telephone number
-            continue
         if amount == amount.quantize(Decimal("0.0001")):
             verdicts.add(judge(target.format(asked), f"{name}{written.format(f'{amount.normalize():f}')}。").verdict)
     assert verdicts <= {Verdict.MET if said >= asked else Verdict.UNMET}

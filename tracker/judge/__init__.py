@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from tracker.judge.amounts import written_amount
 from tracker.judge.evidence import evidence_at, evidence_of, near_miss, once
 from tracker.judge.values import judge_value, ratio_of, satisfies
 from tracker.model import (
+    Better,
     Bound,
     Candidate,
     Claim,
@@ -49,7 +51,8 @@ def judge_target(target: Target, matches: Matches, due: date, covered_until: dat
     Only a candidate of the same name, measure, scope and period decides. One that differs still beats silence:
     the reason is then ``different-measure``, and its quote shows the reader how close it came.
     """
-    near = tuple(near_miss(each) for each in matches.candidates if Difference.TENSE not in each.differs)[:SHOWN]
+    told = (each for each in matches.candidates if Difference.TENSE not in each.differs)
+    near = tuple(near_miss(each) for each in islice(told, SHOWN))
     if covered_until is not None and due > covered_until:
         return TargetResult(target, _UNVERIFIABLE, Reason.NOT_DUE, candidates=near)
     if isinstance(target, FigureTarget):
@@ -68,7 +71,18 @@ def _judge_figure(target: FigureTarget, matches: Matches) -> TargetResult:
     deciding = _most_trusted([each for each in matches.candidates if each.decides])
     if deciding:
         return _decide_figure(target, deciding)
-    return _judge_claims(target, matches) or _undecided(target, matches)
+    return _judge_claims(target, matches) or _judge_missed(target, matches) or _undecided(target, matches)
+
+
+def _judge_missed(target: FigureTarget, matches: Matches) -> TargetResult | None:
+    """新增就业未达到900万人: an amount that was not reached, and no more than the target, tells that it was not."""
+    for each in matches.candidates:
+        if each.missed and each.value is not None and target.better is Better.HIGHER and each.value <= target.value:
+            quote = (evidence_of(each),)
+            return TargetResult(
+                target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, each.observation.provisional, evidence=quote
+            )
+    return None
 
 
 def _decide_figure(target: FigureTarget, deciding: Sequence[Candidate]) -> TargetResult:
@@ -201,7 +215,7 @@ def _compare(target: ComparisonTarget, left: Candidate, right: Candidate, holds:
 
 def _judge_work(target: MilestoneTarget, matches: Matches) -> TargetResult:
     deciding = _most_trusted([each for each in matches.candidates if each.decides])
-    negated = [each for each in deciding if each.observation.negated and _reaches(target, each.observation.stage)]
+    negated = [each for each in deciding if each.observation.negated and _rules_out(target, each.observation.stage)]
     told = [each for each in deciding if not each.observation.negated]
     reached = [each for each in told if _reaches(target, each.observation.stage)]
     if reached and negated:
@@ -258,6 +272,13 @@ def _reaches(target: MilestoneTarget, stage: Stage | None) -> bool:
     if target.stage.rank is None or stage.rank is None:
         return target.stage is stage
     return stage.rank >= target.stage.rank
+
+
+def _rules_out(target: MilestoneTarget, stage: Stage | None) -> bool:
+    """Whether a stage that was not reached tells that the target was not: 尚未开工 rules out 完工, not the reverse."""
+    if stage is None or target.stage.rank is None or stage.rank is None:
+        return target.stage is stage
+    return stage.rank <= target.stage.rank
 
 
 def _reach(candidate: Candidate) -> tuple[int, float]:

@@ -104,7 +104,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     if not likeness.same and not likeness.only_new:
         differs.append(Difference.NAME if likeness.missing or not likeness.verbs_agree else Difference.SCOPE)
     sign = _same_measure(wanted, observation, entry)
-    if sign is None or observation.negated:
+    if sign is None:
         differs.append(Difference.MEASURE)
     value, high = _converted(observation, wanted.unit, sign or 1)
     if value is None:
@@ -115,8 +115,13 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.TENSE)
     elif not _same_period(wanted.period, observation):
         differs.append(Difference.PERIOD)
+    missed = observation.negated and not differs and not likeness.only_new
+    if observation.negated:
+        differs.append(Difference.MEASURE)  # 未达到…: it tells what was not, and not what was
     kept = tuple(dict.fromkeys(differs))
-    return Candidate(entry.reading, observation, kept, likeness.covered, value, high, part=likeness.only_new)
+    return Candidate(
+        entry.reading, observation, kept, likeness.covered, value, high, part=likeness.only_new, missed=missed
+    )
 
 
 def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:

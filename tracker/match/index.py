@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
+from typing import NamedTuple
 
 from tracker.match.names import Name, canonical, take_apart
 from tracker.match.places import tells_of_elsewhere
@@ -32,9 +34,19 @@ class Entry:
 class Told:
     """A sentence about the past, in canonical form."""
 
+    number: int
     reading: Reading
     sentence: Sentence
     text: str
+
+
+class Clause(NamedTuple):
+    """A clause of a sentence about the past: its offsets in the document, and its canonical text item by item."""
+
+    start: int
+    end: int
+    text: str
+    before: str  # that of the clause before it
 
 
 def bigrams(text: str) -> set[str]:
@@ -90,9 +102,10 @@ class Corpus:
             for sentence in reading.sentences:
                 if sentence.tense is Tense.PAST and not reading.document.observations:
                     text = canonical(reading.document.text[sentence.start : sentence.end])
-                    self.told.append(Told(reading, sentence, text))
+                    self.told.append(Told(len(self.told), reading, sentence, text))
         self._figures = _Grams([entry.name.text for entry in self.figures])
         self._milestones = _Grams([entry.around + entry.name.text for entry in self.milestones])
+        self._clauses: dict[int, tuple[Clause, ...]] = {}
         self._told = _Grams([told.text for told in self.told])
 
     def find_figures(self, names: Iterable[str], limit: int = 60) -> list[Entry]:
@@ -102,6 +115,12 @@ class Corpus:
     def find_milestones(self, names: Iterable[str], limit: int = 40) -> list[Entry]:
         """The milestones whose clauses are nearest to any of the names, best first."""
         return [self.milestones[number] for number in self._milestones.search(names, limit)]
+
+    def clauses_of(self, told: Told) -> tuple[Clause, ...]:
+        """The clauses of a sentence, cut once for all targets."""
+        if told.number not in self._clauses:
+            self._clauses[told.number] = tuple(_clauses(told))
+        return self._clauses[told.number]
 
     def find_told(self, names: Iterable[str], limit: int = 20) -> list[Told]:
         """The sentences about the past that are nearest to any of the names, best first."""
@@ -117,3 +136,18 @@ def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     last = observation.start if observation.number_start is None else observation.number_start
     elsewhere = tells_of_elsewhere(text[sentence : max(last, observation.end)], reading.locality)
     return Entry(reading, observation, take_apart(said), take_apart(own or said), canonical(around), elsewhere)
+
+
+_CLAUSE = re.compile(r"[^，；。！？]+")
+
+
+def _clauses(told: Told) -> Iterator[Clause]:
+    text = told.reading.document.text
+    before = ""
+    for match in _CLAUSE.finditer(text, told.sentence.start, told.sentence.end):
+        # item by item, since the marks of a list matter to what a claim speaks of
+        clause = "、".join(filter(None, map(canonical, match[0].split("、"))))
+        if clause:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield Clause(start, match.start() + len(match[0].rstrip()), clause, before)
+            before = clause

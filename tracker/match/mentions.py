@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from tracker.match.index import Corpus, Told
 from tracker.match.names import Name, canonical, compare, cover, take_apart
@@ -24,8 +23,6 @@ from tracker.words.lexicon import load, remember
 SPOKEN_OF = 0.75
 """Share of a name that a clause must hold to speak of it."""
 
-_CLAUSE = re.compile(r"[^，；。！？]+")
-
 
 @remember
 def _patterns(kind: str) -> re.Pattern[str]:
@@ -41,7 +38,7 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
     for told in corpus.find_told([*queries, *short]):
         if told.sentence.period is not None and not _in_time(told.sentence.period, period):
             continue
-        for start, end, clause, before in _clauses(told):
+        for start, end, clause, before in corpus.clauses_of(told):
             if tells_of_elsewhere(_text_up_to(told, end), told.reading.locality):
                 continue
             covered = max(_held(name, clause) for name in asked)
@@ -68,20 +65,6 @@ def _text_up_to(told: Told, end: int) -> str:
 def _held(name: Name, text: str) -> float:
     missing, _ = cover(name.content, text)
     return 1 - sum(map(len, missing)) / max(1, name.size)
-
-
-def _clauses(told: Told) -> Iterator[tuple[int, int, str, str]]:
-    """The clauses of a sentence: their offsets in the document, their canonical text and that of the one before."""
-    text = told.reading.document.text
-    before = ""
-    for match in _CLAUSE.finditer(text, told.sentence.start, told.sentence.end):
-        # item by item, since the marks of a list matter to what a claim speaks of
-        clause = "、".join(filter(None, map(canonical, match[0].split("、"))))
-        if not clause:
-            continue
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield start, match.start() + len(match[0].rstrip()), clause, before
-        before = clause
 
 
 def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: str, before: str) -> Claim | None:

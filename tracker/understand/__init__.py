@@ -98,7 +98,7 @@ def _opened_by_a_time(text: str, context: Context) -> Context:
     if context.tense is not Tense.PAST:
         return context
     for mark in find_marks(text[:_OPENING], context.spoken, context.reviewed):
-        if mark.start <= 4 and mark.kind in (*_OPENS, "before", "part", "months") and mark.period is not None:
+        if mark.start <= 4 and mark.kind in (*_OPENS, "before", "part", "months", "upto") and mark.period is not None:
             return replace(context, period=mark.period)
     return context
 

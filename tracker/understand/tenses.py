@@ -54,7 +54,7 @@ def is_provisional(text: str, at: int) -> bool:
 
 # 减少1232万人的目标没有实现: what follows the figure takes it back
 _UNREACHED = re.compile(
-    r"[^，；：。！？]{0,24}?(?:目标|任务|计划|指标|要求)(?:还|仍|尚)?(?:没有|未能?|没能)(?:如期|按期|全面|完全)?(?:实现|完成|达到|达成)"
+    r"[^；：。！？]{0,24}?的(?:目标|任务|计划|指标|要求)(?:还|仍|尚)?(?:没有|未能?|没能)(?:如期|按期|全面|完全)?(?:实现|完成|达到|达成)"
 )
 
 
@@ -92,7 +92,7 @@ def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Pe
             break
         if mark.kind == "whole" and named:
             continue
-        named = named or mark.kind in ("year", "last", "before") or _of_another_year(mark, context)
+        named = named or mark.kind in ("year", "last", "before", "upto") or _of_another_year(mark, context)
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
         if mark.kind == "this" and tense is Tense.PAST:
