@@ -95,6 +95,15 @@ def test_the_changelog_tells_of_this_version() -> None:
 # ── dependencies ──────────────────────────────────────────────────────────────────────────────────
 
 
+# Tools to measure against need not be installed, so nobody here can say what package a module of theirs comes from.
+NOT_INSTALLED = {
+    "docx": ["python-docx"],
+    "recognizers_number": ["recognizers-text-number-with-unit"],
+    "recognizers_number_with_unit": ["recognizers-text-number-with-unit"],
+    "recognizers_text": ["recognizers-text-number-with-unit"],
+}
+
+
 def third_party(paths: Iterable[Path]) -> set[str]:
     """Names of the distributions that modules import, at any depth; the standard library and our own are left out."""
     found = set()
@@ -107,7 +116,7 @@ def third_party(paths: Iterable[Path]) -> set[str]:
                     found.add(module.split(".")[0])
     beside = {path.stem for path in (ROOT / "tests").rglob("*.py")}
     found -= {"tracker", "tests", "score", *beside, *sys.stdlib_module_names}  # score.py is in ../shared/bench
-    known = {"docx": ["python-docx"]} | packages_distributions()  # a tool to measure against need not be installed
+    known = packages_distributions() | NOT_INSTALLED
     return {normal(known.get(name, [name])[0]) for name in found}
 
 
