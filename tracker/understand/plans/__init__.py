@@ -46,6 +46,9 @@ def draft_plan(reading: Reading, period: Period | None = None) -> Draft:
     )
 
 
+_LONGEST = 4000
+"""Characters of a sentence; what is longer is none, and would take long to look through."""
+
 Outside = tuple[int, int, str]
 
 
@@ -184,7 +187,7 @@ class _Drafter:
             if one >= two or self._looks_back(sentence, one, two):
                 continue
             squeezed = squeeze(self.folded, one, two)
-            if not squeezed.text.strip("。，；：！"):
+            if not squeezed.text.strip("。，；：！") or len(squeezed.text) > _LONGEST:
                 continue
             own = tuple(self.figures[bisect_left(self.numbers, one) : bisect_left(self.numbers, two)])
             yield _Piece(squeezed, own, sentence.tense)

@@ -41,7 +41,7 @@ def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int,
         start, end = clause.span()
         if any(one < end and start < two for one, two in used):
             continue
-        if re.match(r"去年|上年|过去|当前|目前", text[start:end]):
+        if end - start > 120 or re.match(r"去年|上年|过去|当前|目前", text[start:end]):
             continue
         for target in _read(text[start:end], goals, product):
             yield FoundComparison(target, start, end)

@@ -7,9 +7,10 @@ lowest that a plan numbers throughout are its commitments, their groups the area
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tracker.understand.outline import Paragraph
 from tracker.words.lexicon import load
@@ -389,8 +390,9 @@ def _groups(
     if not base.children:
         return _plain(folded, paragraphs, base, shift), outside
     outside.append((base.text_start, base.children[0].start, base.heading))
+    counts = _counts(base)
     for position, group in enumerate(base.children, 1):
-        number = shift + (group.number if group.number and _counts(base) else position)
+        number = shift + (group.number if group.number and counts else position)
         items.extend(_group(folded, paragraphs, group, number))
     return items, outside
 
@@ -462,7 +464,7 @@ def _pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> l
     pieces: list[tuple[int, int, str]] = []
     pending = ""
     headed = _headed(folded, paragraphs, start, end)
-    for each in paragraphs:
+    for each in _reaching(paragraphs, start, end):
         one, two = max(start, each.start), min(end, each.end)
         if one >= two or not folded[one:two].strip(" \n　。，；："):
             continue
@@ -494,10 +496,18 @@ def _pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> l
     return pieces
 
 
+def _reaching(paragraphs: list[Paragraph], start: int, end: int) -> Iterator[Paragraph]:
+    """The paragraphs that reach into a stretch; they are in order."""
+    for each in islice(paragraphs, bisect_right(paragraphs, start, key=lambda each: each.end), None):
+        if each.start >= end:
+            return
+        yield each
+
+
 def _headed(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> bool:
     """Whether the paragraphs of a group begin each with its heading: then no other short sentence is one."""
     found = []
-    for each in paragraphs:
+    for each in _reaching(paragraphs, start, end):
         one, two = max(start, each.start), min(end, each.end)
         if one < two and len(folded[one:two].strip()) > 30:
             text = folded[one:two]
