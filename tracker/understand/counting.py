@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tracker.model import Bound
 from tracker.understand.bounds import take_bounds
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
@@ -93,7 +94,7 @@ def _tells_kind(behind: str, unit: Unit) -> bool:
 
 def _chinese_counts(made: Quantity, unit: Unit, written: str, before: str, behind: str) -> bool:
     """Whether a Chinese numeral counts: 两千余户, 三成, 新建两座 do; 一项, 三级, 两个市场 and 万名 don't."""
-    words, bounded = _words(), made.start < made.number_start
+    words, bounded = _words(), made.start < made.number_start or made.bound is not Bound.EXACT
     if written == "一":
         return unit.kind in ("times", "points", "share")
     if words.not_counted_han.match(behind):

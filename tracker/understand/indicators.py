@@ -21,14 +21,21 @@ from tracker.words.lexicon import load, remember
 _TAKEN = 12
 """Characters of a name that is taken over before a word such as 总量; a longer one is a clause, and no name."""
 
+_SHORT = 3
+"""Characters of an object that needs its subject: 规模以上工业企业实现|利润."""
+
+_PREFIX = 4
+"""Characters before such a verb that are no part of the name; 城镇|新增就业 is one name."""
+
 _EDGES = "、，的了：；"
-_JOINT_BEHIND = re.compile(r"(?<!总)[和与及或占]$")
+_JOINT_BEHIND = re.compile(r"(?<![总普涉危参])[和与及或占]$")
 _PAIRS = ("“”", "‘’", "()", "《》", "「」")
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     before_object: re.Pattern[str]
+    anew: re.Pattern[str]
     done: re.Pattern[str]
 
 
@@ -37,18 +44,20 @@ def _patterns() -> _Patterns:
     words = load("phrases")
     return _Patterns(
         re.compile(rf"(?!{alternatives(words['not lead'])})(?:{alternatives(words['before objects'])})了?"),
+        re.compile(alternatives(words["begin anew"])),
         re.compile(rf"(?:已|正在|计划|拟)?(?:{alternatives(words['done with'])})?的$"),
     )
 
 
-def indicator_of(text: str, own: Span | None, after: Span | None, taken: str = "") -> str:
+def indicator_of(text: str, own: Span | None, after: Span | None, taken: str = "", people: bool = False) -> str:
     """The indicator of a quantity with the name ``own`` before it and ``after`` behind it; may be empty.
 
-    ``taken`` is the indicator that it takes over where its own words name nothing.
+    ``taken`` is the indicator that it takes over where its own words name nothing; ``people`` says whether it counts
+    people.
     """
     whole = "" if own is None else text[own[0] : own[1]]
     if after is not None:
-        head = text[slice(*head_after(text, after))]
+        head = text[slice(*head_after(text, after, people))]
         done = _patterns().done.search(whole)
         if done is not None and done.start():
             return _clean(whole[: done.start()] + head)  # 重大水利工程已开工的57个项目
@@ -75,9 +84,17 @@ def _object_in(name: str) -> str:
         verb = leading_action(name, (0, len(name)))
         name = (name[:verb] if verb < listed.end() else "") + name[listed.end() :]
     for found in reversed(list(_patterns().before_object.finditer(name))):
-        if len(name) - found.end() >= 2:
+        left = len(name) - found.end()
+        if not found.start() and is_action(found[0]):
+            break
+        if name[found.end() : found.end() + 1] in ("和", "与", "、"):
+            continue
+        if left > _SHORT or (left > 1 and not found.start()):
             name = name[found.end() :]
             break
+    anew = list(_patterns().anew.finditer(name))
+    if anew and anew[-1].start() >= _PREFIX and len(name) - anew[-1].end() >= _SHORT:
+        name = name[anew[-1].start() :]
     item = name.rfind("、") + 1
     if (
         item > 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.units import Unit, find_unit
+from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
 
@@ -40,6 +40,7 @@ class _Patterns:
     purpose: re.Pattern[str]
     for_sake: re.Pattern[str]
     shared_ending: re.Pattern[str]
+    whole_ending: re.Pattern[str]
 
 
 @remember
@@ -59,7 +60,7 @@ def _patterns() -> _Patterns:
             r"|(?:平均)?每[^，；。、的]{1,4})$"
         ),
         compared=re.compile(
-            rf"(?:(?<![占同环对])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})[^，；。]*$"
+            rf"(?:(?<![占同环对之])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})[^，；。]*$"
         ),
         spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
         spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
@@ -76,6 +77,7 @@ def _patterns() -> _Patterns:
         purpose=re.compile(rf"，?{any_of('purposes')}"),
         for_sake=re.compile(rf"为(?!了){any_of('for the sake of')}?"),
         shared_ending=re.compile(rf"{any_of('shared endings')}$"),
+        whole_ending=re.compile(rf"{any_of('whole endings')}$"),
     )
 
 
@@ -128,7 +130,7 @@ def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
         found = _patterns().trailing.search(text, max(start, end - 24), end)
         if mark is not None:
             end = mark.start
-        elif found is not None:
+        elif found is not None and _patterns().payer.fullmatch(text, start, end) is None:
             end = found.start()
     while start < end and text[end - 1] in "、，：":
         end -= 1
@@ -148,6 +150,8 @@ def is_generic(name: str) -> bool:
 
 def needs_name(name: str) -> bool:
     """Whether a name is none by itself: a verb alone, a noun such as 总量, or who pays (中央财政拟安排)."""
+    if name in load("phrases")["names by themselves"]:
+        return False
     return is_action(name) or is_generic(name) or _patterns().payer.fullmatch(name) is not None
 
 
@@ -201,13 +205,13 @@ def name_after(text: str, quantity: Quantity, following: int, own: str, level: b
     counts = _counts(text, quantity, unit, level)
     if text[start] == "的":
         start += 1
-        if not counts and own and not is_action(own) and not _names_share(text, (start, end), quantity, own):
+        if not counts and own and not last_action(own) and not _names_share(text, (start, end), quantity, own):
             return None  # 总投资为164亿元的…体系: the name stands before
     elif not counts:
         if unit is not None and unit.kind in ("money", "dollars") and (_spends(own) or own.endswith("的")):
             noun = patterns.money_noun.match(text, start, end)
             return None if noun is None else noun.span()
-        if unit is None or unit.kind not in _MEASURED or end == following or (own and not last_action(own)):
+        if unit is None or unit.kind not in _MEASURED or end == following or not _leads_on(own):
             return None
     return None if start >= end or patterns.predicate.match(text, start, end) else (start, end)
 
@@ -233,9 +237,26 @@ def _spends(own: str) -> bool:
     return needs_name(own) or own.endswith((*load("phrases")["spending"], "增加", "完成"))
 
 
-def head_after(text: str, span: Span) -> Span:
-    """The noun at the front of what stands behind a number: 29个科技设施|进入科研状态, 600万农民|的饮水问题."""
+def _leads_on(own: str) -> bool:
+    """Whether the words before an amount name nothing yet: 新建|500公里农村公路, A、B等|540万千瓦煤电项目."""
+    return not own or own.endswith("等") or last_action(own) != ""
+
+
+@remember
+def _people() -> re.Pattern[str]:
+    """Nouns for people, one or several behind each other: 青年人才."""
+    return re.compile(rf"(?:{alternatives(noun for noun, unit in unit_nouns().items() if unit == '人')})++")
+
+
+def head_after(text: str, span: Span, people: bool) -> Span:
+    """The noun at the front of what stands behind a number: 29个科技设施|进入科研状态, 600万农民|的饮水问题.
+
+    Where ``people`` are counted it ends with the word for them: 6000万农村人口|供水保障水平.
+    """
     start, end = span
+    counted = _people().search(text, start, end) if people else None
+    if counted is not None:
+        end = counted.end()
     cut = _patterns().predicate.search(text, start + 1, end)
     end = end if cut is None else cut.start()
     of = text.find("的", start + 2, end)
@@ -283,8 +304,6 @@ def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
 # ── enumerations ──────────────────────────────────────────────────────────────────────────────────
 
 _JOINTS = re.compile(r"、|和|与|及|以及")
-_SHORT = 4
-"""Characters of an enumerated name that may be cut off from an ending it shares: 城镇、农村居民收入."""
 
 
 def split_names(text: str, start: int, end: int) -> list[list[Span]]:
@@ -300,10 +319,11 @@ def split_names(text: str, start: int, end: int) -> list[list[Span]]:
 
 
 def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
-    ending = _patterns().shared_ending.search(text, *last)
-    if ending is not None and ending.start() > last[0] and not _patterns().shared_ending.search(text, *piece):
-        return [piece, (ending.start(), last[1])]
+    patterns = _patterns()
+    ending = patterns.shared_ending.search(text, *last)
+    if ending is None or patterns.shared_ending.search(text, *piece) or patterns.whole_ending.search(text, *piece):
+        return [piece]
     size = piece[1] - piece[0]
-    if size <= _SHORT and last[1] - last[0] >= size + 2:
+    if size == 2 and last[0] + size <= ending.start():  # 城镇、农村|居民人均可支配收入
         return [piece, (last[0] + size, last[1])]
-    return [piece]
+    return [piece, (ending.start(), last[1])] if ending.start() > last[0] else [piece]

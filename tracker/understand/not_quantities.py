@@ -7,6 +7,8 @@ import re
 from tracker.words.lexicon import load, remember
 from tracker.words.units import unit_names
 
+_NUMERALS = "[0-9零一二两三四五六七八九十百千万亿]"
+_PLAIN = re.compile(r"[^\^~{}\[\]()?|\\.*+$]+")
 _NUMERAL = r"(?:\d{1,12}|[零一二两三四五六七八九十百千万亿]{1,6})"
 _CLAUSE_START = r"(?:^|(?<=[。；：，、！？\s]))"
 _INSIDE = r"(?<=[\u4e00-\u9fff])"
@@ -43,9 +45,22 @@ def _placeholders() -> dict[str, str]:
 
 @remember
 def _pattern() -> re.Pattern[str]:
+    """One pattern of all, each kind behind a look at its first letter: most letters of a text begin none."""
+    kinds: dict[str, list[str]] = {r"\d": list(_DATES), _NUMERALS: [], "[A-Za-z]": [], "": []}
+    words = []
     lines = [line for group in load("quantities")["never"].values() for line in group]
-    ordered = sorted(lines, key=lambda line: (-len(line), line))
-    return re.compile("|".join([*_DATES, _QUOTED, *map(_compiled, ordered)]))
+    for line in sorted(lines, key=lambda line: (-len(line), line)):
+        first = line.lstrip("^~")[:3]
+        if _PLAIN.fullmatch(line):
+            words.append(line)
+        elif first in ("{n}", "{d}", "{h}"):
+            kinds[_NUMERALS].append(_compiled(line))
+        else:
+            kinds["[A-Za-z]" if first in ("{l}", "{w}") else ""].append(_compiled(line))
+    initials = "".join(sorted({word[0] for word in words}))
+    parts = [_QUOTED, f"(?=[{re.escape(initials)}])(?:{'|'.join(map(re.escape, words))})"]
+    parts += [f"(?={first})(?:{'|'.join(listed)})" if first else "|".join(listed) for first, listed in kinds.items()]
+    return re.compile("|".join(parts))
 
 
 def _compiled(line: str) -> str:

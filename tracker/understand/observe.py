@@ -42,6 +42,9 @@ def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:
     yield sentence if start == 0 else Squeezed(text[start:], sentence.at[start:], sentence.end)
 
 
+_TOTAL = re.compile(r"[^，。；\d]{0,16}?中(?:，|[已有]{0,2}\d)")  # 20个村中有18个…: what the figure is a part of
+
+
 def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense of an item: of the year right before its number, else of the words of time before it."""
     start = item.quantity.start
@@ -49,7 +52,7 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
-    if item.base:
+    if item.base or _TOTAL.match(text, item.quantity.end):
         return None, Tense.NONE
     if item.said.standing and tense is Tense.PAST and period is not None and period.last_month == 12:
         return Period.of_year(period.last_year), tense

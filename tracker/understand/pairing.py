@@ -144,9 +144,12 @@ class _Pairing:
             name_end = max(place.left, min(name_end, base.start()))
         own = name_before(text, place.left, name_end, self.marks)
         level = said.measure is Measure.LEVEL
-        after = name_after(text, quantity, place.following, "" if own is None else text[slice(*own)], level)
+        written = "" if own is None else text[slice(*own)]
+        after = None if base is not None else name_after(text, quantity, place.following, written, level)
         names, taken = self._fill(quantity, own, after, place)
-        indicator = indicator_of(text, own, after, taken)
+        unit = find_unit(quantity.unit or "")
+        people = unit is not None and unit.kind == "people"
+        indicator = indicator_of(text, own, after, taken, people)
         return Item(
             quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None
         )

@@ -92,7 +92,8 @@ def _parse_arabic(text: str, first: re.Match[str]) -> Decimal | None:
     found: re.Match[str] | None = first
     while found is not None:
         following = _ARABIC.search(text, found.end())
-        part = _scaled(Decimal(found[0].replace(",", "")), text[found.end() : following.start() if following else len(text)])
+        scales = text[found.end() : following.start() if following is not None else len(text)]
+        part = _scaled(Decimal(found[0].replace(",", "")), scales)
         if part is None or (total and part >= total):
             return None
         total += part
