@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from tracker.draft import draft_report
-from tracker.model import Document, FigureTarget, MilestoneTarget, Severity
+from tracker.model import Document, FigureTarget, MilestoneTarget, Page, Severity
 from tracker.read.nodes import read_yaml
 from tracker.read.targets import parse_targets, read_targets
 from tracker.understand import understand
@@ -152,6 +152,15 @@ def test_every_kind_of_page_numbers_alike() -> None:
         )
         draft = draft_plan(understand(Document("plan.txt", text)))
         assert [each.id for each in draft.commitments] == [1, 2, 3], marks
+
+
+def test_a_page_is_told_where_there_are_pages() -> None:
+    text = "甲县2024年工作计划\n一、2024年工作安排\n（一）新建公园3处。\n（二）改造桥梁2座。\n"
+    cut = text.index("（二）")
+    document = Document("plan.pdf", text, pages=(Page(1, 0, cut), Page(2, cut, len(text))))
+    written = write_targets(draft_plan(understand(document)), "en")
+    assert f"新建公园 >= 3 处   # p.1 {text.index('新建')}–{text.index('处') + 1}\n" in written
+    assert f"改造桥梁 >= 2 座   # p.2 {text.index('改造')}–{text.index('座') + 1}\n" in written
 
 
 # ── whatever the text ─────────────────────────────────────────────────────────────────────────────

@@ -11,10 +11,10 @@ from tests.draft.score_labels import score_labels
 from tracker.model import Draft
 from tracker.read.targets import read_targets
 
-# Measured when the tests were written: figures 0.955 and 0.977, milestones 0.855 and 0.885, labels 1.0. Only a change of
+# Measured when the tests were written: figures 0.955 and 0.977, milestones 0.858 and 0.895, labels 1.0. Only a change of
 # the labels lowers a floor.
 FIGURES = (0.95, 0.96)
-MILESTONES = (0.84, 0.86)
+MILESTONES = (0.85, 0.885)
 
 # How the sources themselves number: Hulan's 60 tasks, Hailar's 一是 … in seven parts, Baicheng's eight and eight, and
 # the paragraphs with a heading of Zhaoyuan.
@@ -48,9 +48,8 @@ def _whole(scores: dict[str, Score], kind: str) -> Tally:
 
 def test_figures_of_the_five_localities(scores: dict[str, Score]) -> None:
     whole = _whole(scores, "figures")
-    assert (whole.recall, whole.precision) >= FIGURES and whole.precision >= FIGURES[1], [
-        target.written for target in (*whole.missed, *whole.besides)
-    ]
+    assert whole.recall >= FIGURES[0], [target.written for target in whole.missed]
+    assert whole.precision >= FIGURES[1], [target.written for target in whole.besides]
 
 
 def test_milestones_of_the_five_localities(scores: dict[str, Score]) -> None:

@@ -224,7 +224,7 @@ def find_items(
     if parts and any(child.children for child in parts):
         # 三、2025年重点工作 holds (一), (二) …; 四、政府自身建设 holds none
         items: list[Item] = []
-        outside: list[tuple[int, int, str]] = [(base.text_start, base.children[0].start, base.heading)]
+        outside: list[tuple[int, int, str]] = [(base.text_start, base.children[0].start, "")]
         numbered = [part for part in parts if part.children]
         shift = 0
         for part in parts:
@@ -389,7 +389,7 @@ def _groups(
     outside: list[tuple[int, int, str]] = []
     if not base.children:
         return _plain(folded, paragraphs, base, shift), outside
-    outside.append((base.text_start, base.children[0].start, base.heading))
+    outside.append((base.text_start, base.children[0].start, ""))
     counts = _counts(base)
     for position, group in enumerate(base.children, 1):
         number = shift + (group.number if group.number and counts else position)

@@ -508,6 +508,8 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
             and not name.startswith("《")
         ):
             return False  # “三农”, “八大民生行动”: a count of things told elsewhere
+        if not bare and kind == "document" and re.search(r"(?:行动|计划)$", quoted[1]) and len(quoted[1]) >= 4:
+            return True
         if (
             not bare
             and kind not in ("event",)
@@ -531,7 +533,7 @@ def _is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: 
         ):
             return False
         return not re.search(r"双赢|为一体|关键靠", name)
-    if _words("vague words").search(name):
+    if _words("vague words").search(name) and not (kind == "document" and re.search(r"行动(?:计划)?$", name)):
         return False
     end = _end_of(name)
     if (
