@@ -1,7 +1,7 @@
 """How long a draft takes: a whole process, for a plan of 20,000 characters.
 
-Run: ``python tests/bench/bench_draft.py [REPORT …]``. Without reports, one is made up: 60 paragraphs of tasks with figures
-and works. The quickest run counts: what a machine is slowed down by only ever adds. The goal is 1 s.
+Run: ``python tests/bench/bench_draft.py [REPORT …]``. Without reports, one is made up: paragraphs full of figures and
+works. The quickest run counts: what a machine is slowed down by only ever adds. The goal is 1 s.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ def write_plan(letters: int) -> str:
         for point in "一二三四五六":
             name, work = pick.choice(NAMES), pick.choice(WORKS)
             text += (
-                f"{point}是抓好{name}片区建设。启动{name}{work}建设，推进{pick.choice(NAMES)}路、{pick.choice(NAMES)}桥改造，"
-                f"新建停车场{pick.randrange(2, 90)}处，工业投资增长{pick.randrange(2, 20)}%以上，居民满意率达到{pick.randrange(80, 99)}%。"
+                f"{point}是抓好{name}片区建设。启动{name}{work}建设，"
+                f"推进{pick.choice(NAMES)}路、{pick.choice(NAMES)}桥改造，"
+                f"新建停车场{pick.randrange(2, 90)}处，工业投资增长{pick.randrange(2, 20)}%以上，"
+                f"居民满意率达到{pick.randrange(80, 99)}%。"
             )
         text += "\n"
     return text

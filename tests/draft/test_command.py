@@ -24,7 +24,8 @@ def test_without_a_file_it_writes_to_stdout() -> None:
 def test_quotes_stand_above_their_targets() -> None:
     lines = run("draft", str(PLAN), "--with-quotes").out.splitlines()
     at = next(i for i, line in enumerate(lines) if "- 供水管网漏损率 下降" in line)
-    assert lines[at - 1].startswith("      # “") and "下降2个百分点" in lines[at - 1]
+    assert lines[at - 1].startswith("      # “")
+    assert "下降2个百分点" in lines[at - 1]
 
 
 def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
@@ -54,7 +55,8 @@ def test_calls_that_make_no_sense_are_refused_in_one_line(arguments: list[str], 
 def test_what_is_no_plan_is_refused(tmp_path: Path) -> None:
     observations = tmp_path / "seen.yaml"
     observations.write_text(
-        "version: 1\nlocality: 甲县\nperiod: 2022\ntitle: 公报\nobservations:\n  - {indicator: 造林, value: 3, unit: 亩}\n",
+        "version: 1\nlocality: 甲县\nperiod: 2022\ntitle: 公报\n"
+        "observations:\n  - {indicator: 造林, value: 3, unit: 亩}\n",
         encoding="utf-8",
     )
     poem = tmp_path / "poem.txt"

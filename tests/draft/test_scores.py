@@ -11,8 +11,8 @@ from tests.draft.score_labels import score_labels
 from tracker.model import Draft
 from tracker.read.targets import read_targets
 
-# Measured when the tests were written: figures 0.955 and 0.977, milestones 0.858 and 0.895, labels 1.0. Only a change of
-# the labels lowers a floor.
+# Measured when the tests were written: figures 0.955 and 0.977, milestones 0.858 and 0.895, labels 1.0. Only a change
+# of the labels lowers a floor.
 FIGURES = (0.95, 0.96)
 MILESTONES = (0.85, 0.885)
 

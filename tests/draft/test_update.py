@@ -13,8 +13,8 @@ from tracker.write.targets_update import Updated, update_targets
 
 HEAD = "白塔县2024年工作计划\n一、2024年工作安排\n"
 PLAN = (
-    HEAD
-    + "（一）壮大产业。（1）新建停车场6处，启动东环路建设。（2）培育规上企业4家。（3）深化合作交流。\n（二）改善民生。（4）改造老旧小区5个。\n"
+    HEAD + "（一）壮大产业。（1）新建停车场6处，启动东环路建设。（2）培育规上企业4家。（3）深化合作交流。\n"
+    "（二）改善民生。（4）改造老旧小区5个。\n"
 )
 MORE = PLAN.replace("新建停车场6处", "新建停车场6处，植树造林900亩").replace(
     "改造老旧小区5个。", "改造老旧小区5个。（5）新建公园2处。"
@@ -124,7 +124,8 @@ def test_targets_on_one_line_are_told_and_left(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(
         "version: 1\nlocality: {name: 白塔县}\nperiod: 2024\nsource: {title: 计划}\ncommitments:\n"
-        "  - id: 1\n    title: 停车\n    targets: [停车场 >= 6 处]\n  - id: 2\n    title: 企业\n    targets: [培育规上企业 >= 4 家]\n"
+        "  - id: 1\n    title: 停车\n    targets: [停车场 >= 6 处]\n"
+        "  - id: 2\n    title: 企业\n    targets: [培育规上企业 >= 4 家]\n"
         "  - id: 3\n    title: 合作\n  - id: 4\n    title: 小区\n    targets: [改造老旧小区 >= 5 个]\n",
         encoding="utf-8",
     )
