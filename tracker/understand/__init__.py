@@ -15,6 +15,9 @@ from tracker.understand.periods import find_marks
 from tracker.words.lexicon import load
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
+LONGEST = 1500
+"""Characters of a sentence: what is longer (a table, lines without full stops) is cut at its commas, so that the
+cost grows with the text. The longest sentence of the national reports has 359."""
 _OPENS = ("five", "last", "plan", "some", "span", "year")
 _OPENING = 24
 """Characters at a paragraph's head in which a word of time sets the time of what follows (五年来，…)."""
@@ -88,6 +91,10 @@ def _sentences(folded: str, paragraph: Paragraph) -> list[tuple[int, int, bool]]
             one += 1
         while one < two and folded[two - 1].isspace():
             two -= 1
+        while two - one > LONGEST:
+            cut = max(folded.rfind(mark, one + 1, one + LONGEST) for mark in "；，、\n") + 1 or one + LONGEST
+            found.append((one, cut, False))
+            one = cut
         if one < two:
             found.append((one, two, False))
     return found
@@ -188,7 +195,9 @@ def _looks_back(text: str, frame: Frame, reviewed: Period | None) -> Period | No
     marks = [
         mark
         for mark in find_marks(text, frame.spoken, None if frame.spoken is None else Period.of_year(frame.spoken - 1))
-        if mark.kind in ("last", "year", "five", "plan", "part", "months") and mark.period is not None
+        if mark.kind in ("last", "year", "five", "plan", "part", "months")
+        and mark.period is not None
+        and (mark.kind not in ("part", "months") or "年" in text[mark.start : mark.end])
     ]
     first = next((mark for mark in marks if mark.start < len(head)), None)
     if first is None or first.period is None or frame.spoken is None or first.period.last_year >= frame.spoken:

@@ -117,6 +117,7 @@ def _paragraph(folded: str, start: int, end: int) -> Paragraph:
 
 def part_named(title: str) -> str | None:
     """``review``, ``plan`` or ``notes`` where a heading's words tell; else None."""
+    title = "".join(title.split())
     parts = load("tense")["parts"]
     for name in ("notes", "review", "plan"):
         if any(word in title for word in parts[name]):
