@@ -84,9 +84,8 @@ def growth(short: int) -> None:
     for piece in HOSTILE:
         one, four = [(piece * (size // len(piece) + 1))[:size] for size in (short, short * TIMES)]
         quick = min(seconds(read, one) for _ in range(2))
-        print(
-            f"{piece:6} {short} characters {quick:6.2f} s, {TIMES} × as many {seconds(read, four) / quick:4.1f} × as long"
-        )
+        ratio = seconds(read, four) / quick
+        print(f"{piece:6} {short} characters {quick:6.2f} s, {TIMES} × as many {ratio:4.1f} × as long")
 
 
 if __name__ == "__main__":

@@ -216,7 +216,9 @@ def test_files_that_the_scoring_writes_are_read(shared: Path, tmp_path: Path) ->
     assert count > 150
 
 
-@pytest.mark.parametrize("period", ["20262022", "0", "-3", "{from: 1, to: 2}", "{from: 2022, to: 99999}", "1948", "2101"])
+@pytest.mark.parametrize(
+    "period", ["20262022", "0", "-3", "{from: 1, to: 2}", "{from: 2022, to: 99999}", "1948", "2101"]
+)
 def test_a_year_that_no_calendar_has_is_told_once(tmp_path: Path, period: str) -> None:
     """Found by atheris: rules made dates of it."""
     path = tmp_path / "a.yaml"

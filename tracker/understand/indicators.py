@@ -27,6 +27,9 @@ _SHORT = 3
 _PREFIX = 4
 """Characters before such a verb that are no part of the name; 城镇|新增就业 is one name."""
 
+_VERBS = 4
+"""Characters of verbs that are shown before a name: 新建改建|农村公路."""
+
 _EDGES = "、，的了：；"
 _JOINT_BEHIND = re.compile(r"(?<![总普涉危参])[和与及或占]$")
 _PAIRS = ("“”", "‘’", "()", "《》", "「」")
@@ -111,7 +114,11 @@ def _clean(name: str) -> str:
     start = skip_leads(name, 0, len(name), [])
     name = name[start:] if start < len(name) else name
     name = _JOINT_BEHIND.sub("", name.strip(_EDGES))
-    for opening, closing in _PAIRS:
+    verbs = leading_action(name, (0, len(name)))
+    if _VERBS < verbs < len(name) - 1:
+        name = name[verbs:]  # 新建和改造提升|高标准农田
+    for pair in _PAIRS:
+        opening, closing = pair[0], pair[1]
         wrapped = name[:1] == opening and name.find(closing) == len(name) - 1
         if wrapped or name.count(opening) != name.count(closing):
             name = name.strip(opening + closing)

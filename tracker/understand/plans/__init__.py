@@ -56,8 +56,7 @@ def _all_items(folded: str, frame: PlanFrame) -> tuple[list[Item], list[Outside]
     """The commitments of all stretches; a stretch without numbers, beside one that has them, stands outside."""
     found = []
     for stretch in frame.stretches:
-        items, outside = find_items(folded, list(frame.paragraphs), stretch.start, stretch.end)
-        found.append((stretch, items, outside))
+        found.append((stretch, *find_items(folded, list(frame.paragraphs), stretch.start, stretch.end)))
     numbered = [each for each in found if any(item.numbered for item in each[1])] or found
     main = max(numbered, key=lambda each: len(each[1]), default=None)
     items: list[Item] = []

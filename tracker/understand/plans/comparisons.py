@@ -118,5 +118,5 @@ def product_name(text: str) -> str:
     """How a plan calls the gross product: 国内生产总值 or 地区生产总值."""
     for name, words in load("plans")["gdp words"].items():
         if name != "经济增长" and any(word in text for word in words[:1]):
-            return name
+            return str(name)
     return "地区生产总值"

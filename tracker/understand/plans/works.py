@@ -163,8 +163,8 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
     stop = _stop_of(masked, body, end)
     trailing, core_end = _trailing(masked, body, stop)
     beyond = re.compile(r"并(?:尽快|早日|年内|正式)?").match(masked, stop, end)
-    if beyond is not None and trailing is None and (said := _stage_alone(masked[beyond.end() : end])) is not None:
-        trailing = said  # 建成…校区并投入使用
+    if beyond is not None and trailing is None and (alone := _stage_alone(masked[beyond.end() : end])) is not None:
+        trailing = alone  # 建成…校区并投入使用
     if verb is None and trailing is None:
         return
     adopted = verb is not None and verb.word in _set("adopted")
