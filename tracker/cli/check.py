@@ -9,7 +9,7 @@ import sys
 
 from tracker.checking import Overrule, check_files
 from tracker.cli.findings import print_findings
-from tracker.cli.options import add_limit, as_of_given, period_given
+from tracker.cli.options import add_limit, add_reports, as_of_given, period_given
 from tracker.cli.progress import shown
 from tracker.model import Severity, Verdict
 from tracker.write import answers
@@ -18,18 +18,7 @@ from tracker.write import answers
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("targets", metavar="TARGETS", nargs="+", help="targets files (YAML)")
-    parser.add_argument(
-        "--report",
-        metavar="FILE",
-        dest="reports",
-        action="extend",
-        nargs="+",
-        default=[],
-        help="later reports; without it those that a targets file lists, else those in reports/",
-    )
-    parser.add_argument("--locality", metavar="NAME", help="whose reports they are, over what they say themselves")
-    parser.add_argument("--period", metavar="YEAR", help="the year the reports look back on, or FROM..TO")
-    parser.add_argument("--as-of", metavar="MONTH", help="add progress against elapsed time up to this month (2022-09)")
+    add_reports(parser)
     parser.add_argument(
         "--format", choices=("table", "json", "csv", "markdown"), default="table", help="default: table"
     )

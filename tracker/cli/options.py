@@ -21,6 +21,22 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_reports(parser: argparse.ArgumentParser) -> None:
+    """Which reports are read, and what the caller says of them."""
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        dest="reports",
+        action="extend",
+        nargs="+",
+        default=[],
+        help="later reports; without it those that a targets file lists, else those in reports/",
+    )
+    parser.add_argument("--locality", metavar="NAME", help="whose reports they are, over what they say themselves")
+    parser.add_argument("--period", metavar="YEAR", help="the year the reports look back on, or FROM..TO")
+    parser.add_argument("--as-of", metavar="MONTH", help="add progress against elapsed time up to this month (2022-09)")
+
+
 def _mebibytes(text: str) -> int:
     size = int(text)
     if size < 1:

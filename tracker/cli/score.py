@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.options import add_limit, as_of_given, period_given
+from tracker.cli.options import add_limit, add_reports, as_of_given, period_given
 from tracker.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -27,18 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "targets", metavar="TARGETS", nargs="*", help="targets files, or folders of them (default: all of targets/)"
     )
-    parser.add_argument(
-        "--report",
-        metavar="FILE",
-        dest="reports",
-        action="extend",
-        nargs="+",
-        default=[],
-        help="later reports; without it those that a targets file lists, else those in reports/",
-    )
-    parser.add_argument("--locality", metavar="NAME", help="whose reports they are, over what they say themselves")
-    parser.add_argument("--period", metavar="YEAR", help="the year the reports look back on, or FROM..TO")
-    parser.add_argument("--as-of", metavar="MONTH", help="add progress against elapsed time up to this month (2022-09)")
+    add_reports(parser)
     parser.add_argument("--out", metavar="DIR", default=OUT, help=f"the folder to write into (default: {OUT})")
     parser.add_argument("--html", action="store_true", help="write each scorecard as a web page too")
     parser.add_argument(
