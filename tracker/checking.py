@@ -33,11 +33,9 @@ from tracker.model import (
     Used,
 )
 from tracker.read.document import read_document
-from tracker.read.observations import read_observations
-from tracker.read.reviews import read_reviews
-from tracker.read.targets import read_targets
 from tracker.read.words import read_words
 from tracker.understand import understand
+from tracker.validate import validate_file
 from tracker.words.lexicon import Words, using, words_in_use
 from tracker.write import answers
 
@@ -103,7 +101,8 @@ def check_files(
     findings: list[Finding] = []
     results: list[FileResult] = []
     for path in progress(targets_paths):
-        file, found = read_targets(path) if limit is None else read_targets(path, limit=limit)
+        validated = validate_file(path, kind="targets", **({} if limit is None else {"limit": limit}))
+        file, found = validated.targets, _told(validated.findings)
         refuse_what_is_no_yaml(found)
         findings.extend(found)
         if file is None:
@@ -119,6 +118,11 @@ def check_files(
         findings.extend(look_through_reviews(results[-1], reviews))
     # by their words: a message holds a mapping, which has no hash
     return results, list({repr(each): each for each in findings}.values())
+
+
+def _told(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors and warnings: the notes of ``validate`` are for the editor's desk."""
+    return [each for each in findings if each.severity is not Severity.NOTE]
 
 
 _NO_YAML = ("syntax", "anchor", "encoding", "nesting")
@@ -213,9 +217,9 @@ def read_report(path: str, limit: int | None = None) -> tuple[Document | None, l
     """A report or an observations file, as ``read`` settles it. Raises UnreadableReport."""
     bound = {} if limit is None else {"limit": limit}
     if path.lower().endswith(YAML):
-        document, findings = read_observations(path, **bound)
-        refuse_what_is_no_yaml(findings)
-        return document, findings
+        validated = validate_file(path, kind="report", **bound)
+        refuse_what_is_no_yaml(validated.findings)
+        return validated.document, _told(validated.findings)
     return read_document(path, **bound), []
 
 
@@ -288,4 +292,7 @@ def _reviews(file: TargetsFile) -> tuple[Sequence[Review], list[Finding]]:
         if folder.name
         else folder / ".." / REVIEWS / os.path.basename(file.path)
     )
-    return read_reviews(path) if os.path.isfile(path) else ((), [])
+    if not os.path.isfile(path):
+        return (), []
+    validated = validate_file(path, kind="reviews")
+    return validated.reviews or (), _told(validated.findings)

@@ -97,7 +97,7 @@ def _chinese_counts(made: Quantity, unit: Unit, written: str, before: str, behin
     words, bounded = _words(), made.start < made.number_start or made.bound is not Bound.EXACT
     if written == "一":
         return unit.kind in ("times", "points", "share")
-    if words.not_counted_han.match(behind):
+    if words.not_counted_han.match(behind) or behind[:1].isdecimal():
         return False
     if is_scale(written):  # 万亿元 and 超百家 count, 千家企业 is a way of saying many
         return unit.kind == "money" or bounded or before.endswith(("到", "达", "在", "过", "破", "连续"))

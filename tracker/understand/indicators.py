@@ -31,6 +31,7 @@ _VERBS = 4
 """Characters of verbs that are shown before a name: 新建改建|农村公路."""
 
 _EDGES = "、，的了：；"
+_GOAL_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:年均)?增长)?的?(?:预期|主要)*目标[是为]?$")
 _JOINT_BEHIND = re.compile(r"(?<![总普涉危参])[和与及或占]$")
 _PAIRS = ("“”", "‘’", "()", "《》", "「」")
 
@@ -77,7 +78,8 @@ def indicator_of(text: str, own: Span | None, after: Span | None, taken: str = "
     return _clean(before if len(taken) > _TAKEN else taken + before)
 
 
-_LISTED = re.compile(r"[^等]*[、”]([^等、”]*)等(?=[^、等]{2,}$)")
+# A、B等|产业集群, but not 高等|教育.
+_LISTED = re.compile(r"[^等]*(?<![高中初平同对均优特头劣一二三])等(?=[^、等级]{2,}$)")
 
 
 def _object_in(name: str) -> str:
@@ -113,7 +115,7 @@ def _clean(name: str) -> str:
     """Without announcing words in front and joints behind, and without a bracket or quotation mark left alone."""
     start = skip_leads(name, 0, len(name), [])
     name = name[start:] if start < len(name) else name
-    name = _JOINT_BEHIND.sub("", name.strip(_EDGES))
+    name = _JOINT_BEHIND.sub("", _GOAL_BEHIND.sub("", name.strip(_EDGES)))
     verbs = leading_action(name, (0, len(name)))
     if _VERBS < verbs < len(name) - 1:
         name = name[verbs:]  # 新建和改造提升|高标准农田

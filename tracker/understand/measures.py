@@ -85,7 +85,7 @@ def find_measure(text: str, start: int, quantity: Quantity) -> Said:
         return _by_verb(text, start, quantity, offset, found, rate)
     compared = patterns.compared.search(piece)
     if compared is not None:
-        measure = Measure.FALL if compared["less"] else Measure.CHANGE
+        measure = Measure.FALL if compared["less"] else Measure.GROWTH if rate else Measure.CHANGE
         return Said(measure, trim_adverbs(text, start, offset + compared.start()))
     return _level(text, start, quantity, piece, rate)
 
@@ -122,11 +122,11 @@ def _level(text: str, start: int, quantity: Quantity, piece: str, rate: bool) ->
     patterns = _patterns()
     reach = patterns.reach.search(piece)
     name_end = trim_adverbs(text, start, quantity.start - (0 if reach is None else len(piece) - reach.start()))
-    after = text[quantity.end : quantity.end + 6]
+    after = text[quantity.end : quantity.end + 20]
     if rate and (patterns.growth_noun.search(text[start:name_end]) or _RATE_AFTER.match(after)):
         return Said(Measure.GROWTH, name_end)
     whole = text[start:name_end]
-    if quantity.special is None and not re.search(r"(?:率|比重|占比|金额|余额|总额)$", whole):
+    if quantity.special is None and "用于" not in whole and not re.search(r"(?:率|比重|占比|金额|余额|总额)$", whole):
         if patterns.object_down.search(whole):
             return Said(Measure.FALL, name_end)
         if patterns.object_up.search(whole):
@@ -135,7 +135,9 @@ def _level(text: str, start: int, quantity: Quantity, piece: str, rate: bool) ->
     return Said(Measure.LEVEL, name_end, standing and patterns.flow.search(whole) is None)
 
 
-_RATE_AFTER = re.compile(r"的?(?:年均|平均)?(?:速度|增速)?(?:的?增长|递增|增幅)")
+_RATE_AFTER = re.compile(
+    r"的?(?:年均|平均)?(?:速度|增速)?(?:的?增长|递增|增幅)|的[^，。；的]{2,12}?增长(?:目标|速度|率)"
+)
 
 
 def trim_adverbs(text: str, start: int, end: int) -> int:

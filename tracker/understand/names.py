@@ -52,6 +52,7 @@ def _patterns() -> _Patterns:
 
     not_predicate = rf"(?!{any_of('not predicates')})"
     located = "在(?![建校岗册线读职编库用营])"
+    towards = "向(?=[千百万亿\\d])"
     must = "(?<![重主需必首纪概])要(?![素求点闻员])"
     return _Patterns(
         lead=re.compile(rf"(?!{any_of('not lead')}){any_of('lead')}"),
@@ -69,7 +70,7 @@ def _patterns() -> _Patterns:
         generic=re.compile(rf"{any_of('generic')}*+"),
         payer=re.compile(rf"{any_of('payers')}?{any_of('spending modes')}*+{any_of('spending')}?"),
         no_noun=re.compile(f"的?(?:{'|'.join(map(_unless_before, words['no noun']))})"),
-        predicate=re.compile(rf"{not_predicate}{any_of('predicates')}|{located}|{must}"),
+        predicate=re.compile(rf"{not_predicate}{any_of('predicates')}|{located}|{must}|{towards}"),
         clause_predicate=re.compile(rf"{not_predicate}{any_of('predicates', 'clause predicates')}|{located}"),
         manner=re.compile(rf"(?:[一二三四五六七八九十两多几\d]{{1,3}}次|{any_of('manner')})*+{any_of('changes')}了?"),
         money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}{any_of('money nouns')}"),
@@ -91,7 +92,7 @@ def _unless_before(entry: str) -> str:
 
 # “十一五”, and the number of an item.
 _NUMBERED = re.compile(
-    r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']|[①-⑳]|\d{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)"
+    r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']|[①-⑳]|\d{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}是"
 )
 
 
@@ -229,7 +230,12 @@ def _names_share(text: str, behind: Span, quantity: Quantity, own: str) -> bool:
     if quantity.unit != "%":
         return False
     patterns = _patterns()
-    reaches = own.endswith(("在", "到")) or patterns.spreads_behind.search(own) is not None
+    before = text[max(0, quantity.start - 8) : quantity.start]
+    reaches = (
+        own.endswith(("在", "到"))
+        or patterns.spreads_behind.search(before) is not None
+        or patterns.spreads_behind.search(own) is not None
+    )
     return reaches or patterns.share_name.match(text, *behind) is not None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.model import Bound, Measure
 from tracker.understand.indicators import indicator_of
@@ -24,6 +24,7 @@ from tracker.understand.names import (
 )
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity
+from tracker.words.lexicon import load
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
@@ -147,9 +148,13 @@ class _Pairing:
         written = "" if own is None else text[slice(*own)]
         after = None if base is not None else name_after(text, quantity, place.following, written, level)
         names, taken = self._fill(quantity, own, after, place)
+        if quantity.bare and quantity.unit is None and self.last is not None and taken == self.last.indicator:
+            unit = find_unit(self.last.quantity.unit or "")
+            if unit is not None and unit.kind in ("people", "visits", "households"):
+                quantity = replace(quantity, unit=unit.name)  # 参保人数增加700万人，总计达到1.17亿
         unit = find_unit(quantity.unit or "")
         people = unit is not None and unit.kind == "people"
-        indicator = indicator_of(text, own, after, taken, people)
+        indicator = self._told_apart(indicator_of(text, own, after, taken, people))
         return Item(
             quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None
         )
@@ -159,6 +164,15 @@ class _Pairing:
         if self.last is None or (own is not None and _POINTS_BACK.search(self.text, *own)):
             return clause_before(self.text, place.clause)
         return self.last.context if own is None and after is None else self.last.names
+
+    def _told_apart(self, indicator: str) -> str:
+        """An indicator that says only what sort of thing, as the item before says which: 开工项目 of 重大水利工程项目."""
+        verbs = leading_action(indicator, (0, len(indicator)))
+        sort = indicator[verbs:]
+        if self.last is None or sort not in load("phrases")["sorts"]:
+            return indicator
+        which = _bare_of_verbs(self.last.indicator)
+        return indicator[:verbs] + which if which.endswith(sort) else indicator
 
     def _fill(self, quantity: Quantity, own: Span | None, after: Span | None, place: _Place) -> tuple[list[Span], str]:
         """The pieces of a name with what it takes over, and the indicator that it takes over, or nothing."""
@@ -231,6 +245,12 @@ class _Pairing:
                 for each in earlier
             ]
         if own is not None:
+            between = self.text.find("分别", own[0] + 1, own[1] - 2)
+            if between > 0:  # 煤炭、电解铝分别淘汰落后产能1.1亿吨和120万吨
+                shared = (between + 2, own[1])
+                members = split_names(self.text, own[0], between)
+                if len(members) == count:
+                    return [self._shown([*names, shared]) for names in members]
             return self._enumerated(own, count) or [([own], indicator_of(self.text, own, None))] * count
         if len(earlier) == count:
             return [(each.names, each.indicator) for each in earlier]
@@ -245,8 +265,12 @@ class _Pairing:
             return None
         if self.text.startswith("城乡", span[0]):  # can't be parted for show
             return [(names, indicator_of(self.text, span, None)) for names in listed]
-        shown = ["".join(self.text[a:b] for a, b in names) for names in listed]
-        return [(names, indicator_of(each, (0, len(each)), None)) for names, each in zip(listed, shown, strict=True)]
+        return [self._shown(names) for names in listed]
+
+    def _shown(self, names: list[Span]) -> tuple[list[Span], str]:
+        """Pieces of a name with the indicator that they make."""
+        whole = "".join(self.text[a:b] for a, b in names)
+        return names, indicator_of(whole, (0, len(whole)), None)
 
 
 def _bare_of_verbs(indicator: str) -> str:
