@@ -21,7 +21,7 @@ from tracker.understand import understand
 
 Span = tuple[int, int]
 
-LABELS = (SHARED / "bench" / "labels", ROOT / "tests" / "labels")
+LABELS = (SHARED / "bench" / "labels", ROOT / "tests" / "labels" / "verdicts")
 PROVINCES = {
     "北京市": "朝阳区", "甘肃省": "兰州市", "广西壮族自治区": "柳州市", "湖南省": "株洲市", "内蒙古自治区": "包头市",
     "浙江省": "宁波市", "全国": "浙江省",
