@@ -166,7 +166,7 @@ class _Pairing:
         return self.last.context if own is None and after is None else self.last.names
 
     def _told_apart(self, indicator: str) -> str:
-        """An indicator that says only what sort of thing, as the item before says which: 开工项目 of 重大水利工程项目."""
+        """What says only which sort of thing, with what the item before says of it: 再开工|重大水利工程|项目."""
         verbs = leading_action(indicator, (0, len(indicator)))
         sort = indicator[verbs:]
         if self.last is None or sort not in load("phrases")["sorts"]:
