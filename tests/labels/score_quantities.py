@@ -9,9 +9,10 @@ precision, recall  of (value, unit, measure): ours and the label's stand at the 
                    (value: both ends of a range; unit: the same name). Ours that no label has, and labels that ours
                    have not, are both errors.
 heads              of the labelled quantities that have a head: the share whose indicator is right. Ours is right
-                   where it holds the labelled head and at most 6 characters more (新建|停车场), or where the longest
-                   common subsequence of both has an F1 of 0.7 or more. White space and quotation marks don't count.
-                   A quantity that we miss has no head.
+                   where it holds the labelled head and at most 6 characters more (新建|停车场), where it ends with it
+                   after at most 12 characters of modifiers (the label is the shortest noun phrase, ours may say which:
+                   京津冀自贸试验区|政务服务事项), or where the longest common subsequence of both has an F1 of 0.7 or
+                   more. White space and quotation marks don't count. A quantity that we miss has no head.
 bounds, periods    of the quantities found, the share whose bound or period is the labelled one (for information)
 
 `--show` prints what differs, with the sentence: of the dev split only.
@@ -40,8 +41,8 @@ from tracker.model import Document, Observation  # noqa: E402
 from tracker.understand import understand  # noqa: E402
 from tracker.understand.fold import fold  # noqa: E402
 
-LONGER = 6
-"""Characters that our indicator may hold beyond the labelled head."""
+LONGER, MODIFIED = 6, 12
+"""Characters that our indicator may hold beyond the labelled head: anywhere, and as modifiers in front of it."""
 OVERLAP = 0.7
 
 Label = dict[str, Any]
@@ -81,7 +82,7 @@ class Pairing:
         if self.ours is None or not self.ours.indicator:
             return False
         head, own = letters(self.head), letters(self.ours.indicator)
-        if head in own and len(own) <= len(head) + LONGER:
+        if len(own) <= len(head) + (MODIFIED if own.endswith(head) else LONGER if head in own else -len(head)):
             return True
         return 2 * common(head, own) / (len(head) + len(own)) >= OVERLAP
 

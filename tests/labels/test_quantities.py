@@ -11,8 +11,8 @@ import pytest
 
 # Measured on both splits; the test split's sentences were never looked at while the rules were written.
 FLOORS = {
-    "dev": {"precision": 0.99, "recall": 0.99, "heads": 0.94, "bounds": 0.99, "periods": 0.91},
-    "test": {"precision": 0.98, "recall": 0.98, "heads": 0.87, "bounds": 0.99, "periods": 0.94},
+    "dev": {"precision": 0.99, "recall": 0.99, "heads": 0.98, "bounds": 0.99, "periods": 0.91},
+    "test": {"precision": 0.98, "recall": 0.98, "heads": 0.88, "bounds": 0.99, "periods": 0.94},
 }
 
 

@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"(?!{alternatives(words['not lead'])})(?:{alternatives(words['before objects'])})了?"),
         re.compile(alternatives(words["begin anew"])),
-        re.compile(rf"(?:已|正在|计划|拟)?(?:{alternatives(words['done with'])})?的$"),
+        re.compile(rf"(?:已|正在|计划|拟)?(?:{alternatives(words['done with'])})的$"),
     )
 
 
