@@ -1,7 +1,8 @@
 """The checker against labelled verdicts on real reports: floors that only rise.
 
-The labels of ``../shared/bench`` are two annotators'; those beside this file are a session's own, of six other
-pairs of years (offsets and values only), which nobody tuned the rules to sentence by sentence.
+The labels of ``../shared/bench`` are two annotators'; those beside this file are one annotator's, of six other
+pairs of years (offsets and values only). Rules and words were tuned on both, and some synonyms come from sentences
+of theirs: on reports that nobody has seen the figures will be lower.
 """
 
 from __future__ import annotations
