@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draw the sentences that quantities.jsonl labels, and check the labels' offsets against the reports.
+"""Draw the sentences that quantities/<seed>.jsonl label, and check the labels' offsets against the reports.
 
 usage: draw_quantities.py [--shared DIR] [--seed N] [--check]
 
@@ -17,11 +17,12 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-SEED = 20250311
+SEEDS = (20250311, 20261122)
 SENTENCES = 200
 HERE = Path(__file__).resolve().parent
-LABELS = HERE / "quantities.jsonl"
+LABELS = HERE / "quantities"
 SHARED = HERE.parents[2] / "shared"
 
 # A text file of Wikisource breaks lines inside a sentence where a link stood, so only an empty line ends
@@ -40,6 +41,14 @@ NOT_A_FIGURE = re.compile(
 FIGURE = re.compile(
     r"[0-9０-９]|百分之|[一二两三四五六七八九十几数][十百千万亿]|[一二两三四五六七八九十]+(?:成|倍|番|分之)|翻番"
 )
+
+
+Place = tuple[str, int, int]
+
+
+def place_of(sentence: dict[str, Any]) -> Place:
+    """Report, start and end of a sentence drawn or labelled."""
+    return sentence["report"], sentence["start"], sentence["end"]
 
 
 def load_plain(shared: Path) -> Callable[[Path], str]:
@@ -66,14 +75,14 @@ def split_sentences(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int
         start = end
 
 
-def draw(shared: Path, seed: int) -> list[dict[str, object]]:
+def draw(shared: Path, seed: int) -> list[dict[str, Any]]:
     plain = load_plain(shared)
     reports = shared / "reports"
     files = sorted((reports / "national").glob("*.txt")) + sorted((reports / "provinces-2025").glob("*.docx"))
     chance = random.Random(seed)
     each, more = divmod(SENTENCES, len(files))
     one_more = set(chance.sample(range(len(files)), more))
-    drawn: list[dict[str, object]] = []
+    drawn: list[dict[str, Any]] = []
     for i, file in enumerate(files):
         text = plain(file)
         spans = [
@@ -88,17 +97,22 @@ def draw(shared: Path, seed: int) -> list[dict[str, object]]:
     return drawn
 
 
-def faults(shared: Path, seed: int) -> Iterator[str]:
-    """What in quantities.jsonl does not fit the drawn sentences or their reports."""
-    drawn = draw(shared, seed)
-    lines = LABELS.read_text(encoding="utf-8").splitlines()
-    if len(lines) != len(drawn):
-        yield f"{len(lines)} lines, {len(drawn)} sentences drawn"
-    for number, (line, sentence) in enumerate(zip(lines, drawn, strict=False), 1):
+def faults(shared: Path, seed: int, labelled: set[Place]) -> Iterator[str]:
+    """What in the labels of a seed does not fit the sentences drawn or their reports.
+
+    Sentences that an earlier seed drew too (``labelled``, which grows) are left out.
+    """
+    drawn = [(number, place_of(each)) for number, each in enumerate(draw(shared, seed), 1)]
+    expected = [(number, place) for number, place in drawn if place not in labelled]
+    labelled.update(place for _, place in drawn)
+    lines = (LABELS / f"{seed}.jsonl").read_text(encoding="utf-8").splitlines()
+    if len(lines) != len(expected):
+        yield f"{len(lines)} lines, {len(expected)} sentences drawn"
+    for (number, place), line in zip(expected, lines, strict=False):
         label = json.loads(line)
-        if any(label[key] != sentence[key] for key in ("report", "start", "end")):
+        if place_of(label) != place:
             yield f"{number}: not the sentence drawn"
-        if label["split"] != ("dev" if number <= len(drawn) // 2 else "test"):
+        if label["split"] != ("dev" if number <= SENTENCES // 2 else "test"):
             yield f"{number}: split"
         at = label["start"]
         for q in label["quantities"]:
@@ -119,12 +133,13 @@ def faults(shared: Path, seed: int) -> Iterator[str]:
 def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds reports/ and bench/")
-    ap.add_argument("--seed", type=int, default=SEED)
-    ap.add_argument("--check", action="store_true", help="check quantities.jsonl instead of printing sentences")
+    ap.add_argument("--seed", type=int, default=SEEDS[-1])
+    ap.add_argument("--check", action="store_true", help="check the labels instead of printing sentences")
     args = ap.parse_args()
     if args.check:
-        found = list(faults(args.shared, args.seed))
-        print("\n".join(found) or "quantities.jsonl fits")
+        labelled: set[Place] = set()
+        found = [f"{seed}.jsonl:{fault}" for seed in SEEDS for fault in faults(args.shared, seed, labelled)]
+        print("\n".join(found) or "all labels fit")
         return 1 if found else 0
     for sentence in draw(args.shared, args.seed):
         print(json.dumps(sentence, ensure_ascii=False))

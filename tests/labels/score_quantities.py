@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Score what `understand` finds against the quantities of quantities.jsonl.
+"""Score what `understand` finds against the labels of quantities/<seed>.jsonl.
 
-usage: score_quantities.py [--shared DIR] [--labels FILE] [--split dev|test|all] [--show]
+usage: score_quantities.py [--shared DIR] [--seed N] [--split dev|test] [--show]
 
 Each report is understood as a whole; of its figures those count whose number stands in a labelled sentence.
 
@@ -15,7 +15,7 @@ heads              of the labelled quantities that have a head: the share whose 
                    more. White space and quotation marks don't count. A quantity that we miss has no head.
 bounds, periods    of the quantities found, the share whose bound or period is the labelled one (for information)
 
-`--show` prints what differs, with the sentence: of the dev split only.
+`--show` prints what differs, with the sentence: of dev splits only.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from draw_quantities import LABELS, SHARED, load_plain  # noqa: E402
+from draw_quantities import LABELS, SEEDS, SHARED, load_plain  # noqa: E402
 
 from tracker.model import Document, Observation  # noqa: E402
 from tracker.understand import understand  # noqa: E402
@@ -163,10 +163,10 @@ def share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 1.0
 
 
-def read_labels(path: Path, split: str) -> list[Label]:
-    """The labelled sentences of a split, or all of them."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [row for row in rows if split == "all" or row["split"] == split]
+def read_labels(seed: int, split: str) -> list[Label]:
+    """The labelled sentences of a draw's split."""
+    lines = (LABELS / f"{seed}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["split"] == split]
 
 
 def differences(shared: Path, labels: list[Label]) -> Iterator[str]:
@@ -217,14 +217,16 @@ def main() -> int:
     """Print the figures, and what differs."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds reports/ and bench/")
-    ap.add_argument("--labels", type=Path, default=LABELS)
-    ap.add_argument("--split", choices=("dev", "test", "all"), default="all")
-    ap.add_argument("--show", action="store_true", help="print what differs in the dev split")
+    ap.add_argument("--seed", type=int, choices=SEEDS, help="one draw instead of all")
+    ap.add_argument("--split", choices=("dev", "test"), help="one split instead of both")
+    ap.add_argument("--show", action="store_true", help="print what differs in dev splits")
     args = ap.parse_args()
-    for split in ("dev", "test") if args.split == "all" else (args.split,):
-        print(split, json.dumps(score(args.shared, read_labels(args.labels, split))))
-    if args.show:
-        print("\n".join(differences(args.shared, read_labels(args.labels, "dev"))))
+    for seed in (args.seed,) if args.seed else SEEDS:
+        for split in (args.split,) if args.split else ("dev", "test"):
+            labels = read_labels(seed, split)
+            print(seed, split, json.dumps(score(args.shared, labels)))
+            if args.show and split == "dev":
+                print("\n".join(differences(args.shared, labels)))
     return 0
 
 

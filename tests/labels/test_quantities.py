@@ -9,10 +9,12 @@ from types import ModuleType
 
 import pytest
 
-# Measured on both splits; the test split's sentences were never looked at while the rules were written.
+# By seed and split. Only the last draw's test split was never looked at while the rules were written.
 FLOORS = {
-    "dev": {"precision": 0.99, "recall": 0.99, "heads": 0.98, "bounds": 0.99, "periods": 0.91},
-    "test": {"precision": 0.98, "recall": 0.98, "heads": 0.88, "bounds": 0.99, "periods": 0.94},
+    (20250311, "dev"): {"precision": 0.99, "recall": 0.99, "heads": 0.98, "bounds": 0.99, "periods": 0.92},
+    (20250311, "test"): {"precision": 0.98, "recall": 0.98, "heads": 0.94, "bounds": 0.99, "periods": 0.94},
+    (20261122, "dev"): {"precision": 0.97, "recall": 0.98, "heads": 0.96, "bounds": 0.99, "periods": 0.91},
+    (20261122, "test"): {"precision": 0.97, "recall": 0.97, "heads": 0.95, "bounds": 0.99, "periods": 0.91},
 }
 
 
@@ -26,13 +28,13 @@ def _scorer(root: Path) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("split", FLOORS)
-def test_figures_stay_above_their_floors(split: str, shared: Path, root: Path) -> None:
+@pytest.mark.parametrize(("seed", "split"), FLOORS)
+def test_figures_stay_above_their_floors(seed: int, split: str, shared: Path, root: Path) -> None:
     scorer = _scorer(root)
-    figures = scorer.score(shared, scorer.read_labels(scorer.LABELS, split))
-    print(split, figures)
-    for name, floor in FLOORS[split].items():
-        assert figures[name] >= floor, f"{split}: {name} is {figures[name]}, its floor {floor}"
+    figures = scorer.score(shared, scorer.read_labels(seed, split))
+    print(seed, split, figures)
+    for name, floor in FLOORS[seed, split].items():
+        assert figures[name] >= floor, f"{seed} {split}: {name} is {figures[name]}, its floor {floor}"
 
 
 def test_a_head_is_right_only_near_the_labelled_one(shared: Path, root: Path) -> None:

@@ -146,6 +146,7 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words, nouns = load("quantities"), alternatives(unit_nouns())
     measure = words["measure"]
     verbs = [*measure["up"], *measure["down"], *measure["to"], *measure["adverbs"], *words["counted with"]]
+    verbs += ["由", "从"]
     verbs += [word for listed in words["before"].values() for word in listed]
     at_end = rf"(?P<noun>{nouns})(?:总?数量?|规模)?(?:比[^，]{{0,5}})?(?:{alternatives(verbs)})*$"
     return re.compile(nouns), re.compile(at_end)

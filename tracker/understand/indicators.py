@@ -32,6 +32,10 @@ _VERBS = 4
 
 _EDGES = "、，的了：；"
 _GOAL_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:年均)?增长)?的?(?:预期|主要)*目标[是为]?$")
+_NOT_BEFORE_OBJECTS = ("和", "与", "、", "”", "’", "》")
+"""After one of these signs a verb leads to no object: it is one of a list, or ends a quoted name (“两个确保”)."""
+_RATE_BASE = re.compile(r"每[^，、每]{1,4}$")  # 每百户|拥有家用汽车 is one name
+_BRACKET_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{3})\([^()、，]{1,12}\)$")
 _JOINT_BEHIND = re.compile(r"(?<![总普涉危参])[和与及或占]$")
 _PAIRS = ("“”", "‘’", "()", "《》", "「」")
 
@@ -41,6 +45,8 @@ class _Patterns:
     before_object: re.Pattern[str]
     anew: re.Pattern[str]
     done: re.Pattern[str]
+    changed: re.Pattern[str]
+    counted_so: re.Pattern[str]
 
 
 @remember
@@ -50,6 +56,8 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?!{alternatives(words['not lead'])})(?:{alternatives(words['before objects'])})了?"),
         re.compile(alternatives(words["begin anew"])),
         re.compile(rf"(?:已|正在|计划|拟)?(?:{alternatives(words['done with'])})的$"),
+        re.compile(rf"[^、]{{3}}(?:{alternatives(words['changes'])})$"),
+        re.compile(rf"(?<=[\u4e00-\u9fff)]{{3}})(?<![到雷马])(?:{alternatives(words['counted so'])})$"),
     )
 
 
@@ -92,7 +100,7 @@ def _object_in(name: str) -> str:
         left = len(name) - found.end()
         if not found.start() and is_action(found[0]):
             break
-        if name[found.end() : found.end() + 1] in ("和", "与", "、"):
+        if name[found.end() : found.end() + 1] in _NOT_BEFORE_OBJECTS or _RATE_BASE.search(name, 0, found.start()):
             continue
         if left > _SHORT or (left > 1 and not found.start()):
             name = name[found.end() :]
@@ -101,6 +109,8 @@ def _object_in(name: str) -> str:
     if anew and anew[-1].start() >= _PREFIX and len(name) - anew[-1].end() >= _SHORT:
         name = name[anew[-1].start() :]
     item = name.rfind("、") + 1
+    if item > 1 and _patterns().changed.search(name, 0, item - 1):
+        return name[item:]  # 一般性转移支付规模大幅增加、|专项转移支付项目
     if (
         item > 1
         and len(name) - item > 2
@@ -115,6 +125,7 @@ def _clean(name: str) -> str:
     """Without announcing words in front and joints behind, and without a bracket or quotation mark left alone."""
     start = skip_leads(name, 0, len(name), [])
     name = name[start:] if start < len(name) else name
+    name = _BRACKET_BEHIND.sub("", _patterns().counted_so.sub("", name))
     name = _JOINT_BEHIND.sub("", _GOAL_BEHIND.sub("", name.strip(_EDGES)))
     verbs = leading_action(name, (0, len(name)))
     if _VERBS < verbs < len(name) - 1:

@@ -98,7 +98,9 @@ def _by_verb(text: str, start: int, quantity: Quantity, offset: int, found: re.M
     reached = bool(found["to"])
     noun = bool(found["noun"] or found["goal"]) or word in load("quantities")["measure nouns"]
     if word in ("新增", "净增"):
-        return Said(Measure.LEVEL, offset + found.start() + len(word))
+        if rate or reached or not _is_subject(text, start, name_end, quantity):
+            return Said(Measure.LEVEL, offset + found.start() + len(word))
+        return Said(Measure.CHANGE, name_end)  # 各项贷款新增2.1万亿元; 新增贷款2.1万亿元 is a flow
     if reached and not noun and not (found["growth"] and found["to"] not in ("到", "至", "到了") and rate):
         growing = rate and _patterns().growth_noun.search(text[start:name_end]) is not None
         return Said(Measure.GROWTH, name_end) if growing else Said(Measure.LEVEL, name_end, standing=True)
@@ -109,6 +111,16 @@ def _by_verb(text: str, start: int, quantity: Quantity, offset: int, found: re.M
     if found["up"] and word in ("提高", "提升", "升", "提") and _counts_things(text, quantity):
         return Said(Measure.LEVEL, name_end)
     return Said(Measure.CHANGE, name_end)
+
+
+_TIME_ALONE = re.compile(r"(?:[\d一二两三四五六七八九十]+(?:年|个月)(?:来|间|内|累计)?|[全当今去本上]年|年[内末]|累计|[全本我][国省市县区旗州])*")
+
+
+def _is_subject(text: str, start: int, end: int, quantity: Quantity) -> bool:
+    """Whether words before 新增 name what grew; not where the number counts the noun behind it (新增30个停车场)."""
+    if _TIME_ALONE.fullmatch(text, start, end) or quantity.bare:
+        return False
+    return re.match(r"[\u4e00-\u9fff]", text[quantity.end : quantity.end + 1]) is None
 
 
 def _counts_things(text: str, quantity: Quantity) -> bool:

@@ -37,8 +37,11 @@ class _Patterns:
     manner: re.Pattern[str]
     money_noun: re.Pattern[str]
     share_name: re.Pattern[str]
+    condition: re.Pattern[str]
     purpose: re.Pattern[str]
     for_sake: re.Pattern[str]
+    figure_of: re.Pattern[str]
+    whose: re.Pattern[str]
     shared_ending: re.Pattern[str]
     whole_ending: re.Pattern[str]
 
@@ -57,7 +60,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         lead=re.compile(rf"(?!{any_of('not lead')}){any_of('lead')}"),
         trailing=re.compile(
-            rf"(?:{any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)|在[^，；。]{{2,16}}的?基础上"
+            rf"(?:(?<![人户亩]){any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)|在[^，；。]{{2,16}}的?基础上"
             r"|(?:平均)?每[^，；。、的]{1,4})$"
         ),
         compared=re.compile(
@@ -75,8 +78,11 @@ def _patterns() -> _Patterns:
         manner=re.compile(rf"(?:[一二三四五六七八九十两多几\d]{{1,3}}次|{any_of('manner')})*+{any_of('changes')}了?"),
         money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}{any_of('money nouns')}"),
         share_name=re.compile(rf"[^，；。的]{{0,6}}{any_of('share names')}"),
+        condition=re.compile(rf"在[^，；：。！？]*{any_of('conditions')}"),
         purpose=re.compile(rf"，?{any_of('purposes')}"),
-        for_sake=re.compile(rf"为(?!了){any_of('for the sake of')}?"),
+        for_sake=re.compile(rf"为(?![了此]){any_of('for the sake of')}?"),
+        figure_of=re.compile(rf"{any_of('figures of things')}$"),
+        whose=re.compile(rf"{any_of('whose')}$"),
         shared_ending=re.compile(rf"{any_of('shared endings')}$"),
         whole_ending=re.compile(rf"{any_of('whole endings')}$"),
     )
@@ -183,7 +189,10 @@ def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
 # ── after the number ──────────────────────────────────────────────────────────────────────────────
 
 _STOP = re.compile(r"[，；：。！？、()]")
-_STRETCH = re.compile(r"(?:[^，；：。！？、()]|\([^()，；。]{1,12}\)(?=[\u4e00-\u9fff])){0,120}+")
+_STRETCH = re.compile(
+    r"(?:[^，；：。！？、()]|\([^()，；。]{1,12}\)(?=[\u4e00-\u9fff])|\([省市县区旗盟州]\)|\((?:自治区|[市区旗])、[^()，；。]{1,6}\)){0,120}+"
+)
+_LIST = re.compile(r"[^，；：。！？()\d]{2,48}?(?<![高中初平同对均优特头劣])等(?=[^、，；。的等级]{2})")
 _PART = re.compile(r"分之|/|半")
 _MEASURED = frozenset({"area", "mass", "length", "power", "energy", "volume", "volume per day"})
 _COUNTED = frozenset(
@@ -199,7 +208,13 @@ def name_after(text: str, quantity: Quantity, following: int, own: str, level: b
     """
     patterns, start = _patterns(), quantity.end
     stretch = _STRETCH.match(text, start, following)
+    listed = _LIST.match(text, start, following)
+    if listed is not None and "、" in listed[0]:  # 178项节能、节水等|重大项目
+        stretch = _STRETCH.match(text, listed.end(), following)
     end = start if stretch is None else stretch.end()
+    if quantity.unit == "次":  # 先后4次降低|存款准备金率
+        verb = patterns.manner.match(text, start, end)
+        start = start if verb is None or verb.end() == end else verb.end()
     if end <= start or patterns.no_noun.match(text, start, end):
         return None
     unit = find_unit(quantity.unit or "")
@@ -255,29 +270,44 @@ def _people() -> re.Pattern[str]:
 
 
 def head_after(text: str, span: Span, people: bool) -> Span:
-    """The noun at the front of what stands behind a number: 29个科技设施|进入科研状态, 600万农民|的饮水问题.
+    """The noun at the front of what stands behind a number: 29个科技设施|进入科研状态, 600万农民|的饮水问题,
+    7条产业链|产值突破7000亿元.
 
     Where ``people`` are counted it ends with the word for them: 6000万农村人口|供水保障水平.
     """
     start, end = span
+    listed = _LIST.match(text, start, end)
+    if listed is not None and "、" in listed[0]:
+        start = listed.end()
     counted = _people().search(text, start, end) if people else None
     if counted is not None:
         end = counted.end()
     cut = _patterns().predicate.search(text, start + 1, end)
     end = end if cut is None else cut.start()
     of = text.find("的", start + 2, end)
-    return start, of if of > 0 else end
+    if of > 0 and of + 2 < end and _patterns().whose.search(text, start, of):
+        start = of + 1
+    elif of > 0:
+        end = of
+    figure = _patterns().figure_of.search(text, start + 2, end)
+    return start, end if figure is None else figure.start()
 
 
 # ── names taken over ──────────────────────────────────────────────────────────────────────────────
 
 
 def clause_before(text: str, clause: int) -> list[Span]:
-    """The clause before, whose subject a clause with a figure alone takes over: 粮食再获丰收，达到…"""
-    if clause < 2:
-        return []
-    start = max(text.rfind(mark, 0, clause - 1) for mark in "，；：。！？") + 1
-    return [(max(start, clause - 1 - LONGEST), clause - 1)] if start < clause - 1 else []
+    """The clause before, whose subject a clause with a figure alone takes over: 粮食再获丰收，达到…
+
+    One that says only under what condition (在确保质量的前提下) is passed over.
+    """
+    end = clause - 1
+    while end > 0:
+        start = max(text.rfind(mark, 0, end) for mark in "，；：。！？") + 1
+        if _patterns().condition.fullmatch(text, start, end) is None:
+            return [(max(start, end - LONGEST), end)] if start < end else []
+        end = start - 1
+    return []
 
 
 def subject_of(text: str, clause: Span, marks: list[Mark]) -> Span:

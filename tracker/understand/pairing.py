@@ -34,6 +34,7 @@ _FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
 _REACHED = re.compile(
     r"[^，；。\d]{0,6}?(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
 )
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)[^，；。！？]{2,30}的$")  # 五年投入…，是1950年到1997年总和的1.7倍
 _AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均")
 _POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
 
@@ -140,6 +141,9 @@ class _Pairing:
 
     def _single(self, quantity: Quantity, place: _Place, said: Said, yearly: bool) -> Item:
         text, name_end = self.text, said.name_end
+        several = _TIMES_OF.search(text, place.left, quantity.start) if quantity.unit == "倍" else None
+        if several is not None:
+            name_end = min(name_end, several.start())
         base = _FROM.search(text, place.left, quantity.start) if _REACHED.match(text, quantity.end) else None
         if base is not None:
             name_end = max(place.left, min(name_end, base.start()))

@@ -21,7 +21,7 @@ _MARK = re.compile(
     rf"|(?P<part>(?:(?P<py>{_YEAR})年|(?P<pr>今年|去年))?(?P<pw>上半年|下半年|前三季度|前两季度|一季度|二季度|三季度|四季度|第一季度|第二季度|第三季度|第四季度|前[一二三四五六七八九十]+个月))"
     rf"|(?P<year>{_YEAR})年(?!代|前|来|以来|起|开始)"
     rf"|(?P<plan>[“\"'‘]?(?P<pn>十?[一二三四五六七八九]|十)五[”\"'’]?(?:时期|期间|以来))"
-    r"|(?P<five>五年来|这五年|五年间|过去五年|过去的五年|五年累计|近五年|五年共|五年)"
+    r"|(?P<five>五年来|这五年|五年间|过去五年|过去的五年|五年累计|近五年|五年共|五年(?!行动|计划|规划|攻坚|提升|发展))"
     r"|(?P<some>(?:近|过去)?(?P<sn>[两二三四六七八九十])年(?:来|间|累计))"
     r"|(?P<run>连续(?P<rn>[两二三四五六七八九十]+|\d+)年)"
     r"|(?P<last>去年|上年(?!度?末)|上一年|过去一年|过去的一年|一年来|这一年|刚刚过去的一年)"
@@ -68,6 +68,8 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
         before = text[max(0, match.start() - 2) : match.start()]
         if match[0] == "上年" and before.endswith("在"):
             continue  # 在上年大幅增长的基础上
+        if kind == "span" and before.endswith(("是", "于", "过", "比", "较")):
+            continue  # 五年新增…，是1950年到2002年的总和
         if kind in ("year", "last", "before") and _COMPARED.search(before):
             whole = text.startswith(("相比", "比较"), match.end())  # 与2000年相比，… holds for all that follows
             since = _since(match, spoken, reviewed) if kind == "year" and (whole or before[-1] in "比较") else None

@@ -14,7 +14,7 @@ from tracker.model import Bound
 from tracker.understand.bounds import take_bounds
 from tracker.understand.counting import counts, named_by_noun
 from tracker.understand.not_quantities import find_not_quantities
-from tracker.understand.quantity import Quantity
+from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
 from tracker.words.numerals import parse_approximate, parse_numeral
 from tracker.words.units import units
@@ -34,7 +34,7 @@ def _unit() -> str:
     stops = load("units")["not before"]
     names = [name for name in units() if name not in ("％", "日", "月") and "(" not in name and "（" not in name]
     listed = sorted(names, key=lambda name: (-len(name), name))
-    one = "|".join(re.escape(name) + (f"(?![{re.escape(stops[name])}])" if name in stops else "") for name in listed)
+    one = "|".join(re.escape(name) + (f"(?!{alternatives(stops[name])})" if name in stops else "") for name in listed)
     return rf"(?:{one})(?:/\d{{0,4}}(?:{one}|[年月日人户])(?:·?[年月人])?|\((?:{one})\))?"
 
 
@@ -52,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<all>(?<![健安])全覆盖)"
         r"|(?P<zero>清零|归零)"
         rf"|(?P<plain>(?P<sign>(?<![\d%年月])[-−])?(?P<number>{number})(?P<more>[多余几来])?(?P<scale>[万亿]{{1,2}})?"
-        rf"(?:(?P<unit1>{unit})?{_DASH}(?P<number2>{number})(?P<more2>[多余])?)?(?P<unit>{unit})?)"
+        rf"(?:(?P<unit1>{unit})?{_DASH}(?P<number2>{number})(?P<more2>[多余])?)?(?P<more3>个多(?=[百千]分点))?(?P<unit>{unit})?)"
     )
 
 
@@ -151,6 +151,8 @@ def _read_plain(text: str, match: re.Match[str]) -> Quantity | None:
             unit, end = match["unit1"], match.end("unit1") if match["unit1"] else number_end
         else:
             (value, high), number_end = ends, match.end("number2")
+    if match["more3"]:  # 2个多百分点
+        unit, bound = f"个{unit}", Bound.LOWER
     made = Quantity(
         match.start(), end, match.start(), number_end, -value if match["sign"] else value, high,
         None if unit is None else unit.replace("％", "%"), bound, end,
