@@ -113,7 +113,9 @@ def _by_verb(text: str, start: int, quantity: Quantity, offset: int, found: re.M
     return Said(Measure.CHANGE, name_end)
 
 
-_TIME_ALONE = re.compile(r"(?:[\d一二两三四五六七八九十]+(?:年|个月)(?:来|间|内|累计)?|[全当今去本上]年|年[内末]|累计|[全本我][国省市县区旗州])*")
+_TIME_ALONE = re.compile(
+    r"(?:[\d一二两三四五六七八九十]+(?:年|个月)(?:来|间|内|累计)?|[全当今去本上]年|年[内末]|累计|[全本我][国省市县区旗州])*"
+)
 
 
 def _is_subject(text: str, start: int, end: int, quantity: Quantity) -> bool:
