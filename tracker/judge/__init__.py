@@ -298,6 +298,11 @@ def _judge_claims(target: Target, matches: Matches) -> TargetResult | None:
         return TargetResult(
             target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=once(map(evidence_of, (done[0], not_done[0])))
         )
+    if done and isinstance(target, MilestoneTarget):
+        return TargetResult(
+            target, Verdict.MET, Reason.STAGE_REACHED, done[0].provisional, target.stage,
+            evidence=(evidence_of(done[0]),),
+        )  # fmt: skip
     if done:
         return TargetResult(
             target, Verdict.MET, Reason.REPORTED_DONE, done[0].provisional, evidence=(evidence_of(done[0]),)

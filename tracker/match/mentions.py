@@ -16,12 +16,16 @@ from tracker.model import (
     MilestoneTarget,
     Op,
     Period,
+    Stage,
     Target,
 )
 from tracker.words.lexicon import load, remember
 
 SPOKEN_OF = 0.75
 """Share of a name that a clause must hold to speak of it."""
+
+_BESIDE = 5
+"""Characters on both sides of a verb in which a word says that only a part was done (免除了部分…)."""
 
 
 @remember
@@ -79,7 +83,9 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
     if refused is not None and _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :]):
         return Claim.NOT_DONE
     if isinstance(target, MilestoneTarget):
-        return Claim.NOT_DONE if _persists(target.milestone, clause) else None
+        if _persists(target.milestone, clause):
+            return Claim.NOT_DONE
+        return Claim.DONE if refused is None and _has_ended(target, asked, clause) else None
     if any(word in clause for word in words["general"]) or refused is not None:
         return None
     if _patterns("done").search(clause) and _speaks_of(asked, (), clause):
@@ -90,13 +96,42 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
     if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
         rows = "falls" if target.measure is Measure.FALL else "rises" if target.measure is not Measure.LEVEL else ""
         moved = next((word for word in words[rows] if word in clause), None) if rows else None
-        if (
-            moved is not None
-            and _speaks_of(asked, (), clause[: clause.index(moved)])
-            and _in_scope(target, before + clause)
-        ):
-            return Claim.DONE
+        if moved is not None and _in_scope(target, before + clause):
+            ahead, _, behind = clause.partition(moved)
+            if _speaks_of(asked, (), ahead) or (behind[:1] == "了" and not ahead and _speaks_of(asked, (), behind)):
+                return Claim.DONE
     return None
+
+
+def _has_ended(target: MilestoneTarget, asked: list[Name], clause: str) -> bool:
+    """Whether a clause says that what the milestone's own verb asks for was done: 免除了…学杂费, 范围又扩大了8个省份.
+
+    Only of verbs that have an end, with 了 or 已, and with every word of the name in the clause.
+    """
+    words = load("claims")
+    if target.stage is not Stage.BUILT or any(
+        word in clause and word not in target.milestone for word in words["only partly"]
+    ):
+        return False
+    for name in asked:
+        verb = next((verb for verb in words["perfective"] if verb in name.text), None)
+        at = -1 if verb is None else clause.find(verb)
+        if verb is None or at < 0:
+            continue
+        ended = clause[:at].endswith(tuple(words["ended before"])) or clause[at + len(verb) :].startswith(
+            tuple(words["ended behind"])
+        )
+        whole = any(word in clause for word in words["wholly"]) or not any(
+            word in name.text for word in words["wholly"]
+        )
+        if ended and whole and not cover(_without(name, verb), clause.replace(verb, "|", 1))[0]:
+            return True
+    return False
+
+
+def _without(name: Name, verb: str) -> tuple[str, ...]:
+    """The content of a name without a verb in it."""
+    return tuple(piece for run in name.content for piece in run.split(verb) if len(piece) > 1)
 
 
 def _persists(milestone: str, clause: str) -> bool:

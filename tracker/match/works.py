@@ -9,7 +9,7 @@ from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, cover, take_apart
 from tracker.model import Candidate, Difference, Period, Stage, Tense
 from tracker.words.lexicon import load
-from tracker.words.stages import is_document
+from tracker.words.stages import is_document, is_work
 
 SAME_WORK = 0.85
 """Share of a work's name that a sentence must hold to speak of it. Tuned on tests/labels: at 0.7 国有林场改革 is
@@ -67,14 +67,15 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: fl
     ``least``: the share of the name that the clause itself must hold.
     """
     asked = [take_apart(name) for name in names]
-    document = is_document(names[0])
+    work = is_work(names[0]) and not is_document(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
         best = max(_find(name, entry) for name in asked)
         if best.covered < 0.5:
             continue
-        # 推进 says nothing of a policy; and an earlier stage is told only of a work that its own clause names
-        vague = (document and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
+        # 推进 says nothing of a policy, nor of what may be one; and an earlier stage is told only of a work that
+        # its own clause names
+        vague = (not work and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
         differs = _differs(entry, best.same and best.here >= least, _tells_of_a_part(asked, entry), period)
         found.append((best.here, Candidate(entry.reading, entry.observation, differs, best.covered, vague=vague)))
     found.sort(

@@ -351,7 +351,24 @@ def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     starts = [start, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), end]
     pieces = [(one, two) for one, two in zip(starts, ends, strict=True) if one < two]
+    spent = _spent_on(text, pieces)
+    if spent:
+        return spent
     return [_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]] + [pieces[-1:]] if pieces else []
+
+
+def _spent_on(text: str, pieces: list[Span]) -> list[list[Span]]:
+    """中央财政用于|科技、教育和卫生|的支出: each of the purposes with who pays and what; [] where it is no such list."""
+    if len(pieces) < 2:
+        return []
+    lead = text.find("用于", *pieces[0])
+    tail = text.rfind("的", *pieces[-1])
+    if lead < 0 or tail < 0:
+        return []
+    first = lead + len("用于")
+    purposes = [(first, pieces[0][1]), *pieces[1:-1], (pieces[-1][0], tail)]
+    payer, spending = (pieces[0][0], first), (tail, pieces[-1][1])
+    return [[payer, purpose, spending] for purpose in purposes if purpose[0] < purpose[1]]
 
 
 def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:

@@ -11,7 +11,7 @@ from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
 from tracker.understand.tenses import Context as Context
-from tracker.understand.tenses import is_negated, is_provisional, time_of
+from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
 from tracker.words.lexicon import load
 
@@ -63,7 +63,8 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
     text = sentence.text
     quantity = item.quantity
     period, tense = _time_of(text, item, marks, context)
-    pieces = [piece for piece in (item.own, item.after) if piece is not None]
+    negation = negation_of(text, quantity.start)
+    pieces = [piece for piece in (item.own, item.after, negation) if piece is not None]  # what is quoted
     start, end = sentence.span(
         min([quantity.start, *(piece[0] for piece in pieces)]), max([quantity.end, *(piece[1] for piece in pieces)])
     )
@@ -84,7 +85,7 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         provisional=bound is Bound.ABOUT or is_provisional(text, quantity.start),
         number_start=number[0],
         number_end=number[1],
-        negated=is_negated(text, quantity.start),
+        negated=negation is not None,
         standing=item.said.standing,
         yearly=item.yearly,
         names=tuple(sentence.span(a, b) for a, b in item.names),

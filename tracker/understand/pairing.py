@@ -35,6 +35,10 @@ _REACHED = re.compile(
     r"[^，；。\d]{0,6}?(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)[^，；。！？]{2,30}的$")  # 五年投入…，是1950年到1997年总和的1.7倍
+_TURNED = re.compile(r"，?(?:转为|变为|转变为)")
+_BEFORE_TURN = re.compile(
+    r"由(?:前[一二两三四五]年|上年|去年|前年|原来)的?(?:分别)?[^，；。\d]{0,4}$"
+)  # 由前三年分别上升4%、5%，转为下降1%
 _AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均")
 _POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
 
@@ -131,11 +135,14 @@ class _Pairing:
         """Name one quantity, or a list of them."""
         first = group[0]
         said = find_measure(self.text, place.left, first)
+        turn = _BEFORE_TURN.search(self.text, place.left, first.start)
+        turned = turn is not None and _TURNED.match(self.text, group[-1].end) is not None
+        if turn is not None and turned:
+            said = replace(said, name_end=min(said.name_end, turn.start()))
         yearly = _AVERAGE.search(self.text, max(place.clause, place.left - 12), first.start) is not None
-        if len(group) == 1:
-            self.items.append(self._single(first, place, said, yearly))
-        else:
-            self.items.extend(self._several(group, place, said, yearly))
+        single = len(group) == 1
+        made = [self._single(first, place, said, yearly)] if single else self._several(group, place, said, yearly)
+        self.items.extend([replace(item, base=True) for item in made] if turned else made)
 
     # ── one by itself ──
 

@@ -58,12 +58,11 @@ _UNREACHED = re.compile(
 )
 
 
-def is_negated(text: str, at: int) -> bool:
-    """Whether the words of the clause before say that it is not so: 未达到年初目标5%."""
+def negation_of(text: str, at: int) -> tuple[int, int] | None:
+    """The words that say that the figure at ``at`` is not so: 未达到年初目标5%, …5%的目标没有实现; or None."""
     clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？、") + 1
-    if _patterns().negation.search(text, clause, at) is not None:
-        return True
-    return _UNREACHED.match(text, at) is not None
+    found = _patterns().negation.search(text, clause, at) or _UNREACHED.match(text, at)
+    return None if found is None else found.span()
 
 
 def _says_nothing(mark: Mark, period: Period | None, tense: Tense, context: Context) -> bool:

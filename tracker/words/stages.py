@@ -37,6 +37,11 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def is_work(name: str) -> bool:
+    """Whether a name is that of something that is built."""
+    return _nouns()[0].search(name) is not None or name.endswith(tuple(load("stages")["work endings"]))
+
+
 def is_document(name: str) -> bool:
     """Whether a name is that of a document, a system, a policy or an action, not of a building site."""
     works, documents = _nouns()
