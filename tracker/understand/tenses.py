@@ -28,6 +28,11 @@ class _Patterns:
     must: re.Pattern[str]
     negation: re.Pattern[str]
     provisional: re.Pattern[str]
+    turns: re.Pattern[str]
+    done: re.Pattern[str]
+    not_done: re.Pattern[str]
+    before_back: re.Pattern[str]
+    of_a_noun: re.Pattern[str]
 
 
 @remember
@@ -38,6 +43,13 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<![{words['not to be before']}])要(?![{words['not to be after']}])"),
         re.compile(alternatives(words["negation"])),
         re.compile(alternatives(words["provisional"])),
+        re.compile(rf"(?:{alternatives(words['turns ahead'])})(?!了)"),
+        re.compile(alternatives(words["done"])),
+        re.compile(alternatives(words["not done"])),
+        re.compile(rf"(?:[^，]*，)?(?:{alternatives(words['before a look back'])})*"),
+        re.compile(
+            rf"[^，；。：\d]{{0,16}}的(?!是)|[^，；。：]{{0,40}}基础上|[已新未]?(?:{alternatives(words['which works'])})(?!了)"
+        ),
     )
 
 
@@ -45,6 +57,26 @@ def looks_ahead(text: str) -> bool:
     """Whether a sentence speaks of what is to be done."""
     patterns = _patterns()
     return patterns.ahead.search(text) is not None or patterns.must.search(text) is not None
+
+
+def turns_ahead(text: str) -> bool:
+    """Whether a sentence of the plan part is one of the plan, whatever time it names besides."""
+    return looks_ahead(text) or _patterns().turns.search(text) is not None
+
+
+def is_done(text: str) -> bool:
+    """Whether a sentence says of itself that it tells what was done: 了, 已, 有所."""
+    patterns = _patterns()
+    return patterns.done.search(patterns.not_done.sub("", text)) is not None
+
+
+def opens_back(text: str, start: int, end: int) -> bool:
+    """Whether the word of time at ``start`` to ``end`` says when, at the head of a sentence, and not which one.
+
+    2021年建成的小学, 去年签约项目, 在去年增长8%的基础上: the year belongs to a noun, and the sentence is about that.
+    """
+    patterns = _patterns()
+    return patterns.before_back.fullmatch(text, 0, start) is not None and patterns.of_a_noun.match(text, end) is None
 
 
 def is_provisional(text: str, at: int) -> bool:
