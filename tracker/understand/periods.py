@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Period
+from tracker.understand.goals import find_actuals, find_goals
 
 _NUMERAL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _YEAR = r"(?:19|20)\d\d"
@@ -77,7 +78,10 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
                 marks.append(Mark(match.start(), match.end(), since, "span" if whole else "since"))
             continue
         marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
-    return marks
+    goals = find_goals(text)
+    marks.extend(Mark(start, end, None, "goal") for start, end in goals)
+    marks.extend(Mark(start, end, None, "actual") for start, end in find_actuals(text, goals))
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 _KINDS = (
