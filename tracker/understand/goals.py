@@ -21,18 +21,20 @@ class _Patterns:
     behind: re.Pattern[str]
     share: re.Pattern[str]
     reached: re.Pattern[str]
+    fulfilled: re.Pattern[str]
 
 
 @remember
 def _patterns() -> _Patterns:
     words = load("tense")["goals"]
     by = f"(?:{alternatives(words['by whom or when'])})*"
-    noun = f"(?:{alternatives(words['nouns'])})+"
+    noun = f"(?:{alternatives(words['nouns'])})++"
+    other = f"(?:{alternatives([word for word in words['nouns'] if word != '计划'])})++"
     should = f"(?<![{words['not should before']}])应(?={alternatives(words['should do'])})"
     return _Patterns(
         goal=re.compile(
             f"(?P<plan>{by}计划(?![{words['not plan after']}]))|{should}|(?:{alternatives(words['words'])})的?"
-            f"|(?P<noun>{by}{noun}(?:为|是|：)?)"
+            f"|(?P<noun>{by}{other}(?!{alternatives(words['not a goal before'])})(?:为|是|：)?)"
         ),
         none=re.compile(rf"(?:{alternatives(words['not a goal behind'])}){by}$"),
         actual=re.compile(rf"[，；。：！？()]|\d[^，；。]*完成|{'|'.join(words['done beside'])}"),
@@ -41,6 +43,9 @@ def _patterns() -> _Patterns:
         behind=re.compile(rf"[”’」\"']?(?:左右|上下|以[上下内])?[”’」\"']?(?:的{by}{noun}|{by}(?:计划|任务)(?=[，；。)]))"),
         share=re.compile(r"的[\d.]+%"),
         reached=re.compile(alternatives(words["reached"])),
+        fulfilled=re.compile(
+            rf"[^，；。：！？\d]{{0,30}}，?(?:目前|现)?(?<![未没不])(?<!没有)(?:{alternatives(words['fulfilled'])}){{1,2}}(?:{alternatives(words['done'])})(?![^，；。]*\d)"
+        ),
     )
 
 
@@ -68,6 +73,8 @@ def is_goal(text: str, start: int, end: int, goals: list[Span]) -> bool:
     """Whether the figure at ``start`` to ``end`` is what was planned, or how much was done beyond or short of it."""
     patterns = _patterns()
     clause = clause_start(text, start)
+    if patterns.fulfilled.match(text, end):
+        return False  # 年初确定的10件实事全部办结
     if any(patterns.actual.search(text, goal[1], start) is None for goal in goals if goal[1] <= start):
         return True
     if patterns.against.search(text, clause, start):

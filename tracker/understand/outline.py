@@ -91,7 +91,7 @@ def find_paragraphs(folded: str) -> list[Paragraph]:
 def _is_heading(line: str) -> bool:
     """Whether a line is a heading as a whole: nothing of the next line belongs to it."""
     if _HEADING.match(line) is not None:
-        return 4 < len(line) <= 60 and "。" not in line
+        return 3 < len(line) <= 60 and "。" not in line  # 一、综合
     return len(line) <= 12 and line[-1] not in "，、" and part_named(line) is not None
 
 
