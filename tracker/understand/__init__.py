@@ -148,7 +148,7 @@ def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: K
                 Tense.PAST, back, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else reviewed, False
             )
         return Context(
-            Tense.PLAN, planned, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else None, False
+            Tense.PLAN, part.period or planned, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else None, False
         )
     if heading:
         return Context(Tense.NONE, period, frame.spoken, reviewed, False)

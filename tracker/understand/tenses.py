@@ -140,6 +140,13 @@ def is_running_total(text: str, at: int, marks: list[Mark]) -> bool:
     return not later and running.search(text, total.start(), at) is not None and _same_list(text, total.end(), at)
 
 
+def _years_to(reviewed: Period | None, coming: Period | None) -> Period | None:
+    """As many years as are to come, ending with the last reviewed."""
+    if reviewed is None or coming is None:
+        return None
+    return Period.of_years(reviewed.last_year - (coming.last_year - coming.first_year), reviewed.last_year)
+
+
 def _same_list(text: str, start: int, at: int) -> bool:
     """Whether a figure goes on with the list of a total: in its clause, or in one without a verb of its own."""
     clauses = text[start:at].split("，")[1:]
@@ -169,8 +176,11 @@ def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -
         elif mark.kind == "this" and tense is Tense.PAST:
             period = mark.period
             tense = tense if context.in_review else Tense.PLAN
-        elif mark.kind == "next":
+        elif mark.kind in ("next", "coming"):
             period, tense = mark.period, Tense.PLAN
+        elif mark.kind == "within" and tense is Tense.PAST:
+            # 用三年时间建成了…: the years to the last reviewed
+            period = _years_to(reviewed, mark.period) or period
         elif mark.kind == "since":
             # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
             period = period if re.search("[，；]", text[mark.end : at]) else mark.period
