@@ -57,7 +57,8 @@ def test_a_whole_sentence_of_the_plan_that_looks_back_is_past() -> None:
 
 def test_a_look_back_goes_on_until_the_plan_resumes() -> None:
     text = SPEECH.replace(
-        "去年全县改厕300户，群众满意。", "过去一年成绩不小。改厕300户，群众有了新厕所。新植树木2万株。今年改厕500户。继续努力。"
+        "去年全县改厕300户，群众满意。",
+        "过去一年成绩不小。改厕300户，群众有了新厕所。新植树木2万株。今年改厕500户。继续努力。",
     )
     found = tenses(text)
     assert found["改厕300户，群众有了新厕所。"] == ("past", "2022")

@@ -200,7 +200,9 @@ def _graded(names: list[Name], entry: Entry) -> bool:
         return False
     for name in names:
         for gap in cover(name.content, entry.name.text)[0]:
-            grades = [_GRADE.search(entry.around, 0, found.start()) for found in re.finditer(re.escape(gap), entry.around)]
+            grades = [
+                _GRADE.search(entry.around, 0, found.start()) for found in re.finditer(re.escape(gap), entry.around)
+            ]
             if grades and all(grade is not None and grade[0] not in name.text for grade in grades):
                 return True
     return False
@@ -210,7 +212,11 @@ def _of_new_ones(names: list[Name], entry: Entry) -> bool:
     """培育省级家庭农场5家，县级26家: those of another grade are new ones too, and may be a part of all there are."""
     graded = _GRADED.search(entry.name.text) is not None and not entry.name.verbs
     verbs = take_apart(entry.around).verbs if graded else ()
-    return bool(verbs) and not any(name.verbs for name in names) and all(cover(name.content, entry.name.text)[0] for name in names)
+    return (
+        bool(verbs)
+        and not any(name.verbs for name in names)
+        and all(cover(name.content, entry.name.text)[0] for name in names)
+    )
 
 
 def _in_scope(scope: str, entry: Entry) -> bool:

@@ -148,7 +148,11 @@ def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: K
                 Tense.PAST, back, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else reviewed, False
             )
         return Context(
-            Tense.PLAN, part.period or planned, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else None, False
+            Tense.PLAN,
+            part.period or planned,
+            frame.spoken,
+            Period.of_year(frame.spoken - 1) if frame.spoken else None,
+            False,
         )
     if heading:
         return Context(Tense.NONE, period, frame.spoken, reviewed, False)
@@ -204,4 +208,3 @@ def _looks_back(text: str, frame: Frame) -> Period | None:
     if first.kind in ("part", "months") and "年" not in text[first.start : first.end]:
         return None
     return first.period if opens_back(text, first.start, first.end) else None
-

@@ -38,13 +38,18 @@ def _patterns() -> _Patterns:
         ),
         none=re.compile(rf"(?:{alternatives(words['not a goal behind'])}){by}$"),
         actual=re.compile(rf"[，；。：！？()]|\d[^，；。]*完成|{'|'.join(words['done beside'])}"),
-        done=re.compile(rf"(?<=[，；。：、(])(?:目前|现)?(?:{'|'.join(words['done beside'])})(?!{alternatives(words['names'])})"),
+        done=re.compile(
+            rf"(?<=[，；。：、(])(?:目前|现)?(?:{'|'.join(words['done beside'])})(?!{alternatives(words['names'])})"
+        ),
         against=re.compile(rf"(?:{alternatives(words['against'])}){by}{noun}[少多高低快慢]?$"),
-        behind=re.compile(rf"[”’」\"']?(?:左右|上下|以[上下内])?[”’」\"']?(?:的{by}{noun}|{by}(?:计划|任务)(?=[，；。)]))"),
+        behind=re.compile(
+            rf"[”’」\"']?(?:左右|上下|以[上下内])?[”’」\"']?(?:的{by}{noun}|{by}(?:计划|任务)(?=[，；。)]))"
+        ),
         share=re.compile(r"的[\d.]+%"),
         reached=re.compile(alternatives(words["reached"])),
         fulfilled=re.compile(
-            rf"[^，；。：！？\d]{{0,30}}，?(?:目前|现)?(?<![未没不])(?<!没有)(?:{alternatives(words['fulfilled'])}){{1,2}}(?:{alternatives(words['done'])})(?![^，；。]*\d)"
+            r"[^，；。：！？\d]{0,30}，?(?:目前|现)?(?<![未没不])(?<!没有)"
+            rf"(?:{alternatives(words['fulfilled'])}){{1,2}}(?:{alternatives(words['done'])})(?![^，；。]*\d)"
         ),
     )
 
@@ -75,7 +80,8 @@ def is_goal(text: str, start: int, end: int, goals: list[Span]) -> bool:
     clause = clause_start(text, start)
     if patterns.fulfilled.match(text, end):
         return False  # 年初确定的10件实事全部办结
-    if any(patterns.actual.search(text, goal[1], start) is None for goal in goals if goal[1] <= start):
+    before = [goal[1] for goal in goals if goal[1] <= start]  # the nearest tells: least stands between
+    if before and patterns.actual.search(text, before[-1], start) is None:
         return True
     if patterns.against.search(text, clause, start):
         return True

@@ -54,6 +54,8 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
         return Period.of_year(int(year[1])), tense
     if item.base or _TOTAL.match(text, item.quantity.end):
         return None, Tense.NONE
+    if item.said.standing and period is None and any(mark.kind == "recent" and mark.start < start for mark in marks):
+        period = context.period  # 近年来，…达到90%
     if item.said.standing and tense is Tense.PAST and period is not None and period.last_month == 12:
         return Period.of_year(period.last_year), tense
     return period, tense

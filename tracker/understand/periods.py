@@ -22,6 +22,8 @@ _MARK = re.compile(
     rf"|(?P<part>(?:(?P<py>{_YEAR})年|(?P<pr>今年|去年))?(?P<pw>上半年|下半年|前三季度|前两季度|一季度|二季度|三季度|四季度|第一季度|第二季度|第三季度|第四季度|前[一二三四五六七八九十]+个月))"
     r"|(?P<coming>(?:今后|未来)的?(?P<cn>[一两二三四五六七八九十]|\d{1,2})年(?![级代])|今明两年)"
     r"|(?P<within>(?:[用在利]用?(?P<wn>[一两二三四五六七八九十]|\d{1,2})年(?:左右)?的?时间|(?P<wi>[一两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:时间)?内))"
+    rf"|(?P<from>自?(?P<fy>{_YEAR})年以来(?=，|累计|共|我|全|新|已))"
+    r"|(?P<recent>近年来|近几年来?|这几年来?|几年来|多年来|这些年来?|历年来?|(?<![年月初度])以来(?=，|累计|共))"
     rf"|(?P<year>{_YEAR})年(?!代|前|来|以来|起|开始)"
     rf"|(?P<plan>[“\"'‘]?(?P<pn>十?[一二三四五六七八九]|十)五[”\"'’]?(?:时期|期间|以来))"
     r"|(?P<five>五年来|这五年|五年间|过去五年|过去的五年|五年累计|近五年|五年共|五年(?!行动|计划|规划|攻坚|提升|发展))"
@@ -93,6 +95,8 @@ _KINDS = (
     "part",
     "coming",
     "within",
+    "from",
+    "recent",
     "year",
     "plan",
     "five",
@@ -147,6 +151,10 @@ def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Perio
     if kind in ("coming", "within"):
         count = _number(match["cn"] or match["wn"] or match["wi"] or "二")
         return None if spoken is None else Period.of_years(spoken, spoken + count - 1)
+    if kind == "from":
+        return None if last is None or last < int(match["fy"]) else Period.of_years(int(match["fy"]), last)
+    if kind == "recent":
+        return None
     if kind == "last":
         return (
             None if last is None else Period.of_year(spoken - 1 if spoken is not None and match[0] == "去年" else last)

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Period, Tense
-from tracker.understand.goals import clause_start, is_goal
+from tracker.understand.goals import is_goal
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
+from tracker.understand.totals import is_running_total
 from tracker.words.lexicon import load, remember
 
 
@@ -34,28 +35,24 @@ class _Patterns:
     not_done: re.Pattern[str]
     before_back: re.Pattern[str]
     of_a_noun: re.Pattern[str]
-    verb: re.Pattern[str]
-    running: re.Pattern[str]
 
 
 @remember
 def _patterns() -> _Patterns:
     words = load("tense")
-    verbs = alternatives([*words["running verbs"], *load("phrases")["action verbs"]])
     return _Patterns(
         re.compile(alternatives(words["ahead"])),
         re.compile(rf"(?<![{words['not to be before']}])要(?![{words['not to be after']}])"),
-        re.compile(alternatives(words["negation"])),
+        re.compile(rf"(?!{alternatives(words['no negation'])})(?:{alternatives(words['negation'])})"),
         re.compile(alternatives(words["provisional"])),
         re.compile(rf"(?:{alternatives(words['turns ahead'])})(?!了)"),
         re.compile(alternatives(words["done"])),
         re.compile(alternatives(words["not done"])),
         re.compile(rf"(?:[^，]*，)?(?:{alternatives(words['before a look back'])})*"),
         re.compile(
-            rf"[^，；。：\d]{{0,16}}的(?!是)|[^，；。：]{{0,40}}基础上|[已新未]?(?:{alternatives(words['which works'])})(?!了)"
+            r"[^，；。：\d]{0,16}的(?!是)|[^，；。：]{0,40}基础上"
+            rf"|[已新未]?(?:{alternatives(words['which works'])})(?!了)"
         ),
-        re.compile(rf"(?:{alternatives(words['before a verb'])})*(?:{verbs})"),
-        re.compile(rf"(?:{alternatives(words['running total words'])})(?:{alternatives(words['before a verb'])})*(?:{verbs})"),
     )
 
 
@@ -120,26 +117,6 @@ def _of_another_year(mark: Mark, context: Context) -> bool:
     return other and mark.kind in ("part", "months")
 
 
-def is_running_total(text: str, at: int, marks: list[Mark]) -> bool:
-    """累计发放贷款3.6亿元: a total of all the time so far, unless a word of time says of which (全年累计…)."""
-    running = _patterns().running
-    sentence = max(text.rfind(mark, 0, at) for mark in "；。！？") + 1
-    total = None
-    for total in running.finditer(text, sentence, at):
-        pass
-    if total is None:
-        return False
-    for mark in marks:
-        ends = mark.kind == "upto" or text[mark.start : mark.end] in ("年底", "年末")  # by then, not in it
-        if mark.period is None or ends or not sentence <= mark.start < total.start():
-            continue
-        # 全年新建公园8个，累计建成86个 are two; 去年，…受灾，累计救助6万人 is of that year
-        if re.search(r"\d", text[mark.end : total.start()]) is None:
-            return False
-    later = any(mark.period is not None and total.end() <= mark.start < at for mark in marks)
-    return not later and running.search(text, total.start(), at) is not None and _same_list(text, total.end(), at)
-
-
 def _years_to(reviewed: Period | None, coming: Period | None) -> Period | None:
     """As many years as are to come, ending with the last reviewed."""
     if reviewed is None or coming is None:
@@ -147,28 +124,38 @@ def _years_to(reviewed: Period | None, coming: Period | None) -> Period | None:
     return Period.of_years(reviewed.last_year - (coming.last_year - coming.first_year), reviewed.last_year)
 
 
-def _same_list(text: str, start: int, at: int) -> bool:
-    """Whether a figure goes on with the list of a total: in its clause, or in one without a verb of its own."""
-    clauses = text[start:at].split("，")[1:]
-    return all(_patterns().verb.match(clause) is None for clause in clauses)
-
-
 def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
-    """The period and tense of the figure at ``at`` to ``end``: of the last word of time before it, else the sentence's own."""
-    period, tense = context.period, context.tense
+    """The period and tense of the figure at ``at`` to ``end``.
+
+    Of the last word of time before it, else the sentence's own; what was planned beside what was done is a plan.
+    """
+    period, tense = _named_time(text, at, marks, context)
+    if tense is Tense.PAST:
+        if period is not None and period.is_year and is_running_total(text, at, marks):
+            period = None
+        goals = [(mark.start, mark.end) for mark in marks if mark.kind == "goal"]
+        if is_goal(text, at, end, goals) and negation_of(text, at) is None:
+            return period, Tense.PLAN
+        clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？") + 1
+        late = period is not None and context.spoken is not None and period.first_year > context.spoken
+        if late or _patterns().ahead.search(text, clause, at):
+            tense = Tense.PLAN
+    return period, tense
+
+
+def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
+    """The period and tense that the words of time before ``at`` tell, one after the other."""
+    period, tense, reviewed = context.period, context.tense, context.reviewed
     before = False  # 上年 in a review: the year before the one reviewed, and 今年 beside it the one reviewed
     named = False  # a year by its number, or 前年: 全年 after it means that one
     for mark in marks:
         if mark.start >= at:
             break
-        if mark.kind in ("goal", "actual"):
-            continue
-        if mark.kind == "whole" and named:
+        if mark.kind in ("goal", "actual") or (mark.kind == "whole" and named):
             continue
         named = named or mark.kind in ("year", "last", "before", "upto") or _of_another_year(mark, context)
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
-        reviewed = context.reviewed
         if context.in_review and reviewed is not None and text[mark.start : mark.end] in ("上年", "上一年"):
             period, before = Period.of_year(reviewed.last_year - 1), True
         elif mark.kind == "this" and tense is Tense.PAST and before and reviewed is not None:
@@ -178,22 +165,13 @@ def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -
             tense = tense if context.in_review else Tense.PLAN
         elif mark.kind in ("next", "coming"):
             period, tense = mark.period, Tense.PLAN
+        elif mark.kind == "recent":
+            period = None if tense is Tense.PAST else period  # 近年来: nobody knows how many years
         elif mark.kind == "within" and tense is Tense.PAST:
-            # 用三年时间建成了…: the years to the last reviewed
-            period = _years_to(reviewed, mark.period) or period
+            period = _years_to(reviewed, mark.period) or period  # 用三年时间建成了…
         elif mark.kind == "since":
             # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
             period = period if re.search("[，；]", text[mark.end : at]) else mark.period
         elif not _says_nothing(mark, period, tense, context):
             period = mark.period
-    if tense is Tense.PAST:
-        clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？") + 1
-        goals = [(mark.start, mark.end) for mark in marks if mark.kind == "goal"]
-        if period is not None and period.is_year and is_running_total(text, at, marks):
-            period = None
-        if is_goal(text, at, end, goals) and negation_of(text, at) is None:
-            return period, Tense.PLAN
-        late = period is not None and context.spoken is not None and period.first_year > context.spoken
-        if late or _patterns().ahead.search(text, clause, at):
-            tense = Tense.PLAN
     return period, tense
