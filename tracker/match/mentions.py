@@ -109,22 +109,19 @@ def _has_ended(target: MilestoneTarget, asked: list[Name], clause: str) -> bool:
     Only of verbs that have an end, with 了 or 已, and with every word of the name in the clause.
     """
     words = load("claims")
-    if target.stage is not Stage.BUILT or any(
-        word in clause and word not in target.milestone for word in words["only partly"]
-    ):
+    if target.stage is not Stage.BUILT:
         return False
     for name in asked:
         verb = next((verb for verb in words["perfective"] if verb in name.text), None)
         at = -1 if verb is None else clause.find(verb)
         if verb is None or at < 0:
             continue
-        ended = clause[:at].endswith(tuple(words["ended before"])) or clause[at + len(verb) :].startswith(
-            tuple(words["ended behind"])
-        )
-        whole = any(word in clause for word in words["wholly"]) or not any(
-            word in name.text for word in words["wholly"]
-        )
-        if ended and whole and not cover(_without(name, verb), clause.replace(verb, "|", 1))[0]:
+        before, behind = clause[:at], clause[at + len(verb) :]
+        ended = before.endswith(tuple(words["ended before"])) or behind.startswith(tuple(words["ended behind"]))
+        beside = before[-_BESIDE:] + "|" + behind[:_BESIDE]
+        partly = any(word in beside and word not in name.text for word in words["only partly"])
+        partly = partly or any(word in name.text and word not in clause for word in words["wholly"])
+        if ended and not partly and not cover(_without(name, verb), clause.replace(verb, "|", 1))[0]:
             return True
     return False
 

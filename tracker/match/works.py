@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, cover, take_apart
+from tracker.match.same_work import another_work, clause_of, only_a_part
 from tracker.model import Candidate, Difference, Period, Stage, Tense
 from tracker.words.lexicon import load
-from tracker.words.stages import is_document, is_work
+from tracker.words.stages import is_document, is_work, stage_words
 
 SAME_WORK = 0.85
 """Share of a work's name that a sentence must hold to speak of it. Tuned on tests/labels: at 0.7 国有林场改革 is
@@ -76,7 +77,8 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: fl
         # 推进 says nothing of a policy, nor of what may be one; and an earlier stage is told only of a work that
         # its own clause names
         vague = (not work and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
-        differs = _differs(entry, best.same and best.here >= least, _tells_of_a_part(asked, entry), period)
+        same = best.same and best.here >= least and _tells_of_it(asked, entry)
+        differs = _differs(entry, same, _tells_of_a_part(asked, entry), period)
         found.append((best.here, Candidate(entry.reading, entry.observation, differs, best.covered, vague=vague)))
     found.sort(
         key=lambda each: (
@@ -87,10 +89,32 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: fl
     return tuple(candidate for _, candidate in found)
 
 
+def _tells_of_it(names: list[Name], entry: Entry) -> bool:
+    """Whether the clause tells of the work itself, not of one beside it; 取消 only where the target asks for that."""
+    clause = clause_of(entry.reading.document.text, entry.observation)
+    if clause is None:
+        return True
+    undoing = load("stages")["undoing"]
+    if clause.word in undoing and not any(word in name.text for name in names for word in undoing):
+        return False
+    return any(not another_work(name, clause) for name in names)
+
+
 def _tells_of_a_part(names: list[Name], entry: Entry) -> bool:
-    """Whether 一期 or 首批 stands in what is told, and not in the name."""
+    """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     parts = load("stages")["parts"]
-    return any(part in entry.name.text and all(part not in name.text for name in names) for part in parts)
+    if any(part in entry.name.text and all(part not in name.text for name in names) for part in parts):
+        return True
+    clause = clause_of(entry.reading.document.text, entry.observation)
+    if clause is None or _is_narrowed(entry, clause.word):
+        return False
+    return all(only_a_part(name, clause) for name in names)
+
+
+def _is_narrowed(entry: Entry, word: str) -> bool:
+    """Whether the words round the stage word already put it lower: 主体完工 is 在建, and so told of the whole."""
+    told = entry.observation.stage
+    return told not in (stage_words("works").get(word), stage_words("documents").get(word), Stage.AWARDED)
 
 
 def _differs(entry: Entry, same: bool, part: bool, period: Period) -> tuple[Difference, ...]:

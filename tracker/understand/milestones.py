@@ -146,6 +146,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             stage=_stage(claim, name),
             provisional=False,
             negated=claim.negated,
+            stage_word=sentence.span(claim.start, claim.end),
             names=((start, end),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
