@@ -97,7 +97,7 @@ def another_work(name: Name, clause: Clause) -> bool:
             continue
         if before is not None and after is not None and _WORD in stands:
             return True  # a part of the name was taken for the stage: 市政供热二厂
-        if _told_besides(stands.replace(_WORD, "|")):
+        if words not in stands and _told_besides(stands.replace(_WORD, "|")):
             return True
     return False
 
@@ -128,7 +128,8 @@ def only_a_part(name: Name, clause: Clause) -> bool:
         between, behind = text[last:word], _until_sign(text[word + 1 :])
         if _any_of("part nouns", ending=True).search(_any_of("says nothing").sub("", between)):
             return True
-        return bool(_told_besides(_any_of("whole objects").sub("|", behind)))
+        takes = clause.word in load("stages")["with an object"]
+        return takes and bool(_told_besides(_any_of("whole objects").sub("|", behind)))
     if word < first:
         tail = _until_sign(text[last:])
         return _any_of("preparations").search(tail) is not None or _any_of("part nouns").match(tail) is not None

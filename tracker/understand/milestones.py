@@ -75,7 +75,9 @@ def find_claims(text: str) -> list[Claim]:
 def _narrow(stage: Stage, before: str, after: str) -> Stage | None:
     """The stage that a word tells among the words of its clause: 完成征地 is 前期; None where it tells none."""
     patterns = _narrowed()
-    if patterns["purpose"].search(before) or patterns["ahead"].search(before):
+    if any(patterns[name].search(before) for name in ("purpose", "ahead", "put off")):
+        return None
+    if patterns["not so"].search(after):
         return None
     if stage is Stage.AWARDED:
         told = patterns["others"].search(before) is None and patterns["striving"].search(before) is None
@@ -89,9 +91,7 @@ def _narrow(stage: Stage, before: str, after: str) -> Stage | None:
     return stage
 
 
-def _items(
-    text: str, start: int, end: int, words: list[re.Match[str]]
-) -> list[tuple[tuple[int, int], list[re.Match[str]]]]:
+def _items(text: str, start: int, end: int, words: list[re.Match[str]]) -> list[_Item]:
     """A clause cut at 、 where each item has its own stage word: 合湛高铁开工、平陆运河通航.
 
     Items without one go with the word that closes the list (A、B投产) or opened it (新建A、B).
@@ -99,12 +99,12 @@ def _items(
 
     cuts = [start, *(start + match.end() for match in re.finditer("、", text[start:end]))]
     bounds = [(one, two) for one, two in zip(cuts, [*cuts[1:], end], strict=True) if one < two]
-    groups: list[tuple[tuple[int, int], list[re.Match[str]]]] = []
+    groups: list[_Item] = []
     open_start: int | None = None
     for one, two in bounds:
         own = [word for word in words if one <= word.start() < two]
         if not own:
-            if groups and open_start is None and groups[-1][1][0].start() - groups[-1][0][0] <= 4:
+            if groups and open_start is None and _opens(groups[-1]):
                 groups[-1] = ((groups[-1][0][0], two), groups[-1][1])
             elif open_start is None:
                 open_start = one
@@ -112,9 +112,35 @@ def _items(
         first = one if open_start is None else open_start
         groups.append(((first, two), own))
         open_start = None
-    if open_start is not None and groups:
+    if open_start is not None and groups and _opens(groups[-1]):
         groups[-1] = ((groups[-1][0][0], end), groups[-1][1])
-    return groups
+    return [each for group in groups for each in _one_by_one(text, *group)]
+
+
+_Item = tuple[tuple[int, int], list[re.Match[str]]]
+_VERB_FIRST = 4
+"""Characters before a stage word that opens a list: 全面建成A、B, but 1号机组并网、2号机组调试."""
+
+
+def _opens(item: _Item) -> bool:
+    """Whether a stage word stands before the names of its list (新建A、B), and not behind its own (A并网、B调试)."""
+    (start, end), words = item
+    return words[0].start() - start <= _VERB_FIRST and words[-1].end() < end
+
+
+def _one_by_one(text: str, about: tuple[int, int], words: list[re.Match[str]]) -> list[_Item]:
+    """甲、乙分别完工和开工: each name with its own stage; where they don't pair up, none of them is told."""
+    found = re.search(r"分别(?:已|均)?", text[about[0] : words[0].start()])
+    stages = [word for word in words if found is None or word.start() >= about[0] + found.end()]
+    if found is None or len(stages) < 2:
+        return [(about, words)]
+    names = [
+        (about[0] + each.start(), about[0] + each.end())
+        for each in re.finditer(r"[^、和与及]+", text[about[0] : about[0] + found.start()])
+    ]
+    if len(names) != len(stages):
+        return []
+    return [(name, [word]) for name, word in zip(names, stages, strict=True)]
 
 
 def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observation]:
