@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.match.names import Name, align, canonical, content_of
-from tracker.model import Observation
+from tracker.model import Observation, Stage
 from tracker.words.lexicon import load, remember
 from tracker.words.stages import stage_words
 
@@ -20,6 +20,10 @@ _WORD = "□"
 
 _NUMERAL = re.compile(r"[0-9A-Za-z一二两三四五六七八九十百]")
 _SEPARATORS = "、，"
+_JOINED = re.compile(r"及|和|与|等|、|以及|连同")
+_TIME = re.compile(
+    r"(?:\d+年)?\d+月(?:\d+日|份|底|初|中旬|上旬|下旬)?|\d+年|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,27 @@ def clause_of(text: str, observation: Observation) -> Clause | None:
     if observation.stage_word is None:
         return None
     start, end = observation.stage_word
-    before, after = text[observation.start : start], text[end : observation.end]
+    first, last = observation.names[0]
+    before, after = text[first : min(start, last)], text[max(first, end) : last]
     return Clause(_joined(before) + _WORD + _joined(after), text[start:end])
+
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def _joined(text: str) -> str:
     """Canonical item by item, the signs of the list kept."""
-    return "、".join(canonical(item) for item in text.split("、"))
+    return "、".join(canonical(item) for item in _BRACKETS.sub("", text).split("、"))
 
 
 @remember
 def _stages() -> re.Pattern[str]:
-    words = {word for table in ("works", "documents", "awarded") for word in stage_words(table)}
+    words = {
+        word
+        for table in ("works", "documents", "awarded")
+        for word, stage in stage_words(table).items()
+        if stage.rank is None or stage.rank >= 2  # 规划 or 设计 behind a name is another thing than the work
+    }
     return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
 
 
@@ -72,12 +85,14 @@ def another_work(name: Name, clause: Clause) -> bool:
     text = clause.text
     for number, (words, at) in enumerate(pieces):
         if at >= 0:
-            if _runs_on(text, at, at + len(words)):
+            if _runs_on(text, at, at + len(words)) or _other_number(pieces, number, text):
                 return True
             continue
         edge = number in (0, len(pieces) - 1)
         if not content_of(words) or (edge and words == clause.word):
             continue
+        if clause.word in words:
+            return True  # a part of the name was taken for the stage: 市政供热二厂
         before = pieces[number - 1] if number and pieces[number - 1][1] >= 0 else None
         after = pieces[number + 1] if number + 1 < len(pieces) and pieces[number + 1][1] >= 0 else None
         left = 0 if before is None else before[1] + len(before[0])
@@ -96,7 +111,7 @@ def another_work(name: Name, clause: Clause) -> bool:
         else:
             continue
         if before is not None and after is not None and _WORD in stands:
-            return True  # a part of the name was taken for the stage: 市政供热二厂
+            return True
         if words not in stands and _told_besides(stands.replace(_WORD, "|")):
             return True
     return False
@@ -110,6 +125,15 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     return bool(cut_behind or cut_before)
 
 
+def _other_number(pieces: list[tuple[str, int]], number: int, text: str) -> bool:
+    """Whether the letter before a piece is another numeral than the name has there: 1号机组 for 2号机组."""
+    at = pieces[number][1]
+    if not number or pieces[number - 1][1] < 0 or pieces[number - 1][1] + len(pieces[number - 1][0]) == at:
+        return False
+    own, said = pieces[number - 1][0][-1], text[at - 1 : at]
+    return bool(said) and own != said and _NUMERAL.match(own) is not None and _NUMERAL.match(said) is not None
+
+
 def _same_kind(one: str, other: str) -> bool:
     """Two letters of one numeral: both digits, or both Chinese numerals."""
     if one.isascii() or other.isascii():
@@ -117,8 +141,12 @@ def _same_kind(one: str, other: str) -> bool:
     return _NUMERAL.match(one) is not None and _NUMERAL.match(other) is not None
 
 
-def only_a_part(name: Name, clause: Clause) -> bool:
-    """Whether the stage is told of a part of the work, or of its preparation: 大坝完工, 完成路床施工, 启动…选址论证."""
+def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool:
+    """Whether the stage is told of a part of the work, or of its preparation: 大坝完工, 完成路床施工, 启动…选址论证.
+
+    A work has begun (``asked``) where a part of it has; and it is not finished where a part is not (``reached``:
+    whether what is told is the stage asked for, or a later one).
+    """
     spots = [(at, at + len(words)) for words, at in align(name.content, clause.text) if at >= 0]
     if not spots:
         return False
@@ -126,11 +154,13 @@ def only_a_part(name: Name, clause: Clause) -> bool:
     text, word = clause.text, clause.at
     if last <= word:
         between, behind = text[last:word], _until_sign(text[word + 1 :])
-        if _any_of("part nouns", ending=True).search(_any_of("says nothing").sub("", between)):
-            return True
-        takes = clause.word in load("stages")["with an object"]
+        besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
+        if besides and not _JOINED.match(between):
+            part = _any_of("part nouns", ending=True).search(besides[-1]) is not None
+            return not part or (reached and asked not in (Stage.STARTED, Stage.UNDER_WAY))
+        takes = reached and clause.word in load("stages")["with an object"]
         return takes and bool(_told_besides(_any_of("whole objects").sub("|", behind)))
-    if word < first:
+    if word < first and reached:
         tail = _until_sign(text[last:])
         return _any_of("preparations").search(tail) is not None or _any_of("part nouns").match(tail) is not None
     return False

@@ -62,10 +62,12 @@ def _find(name: Name, entry: Entry) -> _Found:
     return _Found(covered, here, own and not scattered, -max(map(len, missing), default=0))
 
 
-def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: float = 0) -> tuple[Candidate, ...]:
+def match_work(
+    names: tuple[str, ...], stage: Stage, period: Period, corpus: Corpus, least: float = 0
+) -> tuple[Candidate, ...]:
     """The stages that reports tell of a named work, the surest first.
 
-    ``least``: the share of the name that the clause itself must hold.
+    ``stage``: the one asked for; ``least``: the share of the name that the clause itself must hold.
     """
     asked = [take_apart(name) for name in names]
     work = is_work(names[0]) and not is_document(names[0])
@@ -78,7 +80,7 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: fl
         # its own clause names
         vague = (not work and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
         same = best.same and best.here >= least and _tells_of_it(asked, entry)
-        differs = _differs(entry, same, _tells_of_a_part(asked, entry), period)
+        differs = _differs(entry, same, _tells_of_a_part(asked, entry, stage), period)
         found.append((best.here, Candidate(entry.reading, entry.observation, differs, best.covered, vague=vague)))
     found.sort(
         key=lambda each: (
@@ -100,15 +102,17 @@ def _tells_of_it(names: list[Name], entry: Entry) -> bool:
     return any(not another_work(name, clause) for name in names)
 
 
-def _tells_of_a_part(names: list[Name], entry: Entry) -> bool:
+def _tells_of_a_part(names: list[Name], entry: Entry, stage: Stage) -> bool:
     """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     parts = load("stages")["parts"]
     if any(part in entry.name.text and all(part not in name.text for name in names) for part in parts):
         return True
     clause = clause_of(entry.reading.document.text, entry.observation)
-    if clause is None or _is_narrowed(entry, clause.word):
+    if clause is None or entry.observation.negated or _is_narrowed(entry, clause.word):
         return False
-    return all(only_a_part(name, clause) for name in names)
+    told = entry.observation.stage
+    reached = told is stage or (told is not None and (told.rank or 0) >= (stage.rank or 0))
+    return all(only_a_part(name, clause, stage, reached) for name in names)
 
 
 def _is_narrowed(entry: Entry, word: str) -> bool:
