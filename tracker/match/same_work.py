@@ -59,12 +59,8 @@ def _joined(text: str) -> str:
 
 @remember
 def _stages() -> re.Pattern[str]:
-    words = {
-        word
-        for table in ("works", "documents", "awarded")
-        for word, stage in stage_words(table).items()
-        if stage.rank is None or stage.rank >= 2  # 规划 or 设计 behind a name is another thing than the work
-    }
+    words = {word for table in ("works", "documents", "awarded") for word in stage_words(table)}
+    words -= set(load("stages")["things too"])
     return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
 
 
