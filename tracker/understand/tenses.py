@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Period, Tense
+from tracker.understand.goals import clause_start, is_goal
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
@@ -28,16 +29,33 @@ class _Patterns:
     must: re.Pattern[str]
     negation: re.Pattern[str]
     provisional: re.Pattern[str]
+    turns: re.Pattern[str]
+    done: re.Pattern[str]
+    not_done: re.Pattern[str]
+    before_back: re.Pattern[str]
+    of_a_noun: re.Pattern[str]
+    verb: re.Pattern[str]
+    running: re.Pattern[str]
 
 
 @remember
 def _patterns() -> _Patterns:
     words = load("tense")
+    verbs = alternatives([*words["running verbs"], *load("phrases")["action verbs"]])
     return _Patterns(
         re.compile(alternatives(words["ahead"])),
         re.compile(rf"(?<![{words['not to be before']}])要(?![{words['not to be after']}])"),
         re.compile(alternatives(words["negation"])),
         re.compile(alternatives(words["provisional"])),
+        re.compile(rf"(?:{alternatives(words['turns ahead'])})(?!了)"),
+        re.compile(alternatives(words["done"])),
+        re.compile(alternatives(words["not done"])),
+        re.compile(rf"(?:[^，]*，)?(?:{alternatives(words['before a look back'])})*"),
+        re.compile(
+            rf"[^，；。：\d]{{0,16}}的(?!是)|[^，；。：]{{0,40}}基础上|[已新未]?(?:{alternatives(words['which works'])})(?!了)"
+        ),
+        re.compile(rf"(?:{alternatives(words['before a verb'])})*(?:{verbs})"),
+        re.compile(rf"(?:{alternatives(words['running total words'])})(?:{alternatives(words['before a verb'])})*(?:{verbs})"),
     )
 
 
@@ -45,6 +63,26 @@ def looks_ahead(text: str) -> bool:
     """Whether a sentence speaks of what is to be done."""
     patterns = _patterns()
     return patterns.ahead.search(text) is not None or patterns.must.search(text) is not None
+
+
+def turns_ahead(text: str) -> bool:
+    """Whether a sentence of the plan part is one of the plan, whatever time it names besides."""
+    return looks_ahead(text) or _patterns().turns.search(text) is not None
+
+
+def is_done(text: str) -> bool:
+    """Whether a sentence says of itself that it tells what was done: 了, 已, 有所."""
+    patterns = _patterns()
+    return patterns.done.search(patterns.not_done.sub("", text)) is not None
+
+
+def opens_back(text: str, start: int, end: int) -> bool:
+    """Whether the word of time at ``start`` to ``end`` says when, at the head of a sentence, and not which one.
+
+    2021年建成的小学, 去年签约项目, 在去年增长8%的基础上: the year belongs to a noun, and the sentence is about that.
+    """
+    patterns = _patterns()
+    return patterns.before_back.fullmatch(text, 0, start) is not None and patterns.of_a_noun.match(text, end) is None
 
 
 def is_provisional(text: str, at: int) -> bool:
@@ -82,23 +120,67 @@ def _of_another_year(mark: Mark, context: Context) -> bool:
     return other and mark.kind in ("part", "months")
 
 
-def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
-    """The period and tense of the figure at ``at``: of the last word of time before it, else the sentence's own."""
+def is_running_total(text: str, at: int, marks: list[Mark]) -> bool:
+    """累计发放贷款3.6亿元: a total of all the time so far, unless a word of time says of which (全年累计…)."""
+    running = _patterns().running
+    sentence = max(text.rfind(mark, 0, at) for mark in "；。！？") + 1
+    total = None
+    for total in running.finditer(text, sentence, at):
+        pass
+    if total is None:
+        return False
+    for mark in marks:
+        ends = mark.kind == "upto" or text[mark.start : mark.end] in ("年底", "年末")  # by then, not in it
+        if mark.period is None or ends or not sentence <= mark.start < total.start():
+            continue
+        # 全年新建公园8个，累计建成86个 are two; 去年，…受灾，累计救助6万人 is of that year
+        if re.search(r"\d", text[mark.end : total.start()]) is None:
+            return False
+    later = any(mark.period is not None and total.end() <= mark.start < at for mark in marks)
+    return not later and running.search(text, total.start(), at) is not None and _same_list(text, total.end(), at)
+
+
+def _years_to(reviewed: Period | None, coming: Period | None) -> Period | None:
+    """As many years as are to come, ending with the last reviewed."""
+    if reviewed is None or coming is None:
+        return None
+    return Period.of_years(reviewed.last_year - (coming.last_year - coming.first_year), reviewed.last_year)
+
+
+def _same_list(text: str, start: int, at: int) -> bool:
+    """Whether a figure goes on with the list of a total: in its clause, or in one without a verb of its own."""
+    clauses = text[start:at].split("，")[1:]
+    return all(_patterns().verb.match(clause) is None for clause in clauses)
+
+
+def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
+    """The period and tense of the figure at ``at`` to ``end``: of the last word of time before it, else the sentence's own."""
     period, tense = context.period, context.tense
+    before = False  # 上年 in a review: the year before the one reviewed, and 今年 beside it the one reviewed
     named = False  # a year by its number, or 前年: 全年 after it means that one
     for mark in marks:
         if mark.start >= at:
             break
+        if mark.kind in ("goal", "actual"):
+            continue
         if mark.kind == "whole" and named:
             continue
         named = named or mark.kind in ("year", "last", "before", "upto") or _of_another_year(mark, context)
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
-        if mark.kind == "this" and tense is Tense.PAST:
+        reviewed = context.reviewed
+        if context.in_review and reviewed is not None and text[mark.start : mark.end] in ("上年", "上一年"):
+            period, before = Period.of_year(reviewed.last_year - 1), True
+        elif mark.kind == "this" and tense is Tense.PAST and before and reviewed is not None:
+            period = Period.of_year(reviewed.last_year)
+        elif mark.kind == "this" and tense is Tense.PAST:
             period = mark.period
             tense = tense if context.in_review else Tense.PLAN
-        elif mark.kind == "next":
+        elif mark.kind in ("next", "coming"):
             period, tense = mark.period, Tense.PLAN
+        elif mark.kind == "within" and tense is Tense.PAST:
+            # 用三年时间建成了…: the years to the last reviewed
+            period = _years_to(reviewed, mark.period) or period
         elif mark.kind == "since":
             # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
             period = period if re.search("[，；]", text[mark.end : at]) else mark.period
@@ -106,6 +188,11 @@ def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Pe
             period = mark.period
     if tense is Tense.PAST:
         clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？") + 1
+        goals = [(mark.start, mark.end) for mark in marks if mark.kind == "goal"]
+        if period is not None and period.is_year and is_running_total(text, at, marks):
+            period = None
+        if is_goal(text, at, end, goals) and negation_of(text, at) is None:
+            return period, Tense.PLAN
         late = period is not None and context.spoken is not None and period.first_year > context.spoken
         if late or _patterns().ahead.search(text, clause, at):
             tense = Tense.PLAN
