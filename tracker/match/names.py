@@ -124,7 +124,13 @@ class Likeness:
 
 def cover(runs: Iterable[str], text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """What of the runs is not in the text, and which parts of the text they cover; pieces of two characters count."""
-    missing: list[str] = []
+    pieces = align(runs, text)
+    return [words for words, at in pieces if at < 0], [(at, at + len(words)) for words, at in pieces if at >= 0]
+
+
+def align(runs: Iterable[str], text: str) -> list[tuple[str, int]]:
+    """The runs piece by piece in their order, each with where it stands in the text, or -1 where it does not."""
+    pieces: list[tuple[str, int]] = []
     used: list[tuple[int, int]] = []
     for run in runs:
         position = 0
@@ -142,13 +148,14 @@ def cover(runs: Iterable[str], text: str) -> tuple[list[str], list[tuple[int, in
                 position += 1
                 continue
             if gap:
-                missing.append(gap)
+                pieces.append((gap, -1))
                 gap = ""
             used.append((at, at + length))
+            pieces.append((run[position : position + length], at))
             position += length
         if gap:
-            missing.append(gap)
-    return missing, used
+            pieces.append((gap, -1))
+    return pieces
 
 
 def _free(text: str, piece: str, used: list[tuple[int, int]]) -> int:
@@ -181,10 +188,13 @@ def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
     for start, end in used:
         for i in range(start, end):
             letters[i] = "|"
-    rest = _agents().sub("|", "".join(letters))
-    rest = _verbs()[0].sub("|", rest)
-    rest = _soft().sub("|", rest)
-    return _hard(run for run in rest.split("|") if run)
+    return content_of("".join(letters))
+
+
+def content_of(text: str) -> list[str]:
+    """The runs of a canonical text that are not who did it, verbs, soft words or soft letters; cut at ``|`` too."""
+    rest = _soft().sub("|", _verbs()[0].sub("|", _agents().sub("|", text)))
+    return _hard(run for run in re.split(r"[|、，]", rest) if run)
 
 
 def verbs_agree(asked: tuple[str, ...], said: tuple[str, ...], implied: tuple[str, ...] = ()) -> bool:
