@@ -43,6 +43,22 @@ def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:
 
 
 _TOTAL = re.compile(r"[^，。；\d]{0,16}?中(?:，|[已有]{0,2}\d)")  # 20个村中有18个…: what the figure is a part of
+# 改造小区64个，已完工57个: of what was taken in hand, what is done
+_OF_WHICH = re.compile(r"[^，；。：\d]{0,12}?，?(?:目前|现|其中)?(?:已|仅|只)经?([^，；。：\d]{1,5}?)\d[\d.]*[万亿]?")
+_DONE = re.compile("(?:全部|改造|建设)?(?:完成|建成|完工|竣工|交付|投用|办结|改造|整改|销号|签约)")
+_BEGUN = re.compile("开工|签约|启动|谋划|储备|引进|招引")
+
+
+def _is_whole(text: str, item: Item) -> bool:
+    """Whether a figure is the whole of which the report tells the part that is done."""
+    quantity = item.quantity
+    if _TOTAL.match(text, quantity.end):
+        return True
+    part = _OF_WHICH.match(text, quantity.end)
+    begun = item.own is not None and _BEGUN.search(text, *item.own) is not None
+    if part is None or begun or not _DONE.fullmatch(part[1]):
+        return False
+    return text.startswith(text[quantity.number_end : quantity.unit_end] or "个", part.end())
 
 
 def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
@@ -52,7 +68,7 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
-    if item.base or _TOTAL.match(text, item.quantity.end):
+    if item.base or (tense is not Tense.PLAN and _is_whole(text, item)):
         return None, Tense.NONE
     if item.said.standing and period is None and any(mark.kind == "recent" and mark.start < start for mark in marks):
         period = context.period  # 近年来，…达到90%
