@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from tracker.model import Bound, Observation, Period, Tense
 from tracker.understand.fold import Squeezed
+from tracker.understand.goals import is_exceeded
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
+from tracker.understand.quantity import alternatives
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
-from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
 
 LONGEST = 2000
@@ -96,6 +97,8 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
     )
     number = sentence.span(quantity.number_start, quantity.number_end)
     bound = item.bound or quantity.bound
+    if bound is Bound.EXACT and is_exceeded(text, quantity.start, quantity.end):
+        bound = Bound.LOWER
     return Observation(
         start=start,
         end=end,
