@@ -168,7 +168,7 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     missing = _hard(missing)
     if missing and around:
         missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
-    covered = 1 - sum(map(len, missing)) / max(1, name.size)
+    covered = 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
     left = _left(said, used)
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()
