@@ -101,6 +101,11 @@ _NUMBERED = re.compile(
     r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']|[①-⑳]|\d{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}是"
 )
 
+_BECAUSE = re.compile(r"受[^，；。、]{2,12}?影响")  # 受疫情影响|2022年回落到214亿元
+
+
+_COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of time are no name
+
 
 def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | None:
     """The name between ``left`` and ``right``: without words of time and of announcing, comparisons and adverbs."""
@@ -108,7 +113,9 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
     end = _trim_behind(text, start, right, marks)
     while start < end and text[start] in "，、的了：；。":
         start += 1
-    return (start, end) if start < end and not _patterns().spreads.fullmatch(text, start, end) else None
+    if start >= end or text[start:end] in _COMPARING or _patterns().spreads.fullmatch(text, start, end):
+        return None
+    return start, end
 
 
 def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
@@ -121,7 +128,7 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             while start < end and text[start] in "底末初":
                 start += 1
             continue
-        word = lead.match(text, start, end) or _NUMBERED.match(text, start, end)
+        word = lead.match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
         if word is None:
             return start
         start = word.end()
@@ -133,6 +140,8 @@ def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
     found = _patterns().compared.search(text, start, end)
     end = end if found is None else found.start()
     for _ in range(3):
+        while start < end and text[end - 1] in "、，：":
+            end -= 1
         mark = next((each for each in marks if start < each.start and each.end == end), None)
         found = _patterns().trailing.search(text, max(start, end - 24), end)
         if mark is not None:
@@ -354,7 +363,8 @@ def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     spent = _spent_on(text, pieces)
     if spent:
         return spent
-    return [_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]] + [pieces[-1:]] if pieces else []
+    named = [_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]] + [pieces[-1:]] if pieces else []
+    return [_with_front(text, *each, pieces[0]) if len(each) == 1 and number else each for number, each in enumerate(named)]
 
 
 def _spent_on(text: str, pieces: list[Span]) -> list[list[Span]]:
@@ -377,6 +387,22 @@ def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
     if ending is None or patterns.shared_ending.search(text, *piece) or patterns.whole_ending.search(text, *piece):
         return [piece]
     size = piece[1] - piece[0]
-    if size == 2 and last[0] + size <= ending.start():  # 城镇、农村|居民人均可支配收入
-        return [piece, (last[0] + size, last[1])]
+    if last[0] + size <= ending.start() and (size == 2 or _are_of_a_row(text, piece, last)):
+        return [piece, (last[0] + size, last[1])]  # 城镇、农村|居民人均可支配收入
     return [piece, (ending.start(), last[1])] if ending.start() > last[0] else [piece]
+
+
+def _are_of_a_row(text: str, piece: Span, last: Span) -> bool:
+    """Whether a member is a word that stands in the place of the one that the last begins with: 国家级、省级|平台."""
+    size = piece[1] - piece[0]
+    heads = {text[slice(*piece)], text[last[0] : last[0] + size]}
+    return any(heads <= set(row) for row in load("phrases")["ranks"])
+
+
+def _with_front(text: str, piece: Span, first: Span) -> list[Span]:
+    """A member of an enumeration that is an ending alone, with the front of the first: 生猪存栏、出栏."""
+    shared = _patterns().shared_ending
+    ending = shared.search(text, *first)
+    if ending is None or ending.start() == first[0] or shared.match(text, *piece) is None:
+        return [piece]
+    return [(first[0], ending.start()), piece]

@@ -7,12 +7,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from tracker.model import Bound, Measure
+from tracker.understand.borrowed import count_alike, in_place_of, is_rank, of_the_whole, without_figure
 from tracker.understand.indicators import indicator_of
 from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
     Span,
     clause_before,
     is_action,
+    is_generic,
     leading_action,
     name_after,
     name_before,
@@ -29,10 +31,11 @@ from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
 _SEPARATOR = re.compile(r"(?:[、和与及，或]++|[、，]?以及)$")
+_PART_OF = re.compile(r"[，(]?其中有?")
 _JOINED = re.compile(r"[、和与及]*+(?:以及)?")
 _FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
 _REACHED = re.compile(
-    r"[^，；。\d]{0,6}?(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
+    r"，?[^，；。\d]{0,6}?(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)[^，；。！？]{2,30}的$")  # 五年投入…，是1950年到1997年总和的1.7倍
 _TURNED = re.compile(r"，?(?:转为|变为|转变为)")
@@ -57,6 +60,8 @@ class Item:
     yearly: bool = False
     base: bool = False  # A of 由A到B
     bound: Bound | None = None  # of the list it stands in: 6%、7%、8%左右
+    whole: Item | None = None  # what it tells a part of: 新增学位6500个，其中|小学3800个
+    subject: list[Span] | None = None  # what a name such as 面积 is of, for the next of its kind (总产量)
 
     def end(self, following: int) -> int:
         """Where it ends. A noun that runs on to the following number names that one too: 17个重点产业增加值增长8%."""
@@ -89,17 +94,28 @@ def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
     groups: list[list[Quantity]] = []
     for quantity in quantities:
         last = groups[-1][-1] if groups else None
-        if last is not None and _listed(text, last, quantity):
+        if last is not None and _listed(text, groups[-1][0], last, quantity):
             groups[-1].append(quantity)
         else:
             groups.append([quantity])
     return groups
 
 
-def _listed(text: str, last: Quantity, quantity: Quantity) -> bool:
+def _listed(text: str, first: Quantity, last: Quantity, quantity: Quantity) -> bool:
     if _SEPARATOR.fullmatch(text, last.end, quantity.start) is None:
         return False
-    return last.unit == quantity.unit or "分别" in text[max(0, last.start - 8) : last.start]
+    if last.unit == quantity.unit or "分别" in text[max(0, first.start - 8) : first.start]:
+        return True
+    between = _counters(last) & _counters(quantity)  # 新增平台、工厂2个、4家
+    return bool(between) and text[last.end : quantity.start] != "，" and text[quantity.end : quantity.end + 1] in _ENDS
+
+
+def _counters(quantity: Quantity) -> frozenset[str]:
+    unit = find_unit(quantity.unit or "")
+    return frozenset() if unit is None or unit.kind is not None else unit.groups
+
+
+_ENDS = ("", *"，；。！？、和与及)")
 
 
 @dataclass(slots=True)
@@ -158,6 +174,7 @@ class _Pairing:
         level = said.measure is Measure.LEVEL
         written = "" if own is None else text[slice(*own)]
         after = None if base is not None else name_after(text, quantity, place.following, written, level)
+        whole = self._whole_of(quantity)
         names, taken = self._fill(quantity, own, after, place)
         if quantity.bare and quantity.unit is None and self.last is not None and taken == self.last.indicator:
             unit = find_unit(self.last.quantity.unit or "")
@@ -166,9 +183,35 @@ class _Pairing:
         unit = find_unit(quantity.unit or "")
         people = unit is not None and unit.kind == "people"
         indicator = self._told_apart(indicator_of(text, own, after, taken, people))
+        borrowed = self._borrowed(quantity, own, whole) if own is not None and after is None else []
+        if own is not None and borrowed[1:]:
+            names, indicator = self._shown(borrowed)
+            own = (min(own[0], borrowed[0][0]), own[1])  # quoted from its verb on, which is surely its own
+        generic = own is not None and after is None and is_generic(written)
         return Item(
-            quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None
-        )
+            quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None,
+            whole=whole, subject=names[1:] if generic else None,
+        )  # fmt: skip
+
+    def _borrowed(self, quantity: Quantity, own: Span, whole: Item | None) -> list[Span]:
+        """The name of a part of something before (其中小学|3800个), or of another rank (县级|26家); else []."""
+        last, written = self.last, self.text[slice(*own)]
+        if whole is not None and count_alike(whole.quantity.unit, quantity.unit) and not needs_name(written):
+            return of_the_whole(self.text, own, whole.names)
+        if last is not None and count_alike(last.quantity.unit, quantity.unit) and is_rank(written):
+            return in_place_of(self.text, own, last.names)  # 培育省级家庭农场5家，县级26家
+        return []
+
+    def _whole_of(self, quantity: Quantity) -> Item | None:
+        """What a quantity tells a part of: the item before 其中, for all of the list behind it."""
+        last = self.last
+        if last is None:
+            return None
+        begins = last.end(quantity.start)
+        if _PART_OF.match(self.text, begins, quantity.start):
+            return last
+        follows = self.text[begins : begins + 1] in ("、", "，", "和") and count_alike(last.quantity.unit, quantity.unit)
+        return last.whole if follows else None
 
     def _context(self, own: Span | None, after: Span | None, place: _Place) -> list[Span]:
         """What stands before a name and fills what it leaves out: the name before, or the clause it points back to."""
@@ -217,6 +260,11 @@ class _Pairing:
             return [*pieces, *subject], "".join(indicator_of(text, each, None) for each in subject)
         if own is None:
             return list(last.names), last.indicator
+        if is_generic(text[slice(*own)]):
+            names = last.subject or last.names
+            of = without_verbs(text, without_figure(text, own, names))
+            if of != without_verbs(text, last.names):
+                return [own, *of], "".join(text[a:b] for a, b in of)
         return [own, *without_verbs(text, last.names)], _bare_of_verbs(last.indicator)
 
     def _subject(self, clause: int) -> list[Span]:
@@ -237,17 +285,22 @@ class _Pairing:
         own = name_before(self.text, place.left, said.name_end, self.marks)
         last = group[-1]
         shared = last.bound if last.unit_end < last.end and last.bound is not Bound.EXACT else None
-        context = [] if self.last is None else self.last.names
+        named = self._names_of(group, own)
+        earlier = self._earlier(len(group)) if own is None else []
+        before = [] if self.last is None else self.last.names
+        contexts = [each.context for each in earlier] if len(earlier) == len(group) else [before] * len(group)
         made = []
-        for quantity, (names, indicator) in zip(group, self._names_of(len(group), own), strict=True):
+        for quantity, (names, indicator), context in zip(group, named, contexts, strict=True):
             bound = shared if quantity.bound is Bound.EXACT else None
             first = names[0] if own is not None and names else None
             made.append(Item(quantity, said, first, None, names, indicator, context, yearly, bound=bound))
         return made
 
-    def _names_of(self, count: int, own: Span | None) -> list[tuple[list[Span], str]]:
+    def _names_of(self, group: list[Quantity], own: Span | None) -> list[tuple[list[Span], str]]:
         """A name and indicator for each number: of the enumeration before, of the items before, or one for all."""
-        earlier = self.items[-count:]
+        count = len(group)
+        earlier = self._earlier(count)
+        counted = not any(quantity.unit in ("%", "‰", "倍") or (quantity.unit or "").endswith("点") for quantity in group)
         if own is not None and len(earlier) == count and is_action(self.text[slice(*own)]):
             # 淘汰炼铁产能1亿吨、炼钢产能5500万吨，今年分别淘汰3000万吨和3500万吨
             verb = self.text[slice(*own)]
@@ -262,20 +315,51 @@ class _Pairing:
                 members = split_names(self.text, own[0], between)
                 if len(members) == count:
                     return [self._shown([*names, shared]) for names in members]
-            return self._enumerated(own, count) or [([own], indicator_of(self.text, own, None))] * count
+            if is_generic(self.text[slice(*own)]):
+                return self._of_each(own, count) or [([own], indicator_of(self.text, own, None))] * count
+            return self._enumerated(own, count, counted) or [([own], indicator_of(self.text, own, None))] * count
         if len(earlier) == count:
             return [(each.names, each.indicator) for each in earlier]
         if self.last is None or not self.last.names:
             return [([], "")] * count
         return self._enumerated(self.last.names[0], count) or [(self.last.names, self.last.indicator)] * count
 
-    def _enumerated(self, span: Span, count: int) -> list[tuple[list[Span], str]] | None:
+    def _earlier(self, count: int) -> list[Item]:
+        """The last items, so many; parts only where all are: 游客8万人次，其中过夜3万人次，花费5亿元，分别增长…."""
+        earlier = self.items[-count:]
+        if all(each.whole is None for each in earlier) or all(each.whole is not None for each in earlier):
+            return earlier
+        return [each for each in self.items if each.whole is None][-count:]
+
+    def _of_each(self, own: Span, count: int) -> list[tuple[list[Span], str]]:
+        """节庆、论坛、展会，数量|分别…: a noun such as 数量 of each of the list before, or of each item before."""
+        text = self.text
+        clause = max(text.rfind(mark, 0, own[0]) for mark in "，；：") + 1
+        listed: list[list[Span]] = []
+        if self.last is None or self.last.quantity.end < clause - 1:
+            for before in clause_before(text, clause)[:1]:
+                if self.last is None or self.last.quantity.end <= before[0]:
+                    listed = split_names(text, *(name_before(text, *before, self.marks) or before))
+        if len(listed) != count:
+            listed = [without_figure(text, own, each.subject or each.names) for each in self._earlier(count)]
+        if len(listed) != count and self.last is not None and self.last.names:
+            listed = split_names(text, *self.last.names[0])
+        if len(listed) != count:
+            return []
+        return [self._shown([*without_verbs(text, names), own]) for names in listed]
+
+    def _enumerated(self, span: Span, count: int, shares_verb: bool = False) -> list[tuple[list[Span], str]] | None:
         """The names of an enumeration that has one for each number, else None."""
         listed = split_names(self.text, *span)
         if len(listed) != count:
             return None
         if self.text.startswith("城乡", span[0]):  # can't be parted for show
             return [(names, indicator_of(self.text, span, None)) for names in listed]
+        head = listed[0][0]
+        verb = leading_action(self.text, head)
+        if shares_verb and head[0] < verb < head[1]:  # 新增|平台、工厂、车间2个、4家和3个
+            led = [leading_action(self.text, names[0]) > names[0][0] for names in listed]
+            listed = [names if own else [(head[0], verb), *names] for names, own in zip(listed, led, strict=True)]
         return [self._shown(names) for names in listed]
 
     def _shown(self, names: list[Span]) -> tuple[list[Span], str]:
