@@ -38,6 +38,11 @@ def is_rank(name: str) -> bool:
     return _patterns().rank.fullmatch(name) is not None
 
 
+def measures_things(name: str) -> bool:
+    """Whether a name ends with what is measured of things: 完成投资, 总产量; not 完成率, 总数."""
+    return _patterns().figure.search(name) is not None
+
+
 def in_place_of(text: str, own: Span, names: list[Span]) -> list[Span]:
     """The names with the word of ``own`` in place of one of its row: 培育|县级|家庭农场; [] where they have none."""
     row = _patterns().row.get(text[slice(*own)])

@@ -32,6 +32,9 @@ class _Patterns:
     reach: re.Pattern[str]  # 达到, 稳定在, 占: a level
     standing: re.Pattern[str]
     flow: re.Pattern[str]
+    improved: re.Pattern[str]
+    lower: re.Pattern[str]
+    higher: re.Pattern[str]
     object_down: re.Pattern[str]
     object_up: re.Pattern[str]
 
@@ -60,6 +63,9 @@ def _patterns() -> _Patterns:
         ),
         standing=re.compile(rf"(?:{alternatives(words['standing'])})$"),
         flow=re.compile(alternatives(words["flows"])),
+        improved=re.compile(rf"(?:{alternatives(words['improved'])})了?$"),
+        lower=re.compile(alternatives(words["better when lower"])),
+        higher=re.compile(rf"(?:{alternatives(words['better when higher'])})$"),
         object_down=re.compile(
             rf"(?:{alternatives(words['with object']['down'])})(?![量值率]|到|至)[^，；。、]{{2,}}$"
         ),
@@ -67,8 +73,11 @@ def _patterns() -> _Patterns:
     )
 
 
-def find_measure(text: str, start: int, quantity: Quantity) -> Said:
-    """Read the words from ``start`` (where a name may begin) up to the number, and those right behind it."""
+def find_measure(text: str, start: int, quantity: Quantity, before: str = "") -> Said:
+    """Read the words from ``start`` (where a name may begin) up to the number, and those right behind it.
+
+    ``before`` is the name of the quantity before, of which words without a name speak.
+    """
     patterns = _patterns()
     piece = text[max(start, quantity.start - REACH) : quantity.start]
     offset = quantity.start - len(piece)
@@ -87,6 +96,14 @@ def find_measure(text: str, start: int, quantity: Quantity) -> Said:
     if compared is not None:
         measure = Measure.FALL if compared["less"] else Measure.GROWTH if rate else Measure.CHANGE
         return Said(measure, trim_adverbs(text, start, offset + compared.start()))
+    improved = patterns.improved.search(piece)
+    if improved is not None:
+        name_end = trim_adverbs(text, start, offset + improved.start())
+        name = text[start:name_end].strip("，、") or before
+        if patterns.lower.search(name):
+            return Said(Measure.FALL, name_end)
+        if patterns.higher.search(name):
+            return Said(Measure.GROWTH if rate else Measure.CHANGE, name_end)
     return _level(text, start, quantity, piece, rate)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from tracker.model import Bound, Measure
-from tracker.understand.borrowed import count_alike, in_place_of, is_rank, of_the_whole, without_figure
+from tracker.understand.borrowed import count_alike, in_place_of, is_rank, measures_things, of_the_whole, without_figure
 from tracker.understand.indicators import indicator_of
 from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
@@ -25,8 +26,8 @@ from tracker.understand.names import (
     without_verbs,
 )
 from tracker.understand.periods import Mark
-from tracker.understand.quantity import Quantity
-from tracker.words.lexicon import load
+from tracker.understand.quantity import Quantity, alternatives
+from tracker.words.lexicon import load, remember
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
@@ -58,10 +59,15 @@ class Item:
     indicator: str
     context: list[Span] = field(default_factory=list)
     yearly: bool = False
-    base: bool = False  # A of 由A到B
+    base: bool = False  # A of 由A到B, and the round one of 过半，达到51.4%: it decides nothing
     bound: Bound | None = None  # of the list it stands in: 6%、7%、8%左右
     whole: Item | None = None  # what it tells a part of: 新增学位6500个，其中|小学3800个
     subject: list[Span] | None = None  # what a name such as 面积 is of, for the next of its kind (总产量)
+    passed: tuple[list[Span], str] | None = None  # of a share of a plan, the name and indicator of what was planned
+
+    def handed_on(self) -> tuple[list[Span], str]:
+        """The names and the indicator that a quantity without a name takes over."""
+        return self.passed or (self.names, self.indicator)
 
     def end(self, following: int) -> int:
         """Where it ends. A noun that runs on to the following number names that one too: 17个重点产业增加值增长8%."""
@@ -77,6 +83,17 @@ class _Place:
     following: int
 
 
+_COMPLETION = "完成率"
+
+
+@remember
+def _of_a_plan() -> re.Pattern[str]:
+    """Before a share, the words for how much of a plan was done: 造林|完成年计划的|110%."""
+    words = load("names")
+    verbs, plans = alternatives(words["part of a plan"]), alternatives(words["plans"])
+    return re.compile(rf"(?:{verbs})[^，；。：完达占为是]{{0,8}}(?:{plans})[数值量]?的$")
+
+
 def pair(text: str, quantities: list[Quantity], marks: list[Mark]) -> list[Item]:
     """Every quantity of a squeezed sentence, in order, with its name and measure."""
     pairing = _Pairing(text, marks)
@@ -86,7 +103,24 @@ def pair(text: str, quantities: list[Quantity], marks: list[Mark]) -> list[Item]
         following = [next(order) for _ in group][-1]
         clause = starts[bisect_right(starts, group[0].start) - 1]
         pairing.add(group, _Place(clause, pairing.left_edge(clause, group[0]), following))
-    return pairing.items
+    return [
+        replace(item, base=True) if _told_exactly(text, item, behind) else item
+        for item, behind in zip_longest(pairing.items, pairing.items[1:])
+    ]
+
+
+_EXACTLY = re.compile(r"(?:大关|关口|台阶|新台阶)?，?(?:实际|已|已经|全年|具体)?(?:达到了?|达|为)")
+
+
+def _told_exactly(text: str, item: Item, behind: Item | None) -> bool:
+    """Whether a round figure stands beside the exact one: 过半，达到51.4%; 突破300亿元，达到312亿元."""
+    if behind is None or behind.own is not None or behind.after is not None or behind.names != item.names:
+        return False
+    one, two = item.quantity, behind.quantity
+    if one.unit != two.unit or {item.said.measure, behind.said.measure} != {Measure.LEVEL}:
+        return False
+    fits = two.value >= one.value if one.bound is Bound.LOWER else one.bound is Bound.UPPER and two.value <= one.value
+    return fits and two.bound is Bound.EXACT and _EXACTLY.fullmatch(text, one.end, two.start) is not None
 
 
 def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
@@ -150,7 +184,7 @@ class _Pairing:
     def add(self, group: list[Quantity], place: _Place) -> None:
         """Name one quantity, or a list of them."""
         first = group[0]
-        said = find_measure(self.text, place.left, first)
+        said = find_measure(self.text, place.left, first, "" if self.last is None else self.last.indicator)
         turn = _BEFORE_TURN.search(self.text, place.left, first.start)
         turned = turn is not None and _TURNED.match(self.text, group[-1].end) is not None
         if turn is not None and turned:
@@ -170,10 +204,13 @@ class _Pairing:
         base = _FROM.search(text, place.left, quantity.start) if _REACHED.match(text, quantity.end) else None
         if base is not None:
             name_end = max(place.left, min(name_end, base.start()))
+        share = _of_a_plan().search(text, place.left, quantity.start) if quantity.unit == "%" else None
+        if share is not None:
+            name_end = max(place.left, min(name_end, share.start()))
         own = name_before(text, place.left, name_end, self.marks)
         level = said.measure is Measure.LEVEL
         written = "" if own is None else text[slice(*own)]
-        after = None if base is not None else name_after(text, quantity, place.following, written, level)
+        after = None if base is not None or share is not None else name_after(text, quantity, place.following, written, level)
         whole = self._whole_of(quantity)
         names, taken = self._fill(quantity, own, after, place)
         if quantity.bare and quantity.unit is None and self.last is not None and taken == self.last.indicator:
@@ -187,10 +224,15 @@ class _Pairing:
         if own is not None and borrowed[1:]:
             names, indicator = self._shown(borrowed)
             own = (min(own[0], borrowed[0][0]), own[1])  # quoted from its verb on, which is surely its own
+        passed = None
+        if share is not None:
+            passed = names, indicator
+            names, indicator = [*names, share.span()], f"{indicator}{_COMPLETION}"
+            own = (share.start() if own is None else own[0], share.end())
         generic = own is not None and after is None and is_generic(written)
         return Item(
             quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None,
-            whole=whole, subject=names[1:] if generic else None,
+            whole=whole, subject=names[1:] if generic else None, passed=passed,
         )  # fmt: skip
 
     def _borrowed(self, quantity: Quantity, own: Span, whole: Item | None) -> list[Span]:
@@ -259,9 +301,10 @@ class _Pairing:
             subject = self._subject(place.clause)
             return [*pieces, *subject], "".join(indicator_of(text, each, None) for each in subject)
         if own is None:
-            return list(last.names), last.indicator
+            names, indicator = last.handed_on()
+            return list(names), indicator
         if is_generic(text[slice(*own)]):
-            names = last.subject or last.names
+            names = (last.subject if measures_things(text[slice(*own)]) else None) or last.names
             of = without_verbs(text, without_figure(text, own, names))
             if of != without_verbs(text, last.names):
                 return [own, *of], "".join(text[a:b] for a, b in of)
@@ -319,7 +362,7 @@ class _Pairing:
                 return self._of_each(own, count) or [([own], indicator_of(self.text, own, None))] * count
             return self._enumerated(own, count, counted) or [([own], indicator_of(self.text, own, None))] * count
         if len(earlier) == count:
-            return [(each.names, each.indicator) for each in earlier]
+            return [each.handed_on() for each in earlier]
         if self.last is None or not self.last.names:
             return [([], "")] * count
         return self._enumerated(self.last.names[0], count) or [(self.last.names, self.last.indicator)] * count
