@@ -11,12 +11,17 @@ from tracker.words.lexicon import load, remember
 from tracker.words.units import find_unit
 
 
+_AMOUNT = r"[\d.]*[十百千万亿]*元以[上下]"
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     rank: re.Pattern[str]  # 省级, 护理型: which one of a kind, without the noun
     row: dict[str, re.Pattern[str]]  # for each such word those that stand in its place
     figure: re.Pattern[str]  # an ending that says what is measured: 面积, 产量
     whole: re.Pattern[str]
+    total: re.Pattern[str]
+    behind: re.Pattern[str]
 
 
 @remember
@@ -26,11 +31,16 @@ def _patterns() -> _Patterns:
     figures = [*words["shared endings"], *words["figures of things"]]
     wholes = words["whole endings"]
     return _Patterns(
-        re.compile(rf"(?:{alternatives(rows)}|[\u4e00-\u9fff]{{1,6}}[{words['rank letters']}])"),
+        re.compile(rf"(?:{alternatives(rows)}|{_AMOUNT}|[\u4e00-\u9fff]{{1,6}}[{words['rank letters']}])"),
         rows,
         re.compile(rf"总?(?:{alternatives(figures)})$"),
         re.compile(rf"(?:{alternatives([*figures, *wholes])})$"),
+        re.compile(rf"(?:{alternatives(words['totals'])})$"),
+        re.compile(rf"(?:{alternatives(words['action verbs'])})$"),
     )
+
+
+_AMOUNTS = re.compile(_AMOUNT)
 
 
 def is_rank(name: str) -> bool:
@@ -45,7 +55,7 @@ def measures_things(name: str) -> bool:
 
 def in_place_of(text: str, own: Span, names: list[Span]) -> list[Span]:
     """The names with the word of ``own`` in place of one of its row: 培育|县级|家庭农场; [] where they have none."""
-    row = _patterns().row.get(text[slice(*own)])
+    row = _patterns().row.get(text[slice(*own)]) or (_AMOUNTS if _AMOUNTS.fullmatch(text, *own) else None)
     for number, (start, end) in enumerate(names):
         found = None if row is None else row.search(text, start, end)
         if found is not None:
@@ -69,7 +79,10 @@ def of_the_whole(text: str, own: Span, names: list[Span]) -> list[Span]:
         return [*verb, *(in_place_of(text, own, rest) or [own, *rest])]
     ending = _patterns().figure.search(text, *rest[-1]) if rest else None
     if ending is None or _patterns().whole.search(text, *own):
-        return [*verb, own]
+        behind = None if verb else _patterns().behind.search(text, *names[-1])
+        if behind is None or behind.start() <= names[-1][0] or _patterns().behind.search(text, *own):
+            return [*verb, own]
+        return [own, behind.span()]  # 居家适老化改造…其中困难家庭: 困难家庭|改造
     return [*verb, own, ending.span()]
 
 
@@ -82,6 +95,14 @@ def without_figure(text: str, own: Span, names: list[Span]) -> list[Span]:
         return names
     kept = [*names[:-1], (names[-1][0], ending.start())]
     return without_verbs(text, [piece for piece in kept if piece[0] < piece[1]]) or names
+
+
+def without_total(text: str, names: list[Span]) -> list[Span]:
+    """The names without the noun for the whole of them, where a verb tells what was done: 市场主体总量…，新登记."""
+    found = _patterns().total.search(text, *names[-1]) if names else None
+    if found is None or found.start() <= names[-1][0]:
+        return names
+    return [*names[:-1], (names[-1][0], found.start())]
 
 
 def count_alike(one: str | None, other: str | None) -> bool:

@@ -101,7 +101,8 @@ _NUMBERED = re.compile(
     r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']|[①-⑳]|\d{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}是"
 )
 
-_BECAUSE = re.compile(r"受[^，；。、]{2,12}?影响")  # 受疫情影响|2022年回落到214亿元
+_BECAUSE = re.compile(r"受[^，；。、]{2,12}?影响|(?:剔除|扣除)[^，；。、]{2,12}?(?:因素|影响)[后外]?|按?自然口径")
+# 受疫情影响|2022年回落到214亿元, 剔除退税因素后|增长9.7%: no name
 
 
 _COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of time are no name
@@ -151,6 +152,15 @@ def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
     while start < end and text[end - 1] in "、，：":
         end -= 1
     return end
+
+
+_EXAMPLES = re.compile(r"[^等]*、[^等]*(?<![高中初平同对均优特头劣一二三])等(?=[^、等级]{2})")
+
+
+def after_examples(text: str, span: Span) -> int | None:
+    """Where a name goes on behind examples (云锦路、学府路等|断头路), or None."""
+    found = _EXAMPLES.match(text, *span)
+    return None if found is None else found.end()
 
 
 def is_action(name: str) -> bool:
@@ -363,6 +373,11 @@ def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     spent = _spent_on(text, pieces)
     if spent:
         return spent
+    return share_ending(text, pieces)
+
+
+def share_ending(text: str, pieces: list[Span]) -> list[list[Span]]:
+    """The members of an enumeration, each with what it borrows from the last, or from the front of the first."""
     named = [_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]] + [pieces[-1:]] if pieces else []
     return [_with_front(text, *each, pieces[0]) if len(each) == 1 and number else each for number, each in enumerate(named)]
 
@@ -386,6 +401,10 @@ def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
     ending = patterns.shared_ending.search(text, *last)
     if ending is None or patterns.shared_ending.search(text, *piece) or patterns.whole_ending.search(text, *piece):
         return [piece]
+    for size in range(min(piece[1] - piece[0], 6), 1, -1):
+        at = text.find(text[piece[1] - size : piece[1]], last[0] + 1, ending.start())
+        if at > 0:  # 国控断面、市控断面|水质达标率
+            return [piece, (at + size, last[1])]
     size = piece[1] - piece[0]
     if last[0] + size <= ending.start() and (size == 2 or _are_of_a_row(text, piece, last)):
         return [piece, (last[0] + size, last[1])]  # 城镇、农村|居民人均可支配收入

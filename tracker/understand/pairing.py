@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from tracker.model import Bound, Measure
-from tracker.understand.borrowed import count_alike, in_place_of, is_rank, measures_things, of_the_whole, without_figure
+from tracker.understand.borrowed import count_alike, in_place_of, is_rank, measures_things, of_the_whole, without_figure, without_total
 from tracker.understand.indicators import indicator_of
 from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
     Span,
+    after_examples,
     clause_before,
     is_action,
     is_generic,
@@ -21,6 +22,7 @@ from tracker.understand.names import (
     name_before,
     needs_name,
     purpose_of,
+    share_ending,
     split_names,
     subject_of,
     without_verbs,
@@ -43,7 +45,7 @@ _TURNED = re.compile(r"，?(?:转为|变为|转变为)")
 _BEFORE_TURN = re.compile(
     r"由(?:前[一二两三四五]年|上年|去年|前年|原来)的?(?:分别)?[^，；。\d]{0,4}$"
 )  # 由前三年分别上升4%、5%，转为下降1%
-_AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均")
+_AVERAGE = re.compile(r"年(?:均|平均)(?!浓度|值|气温|降水|降雨|水位|流量)|平均每年|每年平均")
 _POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
 
 
@@ -232,7 +234,7 @@ class _Pairing:
         generic = own is not None and after is None and is_generic(written)
         return Item(
             quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None,
-            whole=whole, subject=names[1:] if generic else None, passed=passed,
+            whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
 
     def _borrowed(self, quantity: Quantity, own: Span, whole: Item | None) -> list[Span]:
@@ -259,6 +261,8 @@ class _Pairing:
         """What stands before a name and fills what it leaves out: the name before, or the clause it points back to."""
         if self.last is None or (own is not None and _POINTS_BACK.search(self.text, *own)):
             return clause_before(self.text, place.clause)
+        if own is not None and self.text.endswith(tuple(load("phrases")["everywhere"]), 0, own[0]):
+            return []  # 城关镇新建广场12个，全县|新建广场31个
         return self.last.context if own is None and after is None else self.last.names
 
     def _told_apart(self, indicator: str) -> str:
@@ -273,7 +277,7 @@ class _Pairing:
     def _fill(self, quantity: Quantity, own: Span | None, after: Span | None, place: _Place) -> tuple[list[Span], str]:
         """The pieces of a name with what it takes over, and the indicator that it takes over, or nothing."""
         text, last = self.text, self.last
-        pieces = [*self._without_pointer(own), *([] if after is None else [after])]
+        pieces = [*self._without_examples(own), *([] if after is None else [after])]
         written = "" if own is None else text[slice(*own)]
         if after is None and needs_name(written) and not text.startswith("的", quantity.end):
             return self._taken(quantity, own, pieces, place)
@@ -307,11 +311,23 @@ class _Pairing:
             names = (last.subject if measures_things(text[slice(*own)]) else None) or last.names
             of = without_verbs(text, without_figure(text, own, names))
             if of != without_verbs(text, last.names):
+                return [*of, own], "".join(text[a:b] for a, b in of)
+        elif is_action(text[slice(*own)]):
+            of = without_total(text, without_verbs(text, last.names))
+            if of != without_verbs(text, last.names):
                 return [own, *of], "".join(text[a:b] for a, b in of)
         return [own, *without_verbs(text, last.names)], _bare_of_verbs(last.indicator)
 
     def _subject(self, clause: int) -> list[Span]:
         return [subject_of(self.text, before, self.marks) for before in clause_before(self.text, clause)]
+
+    def _without_examples(self, own: Span | None) -> list[Span]:
+        """A name without the examples in it: 打通|云锦路、学府路等|断头路."""
+        listed = None if own is None else after_examples(self.text, own)
+        if own is None or listed is None:
+            return self._without_pointer(own)
+        verb = leading_action(self.text, own)
+        return [(own[0], verb), (listed, own[1])] if own[0] < verb < listed else [(listed, own[1])]
 
     def _without_pointer(self, own: Span | None) -> list[Span]:
         """A name without the word that points back in it: 中央财政|此项|支出."""
@@ -358,6 +374,9 @@ class _Pairing:
                 members = split_names(self.text, own[0], between)
                 if len(members) == count:
                     return [self._shown([*names, shared]) for names in members]
+            counted_each = self._counted_each(own, count)
+            if counted_each:
+                return counted_each
             if is_generic(self.text[slice(*own)]):
                 return self._of_each(own, count) or [([own], indicator_of(self.text, own, None))] * count
             return self._enumerated(own, count, counted) or [([own], indicator_of(self.text, own, None))] * count
@@ -373,6 +392,17 @@ class _Pairing:
         if all(each.whole is None for each in earlier) or all(each.whole is not None for each in earlier):
             return earlier
         return [each for each in self.items if each.whole is None][-count:]
+
+    def _counted_each(self, own: Span, count: int) -> list[tuple[list[Span], str]]:
+        """3个国控断面、5个市控断面|水质达标率分别为…: the members of a list that are counted themselves."""
+        listed = self.items[-count:]
+        afters = [each.after for each in listed if each.after is not None]
+        if len(afters) < count or afters[-1][0] != own[0]:
+            return []
+        ends = [(each.end(two.quantity.start), two.quantity.start) for each, two in pairwise(listed)]
+        if any(_SEPARATOR.fullmatch(self.text, *end) is None for end in ends):
+            return []
+        return [self._shown(names) for names in share_ending(self.text, [*afters[:-1], own])]
 
     def _of_each(self, own: Span, count: int) -> list[tuple[list[Span], str]]:
         """节庆、论坛、展会，数量|分别…: a noun such as 数量 of each of the list before, or of each item before."""
