@@ -27,7 +27,7 @@ class _Patterns:
 @remember
 def _patterns() -> _Patterns:
     words = load("phrases")
-    rows = {word: re.compile(alternatives(row)) for row in words["ranks"] for word in row}
+    rows = {word: re.compile(rf"(?:{alternatives(row)})(?:及?以[上下])?") for row in words["ranks"] for word in row}
     figures = [*words["shared endings"], *words["figures of things"]]
     wholes = words["whole endings"]
     return _Patterns(

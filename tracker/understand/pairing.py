@@ -93,7 +93,8 @@ def _of_a_plan() -> re.Pattern[str]:
     """Before a share, the words for how much of a plan was done: 造林|完成年计划的|110%."""
     words = load("names")
     verbs, plans = alternatives(words["part of a plan"]), alternatives(words["plans"])
-    return re.compile(rf"(?:{verbs})[^，；。：完达占为是]{{0,8}}(?:{plans})[数值量]?的$")
+    wider = r"(?!全[国省市州盟县区旗])"  # 占全省任务的30% is a share
+    return re.compile(rf"(?:{verbs}){wider}[^，；。：完达占为是]{{0,8}}(?:{plans})[数值量]?的$")
 
 
 def pair(text: str, quantities: list[Quantity], marks: list[Mark]) -> list[Item]:
@@ -322,12 +323,13 @@ class _Pairing:
         return [subject_of(self.text, before, self.marks) for before in clause_before(self.text, clause)]
 
     def _without_examples(self, own: Span | None) -> list[Span]:
-        """A name without the examples in it: 打通|云锦路、学府路等|断头路."""
+        """A name without the examples in it: 打通|云锦路、学府路等|断头路. What is under way may be a part of them all."""
         listed = None if own is None else after_examples(self.text, own)
         if own is None or listed is None:
             return self._without_pointer(own)
         verb = leading_action(self.text, own)
-        return [(own[0], verb), (listed, own[1])] if own[0] < verb < listed else [(listed, own[1])]
+        whole = own[0] < verb < listed and self.text[own[0] : verb] not in load("phrases")["under way"]
+        return [(own[0], verb), (listed, own[1])] if whole else [own]
 
     def _without_pointer(self, own: Span | None) -> list[Span]:
         """A name without the word that points back in it: 中央财政|此项|支出."""
@@ -387,9 +389,9 @@ class _Pairing:
         return self._enumerated(self.last.names[0], count) or [(self.last.names, self.last.indicator)] * count
 
     def _earlier(self, count: int) -> list[Item]:
-        """The last items, so many; parts only where all are: 游客8万人次，其中过夜3万人次，花费5亿元，分别增长…."""
+        """The last items, so many; without parts where the last is none: 游客8万人次，其中过夜3万人次，花费5亿元."""
         earlier = self.items[-count:]
-        if all(each.whole is None for each in earlier) or all(each.whole is not None for each in earlier):
+        if not earlier or earlier[-1].whole is not None:
             return earlier
         return [each for each in self.items if each.whole is None][-count:]
 
