@@ -1,4 +1,4 @@
-"""What a short name borrows from a longer one before it: 省级家庭农场5家，县级|26家; 新增学位6500个，其中小学|3800个."""
+"""What a short name borrows from a longer one before it: 省级家庭农场…，县级|26家; 新增学位…，其中小学|3800个."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from tracker.understand.names import Span, leading_action, without_verbs
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
 from tracker.words.units import find_unit
-
 
 _AMOUNT = r"[\d.]*[十百千万亿]*元以[上下]"
 
@@ -64,22 +63,23 @@ def in_place_of(text: str, own: Span, names: list[Span]) -> list[Span]:
     return []
 
 
-def of_the_whole(text: str, own: Span, names: list[Span]) -> list[Span]:
+def of_the_whole(text: str, own: Span, names: list[Span], done: bool = True) -> list[Span]:
     """The name of a part, with what it lacks of the name of the whole: its verb, its noun, or what is measured.
 
     新增学位…其中|小学: 新增|小学|学位; 新增企业…其中|规上工业企业: 新增|规上工业企业; 粮食面积…其中|大豆: 大豆|面积.
+    What is not ``done``, but has been reached (其中规上企业达到138家), has no verb.
     """
     if not names:
         return [own]
     first = names[0]
-    verb_end = leading_action(text, first)
+    verb_end = leading_action(text, first) if done else first[0]
     verb = [(first[0], verb_end)] if verb_end > first[0] and leading_action(text, own) == own[0] else []
     rest = without_verbs(text, names)
     if is_rank(text[slice(*own)]):
         return [*verb, *(in_place_of(text, own, rest) or [own, *rest])]
     ending = _patterns().figure.search(text, *rest[-1]) if rest else None
     if ending is None or _patterns().whole.search(text, *own):
-        behind = None if verb else _patterns().behind.search(text, *names[-1])
+        behind = None if verb or not done else _patterns().behind.search(text, *names[-1])
         if behind is None or behind.start() <= names[-1][0] or _patterns().behind.search(text, *own):
             return [*verb, own]
         return [own, behind.span()]  # 居家适老化改造…其中困难家庭: 困难家庭|改造

@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
             rf"(?:(?P<growth>{alternatives(measure['growth'])})|(?P<up>{alternatives(measure['up'])})"
             rf"|(?P<down>{alternatives(measure['down'])}))"
             rf"(?P<noun>幅度|率|速度|幅)?(?P<goal>的?(?:预期)?目标|预期)?(?:连续[^，]{{1,3}}年)?(?P<to>{to})?(?:了|超?过?)?(?:又|再|约|近)?"
-            r"(?:人均|户均|亩均|平均)?(?:每[人户亩]?(?:每[年月])?)?(?:(?:(?:(?:19|20)\d\d|去|上)?年[末底]?|目前|现在)的?)?$"
+            r"(?:人均|户均|亩均|平均)?(?:每[人户亩]?(?:每?[年月])?)?(?:(?:(?:(?:19|20)\d\d|去|上)?年[末底]?|目前|现在)的?)?$"
         ),
         adverbs=re.compile(rf"(?:{alternatives(measure['adverbs'])}|(?<![人户亩])均)$"),
         growth_noun=re.compile(rf"(?:{alternatives(words['growth nouns'])})(?:由|从|均|分别)?$"),
@@ -59,7 +59,7 @@ def _patterns() -> _Patterns:
             rf"(?:(?P<more>{alternatives(words['compared']['more'])})|(?P<less>{alternatives(words['compared']['less'])}))[了出]?$"
         ),
         reach=re.compile(
-            rf"(?:{alternatives(words['reach'])})(?:(?:19|20)\d\d年的?|人均|户均)?(?:每[人户亩]?(?:每[年月])?)?$"
+            rf"(?:{alternatives(words['reach'])})(?:(?:19|20)\d\d年的?|人均|户均)?(?:每[人户亩]?(?:每?[年月])?)?$"
         ),
         standing=re.compile(rf"(?:{alternatives(words['standing'])})$"),
         flow=re.compile(alternatives(words["flows"])),

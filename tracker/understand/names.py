@@ -64,7 +64,7 @@ def _patterns() -> _Patterns:
             r"|(?:平均)?每[^，；。、的]{1,4})$"
         ),
         compared=re.compile(
-            rf"(?:(?<![占同环对之])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})[^，；。]*$"
+            rf"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})[^，；。]*$"
         ),
         spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
         spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
@@ -379,11 +379,11 @@ def split_names(text: str, start: int, end: int) -> list[list[Span]]:
 def share_ending(text: str, pieces: list[Span]) -> list[list[Span]]:
     """The members of an enumeration, each with what it borrows from the last, or from the front of the first."""
     named = [_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]] + [pieces[-1:]] if pieces else []
-    return [_with_front(text, *each, pieces[0]) if len(each) == 1 and number else each for number, each in enumerate(named)]
+    return [each if each[1:] else _with_front(text, each[0], pieces[0]) for each in named]
 
 
 def _spent_on(text: str, pieces: list[Span]) -> list[list[Span]]:
-    """中央财政用于|科技、教育和卫生|的支出: each of the purposes with who pays and what; [] where it is no such list."""
+    """中央财政用于|科技、教育和卫生|的支出: each purpose with who pays and what; [] where it is no such list."""
     if len(pieces) < 2:
         return []
     lead = text.find("用于", *pieces[0])
@@ -422,6 +422,6 @@ def _with_front(text: str, piece: Span, first: Span) -> list[Span]:
     """A member of an enumeration that is an ending alone, with the front of the first: 生猪存栏、出栏."""
     shared = _patterns().shared_ending
     ending = shared.search(text, *first)
-    if ending is None or ending.start() == first[0] or shared.match(text, *piece) is None:
+    if piece == first or ending is None or ending.start() == first[0] or shared.match(text, *piece) is None:
         return [piece]
     return [(first[0], ending.start()), piece]

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from tracker.model import Bound, Measure
-from tracker.understand.borrowed import count_alike, in_place_of, is_rank, measures_things, of_the_whole, without_figure, without_total
+from tracker.understand.borrowed import (
+    count_alike,
+    in_place_of,
+    is_rank,
+    measures_things,
+    of_the_whole,
+    without_figure,
+    without_total,
+)
 from tracker.understand.indicators import indicator_of
 from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
@@ -38,7 +46,7 @@ _PART_OF = re.compile(r"[，(]?其中有?")
 _JOINED = re.compile(r"[、和与及]*+(?:以及)?")
 _FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
 _REACHED = re.compile(
-    r"，?[^，；。\d]{0,6}?(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
+    r"，?[^，；。\d]{0,8}?(?:(?:19|20)\d\d年[^，；。\d]{0,4}?)?(?:回落|回升|增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)[^，；。！？]{2,30}的$")  # 五年投入…，是1950年到1997年总和的1.7倍
 _TURNED = re.compile(r"，?(?:转为|变为|转变为)")
@@ -213,8 +221,9 @@ class _Pairing:
         own = name_before(text, place.left, name_end, self.marks)
         level = said.measure is Measure.LEVEL
         written = "" if own is None else text[slice(*own)]
-        after = None if base is not None or share is not None else name_after(text, quantity, place.following, written, level)
-        whole = self._whole_of(quantity)
+        named = base is not None or share is not None
+        after = None if named else name_after(text, quantity, place.following, written, level)
+        whole = self._whole_of(quantity, written, said)
         names, taken = self._fill(quantity, own, after, place)
         if quantity.bare and quantity.unit is None and self.last is not None and taken == self.last.indicator:
             unit = find_unit(self.last.quantity.unit or "")
@@ -223,7 +232,7 @@ class _Pairing:
         unit = find_unit(quantity.unit or "")
         people = unit is not None and unit.kind == "people"
         indicator = self._told_apart(indicator_of(text, own, after, taken, people))
-        borrowed = self._borrowed(quantity, own, whole) if own is not None and after is None else []
+        borrowed = self._borrowed(quantity, own, whole, said) if own is not None and after is None else []
         if own is not None and borrowed[1:]:
             names, indicator = self._shown(borrowed)
             own = (min(own[0], borrowed[0][0]), own[1])  # quoted from its verb on, which is surely its own
@@ -238,25 +247,30 @@ class _Pairing:
             whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
 
-    def _borrowed(self, quantity: Quantity, own: Span, whole: Item | None) -> list[Span]:
+    def _borrowed(self, quantity: Quantity, own: Span, whole: Item | None, said: Said) -> list[Span]:
         """The name of a part of something before (其中小学|3800个), or of another rank (县级|26家); else []."""
         last, written = self.last, self.text[slice(*own)]
         if whole is not None and count_alike(whole.quantity.unit, quantity.unit) and not needs_name(written):
-            return of_the_whole(self.text, own, whole.names)
+            return of_the_whole(self.text, own, whole.names, done=not said.standing)
         if last is not None and count_alike(last.quantity.unit, quantity.unit) and is_rank(written):
             return in_place_of(self.text, own, last.names)  # 培育省级家庭农场5家，县级26家
         return []
 
-    def _whole_of(self, quantity: Quantity) -> Item | None:
-        """What a quantity tells a part of: the item before 其中, for all of the list behind it."""
+    def _whole_of(self, quantity: Quantity, written: str, said: Said) -> Item | None:
+        """What a quantity tells a part of: the item before 其中, for all of the list behind it.
+
+        What is told behind a comma goes on with the list only where it has no noun of its own.
+        """
         last = self.last
         if last is None:
             return None
         begins = last.end(quantity.start)
         if _PART_OF.match(self.text, begins, quantity.start):
             return last
-        follows = self.text[begins : begins + 1] in ("、", "，", "和") and count_alike(last.quantity.unit, quantity.unit)
-        return last.whole if follows else None
+        joint = self.text[begins : begins + 1]
+        follows = joint in ("、", "和") or (joint == "，" and is_rank(written))
+        alike = count_alike(last.quantity.unit, quantity.unit)
+        return last.whole if follows and alike and not said.standing else None
 
     def _context(self, own: Span | None, after: Span | None, place: _Place) -> list[Span]:
         """What stands before a name and fills what it leaves out: the name before, or the clause it points back to."""
@@ -323,7 +337,7 @@ class _Pairing:
         return [subject_of(self.text, before, self.marks) for before in clause_before(self.text, clause)]
 
     def _without_examples(self, own: Span | None) -> list[Span]:
-        """A name without the examples in it: 打通|云锦路、学府路等|断头路. What is under way may be a part of them all."""
+        """A name without the examples in it: 打通|云锦路、学府路等|断头路; not of what is under way, maybe a part."""
         listed = None if own is None else after_examples(self.text, own)
         if own is None or listed is None:
             return self._without_pointer(own)
@@ -361,7 +375,7 @@ class _Pairing:
         """A name and indicator for each number: of the enumeration before, of the items before, or one for all."""
         count = len(group)
         earlier = self._earlier(count)
-        counted = not any(quantity.unit in ("%", "‰", "倍") or (quantity.unit or "").endswith("点") for quantity in group)
+        counted = not any((quantity.unit or "").endswith(("%", "‰", "倍", "点")) for quantity in group)
         if own is not None and len(earlier) == count and is_action(self.text[slice(*own)]):
             # 淘汰炼铁产能1亿吨、炼钢产能5500万吨，今年分别淘汰3000万吨和3500万吨
             verb = self.text[slice(*own)]
