@@ -9,6 +9,7 @@ from decimal import Decimal
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Likeness, Name, canonical, compare, cover, take_apart
 from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Tense
+from tracker.words.lexicon import load
 from tracker.words.units import convert
 
 SPOKEN_OF = 0.6
@@ -209,14 +210,14 @@ def _graded(names: list[Name], entry: Entry) -> bool:
 
 
 def _of_new_ones(names: list[Name], entry: Entry) -> bool:
-    """培育省级家庭农场5家，县级26家: those of another grade are new ones too, and may be a part of all there are."""
+    """培育省级家庭农场5家，县级26家: what was raised in a time, and may be a part of all there are."""
+    if any(name.verbs for name in names):
+        return False
+    if {f"新{verb}" for verb in entry.name.verbs} & set(load("names")["new verbs"]):
+        return True
     graded = _GRADED.search(entry.name.text) is not None and not entry.name.verbs
-    verbs = take_apart(entry.around).verbs if graded else ()
-    return (
-        bool(verbs)
-        and not any(name.verbs for name in names)
-        and all(cover(name.content, entry.name.text)[0] for name in names)
-    )
+    filled = all(cover(name.content, entry.name.text)[0] for name in names)
+    return graded and filled and bool(take_apart(entry.around).verbs)
 
 
 def _in_scope(scope: str, entry: Entry) -> bool:

@@ -10,6 +10,8 @@ from tracker.words.lexicon import load, remember
 
 Span = tuple[int, int]
 
+_DONE_SO_FAR = re.compile(r"(?<=，)(?:目前|现)?已(?=完成\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -55,7 +57,7 @@ def _patterns() -> _Patterns:
 
 
 def find_goals(text: str) -> list[Span]:
-    """The words of a sentence behind which stands what was planned: 年初计划, 应, 目标任务：, 年度任务."""
+    """The words behind which stands what was planned: 年初计划, 应, 目标任务：, 年度任务."""
     patterns = _patterns()
     found = []
     for match in patterns.goal.finditer(text):
@@ -70,8 +72,11 @@ def find_goals(text: str) -> list[Span]:
 
 
 def find_actuals(text: str, goals: list[Span]) -> list[Span]:
-    """The words behind a plan that only say that a figure is what was done: 计划改造64个，实际|改造57个, 只|建成3所."""
-    return [match.span() for match in _patterns().done.finditer(text, goals[0][1])] if goals else []
+    """The words that only say that a figure is what was done: behind a plan 实际|改造57个; 目前已|完成57个."""
+    found = {match.span() for match in _DONE_SO_FAR.finditer(text)}
+    if goals:
+        found |= {match.span() for match in _patterns().done.finditer(text, goals[0][1])}
+    return sorted(found)
 
 
 def is_goal(text: str, start: int, end: int, goals: list[Span]) -> bool:
