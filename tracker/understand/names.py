@@ -42,6 +42,7 @@ class _Patterns:
     for_sake: re.Pattern[str]
     figure_of: re.Pattern[str]
     whose: re.Pattern[str]
+    begun: re.Pattern[str]
     shared_ending: re.Pattern[str]
     whole_ending: re.Pattern[str]
 
@@ -83,6 +84,7 @@ def _patterns() -> _Patterns:
         for_sake=re.compile(rf"为(?![了此]){any_of('for the sake of')}?"),
         figure_of=re.compile(rf"{any_of('figures of things')}$"),
         whose=re.compile(rf"{any_of('whose')}$"),
+        begun=re.compile(rf"(?:已|均|都|全部|正式|陆续|顺利|集中)*(?P<verb>{any_of('begun')})(?![\u4e00-\u9fff])"),
         shared_ending=re.compile(rf"{any_of('shared endings')}$"),
         whole_ending=re.compile(rf"{any_of('whole endings')}$"),
     )
@@ -286,6 +288,12 @@ def _leads_on(own: str) -> bool:
 def _people() -> re.Pattern[str]:
     """Nouns for people, one or several behind each other: 青年人才."""
     return re.compile(rf"(?:{alternatives(noun for noun, unit in unit_nouns().items() if unit == '人')})++")
+
+
+def begun_behind(text: str, at: int) -> Span | None:
+    """The verb behind a number that tells how far the things counted are: 新建幼儿园3所|开工 are not built."""
+    found = _patterns().begun.match(text, at)
+    return None if found is None else found.span("verb")
 
 
 def head_after(text: str, span: Span, people: bool) -> Span:

@@ -22,6 +22,7 @@ from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
     Span,
     after_examples,
+    begun_behind,
     clause_before,
     is_action,
     is_generic,
@@ -225,6 +226,8 @@ class _Pairing:
         after = None if named else name_after(text, quantity, place.following, written, level)
         whole = self._whole_of(quantity, written, said)
         names, taken = self._fill(quantity, own, after, place)
+        begun = begun_behind(text, quantity.end) if after is None else None
+        names = names if begun is None else [*names, begun]
         if quantity.bare and quantity.unit is None and self.last is not None and taken == self.last.indicator:
             unit = find_unit(self.last.quantity.unit or "")
             if unit is not None and unit.kind in ("people", "visits", "households"):
