@@ -144,9 +144,9 @@ def align(runs: Iterable[str], text: str) -> list[tuple[str, int]]:
         position = 0
         gap = ""
         while position < len(run):
-            length = len(run) - position
+            length = _longest(run, position, text)
             at = -1
-            while length >= 2 or (length == 1 and len(run) == 1):
+            while length >= min(2, len(run)):
                 at = _free(text, run[position : position + length], used)
                 if at >= 0:
                     break
@@ -164,6 +164,14 @@ def align(runs: Iterable[str], text: str) -> list[tuple[str, int]]:
         if gap:
             pieces.append((gap, -1))
     return pieces
+
+
+def _longest(run: str, position: int, text: str) -> int:
+    """How many letters of the run from a position on stand together somewhere in the text."""
+    length = 0
+    while position + length < len(run) and run[position : position + length + 1] in text:
+        length += 1
+    return length
 
 
 def _free(text: str, piece: str, used: list[tuple[int, int]]) -> int:

@@ -10,10 +10,10 @@ from tracker.understand.fold import Squeezed
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
+from tracker.understand.quantity import alternatives
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
-from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
 
 LONGEST = 2000
