@@ -406,7 +406,7 @@ def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
         if at > 0:  # 国控断面、市控断面|水质达标率
             return [piece, (at + size, last[1])]
     size = piece[1] - piece[0]
-    if last[0] + size <= ending.start() and (size == 2 or _are_of_a_row(text, piece, last)):
+    if last[0] + size <= ending.start() and _are_of_a_row(text, piece, last):
         return [piece, (last[0] + size, last[1])]  # 城镇、农村|居民人均可支配收入
     return [piece, (ending.start(), last[1])] if ending.start() > last[0] else [piece]
 
