@@ -64,7 +64,8 @@ def _patterns() -> _Patterns:
             r"|(?:平均)?每[^，；。、的]{1,4})$"
         ),
         compared=re.compile(
-            rf"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})[^，；。]*$"
+            r"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])"
+            rf"|{any_of('compared with')})[^，；。]*$"
         ),
         spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
         spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
