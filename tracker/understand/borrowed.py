@@ -27,7 +27,8 @@ class _Patterns:
 def _patterns() -> _Patterns:
     words = load("phrases")
     rows = {word: re.compile(rf"(?:{alternatives(row)})(?:及?以[上下])?") for row in words["ranks"] for word in row}
-    figures = [*words["shared endings"], *words["figures of things"]]
+    growths = load("quantities")["growth nouns"]
+    figures = [each for each in (*words["shared endings"], *words["figures of things"]) if each not in growths]
     wholes = words["whole endings"]
     return _Patterns(
         re.compile(rf"(?:{alternatives(rows)}|{_AMOUNT}|[\u4e00-\u9fff]{{1,6}}[{words['rank letters']}])"),
@@ -94,7 +95,7 @@ def without_figure(text: str, own: Span, names: list[Span]) -> list[Span]:
     if other is None or ending is None or ending[0].removeprefix("总") == other[0].removeprefix("总"):
         return names
     kept = [*names[:-1], (names[-1][0], ending.start())]
-    return without_verbs(text, [piece for piece in kept if piece[0] < piece[1]]) or names
+    return without_verbs(text, [piece for piece in kept if piece[0] < piece[1]])
 
 
 def without_total(text: str, names: list[Span]) -> list[Span]:

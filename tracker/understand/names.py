@@ -65,8 +65,8 @@ def _patterns() -> _Patterns:
             r"|在[^，；。]{2,16}的?基础上|(?:平均)?每[^，；。、的]{1,4})$"
         ),
         compared=re.compile(
-            rf"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})"
-            r"[^，；。]*$"
+            r"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])"
+            rf"|{any_of('compared with')})[^，；。]*$"
         ),
         spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
         spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
@@ -415,7 +415,7 @@ def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
         if at > 0:  # 国控断面、市控断面|水质达标率
             return [piece, (at + size, last[1])]
     size = piece[1] - piece[0]
-    if last[0] + size <= ending.start() and (size == 2 or _are_of_a_row(text, piece, last)):
+    if last[0] + size <= ending.start() and _are_of_a_row(text, piece, last):
         return [piece, (last[0] + size, last[1])]  # 城镇、农村|居民人均可支配收入
     return [piece, (ending.start(), last[1])] if ending.start() > last[0] else [piece]
 

@@ -95,6 +95,8 @@ class _Place:
 
 
 _COMPLETION = "完成率"
+_PLANNED = re.compile(r"(?:原|年初|年度)?(?:计划|目标)$")
+_IN_FACT = re.compile(r"，[^，；。\d]{0,8}?(?:实际|完成|已)")
 
 
 @remember
@@ -239,7 +241,7 @@ class _Pairing:
         if own is not None and borrowed[1:]:
             names, indicator = self._shown(borrowed)
             own = (min(own[0], borrowed[0][0]), own[1])  # quoted from its verb on, which is surely its own
-        passed = None
+        passed = self._planned(names, own) if _IN_FACT.match(text, quantity.end) else None
         if share is not None:
             passed = names, indicator
             names, indicator = [*names, share.span()], f"{indicator}{_COMPLETION}"
@@ -249,6 +251,14 @@ class _Pairing:
             quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None,
             whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
+
+    def _planned(self, names: list[Span], own: Span | None) -> tuple[list[Span], str] | None:
+        """What 计划增长7% hands on to 实际增长4.3% behind it: the name without 计划; None where nothing is planned."""
+        plan = None if own is None or names[-1:] != [own] else _PLANNED.search(self.text, *own)
+        if own is None or plan is None or plan.start() == own[0]:
+            return None
+        bare = (own[0], plan.start())
+        return [*names[:-1], bare], indicator_of(self.text, bare, None)
 
     def _borrowed(self, quantity: Quantity, own: Span, whole: Item | None, said: Said) -> list[Span]:
         """The name of a part of something before (其中小学|3800个), or of another rank (县级|26家); else []."""
