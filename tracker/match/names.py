@@ -74,9 +74,17 @@ def _bare(text: str) -> str:
 
 
 @remember
+def _completion() -> re.Pattern[str]:
+    """Behind a name, the words for how much of a plan was done: 造林|完成年计划的."""
+    words = load("names")
+    plans, verbs = _alternatives(words["plans"]), _alternatives(words["part of a plan"])
+    return re.compile(rf"(?:{verbs})[^完达占为是]{{0,8}}(?:{plans})[数值量]?的$")
+
+
+@remember
 def canonical(text: str) -> str:
     """A name in one form: marks out, each synonym as its group's first, then names inside names."""
-    bare = _TIME.sub("", _bare(text))
+    bare = _completion().sub("计划完成率", _TIME.sub("", _bare(text)))
     for pattern, table in _synonyms():
         bare = pattern.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare
@@ -136,9 +144,9 @@ def align(runs: Iterable[str], text: str) -> list[tuple[str, int]]:
         position = 0
         gap = ""
         while position < len(run):
-            length = len(run) - position
+            length = _longest(run, position, text)
             at = -1
-            while length >= 2 or (length == 1 and len(run) == 1):
+            while length >= min(2, len(run)):
                 at = _free(text, run[position : position + length], used)
                 if at >= 0:
                     break
@@ -158,6 +166,14 @@ def align(runs: Iterable[str], text: str) -> list[tuple[str, int]]:
     return pieces
 
 
+def _longest(run: str, position: int, text: str) -> int:
+    """How many letters of the run from a position on stand together somewhere in the text."""
+    length = 0
+    while position + length < len(run) and run[position : position + length + 1] in text:
+        length += 1
+    return length
+
+
 def _free(text: str, piece: str, used: list[tuple[int, int]]) -> int:
     at = text.find(piece)
     while at >= 0 and any(start < at + len(piece) and at < end for start, end in used):
@@ -175,7 +191,7 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     missing = _hard(missing)
     if missing and around:
         missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
-    covered = 1 - sum(map(len, missing)) / max(1, name.size)
+    covered = 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
     left = _left(said, used)
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()

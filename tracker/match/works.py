@@ -84,7 +84,7 @@ def match_work(
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
         same = best.same and best.here >= least and _tells_of_it(asked, entry)
         differs = _differs(entry, same, _tells_of_a_part(asked, entry, stage), period)
-        observation = _as_title(entry.observation, entry, stage)
+        observation = _as_asked(entry, stage, built)
         found.append((best.here, Candidate(entry.reading, observation, differs, best.covered, vague=vague)))
     found.sort(
         key=lambda each: (
@@ -122,11 +122,20 @@ def _tells_of_a_part(names: list[Name], entry: Entry, stage: Stage) -> bool:
     return all(only_a_part(name, clause, stage, reached) for name in names)
 
 
-def _as_title(observation: Observation, entry: Entry, asked: Stage) -> Observation:
-    """获批 is an approval of a work, but of a title asked for it is its award."""
-    clause = clause_of(entry.reading.document.text, observation)
-    titled = asked is Stage.AWARDED and clause is not None and clause.word in stage_words("awarded")
-    return replace(observation, stage=Stage.AWARDED) if titled else observation
+def _as_asked(entry: Entry, asked: Stage, work: bool) -> Observation:
+    """The milestone with its stage as what was asked for has it, where one word tells two.
+
+    获批 is an approval of a work, but of a title its award; 实施 puts in force what nothing shows to be a building.
+    """
+    told = entry.observation
+    clause = clause_of(entry.reading.document.text, told)
+    if clause is None or _is_narrowed(entry, clause.word):
+        return told
+    if asked is Stage.AWARDED and clause.word in stage_words("awarded"):
+        return replace(told, stage=Stage.AWARDED)
+    if asked is Stage.IN_USE and not work and stage_words("documents").get(clause.word) is Stage.IN_USE:
+        return replace(told, stage=Stage.IN_USE)
+    return told
 
 
 def _is_narrowed(entry: Entry, word: str) -> bool:

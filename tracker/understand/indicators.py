@@ -83,7 +83,12 @@ def indicator_of(text: str, own: Span | None, after: Span | None, taken: str = "
         return _clean(before + taken)  # 城镇保障性住房基本建成470万套、新开工|630万套
     if not is_generic(before) or taken.endswith(before):
         return _clean(taken)
-    return _clean(before if len(taken) > _TAKEN else taken + before)
+    return _clean(before if len(taken) > _TAKEN or taken in before else taken + before[_overlap(taken, before) :])
+
+
+def _overlap(one: str, other: str) -> int:
+    """Characters at the end of one that the other begins with: 重大项目投资, 投资完成率."""
+    return next((size for size in range(min(len(one), len(other)), 1, -1) if one.endswith(other[:size])), 0)
 
 
 # A、B等|产业集群, but not 高等|教育.

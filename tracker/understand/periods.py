@@ -16,6 +16,8 @@ _JOIN = r"[-—–－~至到]{1,2}"
 _PLAN = re.compile(r"[“\"'‘]?(十?[一二三四五六七八九]|十)五[”\"'’]?(?:时期|期间|规划|以来|计划)")
 
 _MARK = re.compile(
+    # the letters that a word of time can begin with: most letters of a text begin none
+    r"(?=[\d“\"'‘今去当全截上下前一二三四五六七八九十两第未用在利自近这几多历以过连刚明年本])(?:"
     rf"(?P<span>(?P<a>{_YEAR})年?{_JOIN}(?P<b>{_YEAR})年)"
     rf"|(?P<months>(?:(?P<my>{_YEAR})年|(?P<mr>今年|去年|当年|全年)?)(?P<m1>1?\d)月?份?{_JOIN}(?P<m2>1?\d)月份?)"
     rf"|(?P<upto>截至(?:(?P<uy>{_YEAR})年|今年|去年|目前)?(?P<um>1?\d)?月?)"
@@ -33,7 +35,7 @@ _MARK = re.compile(
     r"|(?P<before>前年)"
     r"|(?P<this>今年|本年)"
     r"|(?P<whole>全年|当年|年内|年末|年底)"
-    r"|(?P<next>明年|下一年)"
+    r"|(?P<next>明年|下一年))"
 )
 # After one of these a year is what something is compared with, or where it began: no mark of its own.
 _COMPARED = re.compile(r"(?:比|较|与|同|从|由|自|和|于|到|以)(?:到)?$")

@@ -27,6 +27,7 @@ class Context:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     ahead: re.Pattern[str]
+    intended: re.Pattern[str]
     must: re.Pattern[str]
     negation: re.Pattern[str]
     provisional: re.Pattern[str]
@@ -42,6 +43,10 @@ def _patterns() -> _Patterns:
     words = load("tense")
     return _Patterns(
         re.compile(alternatives(words["ahead"])),
+        re.compile(
+            rf"(?:{alternatives(words['intended'])})(?:{alternatives(load('phrases')['action verbs'])})"
+            rf"|(?:{alternatives(words['expected'])})[^，；。\d]{{0,4}}$"
+        ),
         re.compile(rf"(?<![{words['not to be before']}])要(?![{words['not to be after']}])"),
         re.compile(rf"(?!{alternatives(words['no negation'])})(?:{alternatives(words['negation'])})"),
         re.compile(alternatives(words["provisional"])),
@@ -138,7 +143,8 @@ def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -
             return period, Tense.PLAN
         clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？") + 1
         late = period is not None and context.spoken is not None and period.first_year > context.spoken
-        if late or _patterns().ahead.search(text, clause, at):
+        patterns = _patterns()
+        if late or patterns.ahead.search(text, clause, at) or patterns.intended.search(text, clause, at):
             tense = Tense.PLAN
     return period, tense
 
