@@ -23,6 +23,7 @@ class _Patterns:
     behind: re.Pattern[str]
     share: re.Pattern[str]
     reached: re.Pattern[str]
+    exceeded: re.Pattern[str]
     fulfilled: re.Pattern[str]
 
 
@@ -49,6 +50,7 @@ def _patterns() -> _Patterns:
         ),
         share=re.compile(r"的[\d.]+%"),
         reached=re.compile(alternatives(words["reached"])),
+        exceeded=re.compile(alternatives(words["exceeded"])),
         fulfilled=re.compile(
             r"[^，；。：！？\d]{0,30}，?(?:目前|现)?(?<![未没不])(?<!没有)"
             rf"(?:{alternatives(words['fulfilled'])}){{1,2}}(?:{alternatives(words['done'])})(?![^，；。]*\d)"
@@ -94,6 +96,13 @@ def is_goal(text: str, start: int, end: int, goals: list[Span]) -> bool:
     return (told and patterns.behind.match(text, end) is not None) or (
         patterns.share.match(text, end) is not None and re.search("计划|目标|任务", text[clause:start]) is not None
     )
+
+
+def is_exceeded(text: str, start: int, end: int) -> bool:
+    """超额完成新增就业3000人的目标: more than the figure was done."""
+    patterns = _patterns()
+    goal = patterns.behind.match(text, end) is not None
+    return goal and patterns.exceeded.search(text, clause_start(text, start), start) is not None
 
 
 def clause_start(text: str, at: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tracker.model import Bound, Observation, Period, Tense
 from tracker.understand.fold import Squeezed
+from tracker.understand.goals import is_exceeded
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
@@ -96,6 +97,8 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
     )
     number = sentence.span(quantity.number_start, quantity.number_end)
     bound = item.bound or quantity.bound
+    if bound is Bound.EXACT and is_exceeded(text, quantity.start, quantity.end):
+        bound = Bound.LOWER
     return Observation(
         start=start,
         end=end,
