@@ -53,9 +53,9 @@ def test_a_new_figure_changes_a_verdict(project: Path, capsys: pytest.CaptureFix
     code, text = said(capsys, old, new, "--fail-on", "regression")
     assert code == 1
     assert text.splitlines() == [
-        "东山区 2022 1  植树造林: ✓ Met → × Not met !",
+        "东山区 2022 1  植树造林: ✓ Met → × Unmet !",
         "    造林面积 >= 1600 亩: The figure meets the target → The figure falls short; reported 4233 亩, now 1200 亩",
-        "东山区 2022 2  停车场: × Not met → ✓ Met",
+        "东山区 2022 2  停车场: × Unmet → ✓ Met",
         "    新建停车场 >= 5 处: The figure falls short → The figure meets the target; reported 3 处, now 6 处",
         "verdicts changed: 2, of these for the worse (!): 1; only reasons changed: 0",
     ]
@@ -111,7 +111,7 @@ def test_a_revision_of_git(project: Path, capsys: pytest.CaptureFixture[str]) ->
     answer("answers.json", capsys)
     code, text = said(capsys, "HEAD:answers.json", "answers.json", "--fail-on", "regression")
     assert code == 1
-    assert "× Not met !" in text
+    assert "× Unmet !" in text
     code, text = said(capsys, "HEAD:absent.json", "answers.json")
     assert code == 2
     assert "HEAD:absent.json: no such file, nor in git" in text

@@ -137,13 +137,20 @@ def refuse_open_reviews(path: Path, result: FileResult) -> None:
     if not path.is_file() or is_untouched(path):
         return
     try:
-        open_ones = open_decisions(read_reviewed(str(path)), result)
+        reviewed = read_reviewed(str(path))
+        open_ones = open_decisions(reviewed, result)
     except TrackerError as error:
         raise UnusableCall(
             "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
             path=path,
             problem=error.message,
         ) from error
+    if reviewed.findings:
+        raise UnusableCall(
+            "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
+            path=path,
+            problem=reviewed.findings[0].message,
+        )
     if open_ones:
         raise UnusableCall(
             "{path}: holds {count} decisions that were not taken back; run “tracker review apply {path}” first, or say"

@@ -25,6 +25,7 @@ from tracker.write.scorecard_rows import (
     commitment_rows,
     day_of,
     heading_of,
+    sum_of,
     target_columns,
     target_rows,
     unverified_columns,
@@ -165,6 +166,7 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
     for each, answer in zip(result.results, answers, strict=True):
         kept = ("locality", "period", "id", "title", "verdict", "reviewed")
         state = {key: answer[key] for key in kept} | {"checker": str(each.checker)}
+        state["asked"] = sum_of(each.commitment)
         if each.review is not None:
             state["review"] = review_state(each.review)
         yield ["commitment", compact(state)]

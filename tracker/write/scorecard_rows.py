@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
 
 from tracker.model import (
+    Commitment,
     CommitmentResult,
     ComparisonTarget,
     Difference,
     Evidence,
     FigureTarget,
     FileResult,
+    Place,
     Reason,
     TargetResult,
     Value,
@@ -382,6 +385,14 @@ def period_words(result: FileResult, lang: str) -> str:
             f"{period.first_year}—{period.last_year}年" if lang == "zh" else f"{period.first_year}–{period.last_year}"
         )
     return str(period)
+
+
+def sum_of(commitment: Commitment) -> str:
+    """A sum of all that a commitment says, wherever it stands in its file: what a reviewer decided on."""
+    from hashlib import sha256
+
+    targets = tuple(replace(each, place=Place("")) for each in commitment.targets)
+    return sha256(repr(replace(commitment, targets=targets, place=Place(""))).encode()).hexdigest()[:16]
 
 
 def day_of(results: Sequence[FileResult], epoch: int | None) -> date:

@@ -171,11 +171,11 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
         Column("Could be verified", 13, PERCENT),
         Column("Verified / all", 11, CENTER),
         Column("Met", 9, WHOLE),
-        Column("Not met", 9, WHOLE),
-        Column("Unverified", 9, WHOLE),
+        Column("Unmet", 9, WHOLE),
+        Column("Unverifiable", 12, WHOLE),
         Column("Targets counted", 9, WHOLE),
         Column("Targets met", 10, WHOLE),
-        Column("Targets not met", 10, WHOLE),
+        Column("Targets unmet", 10, WHOLE),
         Column("Scorecard", 26, LINE_LINK, hidden=not of_localities),
     ]
 
@@ -339,7 +339,7 @@ def overview(
     canvas.height(7, 12)
     rule = say(
         lang,
-        "The rank is by the share met of the commitments that could be verified; what is unverified counts neither way."
+        "The rank is by the share met of the commitments that could be verified; what is unverifiable counts neither way."
         " So look at the share that could be verified at all, which stands beside it, and at the numbers: a share of"
         " few says little.",
     )
