@@ -18,10 +18,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from tests.conftest import ROOT
 from tests.write.samples import MET, REPORT, SHORT, SILENT, VAGUE, halfway, judged, quoted, sample
-from tracker.model import FileResult, Stage, TargetResult, Value, Verdict
+from tracker.model import FileResult, Locality, Stage, TargetResult, Value, Verdict
+from tracker.write.safe_text import display_width
 from tracker.write.scorecard import stream_scorecard, write_scorecard
 from tracker.write.scorecard_book import Cell
 from tracker.write.scorecard_counts import Tally, by_area
@@ -168,6 +170,21 @@ def test_the_wall_chart_has_a_place_for_every_commitment(sizes: list[int]) -> No
         assert spot.first + spot.across <= across
         taken |= cells
     assert sum(len(spot.group.members) for spot in spots) == len(held)
+
+
+@pytest.mark.parametrize("name", ["溪县", "呼伦贝尔市海拉尔经济技术开发区管理委员会"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_title_of_a_small_wall_chart_has_room_beside_the_counts(name: str, lang: str) -> None:
+    """It was cut off by the coloured counts: a merged cell ends where the next one begins."""
+    result = sample(judged(1, "a", MET))
+    result = replace(result, targets=replace(result.targets, locality=Locality(name)))
+    sheet = opened(workbook(result, lang))["Wall chart" if lang == "en" else "挂图"]
+    span = next(each for each in sheet.merged_cells.ranges if (each.min_row, each.min_col) == (1, 1))
+    characters = sum(sheet.column_dimensions[get_column_letter(each)].width for each in range(1, span.max_col + 1))
+    room = characters * 5.5  # points: a column as wide as 16 characters takes 88
+    for cell in (sheet["A1"], sheet["A2"]):
+        assert display_width(cell.value) / 2 * cell.font.size <= room
+    assert sheet["A1"].font.size >= 14
 
 
 # ── the workbook, opened ──────────────────────────────────────────────────────────────────────────
