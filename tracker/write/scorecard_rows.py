@@ -273,10 +273,10 @@ def target_row(
         each.commitment.title,
         each.commitment.area,
         target_text(result) or say(lang, "(nothing that could be measured)"),
-        target.value if isinstance(target, FigureTarget) else None,
+        number_or_range(target.value, target.high) if isinstance(target, FigureTarget) else None,
         result.comparison,
         actual_text(actual, lang) or None,
-        actual.value if isinstance(actual, Value) else None,
+        number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
         unit_of(result),
         result.ratio,
         verdict_word(result.verdict, lang),
@@ -291,6 +291,11 @@ def target_row(
         first.start if first else None,
         first.end if first else None,
     ]
+
+
+def number_or_range(value: Decimal, high: Decimal | None) -> Decimal | str:
+    """A number to reckon with; a range, which is none, as it is written: ``10..12``."""
+    return value if high is None else f"{plain(value)}..{plain(high)}"
 
 
 def unit_of(result: TargetResult) -> str | None:
