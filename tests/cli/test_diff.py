@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.projects import OBSERVED, TARGETS, make_project
 from tracker.cli import main
+from tracker.cli.diff import as_data
 from tracker.diff import Answer, compare
 from tracker.model import Verdict
 
@@ -125,6 +126,13 @@ def test_json_of_the_changes(project: Path, capsys: pytest.CaptureFixture[str]) 
     assert data["changes"][0]["old"] == "met"
     assert data["changes"][0]["new"] == "unmet"
     assert data["changes"][0]["regression"] is True
+    assert (data["changes"][0]["id"], data["changes"][0]["period"]) == (1, 2022), "as check --format json has them"
+
+
+def test_ids_that_are_no_numbers_stay_texts() -> None:
+    one = Answer("a", "2018..2022", "3.1", "x", Verdict.MET, False)
+    [change] = as_data(compare([one], []))["changes"]
+    assert (change["id"], change["period"]) == ("3.1", "2018..2022")
 
 
 @pytest.mark.parametrize(

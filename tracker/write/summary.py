@@ -38,6 +38,7 @@ from tracker.write.scorecard_rows import (
     day_of,
     due_of,
     name_of,
+    number_or_range,
     origin_word,
     period_words,
     results_of,
@@ -302,7 +303,7 @@ def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
     return [
         target_text(target),
         actual_text(actual, lang) or None,
-        actual.value if isinstance(actual, Value) else None,
+        number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
         actual.unit if isinstance(actual, Value) else None,
         target.ratio,
         verdict_word(target.verdict, lang),
@@ -339,7 +340,8 @@ def overview(
     canvas.height(7, 12)
     rule = say(
         lang,
-        "The rank is by the share met of the commitments that could be verified; what is unverifiable counts neither way."
+        "The rank is by the share met of the commitments that could be verified; what is unverifiable counts neither"
+        " way."
         " So look at the share that could be verified at all, which stands beside it, and at the numbers: a share of"
         " few says little.",
     )
