@@ -55,8 +55,8 @@ def _look_at_groups(sheet: Sheet, units: Map, key: str) -> None:
         if near:
             text = "no `{name}:` under `{key}:` in the lexicon; did you mean {near}?"
         place = sheet.place(entry.key.start, entry.key.end)
-        values = {"key": key, "name": name, "near": near[0] if near else ""}
-        sheet.add(place, "unknown-key", text, severity=Severity.WARNING, **values)
+        other = near[0] if near else ""
+        sheet.add(place, "unknown-key", text, severity=Severity.WARNING, key=key, name=name, near=other)
 
 
 def _data(node: Node) -> Any:
