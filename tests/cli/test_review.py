@@ -38,7 +38,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def fill(cells: Mapping[int, tuple[object, ...]], card: Path = CARD) -> None:
     """Write the review columns of rows (verdict, reason, reviewer, date, until)."""
     book = load_workbook(card)
-    sheet = book["任务清单"]
+    sheet = book["承诺清单"]
     head = {cell.value: cell.column for cell in sheet[1]}
     for row, values in cells.items():
         for name, value in zip(("复核结论", "复核说明", "复核人", "复核日期", "有效期至"), values, strict=False):
@@ -130,7 +130,7 @@ def test_a_conflict_is_refused_with_cell_and_line(
     REVIEWS.write_text(changed, encoding="utf-8")
     code, said = apply(capsys)
     assert code == 1
-    assert f"{CARD}:任务清单!" in said
+    assert f"{CARD}:承诺清单!" in said
     assert f"commitment 2 was decided differently at {REVIEWS}:5" in said
     assert said.endswith("[conflict]\n")
     assert REVIEWS.read_text(encoding="utf-8") == changed
@@ -153,11 +153,11 @@ def test_two_rows_of_one_commitment_that_disagree(project: Path, capsys: pytest.
     main(["score"])
     fill({3: SEEN})
     book = load_workbook(CARD)
-    book["任务清单"]["A2"].value = 2
+    book["承诺清单"]["A2"].value = 2
     book.save(CARD)
     code, said = apply(capsys)
     assert code == 1
-    assert "任务清单!O3: commitment 2 stands here and in 任务清单!A2" in said
+    assert "承诺清单!O3: commitment 2 stands here and in 承诺清单!A2" in said
     assert not REVIEWS.exists()
 
 
@@ -167,7 +167,7 @@ def test_a_commitment_that_no_longer_exists(project: Path, capsys: pytest.Captur
     Path("targets/dongshan-2022.yaml").write_text(TARGETS.replace("id: 2", "id: 7"), encoding="utf-8")
     code, said = apply(capsys)
     assert code == 1
-    assert "任务清单!O3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
+    assert "承诺清单!O3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
 
 
 def test_another_version_of_the_targets(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -199,7 +199,7 @@ def test_all_bad_cells_of_all_workbooks_are_told(project: Path, capsys: pytest.C
     code, said = apply(capsys, str(CARD), "notes.xlsx", str(other))
     assert code == 2
     for cell in ("P2: a decision needs", "O3: “也许” is no verdict", "R3: “昨天” is no date", "O4: the verdict is mis"):
-        assert f"{CARD}:任务清单!{cell}" in said
+        assert f"{CARD}:承诺清单!{cell}" in said
     assert "tracker: notes.xlsx: is no Excel workbook" in said
     assert not REVIEWS.exists()
     assert Path("reviews/xishan-2021.yaml").exists(), "one bad workbook does not hold up the next"
@@ -211,18 +211,18 @@ def test_a_decision_that_ends_before_it_begins_is_refused(project: Path, capsys:
     fill({3: (*SEEN, date(2020, 1, 1))})
     code, said = apply(capsys)
     assert code == 1
-    assert f"{CARD}:任务清单!S3: it would end on 2020-01-01, before it was made on 2023-04-01" in said
+    assert f"{CARD}:承诺清单!S3: it would end on 2020-01-01, before it was made on 2023-04-01" in said
     assert not REVIEWS.exists()
 
 
 def test_a_verdict_typed_over_the_checkers_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["score"])
     book = load_workbook(CARD)
-    book["任务清单"]["I3"].value = "完成"
+    book["承诺清单"]["I3"].value = "完成"
     book.save(CARD)
     code, said = apply(capsys)
     assert code == 0
-    assert f"{CARD}:任务清单!I3: warning: “完成” is typed over the checker's verdict" in said
+    assert f"{CARD}:承诺清单!I3: warning: “完成” is typed over the checker's verdict" in said
     assert "decide in the column 复核结论, at O3" in said
     assert "nothing to take back" in said
 
@@ -296,7 +296,7 @@ def test_chinese_words_for_a_refusal(project: Path, capsys: pytest.CaptureFixtur
     fill({3: ("完成",)})
     code, said = apply(capsys, str(CARD), "--lang", "zh")
     assert code == 1
-    assert "任务清单!P3: 复核须有说明、复核人和日期" in said
+    assert "承诺清单!P3: 复核须有说明、复核人和日期" in said
 
 
 def test_decisions_that_no_longer_hold_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,7 +28,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def verdicts(path: Path) -> list[object]:
-    sheet = load_workbook(path)["任务清单"]
+    sheet = load_workbook(path)["承诺清单"]
     return [row[8].value for row in sheet.iter_rows(min_row=2)]
 
 
@@ -62,7 +62,7 @@ def test_one_file_with_its_report(project: Path, capsys: pytest.CaptureFixture[s
 
 def test_the_language_is_that_of_the_commitments_unless_given(project: Path) -> None:
     assert main(["score", "--out", "own"]) == 0
-    assert "任务清单" in load_workbook("own/dongshan-2022.xlsx").sheetnames
+    assert "承诺清单" in load_workbook("own/dongshan-2022.xlsx").sheetnames
     assert main(["score", "--out", "en", "--lang", "en"]) == 0
     assert "Commitments" in load_workbook("en/dongshan-2022.xlsx").sheetnames
 
@@ -147,7 +147,7 @@ def test_the_examples_of_the_docs_run(project: Path, monkeypatch: pytest.MonkeyP
 def review(path: Path, row: int) -> None:
     """Fill the review columns of a row, as a reviewer would."""
     book = load_workbook(path)
-    sheet = book["任务清单"]
+    sheet = book["承诺清单"]
     head = {cell.value: cell.column for cell in sheet[1]}
     for name, value in (("复核结论", "完成"), ("复核说明", "看过"), ("复核人", "赵敏"), ("复核日期", date(2023, 4, 1))):
         sheet.cell(row, head[name]).value = value

@@ -43,7 +43,7 @@ def columns(sheet: Any) -> dict[str, int]:
 def edit(path: Path, change: Callable[[Any], None]) -> None:
     """What a person does to the list of commitments in a spreadsheet program."""
     book = load_workbook(path)
-    change(book["任务清单"])
+    change(book["承诺清单"])
     book.save(path)
 
 
@@ -80,7 +80,7 @@ def test_an_unedited_scorecard_says_what_it_said(path: Path) -> None:
 def test_a_decision_is_read_with_its_cell(path: Path) -> None:
     edit(path, lambda sheet: fill(sheet, 3, "完成"))
     held = decisions(path)[2]
-    assert (held.verdict, held.cell) == (Verdict.MET, "任务清单!O3")
+    assert (held.verdict, held.cell) == (Verdict.MET, "承诺清单!O3")
 
 
 def test_columns_moved_rows_sorted_columns_hidden_a_line_above(path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_missing_column_is_named(path: Path, column: str) -> None:
         read_reviewed(str(path))
 
 
-@pytest.mark.parametrize("name", ["任务清单", "_tracker"])
+@pytest.mark.parametrize("name", ["承诺清单", "_tracker"])
 def test_a_missing_sheet_is_named(path: Path, name: str) -> None:
     book = load_workbook(path)
     del book[name]
@@ -162,13 +162,13 @@ def test_a_missing_sheet_is_named(path: Path, name: str) -> None:
 def test_half_a_decision_is_told_by_its_cell(path: Path, values: tuple[object, ...], says: list[str]) -> None:
     edit(path, lambda sheet: fill(sheet, 3, *values))
     read = read_reviewed(str(path))
-    assert told(read) == [f"{path}:任务清单!{each}" for each in says]
+    assert told(read) == [f"{path}:承诺清单!{each}" for each in says]
     assert 2 not in [row.id for row in read.rows], "nobody knows what it is to say"
 
 
 def test_a_review_in_a_row_without_a_number_is_not_lost_in_silence(path: Path) -> None:
     edit(path, lambda sheet: fill(sheet, 12, "完成"))
-    assert told(read_reviewed(str(path))) == [f"{path}:任务清单!A12: a review stands in a row without a number"]
+    assert told(read_reviewed(str(path))) == [f"{path}:承诺清单!A12: a review stands in a row without a number"]
 
 
 def test_what_is_no_scorecard_is_refused(tmp_path: Path) -> None:

@@ -223,7 +223,7 @@ class _Page:
         self.findings: list[Finding] = []
 
     def address(self, cell: Any) -> str:
-        """``任务清单!O3``."""
+        """``承诺清单!O3``."""
         return f"{self.sheet.title}!{cell.coordinate}"
 
     def tell(self, cell: Any, text: str, /, *, severity: Severity = Severity.ERROR, **values: object) -> None:

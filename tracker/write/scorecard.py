@@ -1,4 +1,4 @@
-"""The Excel scorecard of one targets file: 总览, 任务清单, 指标明细, 未核实, 规则, 挂图."""
+"""The Excel scorecard of one targets file: 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def epoch_day(epoch: int | None) -> str | None:
 
 
 def write_commitments(book: Book, result: FileResult, heading: str) -> None:
-    """任务清单, with a list to choose from and a date to enter in the reviewer's columns."""
+    """承诺清单, with a list to choose from and a date to enter in the reviewer's columns."""
     columns = commitment_columns(result, book.lang)
     headers = [column.header for column in columns]
     review = headers.index(say(book.lang, REVIEW_COLUMNS[0])) + 1

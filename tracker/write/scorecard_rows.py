@@ -66,7 +66,7 @@ FILL_IN_HEAD = Look(bold=True, ink="FFFFFF", fill=AMBER, across="center", down="
 
 OVERVIEW, COMMITMENTS, TARGETS = "Overview", "Commitments", "Targets"
 UNVERIFIED, RULES, WALL = "Not verified", "Rules", "Wall chart"
-"""The sheets, in English; ``say`` gives 总览, 任务清单, 指标明细, 未核实, 规则, 挂图."""
+"""The sheets, in English; ``say`` gives 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图."""
 
 REVIEW_COLUMNS = ("Review verdict", "Review reason", "Reviewer", "Review date", "Valid until")
 """The columns that come back: 复核结论, 复核说明, 复核人, 复核日期, 有效期至."""
@@ -142,7 +142,7 @@ def open_link(address: str | None, lang: str) -> Cell | None:
     return None if address is None else Cell(say(lang, "open"), SMALL_LINK, address)
 
 
-# ── 任务清单 ────────────────────────────────────────────────────────────────────────────────────
+# ── 承诺清单 ────────────────────────────────────────────────────────────────────────────────────
 
 
 def commitment_columns(result: FileResult, lang: str) -> list[Column]:
@@ -179,7 +179,7 @@ def translated(column: Column, lang: str) -> Column:
 
 
 def commitment_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell]]:
-    """The rows of 任务清单, in the order of the targets file."""
+    """The rows of 承诺清单, in the order of the targets file."""
     target_row = 2
     for each in result.results:
         quotes, places = quotes_of(each), places_of(each, lang)
@@ -211,7 +211,7 @@ def commitment_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell
         target_row += len(results_of(each))
 
 
-# ── 指标明细 ────────────────────────────────────────────────────────────────────────────────────
+# ── 目标明细 ────────────────────────────────────────────────────────────────────────────────────
 
 
 def target_columns(result: FileResult, lang: str) -> list[Column]:
@@ -245,7 +245,7 @@ def target_columns(result: FileResult, lang: str) -> list[Column]:
 
 
 def target_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell]]:
-    """The rows of 指标明细: of a commitment without targets one row, so that the list is complete."""
+    """The rows of 目标明细: of a commitment without targets one row, so that the list is complete."""
     addresses = {used.path: outside(used.url) for used in result.reports}
     for row, each in enumerate(result.results, 2):
         number = Cell(each.commitment.id, LINKED, inside(say(lang, COMMITMENTS), f"A{row}"))
@@ -264,7 +264,7 @@ def number_width(result: FileResult) -> float:
 def target_row(
     each: CommitmentResult, result: TargetResult, number: Cell, addresses: Mapping[str, str | None], lang: str
 ) -> list[Plain | Cell]:
-    """One row of 指标明细. Several quotes share the cell; the place is the first one's."""
+    """One row of 目标明细. Several quotes share the cell; the place is the first one's."""
     first = result.evidence[0] if result.evidence else None
     target, actual = result.target, result.actual
     address = addresses.get(first.report) if first else None

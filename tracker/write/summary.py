@@ -132,8 +132,11 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
         book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
         rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
-        rank_sheet(book, AREAS, "Areas", by_key(results, lambda each: each.area), heading)
-        rank_sheet(book, OFFICES, "Offices", by_key(results, lambda each: each.owner), heading)
+        areas, offices = by_key(results, lambda each: each.area), by_key(results, lambda each: each.owner)
+        if areas:  # a sheet of nothing but its header would only be in the way
+            rank_sheet(book, AREAS, "Areas", areas, heading)
+        if offices:
+            rank_sheet(book, OFFICES, "Offices", offices, heading)
         book.table(
             Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
             "AllCommitments",
