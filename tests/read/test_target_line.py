@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.model import Measure, Op
-from tracker.read.target_line import LineError, TargetLine, parse_target_line
+from tracker.read.target_line import ENDING_MARK, STRAY, SUSPICIOUS, LineError, TargetLine, parse_target_line
 
 D = Decimal
 
@@ -279,3 +279,14 @@ def test_every_text_is_a_target_or_an_error_in_it(text: str) -> None:
         assert str(line.message)
     else:
         assert line.subject in text
+
+
+def test_the_quick_look_for_stray_signs_overlooks_none() -> None:
+    """A line without any of them is taken for clean at once."""
+    signs = [
+        chr(code)
+        for code in (*range(0x20, 0x7F), *range(0x2000, 0x2E80), *range(0x3000, 0x3040), *range(0xFE00, 0x10000))
+    ]
+    stray = {sign for sign in signs if STRAY.search(sign) or ENDING_MARK.search(sign)}
+    assert {"》", "—", "≥", "。", "-"} <= stray
+    assert {sign for sign in stray if not SUSPICIOUS.search(sign)} == set()

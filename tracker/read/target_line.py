@@ -34,6 +34,7 @@ STRAY = re.compile(
     r"|^[^《]*》\s*$|《\s*$|^[^〈]*〉\s*$|〈\s*$"  # 》= as some keyboards write >=; 《条例》 is a title
 )
 """Signs beside a name that belong to an operator typed wrong."""
+SUSPICIOUS = re.compile(r"[-－—–―−﹣～→＞＜﹥﹤≥≤⩾⩽≧≦≯≮＝﹦≠≈∼〜⇒《》〈〉。；;，,、．.！!]")
 ENDING_MARK = re.compile(r"\s*[。；;，,、．.！!]+\s*$")
 """The end of a sentence behind a target."""
 
@@ -170,6 +171,9 @@ def _is_plain(subject: str, rest: str) -> bool:
 
 def _is_clean(subject: str, rest: str) -> bool:
     """Whether neither side holds the rest of an operator typed wrong, nor the end of a sentence."""
+    both = f"{subject}\n{rest}"
+    if SUSPICIOUS.search(both) is None:  # nearly always, and found out three times as fast
+        return True
     return STRAY.search(subject) is None and STRAY.search(rest) is None and ENDING_MARK.search(rest) is None
 
 

@@ -301,7 +301,12 @@ def _progress_text(progress: Progress, lang: str) -> str:
     if progress.points is not None:
         return say(lang, "by {as_of}: {points} points from the target, {elapsed} % of the time gone",
                    as_of=progress.as_of, points=f"{number(progress.points):+}", elapsed=elapsed)  # fmt: skip
-    return say(lang, "by {as_of}: no figure of the time up to then, {elapsed} % of it gone", as_of=progress.as_of, elapsed=elapsed)
+    return say(
+        lang,
+        "by {as_of}: no figure of the time up to then, {elapsed} % of it gone",
+        as_of=progress.as_of,
+        elapsed=elapsed,
+    )
 
 
 def _totals(file: FileResult, lang: str) -> list[str]:
