@@ -267,6 +267,17 @@ def test_the_targets_file_is_found_from_elsewhere(
     assert (code, said) == (0, f"{project / CARD}: nothing to take back\n")
 
 
+def test_a_targets_file_without_a_folder_of_its_own(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "flat").mkdir()
+    monkeypatch.chdir(project / "flat")
+    (project / "targets/dongshan-2022.yaml").rename("dongshan-2022.yaml")
+    main(["score", "dongshan-2022.yaml", "--report", "../reports/dongshan-2022.yaml"])
+    fill({3: SEEN})
+    assert apply(capsys) == (0, f"../{REVIEWS}: 1 new, 0 changed, 0 taken out\n")
+
+
 def test_a_file_written_on_one_line_is_not_torn_apart(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     REVIEWS.parent.mkdir()
     flow = (

@@ -53,6 +53,19 @@ def test_the_same_input_gives_the_same_bytes(project: Path) -> None:
         assert Path("one", name).read_bytes() == Path("two", name).read_bytes(), name
 
 
+def test_the_same_bytes_from_any_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder of the machine stands in a file that is handed on."""
+    report = ["--report", str(project / "reports/dongshan-2022.yaml")]
+    assert main(["score", "targets/dongshan-2022.yaml", "--report", "reports/dongshan-2022.yaml", "--html"]) == 0
+    assert main(["score", str(project / "targets/dongshan-2022.yaml"), *report, "--html", "--out", "two"]) == 0
+    monkeypatch.chdir("reports_out")
+    assert main(["score", "../targets/dongshan-2022.yaml", *report, "--html", "--out", "../three"]) == 0
+    monkeypatch.chdir(project)
+    for name in ("dongshan-2022.xlsx", "dongshan-2022.html", "summary.xlsx", "summary.html"):
+        first = Path("reports_out", name).read_bytes()
+        assert [Path(out, name).read_bytes() == first for out in ("two", "three")] == [True, True], name
+
+
 def test_one_file_with_its_report(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("reports/dongshan-2022.yaml").rename("elsewhere.yaml")
     assert main(["score", "targets/dongshan-2022.yaml", "--report", "elsewhere.yaml", "--out", "out"]) == 0

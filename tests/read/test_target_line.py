@@ -271,7 +271,20 @@ def test_a_larger_number_is_a_larger_value(name: str, op: str, one: str, other: 
     assert (left < right) == (Decimal(one) < Decimal(other))
 
 
-@given(st.text(max_size=60) | st.text("新建停车场 >=<~-.0123456789万处%→≥至,", max_size=40))
+SIGNED = st.text("新停 >=<~-.05１万处%→≥≠至,》《〉—－＞﹥＝…。；\u3000", max_size=40)
+
+
+@given(SIGNED)
+def test_mending_ends(text: str) -> None:
+    """Each mend is another text, and after some there is none left."""
+    seen = set()
+    while isinstance(line := parse_target_line(text), LineError) and line.mended is not None:
+        assert text not in seen
+        seen.add(text)
+        text = text[: line.start] + line.mended + text[line.end :]
+
+
+@given(st.text(max_size=60) | SIGNED)
 def test_every_text_is_a_target_or_an_error_in_it(text: str) -> None:
     line = parse_target_line(text)
     if isinstance(line, LineError):

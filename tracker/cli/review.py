@@ -89,13 +89,17 @@ def _apply(path: str, args: argparse.Namespace) -> int:
 
 
 def _find(named: str, scorecard: str) -> str:
-    """The targets file that a scorecard names: from this folder, else from the scorecard's, or the one above it."""
+    """The targets file that a scorecard names, as from the project: this folder, the scorecard's, or the one above it.
+
+    A file of that name that lies in one of these itself will do: a project need not have a folder for its targets.
+    """
     from tracker.model import UnusableCall
 
     here = Path(scorecard).resolve().parent
-    for folder in (Path(), here, here.parent):
-        if (folder / named).is_file():
-            return str(folder / named)
+    for name in (named, Path(named).name):
+        for folder in (Path(), here, here.parent):
+            if (folder / name).is_file():
+                return str(folder / name)
     raise UnusableCall(
         "{scorecard}: its targets file {named} is not here; say where with --targets", scorecard=scorecard, named=named
     )
