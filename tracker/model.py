@@ -404,6 +404,7 @@ class Observation:
     inherited: tuple[
         tuple[int, int], ...
     ] = ()  # what it takes over from the clause before: 新开工保障性安居工程740万套，基本建成511万套
+    stage_word: tuple[int, int] | None = None  # where the word stands that tells the stage
     place: Place | None = None  # in an observations file
 
 

@@ -27,7 +27,7 @@ def match_target(target: Target, period: Period, corpus: Corpus) -> Matches:
         right = match_figure(Wanted(right_names, target.than.measure, None, None, period), corpus)
         return Matches(left, right, find_mentions(target, names, period, corpus))
     names = (target.milestone, *target.aliases)
-    parts = tuple(Matches(match_work((work,), period, corpus)) for work in works_of(target.milestone))
+    parts = tuple(Matches(match_work((work,), target.stage, period, corpus)) for work in works_of(target.milestone))
     # Several works in one target are one only where a clause names them all.
-    whole = match_work(names, period, corpus, least=1 if parts else 0)
+    whole = match_work(names, target.stage, period, corpus, least=1 if parts else 0)
     return Matches(whole, (), find_mentions(target, names, period, corpus), parts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import Likeness, Name, canonical, compare, take_apart
+from tracker.match.names import Likeness, Name, canonical, compare, cover, take_apart
 from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Tense
+from tracker.words.lexicon import load
 from tracker.words.units import convert
 
 SPOKEN_OF = 0.6
@@ -109,7 +111,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     value, high = _converted(observation, wanted.unit, sign or 1)
     if value is None:
         differs.append(Difference.UNIT)
-    if entry.elsewhere or (wanted.scope is not None and not _in_scope(wanted.scope, entry)):
+    if entry.elsewhere or _graded(names, entry) or (wanted.scope is not None and not _in_scope(wanted.scope, entry)):
         differs.append(Difference.SCOPE)
     if observation.tense is not Tense.PAST:
         differs.append(Difference.TENSE)
@@ -119,9 +121,8 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     if observation.negated:
         differs.append(Difference.MEASURE)  # 未达到…: it tells what was not, and not what was
     kept = tuple(dict.fromkeys(differs))
-    return Candidate(
-        entry.reading, observation, kept, likeness.covered, value, high, part=likeness.only_new, missed=missed
-    )
+    part = likeness.only_new or _of_new_ones(names, entry)
+    return Candidate(entry.reading, observation, kept, likeness.covered, value, high, part=part, missed=missed)
 
 
 def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
@@ -188,6 +189,35 @@ def _converted(observation: Observation, unit: str | None, sign: int) -> tuple[D
     if high is not None and high < value:
         value, high = high, value
     return value, high
+
+
+_GRADED = re.compile(r"[国家省市州县区旗盟乡镇]级")
+_GRADE = re.compile(rf"{_GRADED.pattern}$")
+
+
+def _graded(names: list[Name], entry: Entry) -> bool:
+    """Whether what stands before fills up the name with things of one grade alone: 省级重点项目5个，完成投资21亿元."""
+    if _GRADED.search(entry.name.text):
+        return False
+    for name in names:
+        for gap in cover(name.content, entry.name.text)[0]:
+            grades = [
+                _GRADE.search(entry.around, 0, found.start()) for found in re.finditer(re.escape(gap), entry.around)
+            ]
+            if grades and all(grade is not None and grade[0] not in name.text for grade in grades):
+                return True
+    return False
+
+
+def _of_new_ones(names: list[Name], entry: Entry) -> bool:
+    """培育省级家庭农场5家，县级26家: what was raised in a time, and may be a part of all there are."""
+    if any(name.verbs for name in names):
+        return False
+    if {f"新{verb}" for verb in entry.name.verbs} & set(load("names")["new verbs"]):
+        return True
+    graded = _GRADED.search(entry.name.text) is not None and not entry.name.verbs
+    filled = all(cover(name.content, entry.name.text)[0] for name in names)
+    return graded and filled and bool(take_apart(entry.around).verbs)
 
 
 def _in_scope(scope: str, entry: Entry) -> bool:

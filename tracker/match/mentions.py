@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from tracker.match.index import Corpus, Told
 from tracker.match.names import Name, canonical, compare, cover, take_apart
@@ -47,7 +48,7 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
                 continue
             covered = max(_held(name, clause) for name in asked)
             claim = _claim(target, asked, short, clause, before)
-            if claim is not Claim.NOT_DONE and not _of_this_time(told, period, clause + before):
+            if not _of_this_time(told, period, clause + before, claim):
                 claim = None
             if claim is not None or covered >= SPOKEN_OF:
                 provisional = "预计" in told.text
@@ -56,9 +57,15 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
     return tuple(found)
 
 
-def _of_this_time(told: Told, period: Period, text: str) -> bool:
-    """Whether a claim is about the target's own time: not an average, and not five years for one."""
-    return told.sentence.period in (None, period) and "年均" not in text
+def _of_this_time(told: Told, period: Period, text: str, claim: Claim | None) -> bool:
+    """Whether a claim is about the target's own time: not an average, and not five years for one.
+
+    What is not done at the end of a longer time is not done; what is not done in September may yet be.
+    """
+    said = told.sentence.period
+    if claim is Claim.NOT_DONE:
+        return said is None or (said.last_year, said.last_month) == (period.last_year, period.last_month)
+    return said in (None, period) and "年均" not in text
 
 
 def _text_up_to(told: Told, end: int) -> str:
@@ -86,6 +93,9 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
         if _persists(target.milestone, clause):
             return Claim.NOT_DONE
         return Claim.DONE if refused is None and _has_ended(target, asked, clause) else None
+    share = _patterns("share of plan").search(clause)
+    if share is not None and _speaks_of(asked, (), clause[: share.start()]):
+        return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
     if any(word in clause for word in words["general"]) or refused is not None:
         return None
     if _patterns("done").search(clause) and _speaks_of(asked, (), clause):
@@ -109,22 +119,19 @@ def _has_ended(target: MilestoneTarget, asked: list[Name], clause: str) -> bool:
     Only of verbs that have an end, with 了 or 已, and with every word of the name in the clause.
     """
     words = load("claims")
-    if target.stage is not Stage.BUILT or any(
-        word in clause and word not in target.milestone for word in words["only partly"]
-    ):
+    if target.stage is not Stage.BUILT:
         return False
     for name in asked:
         verb = next((verb for verb in words["perfective"] if verb in name.text), None)
         at = -1 if verb is None else clause.find(verb)
         if verb is None or at < 0:
             continue
-        ended = clause[:at].endswith(tuple(words["ended before"])) or clause[at + len(verb) :].startswith(
-            tuple(words["ended behind"])
-        )
-        whole = any(word in clause for word in words["wholly"]) or not any(
-            word in name.text for word in words["wholly"]
-        )
-        if ended and whole and not cover(_without(name, verb), clause.replace(verb, "|", 1))[0]:
+        before, behind = clause[:at], clause[at + len(verb) :]
+        ended = before.endswith(tuple(words["ended before"])) or behind.startswith(tuple(words["ended behind"]))
+        beside = before[-_BESIDE:] + "|" + behind[:_BESIDE]
+        partly = any(word in beside and word not in name.text for word in words["only partly"])
+        partly = partly or any(word in name.text and word not in clause for word in words["wholly"])
+        if ended and not partly and not cover(_without(name, verb), clause.replace(verb, "|", 1))[0]:
             return True
     return False
 

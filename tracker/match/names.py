@@ -74,9 +74,17 @@ def _bare(text: str) -> str:
 
 
 @remember
+def _completion() -> re.Pattern[str]:
+    """Behind a name, the words for how much of a plan was done: 造林|完成年计划的."""
+    words = load("names")
+    plans, verbs = _alternatives(words["plans"]), _alternatives(words["part of a plan"])
+    return re.compile(rf"(?:{verbs})[^完达占为是]{{0,8}}(?:{plans})[数值量]?的$")
+
+
+@remember
 def canonical(text: str) -> str:
     """A name in one form: marks out, each synonym as its group's first, then names inside names."""
-    bare = _TIME.sub("", _bare(text))
+    bare = _completion().sub("计划完成率", _TIME.sub("", _bare(text)))
     for pattern, table in _synonyms():
         bare = pattern.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare
@@ -124,15 +132,21 @@ class Likeness:
 
 def cover(runs: Iterable[str], text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """What of the runs is not in the text, and which parts of the text they cover; pieces of two characters count."""
-    missing: list[str] = []
+    pieces = align(runs, text)
+    return [words for words, at in pieces if at < 0], [(at, at + len(words)) for words, at in pieces if at >= 0]
+
+
+def align(runs: Iterable[str], text: str) -> list[tuple[str, int]]:
+    """The runs piece by piece in their order, each with where it stands in the text, or -1 where it does not."""
+    pieces: list[tuple[str, int]] = []
     used: list[tuple[int, int]] = []
     for run in runs:
         position = 0
         gap = ""
         while position < len(run):
-            length = len(run) - position
+            length = _longest(run, position, text)
             at = -1
-            while length >= 2 or (length == 1 and len(run) == 1):
+            while length >= min(2, len(run)):
                 at = _free(text, run[position : position + length], used)
                 if at >= 0:
                     break
@@ -142,13 +156,22 @@ def cover(runs: Iterable[str], text: str) -> tuple[list[str], list[tuple[int, in
                 position += 1
                 continue
             if gap:
-                missing.append(gap)
+                pieces.append((gap, -1))
                 gap = ""
             used.append((at, at + length))
+            pieces.append((run[position : position + length], at))
             position += length
         if gap:
-            missing.append(gap)
-    return missing, used
+            pieces.append((gap, -1))
+    return pieces
+
+
+def _longest(run: str, position: int, text: str) -> int:
+    """How many letters of the run from a position on stand together somewhere in the text."""
+    length = 0
+    while position + length < len(run) and run[position : position + length + 1] in text:
+        length += 1
+    return length
 
 
 def _free(text: str, piece: str, used: list[tuple[int, int]]) -> int:
@@ -168,7 +191,7 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     missing = _hard(missing)
     if missing and around:
         missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
-    covered = 1 - sum(map(len, missing)) / max(1, name.size)
+    covered = 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
     left = _left(said, used)
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()
@@ -181,10 +204,13 @@ def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
     for start, end in used:
         for i in range(start, end):
             letters[i] = "|"
-    rest = _agents().sub("|", "".join(letters))
-    rest = _verbs()[0].sub("|", rest)
-    rest = _soft().sub("|", rest)
-    return _hard(run for run in rest.split("|") if run)
+    return content_of("".join(letters))
+
+
+def content_of(text: str) -> list[str]:
+    """The runs of a canonical text that are not who did it, verbs, soft words or soft letters; cut at ``|`` too."""
+    rest = _soft().sub("|", _verbs()[0].sub("|", _agents().sub("|", text)))
+    return _hard(run for run in re.split(r"[|、，]", rest) if run)
 
 
 def verbs_agree(asked: tuple[str, ...], said: tuple[str, ...], implied: tuple[str, ...] = ()) -> bool:

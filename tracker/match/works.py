@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, cover, take_apart
-from tracker.model import Candidate, Difference, Period, Stage, Tense
+from tracker.match.same_work import another_work, clause_of, only_a_part
+from tracker.model import Candidate, Difference, Observation, Period, Stage, Tense
 from tracker.words.lexicon import load
-from tracker.words.stages import is_document, is_work
+from tracker.words.stages import is_work, stage_words
 
 SAME_WORK = 0.85
 """Share of a work's name that a sentence must hold to speak of it. Tuned on tests/labels: at 0.7 国有林场改革 is
@@ -49,6 +50,8 @@ class _Found:
 
 
 def _find(name: Name, entry: Entry) -> _Found:
+    if name.text in entry.name.text:
+        return _Found(1, 1, together=True, gap=0)
     missing, used = cover(name.content, entry.name.text)
     here = 1 - sum(map(len, missing)) / max(1, name.size)
     if missing and entry.around:
@@ -61,13 +64,15 @@ def _find(name: Name, entry: Entry) -> _Found:
     return _Found(covered, here, own and not scattered, -max(map(len, missing), default=0))
 
 
-def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: float = 0) -> tuple[Candidate, ...]:
+def match_work(
+    names: tuple[str, ...], stage: Stage, period: Period, corpus: Corpus, least: float = 0
+) -> tuple[Candidate, ...]:
     """The stages that reports tell of a named work, the surest first.
 
-    ``least``: the share of the name that the clause itself must hold.
+    ``stage``: the one asked for; ``least``: the share of the name that the clause itself must hold.
     """
     asked = [take_apart(name) for name in names]
-    work = is_work(names[0]) and not is_document(names[0])
+    work = is_work(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
         best = max(_find(name, entry) for name in asked)
@@ -75,9 +80,12 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: fl
             continue
         # 推进 says nothing of a policy, nor of what may be one; and an earlier stage is told only of a work that
         # its own clause names
-        vague = (not work and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
-        differs = _differs(entry, best.same and best.here >= least, _tells_of_a_part(asked, entry), period)
-        found.append((best.here, Candidate(entry.reading, entry.observation, differs, best.covered, vague=vague)))
+        built = work or any(word in entry.name.text for word in load("stages")["built by"])
+        vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
+        same = best.same and best.here >= least and _tells_of_it(asked, entry)
+        differs = _differs(entry, same, _tells_of_a_part(asked, entry, stage), period)
+        observation = _as_asked(entry, stage, built)
+        found.append((best.here, Candidate(entry.reading, observation, differs, best.covered, vague=vague)))
     found.sort(
         key=lambda each: (
             Difference.TENSE in each[1].differs, len(each[1].differs), -each[1].covered, -each[0],
@@ -87,10 +95,53 @@ def match_work(names: tuple[str, ...], period: Period, corpus: Corpus, least: fl
     return tuple(candidate for _, candidate in found)
 
 
-def _tells_of_a_part(names: list[Name], entry: Entry) -> bool:
-    """Whether 一期 or 首批 stands in what is told, and not in the name."""
+def _tells_of_it(names: list[Name], entry: Entry) -> bool:
+    """Whether the clause tells of the work itself, not of one beside it; 取消 only where the target asks for that."""
+    clause = clause_of(entry.reading.document.text, entry.observation)
+    if clause is None:
+        return True
+    undoing = load("stages")["undoing"]
+    if clause.word in undoing and not any(word in name.text for name in names for word in undoing):
+        return False
+    return any(not another_work(name, clause) for name in names)
+
+
+def _tells_of_a_part(names: list[Name], entry: Entry, stage: Stage) -> bool:
+    """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     parts = load("stages")["parts"]
-    return any(part in entry.name.text and all(part not in name.text for name in names) for part in parts)
+    if any(part in entry.name.text and all(part not in name.text for name in names) for part in parts):
+        return True
+    lesser = load("stages")["lesser titles"] if stage is Stage.AWARDED else []
+    if any(word in entry.name.text and all(word not in name.text for name in names) for word in lesser):
+        return True
+    clause = clause_of(entry.reading.document.text, entry.observation)
+    if clause is None or entry.observation.negated or _is_narrowed(entry, clause.word):
+        return False
+    told = entry.observation.stage
+    reached = told is stage or (told is not None and (told.rank or 0) >= (stage.rank or 0))
+    return all(only_a_part(name, clause, stage, reached) for name in names)
+
+
+def _as_asked(entry: Entry, asked: Stage, work: bool) -> Observation:
+    """The milestone with its stage as what was asked for has it, where one word tells two.
+
+    获批 is an approval of a work, but of a title its award; 实施 puts in force what nothing shows to be a building.
+    """
+    told = entry.observation
+    clause = clause_of(entry.reading.document.text, told)
+    if clause is None or _is_narrowed(entry, clause.word):
+        return told
+    if asked is Stage.AWARDED and clause.word in stage_words("awarded"):
+        return replace(told, stage=Stage.AWARDED)
+    if asked is Stage.IN_USE and not work and stage_words("documents").get(clause.word) is Stage.IN_USE:
+        return replace(told, stage=Stage.IN_USE)
+    return told
+
+
+def _is_narrowed(entry: Entry, word: str) -> bool:
+    """Whether the words round the stage word already put it lower: 主体完工 is 在建, and so told of the whole."""
+    told = entry.observation.stage
+    return told not in (stage_words("works").get(word), stage_words("documents").get(word), Stage.AWARDED)
 
 
 def _differs(entry: Entry, same: bool, part: bool, period: Period) -> tuple[Difference, ...]:

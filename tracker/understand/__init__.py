@@ -12,6 +12,7 @@ from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
 from tracker.understand.periods import find_marks
+from tracker.understand.tenses import is_done, opens_back, turns_ahead
 from tracker.words.lexicon import load
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
@@ -141,13 +142,17 @@ def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: K
             return Context(Tense.PLAN, planned, frame.spoken, reviewed, True)
         return Context(tense, period, frame.spoken, reviewed, True)
     if part.tense == "plan":
-        back = _looks_back(text, frame, reviewed)
+        back = _looks_back(text, frame)
         if back is not None:
             return Context(
                 Tense.PAST, back, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else reviewed, False
             )
         return Context(
-            Tense.PLAN, planned, frame.spoken, Period.of_year(frame.spoken - 1) if frame.spoken else None, False
+            Tense.PLAN,
+            part.period or planned,
+            frame.spoken,
+            Period.of_year(frame.spoken - 1) if frame.spoken else None,
+            False,
         )
     if heading:
         return Context(Tense.NONE, period, frame.spoken, reviewed, False)
@@ -161,7 +166,7 @@ def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: K
 
 _AHEAD = re.compile(
     r"(?:各位代表！?)?(?:对此，|为此，|同时，)?"
-    r"(?:下一步|今后|明年|必须|要|力争|争取(?=在|到|年内|实现|完成|达到|建成|开工|早日|用|把)|确保|我们(?:将|要|必须|确保)"
+    r"(?:下一步|今后|明年|必须|要|力争|争取(?=在|到[\d年明“]|年内|实现|完成|达到|建成|开工|早日|用|把)|确保|我们(?:将|要|必须|确保)"
     r"|今年，?(?:我们|全[省市区县]|政府)?(?:将|要|力争|确保|计划|必须))"
 )
 
@@ -177,31 +182,29 @@ def _marks_of_plan(text: str) -> bool:
     )
 
 
-_FORWARD = re.compile(
-    r"今年|明年|目标|拟|安排|左右|以上|以内|力争|确保|继续|进一步|加强|推进|坚持|加快|完善|支持|努力|这|当前|同时也"
-)
+_LOOKS_BACK = ("last", "year", "five", "plan", "part", "months")
+_HEAD = 16
+"""Characters at a sentence's head in which a word of time tells that it looks back."""
 
 
 def _still_back(text: str, back: Period | None) -> Period | None:
-    """A look-back inside a plan goes on (过去一年，…。国内生产总值增长10.3%，…) until a sentence turns ahead."""
-    if back is None or looks_ahead(text) or _FORWARD.search(text) is not None:
-        return None
-    return back if re.search(r"\d|了", text) else None
+    """A look-back inside a paragraph of the plan goes on (过去一年，…。国内生产总值增长10.3%，…有所改善。).
+
+    Only while each sentence says of itself that it is done: 新建球场25个 after a look-back may be the plan's again.
+    """
+    return back if back is not None and is_done(text) and not turns_ahead(text) else None
 
 
-def _looks_back(text: str, frame: Frame, reviewed: Period | None) -> Period | None:
+def _looks_back(text: str, frame: Frame) -> Period | None:
     """The period of a sentence inside the plan part that looks back, or None: half a sentence never counts."""
-    head = text[:16]
-    marks = [
-        mark
-        for mark in find_marks(text, frame.spoken, None if frame.spoken is None else Period.of_year(frame.spoken - 1))
-        if mark.kind in ("last", "year", "five", "plan", "part", "months")
-        and mark.period is not None
-        and (mark.kind not in ("part", "months") or "年" in text[mark.start : mark.end])
-    ]
-    first = next((mark for mark in marks if mark.start < len(head)), None)
-    if first is None or first.period is None or frame.spoken is None or first.period.last_year >= frame.spoken:
+    if frame.spoken is None or turns_ahead(text):
         return None
-    if looks_ahead(text) or re.search(r"今年|明年|目标|拟|安排", text):
+    marks = find_marks(text, frame.spoken, Period.of_year(frame.spoken - 1))
+    if any(mark.period is not None and mark.period.last_year >= frame.spoken for mark in marks):
+        return None  # 2021年，我们…，2022年…: half a sentence
+    first = next((mark for mark in marks if mark.kind in _LOOKS_BACK and mark.start < _HEAD), None)
+    if first is None or first.period is None:
         return None
-    return first.period
+    if first.kind in ("part", "months") and "年" not in text[first.start : first.end]:
+        return None
+    return first.period if opens_back(text, first.start, first.end) else None

@@ -59,7 +59,7 @@ _EXACT_IN_CHINESE = frozenset({"money", "share", "points", "times", "area", "len
 _VAGUE = frozenset({"方", "度", "分"})
 _SHRINKING = re.compile(r"(?:再|进一步)?(?:压缩|缩短|减少|压减|降|提高|延长)")
 _DONE_IN = re.compile(r"内?办[结理好]")
-_ABOVE = re.compile(r"及?(?:以上|以下|以?内(?!用))(?=[\u4e00-\u9fffA-Za-z“\"])")
+_ABOVE = re.compile(r"及?(?:以上|以下|以?内(?!用))(?=[\u4e00-\u9fffA-Za-z“\"]|\d{1,6}[个家项户])")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -32,6 +32,9 @@ class _Patterns:
     reach: re.Pattern[str]  # 达到, 稳定在, 占: a level
     standing: re.Pattern[str]
     flow: re.Pattern[str]
+    improved: re.Pattern[str]
+    lower: re.Pattern[str]
+    higher: re.Pattern[str]
     object_down: re.Pattern[str]
     object_up: re.Pattern[str]
 
@@ -46,7 +49,7 @@ def _patterns() -> _Patterns:
             rf"(?:(?P<growth>{alternatives(measure['growth'])})|(?P<up>{alternatives(measure['up'])})"
             rf"|(?P<down>{alternatives(measure['down'])}))"
             rf"(?P<noun>幅度|率|速度|幅)?(?P<goal>的?(?:预期)?目标|预期)?(?:连续[^，]{{1,3}}年)?(?P<to>{to})?(?:了|超?过?)?(?:又|再|约|近)?"
-            r"(?:人均|户均|亩均|平均)?(?:每[人户亩]?(?:每[年月])?)?(?:(?:(?:(?:19|20)\d\d|去|上)?年[末底]?|目前|现在)的?)?$"
+            r"(?:人均|户均|亩均|平均)?(?:每[人户亩]?(?:每?[年月])?)?(?:(?:(?:(?:19|20)\d\d|去|上)?年[末底]?|目前|现在)的?)?$"
         ),
         adverbs=re.compile(rf"(?:{alternatives(measure['adverbs'])}|(?<![人户亩])均)$"),
         growth_noun=re.compile(rf"(?:{alternatives(words['growth nouns'])})(?:由|从|均|分别)?$"),
@@ -56,10 +59,13 @@ def _patterns() -> _Patterns:
             rf"(?:(?P<more>{alternatives(words['compared']['more'])})|(?P<less>{alternatives(words['compared']['less'])}))[了出]?$"
         ),
         reach=re.compile(
-            rf"(?:{alternatives(words['reach'])})(?:(?:19|20)\d\d年的?|人均|户均)?(?:每[人户亩]?(?:每[年月])?)?$"
+            rf"(?:{alternatives(words['reach'])})(?:(?:19|20)\d\d年的?|人均|户均)?(?:每[人户亩]?(?:每?[年月])?)?$"
         ),
         standing=re.compile(rf"(?:{alternatives(words['standing'])})$"),
         flow=re.compile(alternatives(words["flows"])),
+        improved=re.compile(rf"(?:{alternatives(words['improved'])})了?$"),
+        lower=re.compile(alternatives(words["better when lower"])),
+        higher=re.compile(rf"(?:{alternatives(words['better when higher'])})$"),
         object_down=re.compile(
             rf"(?:{alternatives(words['with object']['down'])})(?![量值率]|到|至)[^，；。、]{{2,}}$"
         ),
@@ -67,8 +73,11 @@ def _patterns() -> _Patterns:
     )
 
 
-def find_measure(text: str, start: int, quantity: Quantity) -> Said:
-    """Read the words from ``start`` (where a name may begin) up to the number, and those right behind it."""
+def find_measure(text: str, start: int, quantity: Quantity, before: str = "") -> Said:
+    """Read the words from ``start`` (where a name may begin) up to the number, and those right behind it.
+
+    ``before`` is the name of the quantity before, of which words without a name speak.
+    """
     patterns = _patterns()
     piece = text[max(start, quantity.start - REACH) : quantity.start]
     offset = quantity.start - len(piece)
@@ -87,6 +96,14 @@ def find_measure(text: str, start: int, quantity: Quantity) -> Said:
     if compared is not None:
         measure = Measure.FALL if compared["less"] else Measure.GROWTH if rate else Measure.CHANGE
         return Said(measure, trim_adverbs(text, start, offset + compared.start()))
+    improved = patterns.improved.search(piece)
+    if improved is not None:
+        name_end = trim_adverbs(text, start, offset + improved.start())
+        name = text[start:name_end].strip("，、") or before
+        if patterns.lower.search(name):
+            return Said(Measure.FALL, name_end)
+        if patterns.higher.search(name):
+            return Said(Measure.GROWTH if rate else Measure.CHANGE, name_end)
     return _level(text, start, quantity, piece, rate)
 
 

@@ -26,6 +26,7 @@ class Claim:
     document: Stage  # its stage where the name is that of a document, system or policy
     negated: bool
     about: tuple[int, int]
+    name: tuple[int, int]  # of it, the name alone, where names and stages stand apart: A、B分别完工和开工
 
 
 @remember
@@ -56,31 +57,50 @@ def find_claims(text: str) -> list[Claim]:
         words = list(pattern.finditer(masked, clause.start(), clause.end()))
         if not words:
             continue
-        for about, own in _items(masked, clause.start(), clause.end(), words):
+        for about, name, own in _items(masked, clause.start(), clause.end(), words):
             for word in own:
                 stage = works.get(word[0]) or awarded.get(word[0]) or documents.get(word[0])
                 document = documents.get(word[0]) or awarded.get(word[0]) or works.get(word[0])
                 assert stage is not None
                 assert document is not None
-                before, after = text[clause.start() : word.start()], text[word.end() : clause.end()]
+                first, last = _run(words, word)  # 竣工通车 is one stage told in two words
+                before, after = text[clause.start() : first], text[last : clause.end()]
                 narrow = _narrow(stage, before, after)
                 if narrow is None:
                     continue
                 negated = _narrowed()["negated"].search(text[about[0] : word.start()]) is not None
                 document = document if narrow is stage else narrow
-                claims.append(Claim(word.start(), word.end(), narrow, document, negated, about))
+                claims.append(Claim(word.start(), word.end(), narrow, document, negated, about, name))
     return claims
+
+
+def _run(words: list[re.Match[str]], word: re.Match[str]) -> tuple[int, int]:
+    """Where the stage words begin and end that stand right beside one."""
+    first, last = word.span()
+    ends = [other for other in words if (_rank(other[0]) or 0) > 3]
+    for other in reversed(ends):
+        first = other.start() if other.end() == first else first
+    for other in ends:
+        last = other.end() if other.start() == last else last
+    return first, last
+
+
+def _rank(word: str) -> int | None:
+    stage = _words()[1].get(word)
+    return None if stage is None else stage.rank
 
 
 def _narrow(stage: Stage, before: str, after: str) -> Stage | None:
     """The stage that a word tells among the words of its clause: 完成征地 is 前期; None where it tells none."""
     patterns = _narrowed()
-    if patterns["purpose"].search(before) or patterns["ahead"].search(before):
+    if any(patterns[name].search(before) for name in ("purpose", "ahead", "put off")):
+        return None
+    if patterns["not so"].search(after):
         return None
     if stage is Stage.AWARDED:
         told = patterns["others"].search(before) is None and patterns["striving"].search(before) is None
         return stage if told or patterns["negated"].search(before) else None
-    if stage.rank is not None and stage.rank >= 3:
+    if stage.rank is not None and stage.rank >= 2:
         if patterns["prepared before"].search(before) or patterns["prepared after"].search(after):
             return Stage.PREPARED
         part = patterns["under way before"].search(before) or patterns["under way after"].search(after)
@@ -89,9 +109,7 @@ def _narrow(stage: Stage, before: str, after: str) -> Stage | None:
     return stage
 
 
-def _items(
-    text: str, start: int, end: int, words: list[re.Match[str]]
-) -> list[tuple[tuple[int, int], list[re.Match[str]]]]:
+def _items(text: str, start: int, end: int, words: list[re.Match[str]]) -> list[_Item]:
     """A clause cut at 、 where each item has its own stage word: 合湛高铁开工、平陆运河通航.
 
     Items without one go with the word that closes the list (A、B投产) or opened it (新建A、B).
@@ -99,12 +117,12 @@ def _items(
 
     cuts = [start, *(start + match.end() for match in re.finditer("、", text[start:end]))]
     bounds = [(one, two) for one, two in zip(cuts, [*cuts[1:], end], strict=True) if one < two]
-    groups: list[tuple[tuple[int, int], list[re.Match[str]]]] = []
+    groups: list[_Group] = []
     open_start: int | None = None
     for one, two in bounds:
         own = [word for word in words if one <= word.start() < two]
         if not own:
-            if groups and open_start is None and groups[-1][1][0].start() - groups[-1][0][0] <= 4:
+            if groups and open_start is None and _opens(groups[-1]):
                 groups[-1] = ((groups[-1][0][0], two), groups[-1][1])
             elif open_start is None:
                 open_start = one
@@ -112,9 +130,36 @@ def _items(
         first = one if open_start is None else open_start
         groups.append(((first, two), own))
         open_start = None
-    if open_start is not None and groups:
+    if open_start is not None and groups and _opens(groups[-1]):
         groups[-1] = ((groups[-1][0][0], end), groups[-1][1])
-    return groups
+    return [each for group in groups for each in _one_by_one(text, *group)]
+
+
+_Group = tuple[tuple[int, int], list[re.Match[str]]]
+_Item = tuple[tuple[int, int], tuple[int, int], list[re.Match[str]]]
+_VERB_FIRST = 4
+"""Characters before a stage word that opens a list: 全面建成A、B, but 1号机组并网、2号机组调试."""
+
+
+def _opens(group: _Group) -> bool:
+    """Whether a stage word stands before the names of its list (新建A、B), and not behind its own (A并网、B调试)."""
+    (start, end), words = group
+    return words[0].start() - start <= _VERB_FIRST and words[-1].end() < end
+
+
+def _one_by_one(text: str, about: tuple[int, int], words: list[re.Match[str]]) -> list[_Item]:
+    """甲、乙分别完工和开工: each name with its own stage; where they don't pair up, none of them is told."""
+    found = re.search(r"分别(?:已|均)?", text[about[0] : words[0].start()])
+    stages = [word for word in words if found is None or word.start() >= about[0] + found.end()]
+    if found is None or len(stages) < 2:
+        return [(about, about, words)]
+    names = [
+        (about[0] + each.start(), about[0] + each.end())
+        for each in re.finditer(r"[^、和与及]+", text[about[0] : about[0] + found.start()])
+    ]
+    if len(names) != len(stages):
+        return []
+    return [(about, name, [word]) for name, word in zip(names, stages, strict=True)]
 
 
 def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observation]:
@@ -136,7 +181,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
         if tense is Tense.PAST and looks_ahead(text[text.rfind("，", 0, claim.start) + 1 : claim.start]):
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
-        name = text[claim.about[0] : claim.about[1]]
+        name = text[claim.name[0] : claim.name[1]]
         yield Observation(
             start=start,
             end=end,
@@ -146,7 +191,8 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             stage=_stage(claim, name),
             provisional=False,
             negated=claim.negated,
-            names=((start, end),),
+            stage_word=sentence.span(claim.start, claim.end),
+            names=(sentence.span(*claim.name),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
 

@@ -42,6 +42,7 @@ class _Patterns:
     for_sake: re.Pattern[str]
     figure_of: re.Pattern[str]
     whose: re.Pattern[str]
+    begun: re.Pattern[str]
     shared_ending: re.Pattern[str]
     whole_ending: re.Pattern[str]
 
@@ -60,11 +61,12 @@ def _patterns() -> _Patterns:
     return _Patterns(
         lead=re.compile(rf"(?!{any_of('not lead')}){any_of('lead')}"),
         trailing=re.compile(
-            rf"(?:(?<![人户亩]){any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)|在[^，；。]{{2,16}}的?基础上"
-            r"|(?:平均)?每[^，；。、的]{1,4})$"
+            rf"(?:(?<![人户亩]){any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
+            r"|在[^，；。]{2,16}的?基础上|(?:平均)?每[^，；。、的]{1,4})$"
         ),
         compared=re.compile(
-            rf"(?:(?<![占同环对之])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})[^，；。]*$"
+            rf"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])|{any_of('compared with')})"
+            r"[^，；。]*$"
         ),
         spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
         spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
@@ -83,6 +85,7 @@ def _patterns() -> _Patterns:
         for_sake=re.compile(rf"为(?![了此]){any_of('for the sake of')}?"),
         figure_of=re.compile(rf"{any_of('figures of things')}$"),
         whose=re.compile(rf"{any_of('whose')}$"),
+        begun=re.compile(rf"(?:已|均|都|全部|正式|陆续|顺利|集中)*(?P<verb>{any_of('begun')})(?![\u4e00-\u9fff])"),
         shared_ending=re.compile(rf"{any_of('shared endings')}$"),
         whole_ending=re.compile(rf"{any_of('whole endings')}$"),
     )
@@ -101,6 +104,12 @@ _NUMBERED = re.compile(
     r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']|[①-⑳]|\d{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}是"
 )
 
+_BECAUSE = re.compile(r"受[^，；。、]{2,12}?影响|(?:剔除|扣除)[^，；。、]{2,12}?(?:因素|影响)[后外]?|按?自然口径")
+# 受疫情影响|2022年回落到214亿元, 剔除退税因素后|增长9.7%: no name
+
+
+_COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of time are no name
+
 
 def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | None:
     """The name between ``left`` and ``right``: without words of time and of announcing, comparisons and adverbs."""
@@ -108,7 +117,9 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
     end = _trim_behind(text, start, right, marks)
     while start < end and text[start] in "，、的了：；。":
         start += 1
-    return (start, end) if start < end and not _patterns().spreads.fullmatch(text, start, end) else None
+    if start >= end or text[start:end] in _COMPARING or _patterns().spreads.fullmatch(text, start, end):
+        return None
+    return start, end
 
 
 def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
@@ -121,7 +132,7 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             while start < end and text[start] in "底末初":
                 start += 1
             continue
-        word = lead.match(text, start, end) or _NUMBERED.match(text, start, end)
+        word = lead.match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
         if word is None:
             return start
         start = word.end()
@@ -133,6 +144,8 @@ def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
     found = _patterns().compared.search(text, start, end)
     end = end if found is None else found.start()
     for _ in range(3):
+        while start < end and text[end - 1] in "、，：":
+            end -= 1
         mark = next((each for each in marks if start < each.start and each.end == end), None)
         found = _patterns().trailing.search(text, max(start, end - 24), end)
         if mark is not None:
@@ -142,6 +155,15 @@ def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
     while start < end and text[end - 1] in "、，：":
         end -= 1
     return end
+
+
+_EXAMPLES = re.compile(r"[^等]*、[^等]*(?<![高中初平同对均优特头劣一二三])等(?=[^、等级]{2})")
+
+
+def after_examples(text: str, span: Span) -> int | None:
+    """Where a name goes on behind examples (云锦路、学府路等|断头路), or None."""
+    found = _EXAMPLES.match(text, *span)
+    return None if found is None else found.end()
 
 
 def is_action(name: str) -> bool:
@@ -269,6 +291,12 @@ def _people() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(noun for noun, unit in unit_nouns().items() if unit == '人')})++")
 
 
+def begun_behind(text: str, at: int) -> Span | None:
+    """The verb behind a number that tells how far the things counted are: 新建幼儿园3所|开工 are not built."""
+    found = _patterns().begun.match(text, at)
+    return None if found is None else found.span("verb")
+
+
 def head_after(text: str, span: Span, people: bool) -> Span:
     """The noun at the front of what stands behind a number: 29个科技设施|进入科研状态, 600万农民|的饮水问题,
     7条产业链|产值突破7000亿元.
@@ -354,11 +382,17 @@ def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     spent = _spent_on(text, pieces)
     if spent:
         return spent
-    return [_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]] + [pieces[-1:]] if pieces else []
+    return share_ending(text, pieces)
+
+
+def share_ending(text: str, pieces: list[Span]) -> list[list[Span]]:
+    """The members of an enumeration, each with what it borrows from the last, or from the front of the first."""
+    named = [_with_ending(text, piece, pieces[-1]) for piece in pieces[:-1]] + [pieces[-1:]] if pieces else []
+    return [each if each[1:] else _with_front(text, each[0], pieces[0]) for each in named]
 
 
 def _spent_on(text: str, pieces: list[Span]) -> list[list[Span]]:
-    """中央财政用于|科技、教育和卫生|的支出: each of the purposes with who pays and what; [] where it is no such list."""
+    """中央财政用于|科技、教育和卫生|的支出: each purpose with who pays and what; [] where it is no such list."""
     if len(pieces) < 2:
         return []
     lead = text.find("用于", *pieces[0])
@@ -376,7 +410,27 @@ def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
     ending = patterns.shared_ending.search(text, *last)
     if ending is None or patterns.shared_ending.search(text, *piece) or patterns.whole_ending.search(text, *piece):
         return [piece]
+    for size in range(min(piece[1] - piece[0], 6), 1, -1):
+        at = text.find(text[piece[1] - size : piece[1]], last[0] + 1, ending.start())
+        if at > 0:  # 国控断面、市控断面|水质达标率
+            return [piece, (at + size, last[1])]
     size = piece[1] - piece[0]
-    if size == 2 and last[0] + size <= ending.start():  # 城镇、农村|居民人均可支配收入
-        return [piece, (last[0] + size, last[1])]
+    if last[0] + size <= ending.start() and (size == 2 or _are_of_a_row(text, piece, last)):
+        return [piece, (last[0] + size, last[1])]  # 城镇、农村|居民人均可支配收入
     return [piece, (ending.start(), last[1])] if ending.start() > last[0] else [piece]
+
+
+def _are_of_a_row(text: str, piece: Span, last: Span) -> bool:
+    """Whether a member is a word that stands in the place of the one that the last begins with: 国家级、省级|平台."""
+    size = piece[1] - piece[0]
+    heads = {text[slice(*piece)], text[last[0] : last[0] + size]}
+    return any(heads <= set(row) for row in load("phrases")["ranks"])
+
+
+def _with_front(text: str, piece: Span, first: Span) -> list[Span]:
+    """A member of an enumeration that is an ending alone, with the front of the first: 生猪存栏、出栏."""
+    shared = _patterns().shared_ending
+    ending = shared.search(text, *first)
+    if piece == first or ending is None or ending.start() == first[0] or shared.match(text, *piece) is None:
+        return [piece]
+    return [(first[0], ending.start()), piece]

@@ -10,10 +10,11 @@ from tracker.understand.fold import Squeezed
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
+from tracker.understand.quantity import alternatives
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 LONGEST = 2000
 """Characters of a sentence that are read in one go. A longer one is cut at a comma, so that time grows with length."""
@@ -43,17 +44,42 @@ def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:
 
 
 _TOTAL = re.compile(r"[^，。；\d]{0,16}?中(?:，|[已有]{0,2}\d)")  # 20个村中有18个…: what the figure is a part of
+# 改造小区64个，已完工57个: of what was taken in hand, what is done
+_OF_WHICH = re.compile(r"[^，；。：\d]{0,12}?，?(?:目前|现|其中)?(?:已|仅|只)经?([^，；。：\d]{1,5}?)\d[\d.]*[万亿]?")
+
+
+@remember
+def _part_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What was done of a whole, and the verbs that make of the whole a result of its own."""
+    words = load("tense")["wholes"]
+    done = f"(?:{alternatives(words['done'])})"
+    return re.compile(f"(?:全部)?{done}{{1,2}}"), re.compile(alternatives(words["results of their own"]))
+
+
+def _is_whole(text: str, item: Item) -> bool:
+    """Whether a figure is the whole of which the report tells the part that is done."""
+    quantity = item.quantity
+    if _TOTAL.match(text, quantity.end):
+        return True
+    part = _OF_WHICH.match(text, quantity.end)
+    done, results = _part_words()
+    if part is None or not done.fullmatch(part[1]) or (item.own is not None and results.search(text, *item.own)):
+        return False
+    unit = text[quantity.number_end : quantity.unit_end]
+    return unit != "" and text.startswith(unit, part.end())  # of the same kind of thing
 
 
 def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense of an item: of the year right before its number, else of the words of time before it."""
     start = item.quantity.start
-    period, tense = time_of(text, start, marks, context)
+    period, tense = time_of(text, start, item.quantity.end, marks, context)
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
-    if item.base or _TOTAL.match(text, item.quantity.end):
+    if item.base or (tense is not Tense.PLAN and _is_whole(text, item)):
         return None, Tense.NONE
+    if item.said.standing and period is None and any(mark.kind == "recent" and mark.start < start for mark in marks):
+        period = context.period  # 近年来，…达到90%
     if item.said.standing and tense is Tense.PAST and period is not None and period.last_month == 12:
         return Period.of_year(period.last_year), tense
     return period, tense

@@ -91,7 +91,7 @@ def find_paragraphs(folded: str) -> list[Paragraph]:
 def _is_heading(line: str) -> bool:
     """Whether a line is a heading as a whole: nothing of the next line belongs to it."""
     if _HEADING.match(line) is not None:
-        return 4 < len(line) <= 60 and "。" not in line
+        return 3 < len(line) <= 60 and "。" not in line  # 一、综合
     return len(line) <= 12 and line[-1] not in "，、" and part_named(line) is not None
 
 
@@ -251,7 +251,8 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
                 current = "plan" if int(year[1]) >= frame.spoken else "review"  # 二、关于2025年工作
             elif current == "none":
                 continue
-            cuts.append((section.start, current, _review_period(title, frame) if current == "review" else None))
+            period = _review_period(title, frame) if current == "review" else _named_plan(title)
+            cuts.append((section.start, current, period if current != "notes" else None))
         elif named == "review" and current == "plan" and re.search(r"回顾|主要情况|完成情况", title):
             # 2006: （二）“十五”期间…主要情况 stands inside the part on the eleventh plan.
             cuts.append((section.start, "review", _review_period(title, frame)))
@@ -268,10 +269,16 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     return parts
 
 
-def _review_period(title: str, frame: Frame) -> Period | None:
+def _named_plan(title: str) -> Period | None:
+    """The years of the five-year plan that a heading names: 二、“十二五”时期的主要目标."""
     plan = re.search(r"[“\"‘]?(十?[一二三四五六七八九]|十)五[”\"’]?(?:时期|期间)", title)
+    return None if plan is None else five_year_plan(plan[1])
+
+
+def _review_period(title: str, frame: Frame) -> Period | None:
+    plan = _named_plan(title)
     if plan is not None:
-        return five_year_plan(plan[1])
+        return plan
     year = _TITLE_YEAR.search(title)
     last = int(year[1]) if year is not None else None if frame.spoken is None else frame.spoken - 1
     if last is None:

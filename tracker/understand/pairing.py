@@ -5,41 +5,56 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 from tracker.model import Bound, Measure
+from tracker.understand.borrowed import (
+    count_alike,
+    in_place_of,
+    is_rank,
+    measures_things,
+    of_the_whole,
+    without_figure,
+    without_total,
+)
 from tracker.understand.indicators import indicator_of
 from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
     Span,
+    after_examples,
+    begun_behind,
     clause_before,
     is_action,
+    is_generic,
     leading_action,
     name_after,
     name_before,
     needs_name,
     purpose_of,
+    share_ending,
     split_names,
     subject_of,
     without_verbs,
 )
 from tracker.understand.periods import Mark
-from tracker.understand.quantity import Quantity
-from tracker.words.lexicon import load
+from tracker.understand.quantity import Quantity, alternatives
+from tracker.words.lexicon import load, remember
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
 _SEPARATOR = re.compile(r"(?:[、和与及，或]++|[、，]?以及)$")
+_PART_OF = re.compile(r"[，(]?其中有?")
 _JOINED = re.compile(r"[、和与及]*+(?:以及)?")
 _FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
 _REACHED = re.compile(
-    r"[^，；。\d]{0,6}?(?:增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
+    r"，?[^，；。\d]{0,8}?(?:(?:19|20)\d\d年[^，；。\d]{0,4}?)?(?:回落|回升|增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)[^，；。！？]{2,30}的$")  # 五年投入…，是1950年到1997年总和的1.7倍
 _TURNED = re.compile(r"，?(?:转为|变为|转变为)")
 _BEFORE_TURN = re.compile(
     r"由(?:前[一二两三四五]年|上年|去年|前年|原来)的?(?:分别)?[^，；。\d]{0,4}$"
 )  # 由前三年分别上升4%、5%，转为下降1%
-_AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均")
+_AVERAGE = re.compile(r"年(?:均|平均)(?!浓度|值|气温|降水|降雨|水位|流量)|平均每年|每年平均")
 _POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
 
 
@@ -55,8 +70,15 @@ class Item:
     indicator: str
     context: list[Span] = field(default_factory=list)
     yearly: bool = False
-    base: bool = False  # A of 由A到B
+    base: bool = False  # A of 由A到B, and the round one of 过半，达到51.4%: it decides nothing
     bound: Bound | None = None  # of the list it stands in: 6%、7%、8%左右
+    whole: Item | None = None  # what it tells a part of: 新增学位6500个，其中|小学3800个
+    subject: list[Span] | None = None  # what a name such as 面积 is of, for the next of its kind (总产量)
+    passed: tuple[list[Span], str] | None = None  # of a share of a plan, the name and indicator of what was planned
+
+    def handed_on(self) -> tuple[list[Span], str]:
+        """The names and the indicator that a quantity without a name takes over."""
+        return self.passed or (self.names, self.indicator)
 
     def end(self, following: int) -> int:
         """Where it ends. A noun that runs on to the following number names that one too: 17个重点产业增加值增长8%."""
@@ -72,6 +94,18 @@ class _Place:
     following: int
 
 
+_COMPLETION = "完成率"
+
+
+@remember
+def _of_a_plan() -> re.Pattern[str]:
+    """Before a share, the words for how much of a plan was done: 造林|完成年计划的|110%."""
+    words = load("names")
+    verbs, plans = alternatives(words["part of a plan"]), alternatives(words["plans"])
+    wider = r"(?!全[国省市州盟县区旗])"  # 占全省任务的30% is a share
+    return re.compile(rf"(?:{verbs}){wider}[^，；。：完达占为是]{{0,8}}(?:{plans})[数值量]?的$")
+
+
 def pair(text: str, quantities: list[Quantity], marks: list[Mark]) -> list[Item]:
     """Every quantity of a squeezed sentence, in order, with its name and measure."""
     pairing = _Pairing(text, marks)
@@ -81,7 +115,24 @@ def pair(text: str, quantities: list[Quantity], marks: list[Mark]) -> list[Item]
         following = [next(order) for _ in group][-1]
         clause = starts[bisect_right(starts, group[0].start) - 1]
         pairing.add(group, _Place(clause, pairing.left_edge(clause, group[0]), following))
-    return pairing.items
+    return [
+        replace(item, base=True) if _told_exactly(text, item, behind) else item
+        for item, behind in zip_longest(pairing.items, pairing.items[1:])
+    ]
+
+
+_EXACTLY = re.compile(r"(?:大关|关口|台阶|新台阶)?，?(?:实际|已|已经|全年|具体)?(?:达到了?|达|为)")
+
+
+def _told_exactly(text: str, item: Item, behind: Item | None) -> bool:
+    """Whether a round figure stands beside the exact one: 过半，达到51.4%; 突破300亿元，达到312亿元."""
+    if behind is None or behind.own is not None or behind.after is not None or behind.names != item.names:
+        return False
+    one, two = item.quantity, behind.quantity
+    if one.unit != two.unit or {item.said.measure, behind.said.measure} != {Measure.LEVEL}:
+        return False
+    fits = two.value >= one.value if one.bound is Bound.LOWER else one.bound is Bound.UPPER and two.value <= one.value
+    return fits and two.bound is Bound.EXACT and _EXACTLY.fullmatch(text, one.end, two.start) is not None
 
 
 def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
@@ -89,17 +140,28 @@ def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
     groups: list[list[Quantity]] = []
     for quantity in quantities:
         last = groups[-1][-1] if groups else None
-        if last is not None and _listed(text, last, quantity):
+        if last is not None and _listed(text, groups[-1][0], last, quantity):
             groups[-1].append(quantity)
         else:
             groups.append([quantity])
     return groups
 
 
-def _listed(text: str, last: Quantity, quantity: Quantity) -> bool:
+def _listed(text: str, first: Quantity, last: Quantity, quantity: Quantity) -> bool:
     if _SEPARATOR.fullmatch(text, last.end, quantity.start) is None:
         return False
-    return last.unit == quantity.unit or "分别" in text[max(0, last.start - 8) : last.start]
+    if last.unit == quantity.unit or "分别" in text[max(0, first.start - 8) : first.start]:
+        return True
+    between = _counters(last) & _counters(quantity)  # 新增平台、工厂2个、4家
+    return bool(between) and text[last.end : quantity.start] != "，" and text[quantity.end : quantity.end + 1] in _ENDS
+
+
+def _counters(quantity: Quantity) -> frozenset[str]:
+    unit = find_unit(quantity.unit or "")
+    return frozenset() if unit is None or unit.kind is not None else unit.groups
+
+
+_ENDS = ("", *"，；。！？、和与及)")
 
 
 @dataclass(slots=True)
@@ -134,7 +196,7 @@ class _Pairing:
     def add(self, group: list[Quantity], place: _Place) -> None:
         """Name one quantity, or a list of them."""
         first = group[0]
-        said = find_measure(self.text, place.left, first)
+        said = find_measure(self.text, place.left, first, "" if self.last is None else self.last.indicator)
         turn = _BEFORE_TURN.search(self.text, place.left, first.start)
         turned = turn is not None and _TURNED.match(self.text, group[-1].end) is not None
         if turn is not None and turned:
@@ -154,11 +216,18 @@ class _Pairing:
         base = _FROM.search(text, place.left, quantity.start) if _REACHED.match(text, quantity.end) else None
         if base is not None:
             name_end = max(place.left, min(name_end, base.start()))
+        share = _of_a_plan().search(text, place.left, quantity.start) if quantity.unit == "%" else None
+        if share is not None:
+            name_end = max(place.left, min(name_end, share.start()))
         own = name_before(text, place.left, name_end, self.marks)
         level = said.measure is Measure.LEVEL
         written = "" if own is None else text[slice(*own)]
-        after = None if base is not None else name_after(text, quantity, place.following, written, level)
+        named = base is not None or share is not None
+        after = None if named else name_after(text, quantity, place.following, written, level)
+        whole = self._whole_of(quantity, written, said)
         names, taken = self._fill(quantity, own, after, place)
+        begun = begun_behind(text, quantity.end) if after is None else None
+        names = names if begun is None else [*names, begun]
         if quantity.bare and quantity.unit is None and self.last is not None and taken == self.last.indicator:
             unit = find_unit(self.last.quantity.unit or "")
             if unit is not None and unit.kind in ("people", "visits", "households"):
@@ -166,14 +235,52 @@ class _Pairing:
         unit = find_unit(quantity.unit or "")
         people = unit is not None and unit.kind == "people"
         indicator = self._told_apart(indicator_of(text, own, after, taken, people))
+        borrowed = self._borrowed(quantity, own, whole, said) if own is not None and after is None else []
+        if own is not None and borrowed[1:]:
+            names, indicator = self._shown(borrowed)
+            own = (min(own[0], borrowed[0][0]), own[1])  # quoted from its verb on, which is surely its own
+        passed = None
+        if share is not None:
+            passed = names, indicator
+            names, indicator = [*names, share.span()], f"{indicator}{_COMPLETION}"
+            own = (share.start() if own is None else own[0], share.end())
+        generic = own is not None and after is None and is_generic(written)
         return Item(
-            quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None
-        )
+            quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None,
+            whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
+        )  # fmt: skip
+
+    def _borrowed(self, quantity: Quantity, own: Span, whole: Item | None, said: Said) -> list[Span]:
+        """The name of a part of something before (其中小学|3800个), or of another rank (县级|26家); else []."""
+        last, written = self.last, self.text[slice(*own)]
+        if whole is not None and count_alike(whole.quantity.unit, quantity.unit) and not needs_name(written):
+            return of_the_whole(self.text, own, whole.names, done=not said.standing)
+        if last is not None and count_alike(last.quantity.unit, quantity.unit) and is_rank(written):
+            return in_place_of(self.text, own, last.names)  # 培育省级家庭农场5家，县级26家
+        return []
+
+    def _whole_of(self, quantity: Quantity, written: str, said: Said) -> Item | None:
+        """What a quantity tells a part of: the item before 其中, for all of the list behind it.
+
+        What is told behind a comma goes on with the list only where it has no noun of its own.
+        """
+        last = self.last
+        if last is None:
+            return None
+        begins = last.end(quantity.start)
+        if _PART_OF.match(self.text, begins, quantity.start):
+            return last
+        joint = self.text[begins : begins + 1]
+        follows = joint in ("、", "和") or (joint == "，" and is_rank(written))
+        alike = count_alike(last.quantity.unit, quantity.unit)
+        return last.whole if follows and alike and not said.standing else None
 
     def _context(self, own: Span | None, after: Span | None, place: _Place) -> list[Span]:
         """What stands before a name and fills what it leaves out: the name before, or the clause it points back to."""
         if self.last is None or (own is not None and _POINTS_BACK.search(self.text, *own)):
             return clause_before(self.text, place.clause)
+        if own is not None and self.text.endswith(tuple(load("phrases")["everywhere"]), 0, own[0]):
+            return []  # 城关镇新建广场12个，全县|新建广场31个
         return self.last.context if own is None and after is None else self.last.names
 
     def _told_apart(self, indicator: str) -> str:
@@ -188,7 +295,7 @@ class _Pairing:
     def _fill(self, quantity: Quantity, own: Span | None, after: Span | None, place: _Place) -> tuple[list[Span], str]:
         """The pieces of a name with what it takes over, and the indicator that it takes over, or nothing."""
         text, last = self.text, self.last
-        pieces = [*self._without_pointer(own), *([] if after is None else [after])]
+        pieces = [*self._without_examples(own), *([] if after is None else [after])]
         written = "" if own is None else text[slice(*own)]
         if after is None and needs_name(written) and not text.startswith("的", quantity.end):
             return self._taken(quantity, own, pieces, place)
@@ -216,11 +323,30 @@ class _Pairing:
             subject = self._subject(place.clause)
             return [*pieces, *subject], "".join(indicator_of(text, each, None) for each in subject)
         if own is None:
-            return list(last.names), last.indicator
+            names, indicator = last.handed_on()
+            return list(names), indicator
+        if is_generic(text[slice(*own)]):
+            names = (last.subject if measures_things(text[slice(*own)]) else None) or last.names
+            of = without_verbs(text, without_figure(text, own, names))
+            if of != without_verbs(text, last.names):
+                return [*of, own], "".join(text[a:b] for a, b in of)
+        elif is_action(text[slice(*own)]):
+            of = without_total(text, without_verbs(text, last.names))
+            if of != without_verbs(text, last.names):
+                return [own, *of], "".join(text[a:b] for a, b in of)
         return [own, *without_verbs(text, last.names)], _bare_of_verbs(last.indicator)
 
     def _subject(self, clause: int) -> list[Span]:
         return [subject_of(self.text, before, self.marks) for before in clause_before(self.text, clause)]
+
+    def _without_examples(self, own: Span | None) -> list[Span]:
+        """A name without the examples in it: 打通|云锦路、学府路等|断头路; not of what is under way, maybe a part."""
+        listed = None if own is None else after_examples(self.text, own)
+        if own is None or listed is None:
+            return self._without_pointer(own)
+        verb = leading_action(self.text, own)
+        whole = own[0] < verb < listed and self.text[own[0] : verb] not in load("phrases")["under way"]
+        return [(own[0], verb), (listed, own[1])] if whole else [own]
 
     def _without_pointer(self, own: Span | None) -> list[Span]:
         """A name without the word that points back in it: 中央财政|此项|支出."""
@@ -237,17 +363,22 @@ class _Pairing:
         own = name_before(self.text, place.left, said.name_end, self.marks)
         last = group[-1]
         shared = last.bound if last.unit_end < last.end and last.bound is not Bound.EXACT else None
-        context = [] if self.last is None else self.last.names
+        named = self._names_of(group, own)
+        earlier = self._earlier(len(group)) if own is None else []
+        before = [] if self.last is None else self.last.names
+        contexts = [each.context for each in earlier] if len(earlier) == len(group) else [before] * len(group)
         made = []
-        for quantity, (names, indicator) in zip(group, self._names_of(len(group), own), strict=True):
+        for quantity, (names, indicator), context in zip(group, named, contexts, strict=True):
             bound = shared if quantity.bound is Bound.EXACT else None
             first = names[0] if own is not None and names else None
             made.append(Item(quantity, said, first, None, names, indicator, context, yearly, bound=bound))
         return made
 
-    def _names_of(self, count: int, own: Span | None) -> list[tuple[list[Span], str]]:
+    def _names_of(self, group: list[Quantity], own: Span | None) -> list[tuple[list[Span], str]]:
         """A name and indicator for each number: of the enumeration before, of the items before, or one for all."""
-        earlier = self.items[-count:]
+        count = len(group)
+        earlier = self._earlier(count)
+        counted = not any((quantity.unit or "").endswith(("%", "‰", "倍", "点")) for quantity in group)
         if own is not None and len(earlier) == count and is_action(self.text[slice(*own)]):
             # 淘汰炼铁产能1亿吨、炼钢产能5500万吨，今年分别淘汰3000万吨和3500万吨
             verb = self.text[slice(*own)]
@@ -262,20 +393,65 @@ class _Pairing:
                 members = split_names(self.text, own[0], between)
                 if len(members) == count:
                     return [self._shown([*names, shared]) for names in members]
-            return self._enumerated(own, count) or [([own], indicator_of(self.text, own, None))] * count
+            counted_each = self._counted_each(own, count)
+            if counted_each:
+                return counted_each
+            if is_generic(self.text[slice(*own)]):
+                return self._of_each(own, count) or [([own], indicator_of(self.text, own, None))] * count
+            return self._enumerated(own, count, counted) or [([own], indicator_of(self.text, own, None))] * count
         if len(earlier) == count:
-            return [(each.names, each.indicator) for each in earlier]
+            return [each.handed_on() for each in earlier]
         if self.last is None or not self.last.names:
             return [([], "")] * count
         return self._enumerated(self.last.names[0], count) or [(self.last.names, self.last.indicator)] * count
 
-    def _enumerated(self, span: Span, count: int) -> list[tuple[list[Span], str]] | None:
+    def _earlier(self, count: int) -> list[Item]:
+        """The last items, so many; without parts where the last is none: 游客8万人次，其中过夜3万人次，花费5亿元."""
+        earlier = self.items[-count:]
+        if not earlier or earlier[-1].whole is not None:
+            return earlier
+        return [each for each in self.items if each.whole is None][-count:]
+
+    def _counted_each(self, own: Span, count: int) -> list[tuple[list[Span], str]]:
+        """3个国控断面、5个市控断面|水质达标率分别为…: the members of a list that are counted themselves."""
+        listed = self.items[-count:]
+        afters = [each.after for each in listed if each.after is not None]
+        if len(afters) < count or afters[-1][0] != own[0]:
+            return []
+        ends = [(each.end(two.quantity.start), two.quantity.start) for each, two in pairwise(listed)]
+        if any(_SEPARATOR.fullmatch(self.text, *end) is None for end in ends):
+            return []
+        return [self._shown(names) for names in share_ending(self.text, [*afters[:-1], own])]
+
+    def _of_each(self, own: Span, count: int) -> list[tuple[list[Span], str]]:
+        """节庆、论坛、展会，数量|分别…: a noun such as 数量 of each of the list before, or of each item before."""
+        text = self.text
+        clause = max(text.rfind(mark, 0, own[0]) for mark in "，；：") + 1
+        listed: list[list[Span]] = []
+        if self.last is None or self.last.quantity.end < clause - 1:
+            for before in clause_before(text, clause)[:1]:
+                if self.last is None or self.last.quantity.end <= before[0]:
+                    listed = split_names(text, *(name_before(text, *before, self.marks) or before))
+        if len(listed) != count:
+            listed = [without_figure(text, own, each.subject or each.names) for each in self._earlier(count)]
+        if len(listed) != count and self.last is not None and self.last.names:
+            listed = split_names(text, *self.last.names[0])
+        if len(listed) != count:
+            return []
+        return [self._shown([*without_verbs(text, names), own]) for names in listed]
+
+    def _enumerated(self, span: Span, count: int, shares_verb: bool = False) -> list[tuple[list[Span], str]] | None:
         """The names of an enumeration that has one for each number, else None."""
         listed = split_names(self.text, *span)
         if len(listed) != count:
             return None
         if self.text.startswith("城乡", span[0]):  # can't be parted for show
             return [(names, indicator_of(self.text, span, None)) for names in listed]
+        head = listed[0][0]
+        verb = leading_action(self.text, head)
+        if shares_verb and head[0] < verb < head[1]:  # 新增|平台、工厂、车间2个、4家和3个
+            led = [leading_action(self.text, names[0]) > names[0][0] for names in listed]
+            listed = [names if own else [(head[0], verb), *names] for names, own in zip(listed, led, strict=True)]
         return [self._shown(names) for names in listed]
 
     def _shown(self, names: list[Span]) -> tuple[list[Span], str]:

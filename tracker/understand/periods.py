@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Period
+from tracker.understand.goals import find_actuals, find_goals
 
 _NUMERAL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _YEAR = r"(?:19|20)\d\d"
@@ -15,20 +16,26 @@ _JOIN = r"[-—–－~至到]{1,2}"
 _PLAN = re.compile(r"[“\"'‘]?(十?[一二三四五六七八九]|十)五[”\"'’]?(?:时期|期间|规划|以来|计划)")
 
 _MARK = re.compile(
+    # the letters that a word of time can begin with: most letters of a text begin none
+    r"(?=[\d“\"'‘今去当全截上下前一二三四五六七八九十两第未用在利自近这几多历以过连刚明年本])(?:"
     rf"(?P<span>(?P<a>{_YEAR})年?{_JOIN}(?P<b>{_YEAR})年)"
     rf"|(?P<months>(?:(?P<my>{_YEAR})年|(?P<mr>今年|去年|当年|全年)?)(?P<m1>1?\d)月?份?{_JOIN}(?P<m2>1?\d)月份?)"
     rf"|(?P<upto>截至(?:(?P<uy>{_YEAR})年|今年|去年|目前)?(?P<um>1?\d)?月?)"
     rf"|(?P<part>(?:(?P<py>{_YEAR})年|(?P<pr>今年|去年))?(?P<pw>上半年|下半年|前三季度|前两季度|一季度|二季度|三季度|四季度|第一季度|第二季度|第三季度|第四季度|前[一二三四五六七八九十]+个月))"
+    r"|(?P<coming>(?:今后|未来)的?(?P<cn>[一两二三四五六七八九十]|\d{1,2})年(?![级代])|今明两年)"
+    r"|(?P<within>(?:[用在利]用?(?P<wn>[一两二三四五六七八九十]|\d{1,2})年(?:左右)?的?时间|(?P<wi>[一两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:时间)?内))"
+    rf"|(?P<from>自?(?P<fy>{_YEAR})年以来(?=，|累计|共|我|全|新|已))"
+    r"|(?P<recent>近年来|近几年来?|这几年来?|几年来|多年来|这些年来?|历年来?|(?<![年月初度])以来(?=，|累计|共))"
     rf"|(?P<year>{_YEAR})年(?!代|前|来|以来|起|开始)"
     rf"|(?P<plan>[“\"'‘]?(?P<pn>十?[一二三四五六七八九]|十)五[”\"'’]?(?:时期|期间|以来))"
     r"|(?P<five>五年来|这五年|五年间|过去五年|过去的五年|五年累计|近五年|五年共|五年(?!行动|计划|规划|攻坚|提升|发展))"
-    r"|(?P<some>(?:近|过去)?(?P<sn>[两二三四六七八九十])年(?:来|间|累计))"
+    r"|(?P<some>(?:近|过去)?(?P<sn>[两二三四六七八九十])年(?:来|间|累计)|(?:近|过去|这)(?P<sm>[两二三四六七八九十])年(?![级代]))"
     r"|(?P<run>连续(?P<rn>[两二三四五六七八九十]+|\d+)年)"
     r"|(?P<last>去年|上年(?!度?末)|上一年|过去一年|过去的一年|一年来|这一年|刚刚过去的一年)"
     r"|(?P<before>前年)"
     r"|(?P<this>今年|本年)"
     r"|(?P<whole>全年|当年|年内|年末|年底)"
-    r"|(?P<next>明年|下一年)"
+    r"|(?P<next>明年|下一年))"
 )
 # After one of these a year is what something is compared with, or where it began: no mark of its own.
 _COMPARED = re.compile(r"(?:比|较|与|同|从|由|自|和|于|到|以)(?:到)?$")
@@ -77,7 +84,10 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
                 marks.append(Mark(match.start(), match.end(), since, "span" if whole else "since"))
             continue
         marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
-    return marks
+    goals = find_goals(text)
+    marks.extend(Mark(start, end, None, "goal") for start, end in goals)
+    marks.extend(Mark(start, end, None, "actual") for start, end in find_actuals(text, goals))
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 _KINDS = (
@@ -85,6 +95,10 @@ _KINDS = (
     "months",
     "upto",
     "part",
+    "coming",
+    "within",
+    "from",
+    "recent",
     "year",
     "plan",
     "five",
@@ -134,8 +148,15 @@ def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Perio
     if kind == "five":
         return None if last is None else Period.of_years(last - 4, last)
     if kind == "some":
-        years = _NUMERAL["二" if match["sn"] == "两" else match["sn"]]
+        years = _number(match["sn"] or match["sm"])
         return None if last is None else Period.of_years(last - years + 1, last)
+    if kind in ("coming", "within"):
+        count = _number(match["cn"] or match["wn"] or match["wi"] or "二")
+        return None if spoken is None else Period.of_years(spoken, spoken + count - 1)
+    if kind == "from":
+        return None if last is None or last < int(match["fy"]) else Period.of_years(int(match["fy"]), last)
+    if kind == "recent":
+        return None
     if kind == "last":
         return (
             None if last is None else Period.of_year(spoken - 1 if spoken is not None and match[0] == "去年" else last)
@@ -149,6 +170,10 @@ def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Perio
     if kind == "whole":
         return None if last is None else Period.of_year(last)
     return None if last is None else Period.of_year(last)  # run: 连续两年增长10%, a rate of each year
+
+
+def _number(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else _NUMERAL["二" if numeral == "两" else numeral]
 
 
 def _year_of(number: str | None, word: str | None, spoken: int | None, last: int | None) -> int | None:

@@ -179,7 +179,8 @@ def _range(match: re.Match[str], low: Decimal) -> tuple[Decimal, Decimal] | None
 # ── a unit shared by a list ───────────────────────────────────────────────────────────────────────
 
 _BESIDE = re.compile(r"[、和与及]")
-_LONE = re.compile(r"(?<![\d.,A-Za-z])\d{1,6}\.\d{1,4}$")
+_LONE = re.compile(r"(?<![\d.,A-Za-z])\d{1,6}(?:\.\d{1,4})?$")
+_EACH = re.compile(r"分别[\u4e00-\u9fff]{1,8}(?:[\d.]{1,8}[、和与及])*$")
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -194,15 +195,17 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             and text[last.end : quantity.start] in ("和", "、")
         ):
             quantity = replace(quantity, unit=last.unit)
+        lone: list[Quantity] = []
         before = _lone_before(text, quantity)
-        if before is not None and (last is None or last.end <= before.start):
-            listed.append(before)
-        listed.append(quantity)
+        while before is not None and (last is None or last.end <= before.start):
+            lone.insert(0, before)
+            before = _lone_before(text, before)
+        listed += [*lone, quantity]
     return listed
 
 
 def _lone_before(text: str, quantity: Quantity) -> Quantity | None:
-    """The decimal without a unit that stands right before a separator and a quantity."""
+    """The number without a unit that stands right before a separator and a quantity: a decimal, or behind 分别."""
     at = quantity.number_start
     if quantity.unit is None or quantity.start != at or at < 2 or not _BESIDE.match(text, at - 1):
         return None
@@ -212,6 +215,8 @@ def _lone_before(text: str, quantity: Quantity) -> Quantity | None:
     if number is None or value is None:
         return None
     start, end = window + number.start(), at - 1
+    if "." not in number[0] and _EACH.search(text[max(0, start - 40) : start]) is None:
+        return None
     return replace(
-        quantity, start=start, end=end, number_start=start, number_end=end, value=value, high=None, unit_end=end
-    )
+        quantity, start=start, end=end, number_start=start, number_end=end, value=value, high=None, unit_end=end,
+    )  # fmt: skip

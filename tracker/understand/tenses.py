@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Period, Tense
+from tracker.understand.goals import is_goal
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
+from tracker.understand.totals import is_running_total
 from tracker.words.lexicon import load, remember
 
 
@@ -25,9 +27,15 @@ class Context:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     ahead: re.Pattern[str]
+    intended: re.Pattern[str]
     must: re.Pattern[str]
     negation: re.Pattern[str]
     provisional: re.Pattern[str]
+    turns: re.Pattern[str]
+    done: re.Pattern[str]
+    not_done: re.Pattern[str]
+    before_back: re.Pattern[str]
+    of_a_noun: re.Pattern[str]
 
 
 @remember
@@ -35,9 +43,21 @@ def _patterns() -> _Patterns:
     words = load("tense")
     return _Patterns(
         re.compile(alternatives(words["ahead"])),
+        re.compile(
+            rf"(?:{alternatives(words['intended'])})(?:{alternatives(load('phrases')['action verbs'])})"
+            rf"|(?:{alternatives(words['expected'])})[^，；。\d]{{0,4}}$"
+        ),
         re.compile(rf"(?<![{words['not to be before']}])要(?![{words['not to be after']}])"),
-        re.compile(alternatives(words["negation"])),
+        re.compile(rf"(?!{alternatives(words['no negation'])})(?:{alternatives(words['negation'])})"),
         re.compile(alternatives(words["provisional"])),
+        re.compile(rf"(?:{alternatives(words['turns ahead'])})(?!了)"),
+        re.compile(alternatives(words["done"])),
+        re.compile(alternatives(words["not done"])),
+        re.compile(rf"(?:[^，]*，)?(?:{alternatives(words['before a look back'])})*"),
+        re.compile(
+            r"[^，；。：\d]{0,16}的(?!是)|[^，；。：]{0,40}基础上"
+            rf"|[已新未]?(?:{alternatives(words['which works'])})(?!了)"
+        ),
     )
 
 
@@ -45,6 +65,26 @@ def looks_ahead(text: str) -> bool:
     """Whether a sentence speaks of what is to be done."""
     patterns = _patterns()
     return patterns.ahead.search(text) is not None or patterns.must.search(text) is not None
+
+
+def turns_ahead(text: str) -> bool:
+    """Whether a sentence of the plan part is one of the plan, whatever time it names besides."""
+    return looks_ahead(text) or _patterns().turns.search(text) is not None
+
+
+def is_done(text: str) -> bool:
+    """Whether a sentence says of itself that it tells what was done: 了, 已, 有所."""
+    patterns = _patterns()
+    return patterns.done.search(patterns.not_done.sub("", text)) is not None
+
+
+def opens_back(text: str, start: int, end: int) -> bool:
+    """Whether the word of time at ``start`` to ``end`` says when, at the head of a sentence, and not which one.
+
+    2021年建成的小学, 去年签约项目, 在去年增长8%的基础上: the year belongs to a noun, and the sentence is about that.
+    """
+    patterns = _patterns()
+    return patterns.before_back.fullmatch(text, 0, start) is not None and patterns.of_a_noun.match(text, end) is None
 
 
 def is_provisional(text: str, at: int) -> bool:
@@ -82,31 +122,62 @@ def _of_another_year(mark: Mark, context: Context) -> bool:
     return other and mark.kind in ("part", "months")
 
 
-def time_of(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
-    """The period and tense of the figure at ``at``: of the last word of time before it, else the sentence's own."""
-    period, tense = context.period, context.tense
+def _years_to(reviewed: Period | None, coming: Period | None) -> Period | None:
+    """As many years as are to come, ending with the last reviewed."""
+    if reviewed is None or coming is None:
+        return None
+    return Period.of_years(reviewed.last_year - (coming.last_year - coming.first_year), reviewed.last_year)
+
+
+def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
+    """The period and tense of the figure at ``at`` to ``end``.
+
+    Of the last word of time before it, else the sentence's own; what was planned beside what was done is a plan.
+    """
+    period, tense = _named_time(text, at, marks, context)
+    if tense is Tense.PAST:
+        if period is not None and period.is_year and is_running_total(text, at, marks):
+            period = None
+        goals = [(mark.start, mark.end) for mark in marks if mark.kind == "goal"]
+        if is_goal(text, at, end, goals) and negation_of(text, at) is None:
+            return period, Tense.PLAN
+        clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？") + 1
+        late = period is not None and context.spoken is not None and period.first_year > context.spoken
+        patterns = _patterns()
+        if late or patterns.ahead.search(text, clause, at) or patterns.intended.search(text, clause, at):
+            tense = Tense.PLAN
+    return period, tense
+
+
+def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
+    """The period and tense that the words of time before ``at`` tell, one after the other."""
+    period, tense, reviewed = context.period, context.tense, context.reviewed
+    before = False  # 上年 in a review: the year before the one reviewed, and 今年 beside it the one reviewed
     named = False  # a year by its number, or 前年: 全年 after it means that one
     for mark in marks:
         if mark.start >= at:
             break
-        if mark.kind == "whole" and named:
+        if mark.kind in ("goal", "actual") or (mark.kind == "whole" and named):
             continue
         named = named or mark.kind in ("year", "last", "before", "upto") or _of_another_year(mark, context)
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
-        if mark.kind == "this" and tense is Tense.PAST:
+        if context.in_review and reviewed is not None and text[mark.start : mark.end] in ("上年", "上一年"):
+            period, before = Period.of_year(reviewed.last_year - 1), True
+        elif mark.kind == "this" and tense is Tense.PAST and before and reviewed is not None:
+            period = Period.of_year(reviewed.last_year)
+        elif mark.kind == "this" and tense is Tense.PAST:
             period = mark.period
             tense = tense if context.in_review else Tense.PLAN
-        elif mark.kind == "next":
+        elif mark.kind in ("next", "coming"):
             period, tense = mark.period, Tense.PLAN
+        elif mark.kind == "recent":
+            period = None if tense is Tense.PAST else period  # 近年来: nobody knows how many years
+        elif mark.kind == "within" and tense is Tense.PAST:
+            period = _years_to(reviewed, mark.period) or period  # 用三年时间建成了…
         elif mark.kind == "since":
             # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
             period = period if re.search("[，；]", text[mark.end : at]) else mark.period
         elif not _says_nothing(mark, period, tense, context):
             period = mark.period
-    if tense is Tense.PAST:
-        clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？") + 1
-        late = period is not None and context.spoken is not None and period.first_year > context.spoken
-        if late or _patterns().ahead.search(text, clause, at):
-            tense = Tense.PLAN
     return period, tense

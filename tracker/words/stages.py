@@ -39,10 +39,11 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def is_work(name: str) -> bool:
     """Whether a name is that of something that is built."""
-    return _nouns()[0].search(name) is not None or name.endswith(tuple(load("stages")["work endings"]))
+    if _nouns()[0].search(name) is not None:
+        return True
+    return name.endswith(tuple(load("stages")["work endings"])) and not name.endswith(("市场", "中心"))
 
 
 def is_document(name: str) -> bool:
     """Whether a name is that of a document, a system, a policy or an action, not of a building site."""
-    works, documents = _nouns()
-    return works.search(name) is None and documents.search(name) is not None
+    return not is_work(name) and _nouns()[1].search(name) is not None

@@ -1,0 +1,166 @@
+"""Whether a clause tells its stage of a named work, of the whole of it, and of no other work beside it.
+
+Names of works differ by a letter (东大街, 西大街), and a clause may tell of a part (引桥, 首台机组) or of a preparation
+(完成选址). Whoever compares by shared letters alone takes one for the other; what stands *in place of* the missing
+letters, between name and verb, and behind the verb tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.match.names import Name, align, canonical, content_of
+from tracker.model import Observation, Stage
+from tracker.words.lexicon import load, remember
+from tracker.words.stages import stage_words
+
+_WORD = "□"
+"""Stands for the stage word in a clause."""
+
+_NUMERAL = re.compile(r"[0-9A-Za-z一二两三四五六七八九十百]")
+_SEPARATORS = "、，"
+_JOINED = re.compile(r"及|和|与|等|、|以及|连同")
+_TIME = re.compile(
+    r"(?:\d+年)?\d+月(?:\d+日|份|底|初|中旬|上旬|下旬)?|\d+年|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause in canonical form, its stage word (canonical too) set apart as one sign."""
+
+    text: str
+    word: str
+
+    @property
+    def at(self) -> int:
+        """Where the stage word stands."""
+        return self.text.find(_WORD)
+
+
+def clause_of(text: str, observation: Observation) -> Clause | None:
+    """The clause of a document's milestone, or None where no stage word was written (observations by hand)."""
+    if observation.stage_word is None:
+        return None
+    start, end = observation.stage_word
+    first, last = observation.names[0]
+    before, after = text[first : min(start, last)], text[max(first, end) : last]
+    return Clause(_joined(before) + _WORD + _joined(after), text[start:end])
+
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
+def _joined(text: str) -> str:
+    """Canonical item by item, the signs of the list kept."""
+    return "、".join(canonical(item) for item in _BRACKETS.sub("", text).split("、"))
+
+
+@remember
+def _stages() -> re.Pattern[str]:
+    words = {word for table in ("works", "documents", "awarded") for word in stage_words(table)}
+    words -= set(load("stages")["things too"])
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+
+
+@remember
+def _any_of(key: str, ending: bool = False) -> re.Pattern[str]:
+    words = sorted(map(re.escape, load("stages")[key]), key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(words)})" + ("$" if ending else ""))
+
+
+def _told_besides(text: str) -> list[str]:
+    """What a stretch of a clause says besides stages, verbs, adverbs and time."""
+    return content_of(_any_of("says nothing").sub("|", _stages().sub("|", text)))
+
+
+def another_work(name: Name, clause: Clause) -> bool:
+    """Whether other letters stand where the name's missing ones would: 东大街 for 西大街, 318 for 319."""
+    pieces = align(name.content, clause.text)
+    text = clause.text
+    for number, (words, at) in enumerate(pieces):
+        if at >= 0:
+            if _runs_on(text, at, at + len(words)) or _other_number(pieces, number, text):
+                return True
+            continue
+        edge = number in (0, len(pieces) - 1)
+        if not content_of(words) or (edge and words == clause.word):
+            continue
+        if clause.word in words:
+            return True  # a part of the name was taken for the stage: 市政供热二厂
+        before = pieces[number - 1] if number and pieces[number - 1][1] >= 0 else None
+        after = pieces[number + 1] if number + 1 < len(pieces) and pieces[number + 1][1] >= 0 else None
+        left = 0 if before is None else before[1] + len(before[0])
+        right = len(text) if after is None else after[1]
+        if before is not None and after is not None:
+            if left > right:
+                continue
+            stands = text[left:right]
+        elif after is not None:
+            others = [spot + len(said) for said, spot in pieces if 0 <= spot < right]
+            left = max([0, *others, *(text.rfind(sign, 0, right) + 1 for sign in _SEPARATORS)])
+            stands = text[left:right]
+        elif before is not None:
+            stop = min([len(text), *(spot for spot in (text.find(sign, left) for sign in _SEPARATORS) if spot >= 0)])
+            stands = text[left : min(stop, left + len(words) + 1)].split(_WORD)[0]
+        else:
+            continue
+        if before is not None and after is not None and _WORD in stands:
+            return True
+        if words not in stands and _told_besides(stands.replace(_WORD, "|")):
+            return True
+    return False
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a piece that ends or begins with a numeral was cut out of a longer one: 31 of 318, 一号 of 十一号."""
+    behind, before = text[end : end + 1], text[start - 1 : start]
+    cut_behind = _NUMERAL.match(text[end - 1]) and behind and _same_kind(text[end - 1], behind)
+    cut_before = _NUMERAL.match(text[start]) and before and _same_kind(before, text[start])
+    return bool(cut_behind or cut_before)
+
+
+def _other_number(pieces: list[tuple[str, int]], number: int, text: str) -> bool:
+    """Whether the letter before a piece is another numeral than the name has there: 1号机组 for 2号机组."""
+    at = pieces[number][1]
+    if not number or pieces[number - 1][1] < 0 or pieces[number - 1][1] + len(pieces[number - 1][0]) == at:
+        return False
+    own, said = pieces[number - 1][0][-1], text[at - 1 : at]
+    return bool(said) and own != said and _NUMERAL.match(own) is not None and _NUMERAL.match(said) is not None
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """Two letters of one numeral: both digits, or both Chinese numerals."""
+    if one.isascii() or other.isascii():
+        return one.isdecimal() and other.isdecimal()
+    return _NUMERAL.match(one) is not None and _NUMERAL.match(other) is not None
+
+
+def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool:
+    """Whether the stage is told of a part of the work, or of its preparation: 大坝完工, 完成路床施工, 启动…选址论证.
+
+    A work has begun (``asked``) where a part of it has; and it is not finished where a part is not (``reached``:
+    whether what is told is the stage asked for, or a later one).
+    """
+    spots = [(at, at + len(words)) for words, at in align(name.content, clause.text) if at >= 0]
+    if not spots:
+        return False
+    first, last = min(start for start, _ in spots), max(end for _, end in spots)
+    text, word = clause.text, clause.at
+    if last <= word:
+        between, behind = text[last:word], _until_sign(text[word + 1 :])
+        besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
+        if besides and not _JOINED.match(between):
+            part = _any_of("part nouns", ending=True).search(besides[-1]) is not None
+            return not part or (reached and asked not in (Stage.STARTED, Stage.UNDER_WAY))
+        takes = reached and clause.word in load("stages")["with an object"]
+        return takes and bool(_told_besides(_any_of("whole objects").sub("|", behind)))
+    if word < first and reached:
+        tail = _until_sign(text[last:])
+        return _any_of("preparations").search(tail) is not None or _any_of("part nouns").match(tail) is not None
+    return False
+
+
+def _until_sign(text: str) -> str:
+    return re.split(f"[{_SEPARATORS}]", text, maxsplit=1)[0]

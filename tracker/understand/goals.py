@@ -1,0 +1,101 @@
+"""What was planned, told beside what was done: 计划改造64个，实际完成57个; 与8%的预期目标有差距."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.understand.quantity import alternatives
+from tracker.words.lexicon import load, remember
+
+Span = tuple[int, int]
+
+_DONE_SO_FAR = re.compile(r"(?<=，)(?:目前|现)?已(?=完成\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    goal: re.Pattern[str]
+    none: re.Pattern[str]
+    actual: re.Pattern[str]
+    done: re.Pattern[str]
+    against: re.Pattern[str]
+    behind: re.Pattern[str]
+    share: re.Pattern[str]
+    reached: re.Pattern[str]
+    fulfilled: re.Pattern[str]
+
+
+@remember
+def _patterns() -> _Patterns:
+    words = load("tense")["goals"]
+    by = f"(?:{alternatives(words['by whom or when'])})*"
+    noun = f"(?:{alternatives(words['nouns'])})++"
+    other = f"(?:{alternatives([word for word in words['nouns'] if word != '计划'])})++"
+    should = f"(?<![{words['not should before']}])应(?={alternatives(words['should do'])})"
+    return _Patterns(
+        goal=re.compile(
+            f"(?P<plan>{by}计划(?![{words['not plan after']}]))|{should}|(?:{alternatives(words['words'])})的?"
+            f"|(?P<noun>{by}{other}(?!{alternatives(words['not a goal before'])})(?:为|是|：)?)"
+        ),
+        none=re.compile(rf"(?:{alternatives(words['not a goal behind'])}){by}$"),
+        actual=re.compile(rf"[，；。：！？()]|\d[^，；。]*完成|{'|'.join(words['done beside'])}"),
+        done=re.compile(
+            rf"(?<=[，；。：、(])(?:目前|现)?(?:{'|'.join(words['done beside'])})(?!{alternatives(words['names'])})"
+        ),
+        against=re.compile(rf"(?:{alternatives(words['against'])}){by}{noun}[少多高低快慢]?$"),
+        behind=re.compile(
+            rf"[”’」\"']?(?:左右|上下|以[上下内])?[”’」\"']?(?:的{by}{noun}|{by}(?:计划|任务)(?=[，；。)]))"
+        ),
+        share=re.compile(r"的[\d.]+%"),
+        reached=re.compile(alternatives(words["reached"])),
+        fulfilled=re.compile(
+            r"[^，；。：！？\d]{0,30}，?(?:目前|现)?(?<![未没不])(?<!没有)"
+            rf"(?:{alternatives(words['fulfilled'])}){{1,2}}(?:{alternatives(words['done'])})(?![^，；。]*\d)"
+        ),
+    )
+
+
+def find_goals(text: str) -> list[Span]:
+    """The words behind which stands what was planned: 年初计划, 应, 目标任务：, 年度任务."""
+    patterns = _patterns()
+    found = []
+    for match in patterns.goal.finditer(text):
+        clause = clause_start(text, match.start())
+        # 完成年度任务, 按计划, 实施行动计划: no plan with a figure of its own
+        if patterns.none.search(text, clause, match.start()):
+            continue
+        if match["noun"] is not None and patterns.reached.search(text, clause, match.start()):
+            continue  # 完成改造任务64个
+        found.append(match.span())
+    return found
+
+
+def find_actuals(text: str, goals: list[Span]) -> list[Span]:
+    """The words that only say that a figure is what was done: behind a plan 实际|改造57个; 目前已|完成57个."""
+    found = {match.span() for match in _DONE_SO_FAR.finditer(text)}
+    if goals:
+        found |= {match.span() for match in _patterns().done.finditer(text, goals[0][1])}
+    return sorted(found)
+
+
+def is_goal(text: str, start: int, end: int, goals: list[Span]) -> bool:
+    """Whether the figure at ``start`` to ``end`` is what was planned, or how much was done beyond or short of it."""
+    patterns = _patterns()
+    clause = clause_start(text, start)
+    if patterns.fulfilled.match(text, end):
+        return False  # 年初确定的10件实事全部办结
+    before = [goal[1] for goal in goals if goal[1] <= start]  # the nearest tells: least stands between
+    if before and patterns.actual.search(text, before[-1], start) is None:
+        return True
+    if patterns.against.search(text, clause, start):
+        return True
+    told = patterns.reached.search(text, clause, start) is None
+    return (told and patterns.behind.match(text, end) is not None) or (
+        patterns.share.match(text, end) is not None and re.search("计划|目标|任务", text[clause:start]) is not None
+    )
+
+
+def clause_start(text: str, at: int) -> int:
+    """Where the clause begins in which ``at`` stands."""
+    return max(text.rfind(mark, 0, at) for mark in "，；：。！？(") + 1
