@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import inspect
 import re
 import string
 from functools import cache
@@ -11,7 +13,9 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
+from tests.options_table import parsers
 from tests.templates import Templates, find_templates
+from tracker.cli import COMMANDS, build_parser
 from tracker.model import Difference, Kind, Message, Reason, Severity, Verdict
 from tracker.words.messages import catalogue, say, translate
 
@@ -28,6 +32,19 @@ A_REASON = "row['reason']"
 WORDS = {str(word) for enum in (Verdict, Reason, Difference, Kind, Severity) for word in enum}
 
 
+# What argparse says of itself: the catalogue has its sentences too, as far as they come up.
+ARGPARSE = inspect.getsource(argparse)
+
+
+@cache
+def helps() -> set[str]:
+    """What help says of the commands and their options."""
+    whole = build_parser("all")
+    texts = {whole.description, whole.epilog, *COMMANDS.values()}
+    texts |= {action.help for parser in (whole, *parsers().values()) for action in parser._actions}
+    return {text for text in texts if text}
+
+
 @cache
 def templates() -> Templates:
     return find_templates(PACKAGE, HANDED_ON)
@@ -40,6 +57,7 @@ def names(template: str) -> set[str]:
 
 def test_every_sentence_has_its_chinese() -> None:
     wanted = templates().said | dict.fromkeys(WORDS, "tracker/model.py")
+    wanted |= dict.fromkeys(helps(), "help")
     missing = [f"{place}: {text!r}" for text, place in wanted.items() if text not in catalogue()]
     assert not missing, "no Chinese in tracker/words/messages/*.zh.yaml for\n" + "\n".join(missing)
 
@@ -60,7 +78,8 @@ def test_both_languages_want_the_same_names(path: Path) -> None:
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
 def test_nothing_is_translated_that_nobody_says(path: Path) -> None:
     texts = yaml.safe_load(path.read_text(encoding="utf-8"))
-    unused = [english for english in texts if english not in templates().said and english not in WORDS]
+    used = templates().said.keys() | WORDS | helps()
+    unused = [english for english in texts if english not in used and repr(english)[1:-1] not in ARGPARSE]
     assert not unused, "\n".join(unused)
 
 

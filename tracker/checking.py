@@ -231,7 +231,8 @@ def _readings(
     found = named or _beside(file)
     readings: list[Reading] = []
     findings: list[Finding] = []
-    for path in sorted(set(found)):
+    once = {os.path.realpath(path): path for path in sorted(found, key=len, reverse=True)}  # r.txt and ./r.txt
+    for path in sorted(once.values()):
         reading, problems = shelf.take(path, overrule if report_paths else Overrule())
         findings.extend(problems if named else ())
         if reading is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tracker.checking import read_report
-from tracker.model import Draft, DraftTarget, Finding, Period, Target, TargetsFile, UnusableCall
+from tracker.model import Document, Draft, DraftTarget, Finding, Period, Target, TargetsFile, UnusableCall
 from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 from tracker.understand.plans.pairs import Paired, likeness, pair_targets
@@ -35,9 +35,18 @@ def draft_report(
     if document is None or document.observations:
         raise UnusableCall("{path}: observations, not a plan; give a text, Word, PDF or HTML file", path=path)
     draft = draft_plan(understand(replace(document, locality=locality or document.locality)), period)
+    if locality is not None:
+        draft = replace(draft, source=replace(draft.source, title=_as_written(draft.source.title, locality, document)))
     if not draft.commitments:
         raise UnusableCall("{path}: neither a goal nor a numbered task was found in it; is it a plan?", path=path)
     return draft, findings
+
+
+def _as_written(title: str, locality: str, document: Document) -> str:
+    """The title as the plan bears it: a locality that the caller gives is no part of it."""
+    text = "".join(f"{document.title or ''}{document.text}".split())
+    bare = title.removeprefix(locality)
+    return bare if bare and title not in text and bare in text else title
 
 
 def compare_draft(draft: Draft, file: TargetsFile) -> Compared:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tracker.model import FileResult, Finding, Message, Place, Review, TargetsFile
 from tracker.read.scorecard import Before, Decision, ReviewedRow, ReviewedScorecard
 from tracker.words.messages import say
+from tracker.write.scorecard_rows import sum_of
 
 Id = int | str
 
@@ -31,10 +32,11 @@ def merge_reviews(
     """Three ways: the decisions when the scorecard was written, those in it now, and those in the file now.
 
     What the reviewer left alone stays as the file has it; what only the reviewer changed is taken; where both
-    changed it, differently, a finding says so. ``trust`` takes decisions made on another version of the targets.
+    changed it, differently, a finding says so. A commitment that says something else than when it was decided is
+    told too, unless ``trust`` takes such decisions all the same; other lines of the targets file may change.
     """
     merge = Merge()
-    lines = {each.id: each.place.line for each in targets.commitments}
+    commitments = {each.id: each for each in targets.commitments}
     current = trust or not scorecard.sha256 or scorecard.sha256 == targets.sha256
     rows: dict[Id, ReviewedRow] = {}
     for row in scorecard.rows:
@@ -47,10 +49,12 @@ def merge_reviews(
         now = held.get(number)
         if row.decision == was:
             continue
-        if number not in lines:
+        asked = commitments.get(number)
+        if asked is None:
             merge.findings.append(_told(scorecard, row, "gone", _gone(row, targets)))
-        elif not current:
-            merge.findings.append(_told(scorecard, row, "other-version", _other_version(row, targets, lines[number])))
+        elif not current and (before is None or before.asked != sum_of(asked)):
+            line = asked.place.line
+            merge.findings.append(_told(scorecard, row, "other-version", _other_version(row, targets, line)))
         elif _both_changed(was, row.decision, now):
             merge.findings.append(_told(scorecard, row, "conflict", _conflict(row, reviews_path, now)))
         else:
@@ -81,8 +85,8 @@ def _gone(row: ReviewedRow, targets: TargetsFile) -> Message:
 
 def _other_version(row: ReviewedRow, targets: TargetsFile, line: int) -> Message:
     return Message(
-        "commitment {id} ({targets}:{line}) was reviewed on another version of the targets file; write the scorecard"
-        " anew, or say --accept-changed-targets",
+        "commitment {id} ({targets}:{line}) said something else when it was reviewed; write the scorecard anew, or say"
+        " --accept-changed-targets",
         {"id": row.id, "targets": targets.path, "line": line},
     )
 

@@ -79,25 +79,31 @@ class Validation(NamedTuple):
 # ── which files ───────────────────────────────────────────────────────────────────────────────────
 
 
-def find_files(paths: Sequence[str]) -> list[str]:
+def find_files(paths: Sequence[str]) -> tuple[list[str], list[TrackerError]]:
     """The YAML files that paths stand for, sorted; a folder stands for its own targets/, reports/ and reviews/, or
     for the YAML files in it where it has none of these. Without paths, the folders of the project here.
 
-    Raises UnreadableReport: nothing of that name, or nothing here to validate.
+    Beside them, an error for each folder that holds none: a check of nothing must not pass.
+    Raises UnreadableReport: nothing here to validate.
     """
     if not paths:
         found = _of_project(Path())
         if not found:
             raise UnreadableReport("no targets/, reports/ or reviews/ with YAML files here; name the files to validate")
-        return found
+        return found, []
     files: set[str] = set()
+    empty: list[TrackerError] = []
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            files.update(_of_project(path) or _of_folder(path))
+            found = _of_project(path) or _of_folder(path)
+            files.update(found)
+            if not found:
+                text = "{path}: no YAML files in this folder; name the files to validate, or the folder that holds them"
+                empty.append(UnreadableReport(text, path=given))
         else:
             files.add(os.path.normpath(given))
-    return sorted(files)
+    return sorted(files), empty
 
 
 def _of_project(folder: Path) -> list[str]:
@@ -124,9 +130,8 @@ def validate_paths(paths: Sequence[str], *, limit: int = LIMIT) -> Validation:
     What can't be read at all is told beside the findings of the rest.
     """
     files: list[Validated] = []
-    unreadable: list[TrackerError] = []
     with collector_off():
-        waiting = find_files(paths)
+        waiting, unreadable = find_files(paths)
         for path in waiting:
             try:
                 files.append(validate_file(path, limit=limit))

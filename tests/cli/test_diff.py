@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.projects import OBSERVED, TARGETS, make_project
 from tracker.cli import main
+from tracker.cli.diff import as_data
 from tracker.diff import Answer, compare
 from tracker.model import Verdict
 
@@ -53,9 +54,9 @@ def test_a_new_figure_changes_a_verdict(project: Path, capsys: pytest.CaptureFix
     code, text = said(capsys, old, new, "--fail-on", "regression")
     assert code == 1
     assert text.splitlines() == [
-        "东山区 2022 1  植树造林: ✓ Met → × Not met !",
+        "东山区 2022 1  植树造林: ✓ Met → × Unmet !",
         "    造林面积 >= 1600 亩: The figure meets the target → The figure falls short; reported 4233 亩, now 1200 亩",
-        "东山区 2022 2  停车场: × Not met → ✓ Met",
+        "东山区 2022 2  停车场: × Unmet → ✓ Met",
         "    新建停车场 >= 5 处: The figure falls short → The figure meets the target; reported 3 处, now 6 处",
         "verdicts changed: 2, of these for the worse (!): 1; only reasons changed: 0",
     ]
@@ -111,7 +112,7 @@ def test_a_revision_of_git(project: Path, capsys: pytest.CaptureFixture[str]) ->
     answer("answers.json", capsys)
     code, text = said(capsys, "HEAD:answers.json", "answers.json", "--fail-on", "regression")
     assert code == 1
-    assert "× Not met !" in text
+    assert "× Unmet !" in text
     code, text = said(capsys, "HEAD:absent.json", "answers.json")
     assert code == 2
     assert "HEAD:absent.json: no such file, nor in git" in text
@@ -125,6 +126,13 @@ def test_json_of_the_changes(project: Path, capsys: pytest.CaptureFixture[str]) 
     assert data["changes"][0]["old"] == "met"
     assert data["changes"][0]["new"] == "unmet"
     assert data["changes"][0]["regression"] is True
+    assert (data["changes"][0]["id"], data["changes"][0]["period"]) == (1, 2022), "as check --format json has them"
+
+
+def test_ids_that_are_no_numbers_stay_texts() -> None:
+    one = Answer("a", "2018..2022", "3.1", "x", Verdict.MET, False)
+    [change] = as_data(compare([one], []))["changes"]
+    assert (change["id"], change["period"]) == ("3.1", "2018..2022")
 
 
 @pytest.mark.parametrize(

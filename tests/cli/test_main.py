@@ -20,6 +20,7 @@ from tracker.cli import COMMANDS, build_parser, language, main
 from tracker.cli.os_errors import explain
 from tracker.model import Message, TrackerError, UnreadableReport
 from tracker.words.messages import translate
+from tracker.write.safe_text import display_width
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -71,21 +72,66 @@ def test_each_command_has_help_for_every_option(name: str) -> None:
     assert [each.help for each in actions if re.search("[\u4e00-\u9fff]", each.help or "")] == [], "help is in English"
 
 
-@pytest.mark.parametrize("arguments", [[], ["chek"], ["--lang", "fr", "validate"], ["validate", "--unknown"]])
-def test_a_call_that_makes_no_sense_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as end:
-        main(arguments)
-    told = capsys.readouterr()
-    assert end.value.code == 2
-    assert not told.out
-    assert "tracker" in told.err.splitlines()[-1]
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (
+            [],
+            "the following arguments are required: COMMAND; “tracker --help” tells",
+            "缺少参数 COMMAND；用法见 tracker",
+        ),
+        (["chek"], "argument COMMAND: invalid choice: 'chek' (choose", "参数 COMMAND：没有 'chek' 这一项（可选"),
+        (["validate", "--unknown"], "unrecognized arguments: --unknown; “", "没有这个参数：--unknown；用法见"),
+        (["check", "a", "--report"], "argument --report: expected at least one argument; “tracker check --help”", "值"),
+        (["check", "--format", "x", "a"], "argument --format: invalid choice: 'x'", "参数 --format：没有 'x' 这一项"),
+        (
+            ["read", "--limit", "abc", "a"],
+            "--limit abc: expected a whole number of MiB",
+            "--limit abc：应写一个不小于 1",
+        ),
+        (["read", "--limit", "0", "a"], "--limit 0: expected a whole number of MiB", "--limit 0：应写一个不小于 1"),
+        (["score", "--html=x"], "argument --html: ignored explicit argument 'x'", "参数 --html：后面不带值，多了 'x'"),
+    ],
+)
+def test_a_call_that_makes_no_sense_ends_with_2_and_one_line(
+    arguments: list[str], english: str, chinese: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for lang, words in (("en", english), ("zh", chinese)):
+        assert main(["--lang", lang, *arguments]) == 2
+        told = capsys.readouterr()
+        assert not told.out
+        assert words in told.err
+        assert told.err.startswith("tracker: ")
+        assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "fr", "validate"], ["validate", "--lang=fr"], ["validate", "--lang"]])
+def test_a_language_that_there_is_not_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "argument --lang: " in capsys.readouterr().err
 
 
 def test_options_are_not_guessed_from_their_beginning(capsys: pytest.CaptureFixture[str]) -> None:
     """A name that works by accident would have to be kept for ever."""
-    with pytest.raises(SystemExit):
-        main(["--vers"])
+    assert main(["--vers", "validate"]) == 2
     assert "--vers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([command, "-h"] for command in COMMANDS)])
+def test_help_in_chinese_leaves_no_english_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    with pytest.raises(SystemExit) as end:
+        main([*arguments, "--lang", "zh"])
+    told = capsys.readouterr()
+    assert (end.value.code, told.err) == (0, "")
+    assert told.out.startswith("用法：tracker")
+    assert re.findall(r"[a-z]+ [a-z]+ [a-z]+", told.out.replace("check --format json", "")) == []
+    assert max(display_width(line) for line in told.out.splitlines()) <= 110
+    with pytest.raises(SystemExit):
+        main([*arguments, "--lang", "en"])
+    assert capsys.readouterr().out.startswith("usage: tracker"), "and leaves argparse as it was"
 
 
 @pytest.mark.parametrize("code", [0, 1])

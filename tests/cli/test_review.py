@@ -38,7 +38,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def fill(cells: Mapping[int, tuple[object, ...]], card: Path = CARD) -> None:
     """Write the review columns of rows (verdict, reason, reviewer, date, until)."""
     book = load_workbook(card)
-    sheet = book["任务清单"]
+    sheet = book["承诺清单"]
     head = {cell.value: cell.column for cell in sheet[1]}
     for row, values in cells.items():
         for name, value in zip(("复核结论", "复核说明", "复核人", "复核日期", "有效期至"), values, strict=False):
@@ -130,7 +130,7 @@ def test_a_conflict_is_refused_with_cell_and_line(
     REVIEWS.write_text(changed, encoding="utf-8")
     code, said = apply(capsys)
     assert code == 1
-    assert f"{CARD}:任务清单!" in said
+    assert f"{CARD}:承诺清单!" in said
     assert f"commitment 2 was decided differently at {REVIEWS}:5" in said
     assert said.endswith("[conflict]\n")
     assert REVIEWS.read_text(encoding="utf-8") == changed
@@ -153,11 +153,11 @@ def test_two_rows_of_one_commitment_that_disagree(project: Path, capsys: pytest.
     main(["score"])
     fill({3: SEEN})
     book = load_workbook(CARD)
-    book["任务清单"]["A2"].value = 2
+    book["承诺清单"]["A2"].value = 2
     book.save(CARD)
     code, said = apply(capsys)
     assert code == 1
-    assert "任务清单!O3: commitment 2 stands here and in 任务清单!A2" in said
+    assert "承诺清单!O3: commitment 2 stands here and in 承诺清单!A2" in said
     assert not REVIEWS.exists()
 
 
@@ -167,7 +167,7 @@ def test_a_commitment_that_no_longer_exists(project: Path, capsys: pytest.Captur
     Path("targets/dongshan-2022.yaml").write_text(TARGETS.replace("id: 2", "id: 7"), encoding="utf-8")
     code, said = apply(capsys)
     assert code == 1
-    assert "任务清单!O3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
+    assert "承诺清单!O3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
 
 
 def test_another_version_of_the_targets(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,10 +176,78 @@ def test_another_version_of_the_targets(project: Path, capsys: pytest.CaptureFix
     Path("targets/dongshan-2022.yaml").write_text(TARGETS.replace(">= 5 处", ">= 6 处"), encoding="utf-8")
     code, said = apply(capsys)
     assert code == 1
-    assert "commitment 2 (targets/dongshan-2022.yaml:12) was reviewed on another version" in said
+    assert "commitment 2 (targets/dongshan-2022.yaml:12) said something else when it was reviewed" in said
     assert not REVIEWS.exists()
     assert apply(capsys, "--accept-changed-targets", str(CARD))[0] == 0
     assert REVIEWS.exists()
+
+
+def test_a_comment_or_another_commitment_may_change(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    fill({3: SEEN})
+    changed = "# 已核对\n" + TARGETS.replace(">= 1600 亩", ">= 1700 亩")
+    Path("targets/dongshan-2022.yaml").write_text(changed, encoding="utf-8")
+    assert apply(capsys) == (0, f"{REVIEWS}: 1 new, 0 changed, 0 taken out\n")
+
+
+def test_all_bad_cells_of_all_workbooks_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    other = Path("reports_out/xishan-2021.xlsx")
+    fill({2: ("完成",), 3: ("也许", "看过", "赵敏", "昨天"), 4: (None, "看过")})
+    fill({2: SEEN}, other)
+    Path("notes.xlsx").write_text("no workbook", encoding="utf-8")
+    code, said = apply(capsys, str(CARD), "notes.xlsx", str(other))
+    assert code == 2
+    for cell in ("P2: a decision needs", "O3: “也许” is no verdict", "R3: “昨天” is no date", "O4: the verdict is mis"):
+        assert f"{CARD}:承诺清单!{cell}" in said
+    assert "tracker: notes.xlsx: is no Excel workbook" in said
+    assert not REVIEWS.exists()
+    assert Path("reviews/xishan-2021.yaml").exists(), "one bad workbook does not hold up the next"
+
+
+def test_a_decision_that_ends_before_it_begins_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Written into the file, every later check would refuse it."""
+    main(["score"])
+    fill({3: (*SEEN, date(2020, 1, 1))})
+    code, said = apply(capsys)
+    assert code == 1
+    assert f"{CARD}:承诺清单!S3: it would end on 2020-01-01, before it was made on 2023-04-01" in said
+    assert not REVIEWS.exists()
+
+
+def test_a_verdict_typed_over_the_checkers_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score"])
+    book = load_workbook(CARD)
+    book["承诺清单"]["I3"].value = "完成"
+    book.save(CARD)
+    code, said = apply(capsys)
+    assert code == 0
+    assert f"{CARD}:承诺清单!I3: warning: “完成” is typed over the checker's verdict" in said
+    assert "decide in the column 复核结论, at O3" in said
+    assert "nothing to take back" in said
+
+
+def test_the_answers_say_whose_verdict_it_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The checker's verdict of each target stays; that of the commitment is the reviewer's, with name and reason."""
+    import csv
+
+    REVIEWS.parent.mkdir()
+    bare = HELD.replace("id: 2   # the car parks", 'id: "3.1"').replace("checker: unmet", "checker: unverifiable")
+    REVIEWS.write_text(HELD + bare[bare.index("  - id") :], encoding="utf-8")
+    capsys.readouterr()
+    main(["check", "targets/dongshan-2022.yaml", "--format", "csv"])
+    rows = {row["id"]: row for row in csv.DictReader(capsys.readouterr().out.splitlines())}
+    told = ("verdict", "reason", "commitment_verdict", "reviewed", "by", "on", "why")
+    assert [rows["1"][key] for key in told] == ["met", "value-meets", "met", "False", "", "", ""]
+    held = ["met", "True", "王芳", "2023-03-15", "验收单已核对"]
+    assert [rows["2"][key] for key in told] == ["unmet", "value-falls-short", *held]
+    assert [rows["3.1"][key] for key in told] == ["unverifiable", "not-measurable", *held]
+    main(["check", "targets/dongshan-2022.yaml", "--format", "markdown", "--lang", "zh"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].endswith("| 复核 |")
+    assert lines[5].startswith("| 2 | 停车场 | 新建停车场 &gt;= 5 处 | ✗ 未完成 |")
+    assert lines[5].endswith("| ✓ 完成：验收单已核对（王芳，2023-03-15） |")
+    assert lines[4].endswith("|  |")
 
 
 def test_the_targets_file_is_found_from_elsewhere(
@@ -197,6 +265,17 @@ def test_the_targets_file_is_found_from_elsewhere(
     assert "its targets file targets/dongshan-2022.yaml is not here; say where with --targets" in said
     code, said = apply(capsys, str(project / CARD), "--targets", str(project / "goals/dongshan-2022.yaml"))
     assert (code, said) == (0, f"{project / CARD}: nothing to take back\n")
+
+
+def test_a_targets_file_without_a_folder_of_its_own(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "flat").mkdir()
+    monkeypatch.chdir(project / "flat")
+    (project / "targets/dongshan-2022.yaml").rename("dongshan-2022.yaml")
+    main(["score", "dongshan-2022.yaml", "--report", "../reports/dongshan-2022.yaml"])
+    fill({3: SEEN})
+    assert apply(capsys) == (0, f"../{REVIEWS}: 1 new, 0 changed, 0 taken out\n")
 
 
 def test_a_file_written_on_one_line_is_not_torn_apart(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -227,8 +306,8 @@ def test_chinese_words_for_a_refusal(project: Path, capsys: pytest.CaptureFixtur
     main(["score"])
     fill({3: ("完成",)})
     code, said = apply(capsys, str(CARD), "--lang", "zh")
-    assert code == 2
-    assert "任务清单!P3：复核须有说明、复核人和日期" in said
+    assert code == 1
+    assert "承诺清单!P3: 复核须有说明、复核人和日期" in said
 
 
 def test_decisions_that_no_longer_hold_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

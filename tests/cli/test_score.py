@@ -28,7 +28,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def verdicts(path: Path) -> list[object]:
-    sheet = load_workbook(path)["任务清单"]
+    sheet = load_workbook(path)["承诺清单"]
     return [row[8].value for row in sheet.iter_rows(min_row=2)]
 
 
@@ -53,6 +53,19 @@ def test_the_same_input_gives_the_same_bytes(project: Path) -> None:
         assert Path("one", name).read_bytes() == Path("two", name).read_bytes(), name
 
 
+def test_the_same_bytes_from_any_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder of the machine stands in a file that is handed on."""
+    report = ["--report", str(project / "reports/dongshan-2022.yaml")]
+    assert main(["score", "targets/dongshan-2022.yaml", "--report", "reports/dongshan-2022.yaml", "--html"]) == 0
+    assert main(["score", str(project / "targets/dongshan-2022.yaml"), *report, "--html", "--out", "two"]) == 0
+    monkeypatch.chdir("reports_out")
+    assert main(["score", "../targets/dongshan-2022.yaml", *report, "--html", "--out", "../three"]) == 0
+    monkeypatch.chdir(project)
+    for name in ("dongshan-2022.xlsx", "dongshan-2022.html", "summary.xlsx", "summary.html"):
+        first = Path("reports_out", name).read_bytes()
+        assert [Path(out, name).read_bytes() == first for out in ("two", "three")] == [True, True], name
+
+
 def test_one_file_with_its_report(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("reports/dongshan-2022.yaml").rename("elsewhere.yaml")
     assert main(["score", "targets/dongshan-2022.yaml", "--report", "elsewhere.yaml", "--out", "out"]) == 0
@@ -62,7 +75,7 @@ def test_one_file_with_its_report(project: Path, capsys: pytest.CaptureFixture[s
 
 def test_the_language_is_that_of_the_commitments_unless_given(project: Path) -> None:
     assert main(["score", "--out", "own"]) == 0
-    assert "任务清单" in load_workbook("own/dongshan-2022.xlsx").sheetnames
+    assert "承诺清单" in load_workbook("own/dongshan-2022.xlsx").sheetnames
     assert main(["score", "--out", "en", "--lang", "en"]) == 0
     assert "Commitments" in load_workbook("en/dongshan-2022.xlsx").sheetnames
 
@@ -147,7 +160,7 @@ def test_the_examples_of_the_docs_run(project: Path, monkeypatch: pytest.MonkeyP
 def review(path: Path, row: int) -> None:
     """Fill the review columns of a row, as a reviewer would."""
     book = load_workbook(path)
-    sheet = book["任务清单"]
+    sheet = book["承诺清单"]
     head = {cell.value: cell.column for cell in sheet[1]}
     for name, value in (("复核结论", "完成"), ("复核说明", "看过"), ("复核人", "赵敏"), ("复核日期", date(2023, 4, 1))):
         sheet.cell(row, head[name]).value = value

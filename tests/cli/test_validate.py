@@ -108,6 +108,29 @@ def test_nothing_to_validate_is_told(project: Path, capsys: Capture) -> None:
     assert "name the files to validate" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("options", [[], ["--fix"], ["--format", "json"]])
+def test_a_folder_without_yaml_does_not_pass(project: Path, capsys: Capture, options: list[str]) -> None:
+    """CI would pass on a folder that was renamed."""
+    put(project, BROKEN)
+    (project / "empty").mkdir()
+    assert main(["validate", "empty", *options]) == 2
+    assert capsys.readouterr().err == (
+        "tracker: empty: no YAML files in this folder; name the files to validate, or the folder that holds them\n"
+    )
+    assert main(["validate", "empty", "targets"]) == 2
+    out, err = capsys.readouterr()
+    assert "[target]" in out, "the rest is looked over all the same"
+    assert "empty: no YAML files" in err
+
+
+def test_nothing_is_said_to_be_right_beside_a_file_that_could_not_be_read(project: Path, capsys: Capture) -> None:
+    put(project, GOOD)
+    assert main(["validate", "none.yaml"]) == 2
+    assert capsys.readouterr().err.startswith("tracker: none.yaml: no such file")
+    assert main(["validate", "targets", "none.yaml"]) == 2
+    assert capsys.readouterr().err.startswith("nothing wrong in those that could be read; files: 1\ntracker: none.yaml")
+
+
 def test_what_cannot_be_read_is_told_beside_the_findings_of_the_rest(project: Path, capsys: Capture) -> None:
     put(project, BROKEN)
     put(project, "", "targets/empty.yaml")

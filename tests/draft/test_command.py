@@ -52,6 +52,19 @@ def test_calls_that_make_no_sense_are_refused_in_one_line(arguments: list[str], 
     assert answer.err.count("\n") == 1
 
 
+def test_a_folder_is_not_to_be_updated(tmp_path: Path) -> None:
+    answer = run("draft", str(PLAN), "--out", str(tmp_path))
+    assert (answer.code, answer.err) == (2, f"tracker: {tmp_path}: is a folder; name the file to write in it\n")
+
+
+def test_a_locality_that_is_given_is_no_part_of_the_title(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("2023年政府工作报告\n\n2023年主要任务\n\n1.新建停车场5处以上。\n", encoding="utf-8")
+    text = run("draft", str(plan), "--locality", "云溪县").out
+    assert "name: 云溪县" in text
+    assert "title: 2023年政府工作报告\n" in text
+
+
 def test_what_is_no_plan_is_refused(tmp_path: Path) -> None:
     observations = tmp_path / "seen.yaml"
     observations.write_text(

@@ -26,7 +26,7 @@ def said(review: Review, *results: CommitmentResult) -> list[str]:
     [
         (VAGUE, None),
         (MET, "is no longer needed: the checker says Met"),
-        (SHORT, "is contradicted: the checker says Not met"),
+        (SHORT, "is contradicted: the checker says Unmet"),
     ],
 )
 def test_a_newer_report(now: TargetResult, words: str | None) -> None:

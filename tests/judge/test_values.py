@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.judge.making import judge
 from tracker.judge.amounts import written_amount
 from tracker.judge.values import judge_value, ratio_of, satisfies
 from tracker.model import Better, Bound, FigureTarget, Op
@@ -104,3 +105,24 @@ def test_ratios(op: Op, better: Better, asked: str, said: str, ratio: str | None
 )  # fmt: skip
 def test_amounts_as_people_write_them(value: str, unit: str, written: str) -> None:
     assert written_amount(Decimal(value), unit) == written
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "verdict", "comparison"),
+    [
+        ("新建幼儿园 >= 3 所", "新建幼儿园3所。", "met", "3所 = 3所, 100.0 %"),
+        ("新建幼儿园 >= 3 所", "新建幼儿园近3所。", "unmet", "近3所 < 3所"),
+        ("新建幼儿园 >= 3 所", "新建幼儿园不足3所。", "unmet", "近3所 < 3所"),
+        ("新建幼儿园 > 3 所", "新建幼儿园超3所。", "met", "超3所 > 3所"),
+        ("新建幼儿园 >= 2 所", "新建幼儿园近3所。", "met", "近3所 > 2所, 150.0 %"),
+        ("新建幼儿园 >= 3 所", "新建幼儿园3-4所。", "met", "3..4所 >= 3所, 100.0 %"),
+        ("新建幼儿园 >= 3 所", "新建幼儿园4-5所。", "met", "4..5所 > 3所, 133.3 %"),
+        ("地区生产总值 增长 10..12 %", "地区生产总值增长11%。", "met", "11 % ∈ 10..12 %, 110.0 %"),
+        ("地区生产总值 增长 10..12 %", "地区生产总值增长13%。", "met", "13 % > 10..12 %, 130.0 %"),
+        ("地区生产总值 增长 10..12 %", "地区生产总值增长9%。", "unmet", "9 % < 10..12 %, 90.0 %"),
+    ],
+)
+def test_what_is_printed_goes_with_the_verdict(target: str, text: str, verdict: str, comparison: str) -> None:
+    """近3所 was told as unmet with “3所 = 3所, 100.0 %”."""
+    result = judge(target, text)
+    assert (str(result.verdict), result.comparison) == (verdict, comparison)

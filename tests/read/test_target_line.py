@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.model import Measure, Op
-from tracker.read.target_errors import OPERATORS
-from tracker.read.target_line import LineError, TargetLine, parse_target_line
+from tracker.read.target_line import ENDING_MARK, STRAY, SUSPICIOUS, LineError, TargetLine, parse_target_line
 
 D = Decimal
 
@@ -152,17 +151,98 @@ def test_what_has_one_right_writing_is_mended(text: str, mended: str) -> None:
     read(mended)
 
 
-@pytest.mark.parametrize("wide", sorted(OPERATORS))
-def test_every_sign_of_an_input_method_is_mended(wide: str) -> None:
-    right = OPERATORS[wide]
-    text = f"道路 {wide} 完工" if right == "->" else f"道路 6{wide}7 条" if right == ".." else f"道路 {wide} 5 条"
-    for _ in range(3):
+MISTYPED = {
+    ">=": "≥ ⩾ ≧ ≮ => ＞＝ ＞= >＝ 》= 〉= ﹥= ﹥﹦ 》＝ =＞",
+    "<=": "≤ ⩽ ≦ ≯ =< ＜＝ ＜= <＝ 《= 〈= ﹤= 《＝",
+    "=": "＝ == ﹦ ＝＝",
+    "~": "～ ≈ ∼ 〜",
+    "->": "→ ⇒ －> —> ——> -＞ –> －＞ -》 —》 --> ﹣> −>",
+    "..": "… ‥ ．． …… ... 。。",
+    ">": "＞ ﹥",
+    "<": "＜ ﹤",
+}
+SIGNS = [(sign, right) for right, signs in MISTYPED.items() for sign in signs.split()]
+SPACED = [("> =", ">="), ("》 =", ">="), ("－ >", "->"), ("- >", "->"), ("< ＝", "<=")]
+
+
+def mended(text: str) -> str:
+    """The line after as many mends as it takes, each of which must be certain."""
+    for _ in range(4):
         line = parse_target_line(text)
         if isinstance(line, TargetLine):
-            break
-        assert line.mended is not None
+            return text
+        assert line.mended is not None, (text, str(line.message))
         text = text[: line.start] + line.mended + text[line.end :]
+    raise AssertionError(text)
+
+
+@pytest.mark.parametrize(("sign", "right"), [*SIGNS, *SPACED])
+def test_a_mistyped_operator_is_mended(sign: str, right: str) -> None:
+    """None of them may pass as a part of the name: `幼儿园 》= 3 所` was read as `= 3 所`."""
+    forms = {"->": "净水厂 {} 完工", "..": "车速 6{}7 公里"}
+    form = forms.get(right, "幼儿园 {} 3 所")
+    for text in (form.format(sign), form.format(sign).replace(f" {sign} ", sign)):
+        assert isinstance(parse_target_line(text), LineError)
+        assert mended(text).replace(" ", "") == form.format(right).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《湿地条例》 = 1 部",
+        "《湿地条例》= 1 部",
+        "《关于〈湿地条例〉的说明》 -> 出台",
+        "甲镇—乙镇公路 -> 开工",
+        "2021－2025年规划 -> 印发",
+        "A－B 线 >= 3 公里",
+    ],
+)
+def test_signs_within_a_name_are_a_part_of_it(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "says"),
+    [
+        ("校门 >= 十二 扇", "十二 扇", "written in digits"),
+        ("校门 >= 十二扇", "十二扇", "written in digits"),
+        ("用电量 >= nan 度", "nan 度", "neither a number with a unit nor an indicator"),
+        ("用电量 >= NaN 度", "NaN 度", "neither a number with a unit nor an indicator"),
+        ("厕所 >= 约5座", "约5座", "neither a number with a unit nor an indicator"),
+        ("厕所 >= 若干 座", "若干 座", "neither a number with a unit nor an indicator"),
+        ("厕所 >= 1e5 座", "1e5 座", "no number with a unit"),
+        ("厕所 ≠= 5 座", "≠", "no operator"),
+    ],
+)
+def test_what_is_no_amount_is_no_indicator_either(text: str, part: str, says: str) -> None:
+    """It would be a comparison with something that nobody reports."""
+    line = parse_target_line(text)
+    assert isinstance(line, LineError)
+    assert text[line.start : line.end] == part
+    assert says in str(line.message)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("净水厂 > 开工", "净水厂 -> 开工"),
+        ("净水厂 => 竣工", "净水厂 -> 竣工"),
+        ("幼儿园 >= 5 所 。", "幼儿园 >= 5 所"),
+        ("幼儿园 >= 5 所；", "幼儿园 >= 5 所"),
+        ("净水厂 -> 开工。", "净水厂 -> 开工"),
+        ("税收 > 非税收入，", "税收 > 非税收入"),
+        ("GDP 增长 6~6.5 %", "GDP 增长 6..6.5 %"),
+        ("GDP 增长 6－6.5 %", "GDP 增长 6..6.5 %"),
+    ],
+)
+def test_slips_at_the_end_and_in_a_range_are_mended(text: str, right: str) -> None:
+    assert mended(text) == right
+
+
+def test_a_range_behind_an_operator_is_no_unit() -> None:
+    line = parse_target_line("幼儿园 >= 3至5 所")
+    assert isinstance(line, LineError)
+    assert line.mended == "3..5"
 
 
 # ── properties ────────────────────────────────────────────────────────────────────────────────────
@@ -191,7 +271,20 @@ def test_a_larger_number_is_a_larger_value(name: str, op: str, one: str, other: 
     assert (left < right) == (Decimal(one) < Decimal(other))
 
 
-@given(st.text(max_size=60) | st.text("新建停车场 >=<~-.0123456789万处%→≥至,", max_size=40))
+SIGNED = st.text("新停 >=<~-.05１万处%→≥≠至,》《〉—－＞﹥＝…。；\u3000", max_size=40)
+
+
+@given(SIGNED)
+def test_mending_ends(text: str) -> None:
+    """Each mend is another text, and after some there is none left."""
+    seen = set()
+    while isinstance(line := parse_target_line(text), LineError) and line.mended is not None:
+        assert text not in seen
+        seen.add(text)
+        text = text[: line.start] + line.mended + text[line.end :]
+
+
+@given(st.text(max_size=60) | SIGNED)
 def test_every_text_is_a_target_or_an_error_in_it(text: str) -> None:
     line = parse_target_line(text)
     if isinstance(line, LineError):
@@ -199,3 +292,14 @@ def test_every_text_is_a_target_or_an_error_in_it(text: str) -> None:
         assert str(line.message)
     else:
         assert line.subject in text
+
+
+def test_the_quick_look_for_stray_signs_overlooks_none() -> None:
+    """A line without any of them is taken for clean at once."""
+    signs = [
+        chr(code)
+        for code in (*range(0x20, 0x7F), *range(0x2000, 0x2E80), *range(0x3000, 0x3040), *range(0xFE00, 0x10000))
+    ]
+    stray = {sign for sign in signs if STRAY.search(sign) or ENDING_MARK.search(sign)}
+    assert {"》", "—", "≥", "。", "-"} <= stray
+    assert {sign for sign in stray if not SUSPICIOUS.search(sign)} == set()

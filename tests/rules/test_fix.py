@@ -79,6 +79,54 @@ def test_targets(tmp_path: Path, before: str, after: str) -> None:
     assert mended(tmp_path, f"{head}{before}\n") == f"{head}{after}\n"
 
 
+ONE = "  - id: 1\n    title: a\n    targets:\n      - 花坛 >= 3 个\n      - 草坪 >= 4 个\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "finding"),
+    [
+        ("  - id", "  － id", "8:1: this dash makes no list"),
+        ("      - 花坛 >= 3 个\n      - 草坪", "      － 花坛 >= 3 个\n      －草坪", "11:1: this dash makes no list"),
+        ("      - 花坛", "      -　花坛", "11:1: this dash makes no list"),
+        ("      - 花坛", "      — 花坛", "11:1: this dash makes no list"),
+        ("  - id", "　- id", "8:1: a full-width space indents nothing"),
+        ("    title", "　　title", "9:1: a full-width space indents nothing"),
+        ("      - 花坛", "　　　- 花坛", "11:1: a full-width space indents nothing"),
+        ("      - 花坛", "\xa0     - 花坛", "11:1: a full-width space indents nothing"),
+    ],
+)
+def test_full_width_dashes_and_spaces_at_the_begin_of_a_line(
+    tmp_path: Path, right: str, wrong: str, finding: str
+) -> None:
+    """They are text to YAML, which then complains of another line, or says that commitments: is empty."""
+    text = HEAD + ONE.replace(right, wrong, 1)
+    told = validate_sheet(parse_yaml(text.encode(), "a.yaml")).findings[0]
+    assert f"{told.place.line}:{told.place.column}: {told.message}".startswith(finding)
+    assert fixed(tmp_path, text) == HEAD + ONE
+
+
+def test_a_file_indented_by_full_width_spaces_throughout(tmp_path: Path) -> None:
+    text = (HEAD + ONE).replace("  ", "　")
+    assert fixed(tmp_path, text) == HEAD + ONE
+
+
+@pytest.mark.parametrize(
+    "title", ['"　　全角开头"', '"甲\n\n　　乙"', "|\n      　　段落\n      － 一\n", "甲\n      — 乙", "－甲", "——甲"]
+)
+def test_full_width_signs_in_a_text_stay(tmp_path: Path, title: str) -> None:
+    text = HEAD + f"  - id: 1\n    title: {title}\n"
+    file = validate_sheet(parse_yaml(text.encode(), "a.yaml"))
+    assert [each for each in file.findings if each.severity is Severity.ERROR] == []
+    assert fixed(tmp_path, text) == text
+
+
+def test_a_fence_of_markdown_is_taken_out(tmp_path: Path) -> None:
+    text = f"```yaml\n{HEAD}{ONE}```\n"
+    told = validate_sheet(parse_yaml(text.encode(), "a.yaml")).findings
+    assert [each.place.line for each in told if "a fence of Markdown" in str(each.message)] == [1, 14]
+    assert fixed(tmp_path, text) == f"\n{HEAD}{ONE}\n"
+
+
 def test_keys_are_put_in_order_with_their_comments(tmp_path: Path) -> None:
     before = """\
   - targets:   # 两个

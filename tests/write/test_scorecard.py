@@ -18,10 +18,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from tests.conftest import ROOT
 from tests.write.samples import MET, REPORT, SHORT, SILENT, VAGUE, halfway, judged, quoted, sample
-from tracker.model import FileResult, Stage, TargetResult, Value, Verdict
+from tracker.model import FigureTarget, FileResult, Locality, Op, Reason, Stage, TargetResult, Value, Verdict
+from tracker.write.safe_text import display_width
 from tracker.write.scorecard import stream_scorecard, write_scorecard
 from tracker.write.scorecard_book import Cell
 from tracker.write.scorecard_counts import Tally, by_area
@@ -29,7 +31,7 @@ from tracker.write.scorecard_rows import commitment_rows, target_rows, unverifie
 from tracker.write.scorecard_wall import best_across, groups_of, place_groups
 from tracker.write.scorecard_words import actual_text, amount
 
-SHEETS = ["总览", "任务清单", "指标明细", "未核实", "规则", "挂图", "_tracker"]
+SHEETS = ["总览", "承诺清单", "目标明细", "未核实", "规则", "挂图", "_tracker"]
 HOSTILE = [
     '=HYPERLINK("https://evil.example","x")',
     "+cmd|' /C calc'!A0",
@@ -117,9 +119,9 @@ def test_a_target_has_one_row_and_a_commitment_without_any_has_one_too() -> None
 def test_links_lead_from_a_commitment_to_its_first_target_and_back() -> None:
     result = sample()
     there = [row[0].link for row in commitment_rows(result, "zh") if isinstance(row[0], Cell)]
-    assert there == [f"#'指标明细'!A{row}" for row in (2, 3, 5, 6, 7, 8)]
+    assert there == [f"#'目标明细'!A{row}" for row in (2, 3, 5, 6, 7, 8)]
     back = [row[0].link for row in target_rows(result, "zh") if isinstance(row[0], Cell)]
-    assert back == [f"#'任务清单'!A{row}" for row in (2, 3, 3, 4, 5, 6, 7, 7)]
+    assert back == [f"#'承诺清单'!A{row}" for row in (2, 3, 3, 4, 5, 6, 7, 7)]
 
 
 def test_what_nobody_could_verify_is_listed_by_reason_nearest_first() -> None:
@@ -153,6 +155,14 @@ def test_unverified_counts_neither_way() -> None:
     assert [line.name for line in by_area(sample(), "无")] == ["生态", "城建", "民生", "无"]
 
 
+def test_a_range_keeps_both_ends() -> None:
+    """Its lower end alone is another target: 10..12 % is not 10 %."""
+    asked = FigureTarget("甲", Op.RANGE, Decimal(10), "%", Decimal("12.50"), written="甲 增长 10..12.5 %")
+    held = TargetResult(asked, Verdict.MET, Reason.VALUE_MEETS, actual=Value(Decimal(11), "%", Decimal(12)))
+    [row] = target_rows(sample(judged(1, "a", held)), "zh")
+    assert (plain(row)[4], plain(row)[7]) == ("10..12.5", "11..12")
+
+
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=30))
 def test_the_wall_chart_has_a_place_for_every_commitment(sizes: list[int]) -> None:
     held = [
@@ -170,6 +180,21 @@ def test_the_wall_chart_has_a_place_for_every_commitment(sizes: list[int]) -> No
     assert sum(len(spot.group.members) for spot in spots) == len(held)
 
 
+@pytest.mark.parametrize("name", ["溪县", "呼伦贝尔市海拉尔经济技术开发区管理委员会"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_title_of_a_small_wall_chart_has_room_beside_the_counts(name: str, lang: str) -> None:
+    """It was cut off by the coloured counts: a merged cell ends where the next one begins."""
+    result = sample(judged(1, "a", MET))
+    result = replace(result, targets=replace(result.targets, locality=Locality(name)))
+    sheet = opened(workbook(result, lang))["Wall chart" if lang == "en" else "挂图"]
+    span = next(each for each in sheet.merged_cells.ranges if (each.min_row, each.min_col) == (1, 1))
+    characters = sum(sheet.column_dimensions[get_column_letter(each)].width for each in range(1, span.max_col + 1))
+    room = characters * 5.5  # points: a column as wide as 16 characters takes 88
+    for cell in (sheet["A1"], sheet["A2"]):
+        assert display_width(cell.value) / 2 * cell.font.size <= room
+    assert sheet["A1"].font.size >= 11
+
+
 # ── the workbook, opened ──────────────────────────────────────────────────────────────────────────
 
 
@@ -182,7 +207,7 @@ def test_sheets_and_properties(book: Any) -> None:
 
 
 def test_tables_filters_frozen_header_and_print_setup(book: Any) -> None:
-    for name, table in (("任务清单", "Commitments"), ("指标明细", "Targets"), ("未核实", "Unverified")):
+    for name, table in (("承诺清单", "Commitments"), ("目标明细", "Targets"), ("未核实", "Unverified")):
         sheet = book[name]
         held = sheet.tables[table]
         assert held.ref.startswith("A1:")
@@ -194,7 +219,7 @@ def test_tables_filters_frozen_header_and_print_setup(book: Any) -> None:
         assert sheet.page_setup.orientation == "landscape"
         assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
         assert sheet.page_setup.paperSize == (8 if sheet.title == "挂图" else 9)
-    assert "&P" in book["任务清单"].oddFooter.right.text
+    assert "&P" in book["承诺清单"].oddFooter.right.text
     assert book["挂图"].page_setup.fitToHeight == 1
 
 
@@ -207,23 +232,23 @@ def test_a_table_has_no_two_columns_of_one_name(lang: str) -> None:
 
 
 def test_numbers_are_numbers_and_dates_are_dates(book: Any) -> None:
-    sheet = book["指标明细"]
+    sheet = book["目标明细"]
     head = {cell.value: cell.column for cell in sheet[1]}
     value = sheet.cell(2, head["实际值"])
     assert (value.value, value.number_format) == (4233, "#,##0")
     ratio = sheet.cell(2, head["实际／目标"])
     assert (ratio.value, ratio.number_format) == (2.646, "0.0%")
-    due = book["任务清单"]["E2"]
+    due = book["承诺清单"]["E2"]
     assert due.is_date
     assert due.value.date() == date(2022, 12, 31)
-    assert book["任务清单"]["A2"].value == 1
-    assert book["任务清单"]["A4"].value == "3.2"
+    assert book["承诺清单"]["A2"].value == 1
+    assert book["承诺清单"]["A4"].value == "3.2"
 
 
 def test_colour_and_sign_follow_the_word(book: Any) -> None:
     rules = {
         rule.formula[0]: rule.dxf
-        for block in book["任务清单"].conditional_formatting
+        for block in book["承诺清单"].conditional_formatting
         for rule in block.rules
         if rule.operator == "equal"
     }
@@ -236,7 +261,7 @@ def test_colour_and_sign_follow_the_word(book: Any) -> None:
 
 
 def test_the_reviewer_chooses_from_a_list(book: Any) -> None:
-    held = {each.type: each for each in book["任务清单"].data_validations.dataValidation}
+    held = {each.type: each for each in book["承诺清单"].data_validations.dataValidation}
     assert held["list"].formula1 == '"完成,未完成,无法核实"'
     assert str(held["list"].sqref) == "O2:O7"
     assert str(held["date"].sqref) == "R2:S7"
@@ -277,7 +302,7 @@ def test_hostile_text_stays_text() -> None:
         r'Target="([^"]*)" TargetMode="External"|TargetMode="External"[^>]*Target="([^"]*)"', "".join(parts.values())
     )
     assert {a or b for a, b in targets} <= {"https://example.org/plan"}
-    sheet = opened(data)["指标明细"]
+    sheet = opened(data)["目标明细"]
     quotes = [sheet.cell(row, 15) for row in range(2, 2 + len(HOSTILE))]
     assert all(cell.data_type == "s" for cell in quotes)
     assert quotes[0].value == HOSTILE[0]
@@ -295,7 +320,7 @@ def test_any_text_can_be_written_and_read(text: str) -> None:
     book = opened(
         workbook(replace(result, targets=replace(result.targets, locality=replace(result.targets.locality, name=text))))
     )
-    assert book["任务清单"].max_row == 2
+    assert book["承诺清单"].max_row == 2
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -349,18 +374,18 @@ def test_every_kind_of_input_is_named_with_its_hash(book: Any) -> None:
 
 def test_progress_is_shown_where_there_is_some() -> None:
     book = opened(workbook(sample(judged(1, "造林", halfway(SILENT)))))
-    head = {cell.value: cell.column_letter for cell in book["指标明细"][1]}
-    assert book["指标明细"][f"{head['进度']}2"].value == "时间进度50%，完成62%"
-    assert not book["指标明细"].column_dimensions[head["进度"]].hidden
+    head = {cell.value: cell.column_letter for cell in book["目标明细"][1]}
+    assert book["目标明细"][f"{head['进度']}2"].value == "时间进度50%，完成62%"
+    assert not book["目标明细"].column_dimensions[head["进度"]].hidden
 
 
 def test_pandas_reads_it() -> None:
     import pandas as pd
 
-    frame = pd.read_excel(BytesIO(workbook(sample())), sheet_name="任务清单")
+    frame = pd.read_excel(BytesIO(workbook(sample())), sheet_name="承诺清单")
     assert list(frame["结论"]) == ["完成", "未完成", "未完成", "完成", "无法核实", "无法核实"]
     assert str(frame["完成时限"].dtype).startswith("datetime64")
-    frame = pd.read_excel(BytesIO(workbook(sample())), sheet_name="指标明细")
+    frame = pd.read_excel(BytesIO(workbook(sample())), sheet_name="目标明细")
     assert frame["实际值"].dropna().tolist() == [4233, 3]
 
 
@@ -376,7 +401,7 @@ def test_sixty_links_and_more_than_excel_takes(monkeypatch: pytest.MonkeyPatch) 
     from tracker.write import scorecard_book
 
     monkeypatch.setattr(scorecard_book, "MAX_LINKS", 3)
-    sheet = opened(workbook(sample()))["任务清单"]
+    sheet = opened(workbook(sample()))["承诺清单"]
     assert sum(cell.hyperlink is not None for row in sheet.iter_rows() for cell in row) == 3
 
 
@@ -407,7 +432,7 @@ def test_libreoffice_prints_it_without_complaint(tmp_path: Path) -> None:
 
 
 def test_a_target_result_without_target_is_said(book: Any) -> None:
-    sheet = book["任务清单"]
+    sheet = book["承诺清单"]
     assert [sheet.cell(6, column).value for column in (7, 9)] == ["不可衡量", "无法核实"]
 
 

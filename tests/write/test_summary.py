@@ -83,6 +83,12 @@ def test_areas_and_offices_are_counted_over_localities() -> None:
     assert found == {"林草局": 3, "住建局": 2}
 
 
+def test_no_sheet_without_an_area_or_an_office() -> None:
+    stream = BytesIO()
+    stream_summary([sample(judged(1, "a", MET, area=None, owner=None))], stream, "zh")
+    assert load_workbook(stream).sheetnames[:4] == ["总览", "地区", "全部承诺", "全部目标"]
+
+
 def test_a_locality_leads_to_its_scorecard() -> None:
     sheet = book()["地区"]
     links = {cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
@@ -91,7 +97,7 @@ def test_a_locality_leads_to_its_scorecard() -> None:
 
 def test_every_commitment_and_every_target_is_listed() -> None:
     held = book()
-    assert [row[:4] for row in rows(held["全部任务"])] == [
+    assert [row[:4] for row in rows(held["全部承诺"])] == [
         ["北区", "2022年", 1, "a"],
         ["东区", "2022年", 1, "a"],
         ["东区", "2022年", 2, "b"],
@@ -99,7 +105,7 @@ def test_every_commitment_and_every_target_is_listed() -> None:
         ["西区", "2022年", 1, "a"],
         ["西区", "2022年", 2, "b"],
     ]
-    targets = rows(held["全部指标"])
+    targets = rows(held["全部目标"])
     assert len(targets) == 6
     assert targets[1][5:12] == ["造林面积 >= 1600 亩", "4233亩", 4233, "亩", 2.646, "完成", "数值达标"]
 

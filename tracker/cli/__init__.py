@@ -9,10 +9,11 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tracker import __version__
 
@@ -30,6 +31,7 @@ COMMANDS = {
 }
 
 
+LANGUAGES = ("en", "zh")
 AT_ONCE = {"validate"}
 """Commands that people run at every save, and that hold nothing which wants to be closed."""
 
@@ -46,22 +48,45 @@ def language(given: str | None) -> str:
     return "zh" if machine.lower().startswith(("zh", "chinese")) else "en"
 
 
-def build_parser(command: str | None = None) -> argparse.ArgumentParser:
-    """The parser of the whole tool, with the arguments of one command (or of ``"all"``, for the docs' tests)."""
-    parser = argparse.ArgumentParser(
+class Parser(argparse.ArgumentParser):
+    """argparse, with its errors told as all others are; ``word`` puts what help says into words."""
+
+    def __init__(self, *, word: Callable[[str], str] = str, **options: Any) -> None:
+        self.word = word
+        for key in ("description", "epilog"):
+            options[key] = word(options.get(key) or "")
+        super().__init__(**options)
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """As argparse's own."""
+        return super().add_argument(*names, **{**options, "help": self.word(options.get("help") or "")})
+
+    def error(self, message: str) -> NoReturn:
+        """One line on stderr, exit 2."""
+        from tracker.model import UnusableCall
+
+        raise UnusableCall("{problem}; “{prog} --help” tells what it takes", problem=message, prog=self.prog)
+
+
+def build_parser(command: str | None = None, **style: Any) -> Parser:
+    """The parser of the whole tool, with the arguments of one command (or of ``"all"``, for the docs' tests).
+
+    ``style``: ``word`` and argparse's ``formatter_class``, for help in another language.
+    """
+    parser = Parser(
         prog="tracker",
         description="Were the numbered commitments of a local government kept? Verdicts with quotes.",
         epilog="Exit codes: 0 nothing wrong; 1 findings (or verdicts, with --fail-on); "
         "2 the call or a file could not be used. “tracker COMMAND --help” tells a command's options.",
         allow_abbrev=False,
+        **style,
     )
-    parser.add_argument("--version", action="version", version=f"tracker {__version__}")
+    version = f"tracker {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="show the version and exit")
     _add_lang(parser, None)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        sub = subparsers.add_parser(
-            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
-        )
+        sub = subparsers.add_parser(name, help=parser.word(summary), description=summary, allow_abbrev=False, **style)
         if command in (name, "all"):
             import_module(f"tracker.cli.{name}").add_arguments(sub)
         # Without a default of its own, or it would undo a --lang that stands before the command.
@@ -72,7 +97,7 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
 def _add_lang(parser: argparse.ArgumentParser, default: str | None) -> None:
     parser.add_argument(
         "--lang",
-        choices=("en", "zh"),
+        choices=LANGUAGES,
         default=default,
         help="language of messages and tables: English or Chinese (default: the machine's)",
     )
@@ -88,9 +113,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     at_once = argv is None and command in AT_ONCE
     if at_once:
         gc.disable()  # imports leave no garbage to look for
-    args = build_parser(command).parse_args(arguments)
+    lang = language(_lang_of(arguments))
+    if lang == "zh" and not {"-h", "--help"}.isdisjoint(arguments):
+        from tracker.cli.chinese import parse
+
+        parse(command, arguments)  # prints, and ends
+
+    try:
+        args = build_parser(command).parse_args(arguments)
+    except Exception as error:
+        return _refuse_call(error, command, arguments, lang)
     args.lang_given = args.lang is not None
-    args.lang = language(args.lang)
+    args.lang = lang
 
     from tracker.model import TrackerError
 
@@ -98,7 +132,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(import_module(f"tracker.cli.{args.command}").run(args))
         sys.stdout.flush()  # here, and not at the interpreter's end, a full disk can still be told
     except TrackerError as error:
-        return _refuse(error, args.lang)
+        return _refuse(error, lang)
     except BrokenPipeError:
         # The reader of our output went away (`tracker check … | head`): not an error of ours.
         _abandon_stdout()
@@ -107,7 +141,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from tracker.cli.os_errors import explain
 
         _abandon_stdout()
-        return _refuse(explain(error), args.lang)
+        return _refuse(explain(error), lang)
     except KeyboardInterrupt:
         return 130
     if at_once:
@@ -115,11 +149,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _lang_of(arguments: Sequence[str]) -> str | None:
+    """What ``--lang`` says, before the arguments are parsed: help and errors are told in it."""
+    said = [value for name, value in pairwise(arguments) if name == "--lang"]
+    said += [each.removeprefix("--lang=") for each in arguments if each.startswith("--lang=")]
+    return said[-1] if said and said[-1] in LANGUAGES else None
+
+
 def _leave(code: int) -> NoReturn:
     """End the process as it stands: taking 200 modules down in order is an eighth of a short run; mypy leaves so."""
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)
+
+
+def _refuse_call(error: Exception, command: str | None, arguments: Sequence[str], lang: str) -> int:
+    """Tell why the arguments can't be followed. Raises what is no such error; the model is loaded only to know that."""
+    from tracker.model import TrackerError
+
+    if not isinstance(error, TrackerError):
+        raise error
+    if lang == "zh":
+        from tracker.cli.chinese import parse
+
+        try:
+            parse(command, arguments)
+        except TrackerError as chinese:
+            error = chinese
+    return _refuse(error, lang)
 
 
 def _refuse(error: TrackerError, lang: str) -> int:

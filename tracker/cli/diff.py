@@ -82,8 +82,8 @@ def as_data(changes: Sequence[Change]) -> dict[str, Any]:
         "changes": [
             {
                 "locality": each.any_side.locality,
-                "period": each.any_side.period,
-                "id": each.any_side.id,
+                "period": _as_given(each.any_side.period),
+                "id": _as_given(each.any_side.id),
                 "title": each.any_side.title,
                 "old": None if each.old is None else str(each.old.verdict),
                 "new": None if each.new is None else str(each.new.verdict),
@@ -93,6 +93,11 @@ def as_data(changes: Sequence[Change]) -> dict[str, Any]:
             for each in changes
         ],
     }
+
+
+def _as_given(key: str) -> int | str:
+    """An id or a year as the answers have it: a number where it is one, a text such as 3.2 or 2018..2022."""
+    return int(key) if key.isdecimal() else key
 
 
 def write_text(changes: Sequence[Change], lang: str) -> None:

@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
         raise UnusableCall("--update needs --out FILE: the targets file to put the new targets in")
     if args.compare is not None and (args.update or args.out is not None):
         raise UnusableCall("--compare writes nothing; leave out --out and --update")
+    if args.out is not None and Path(args.out).is_dir():
+        raise UnusableCall("{path}: is a folder; name the file to write in it", path=args.out)
     draft, findings = draft_report(
         args.report, locality=args.locality, period=period_given(args.period), limit=args.limit
     )

@@ -38,10 +38,9 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
 
 
 def _mebibytes(text: str) -> int:
-    size = int(text)
-    if size < 1:
-        raise argparse.ArgumentTypeError("1 or more")
-    return size * MEBIBYTE
+    if not re.fullmatch(r"0*[1-9]\d{0,6}", text, re.ASCII):
+        raise UnusableCall("--limit {text}: expected a whole number of MiB, 1 or more (50)", text=text)
+    return int(text) * MEBIBYTE
 
 
 def period_given(text: str | None) -> Period | None:

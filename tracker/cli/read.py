@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the text, or the reading as JSON. Exit 1 where an observations file has errors."""
+    period = period_given(args.period)
     document, findings = read_report(args.report, args.limit)
     print_findings(findings, args.lang)
     if document is None:
@@ -36,7 +37,6 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "text":
         sys.stdout.write(document.text)
         return 0
-    period = period_given(args.period)
     document = replace(document, locality=args.locality or document.locality, period=period or document.period)
     sys.stdout.write(write_json(understand(document)))
     return 0

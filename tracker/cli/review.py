@@ -37,12 +37,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Apply each scorecard; 1 where a decision could not be taken (then that scorecard changes nothing)."""
-    from tracker.model import UnusableCall
+    """Apply each scorecard; 1 where a decision could not be taken (then that scorecard changes nothing).
+
+    2 where one can't be read at all; the others are applied all the same.
+    """
+    from tracker.model import TrackerError, UnusableCall
+    from tracker.words.messages import translate
 
     if len(args.scorecards) > 1 and (args.targets or args.reviews):
         raise UnusableCall("--targets and --reviews go with one scorecard; give them one at a time")
-    return max([_apply(path, args) for path in args.scorecards])
+    codes = []
+    for path in args.scorecards:
+        try:
+            codes.append(_apply(path, args))
+        except TrackerError as error:
+            print(f"tracker: {translate(error.message, args.lang)}", file=sys.stderr)
+            codes.append(2)
+    return max(codes)
 
 
 def _apply(path: str, args: argparse.Namespace) -> int:
@@ -63,8 +74,10 @@ def _apply(path: str, args: argparse.Namespace) -> int:
         return report_findings(problems, args.lang)
     by_id = {review.id: review for review in held}
     merge = merge_reviews(scorecard, targets, str(reviews_path), by_id, trust=args.accept_changed_targets)
-    if merge.findings:
-        return report_findings(merge.findings, args.lang)
+    told = [*scorecard.findings, *merge.findings]
+    report_findings(told, args.lang)
+    if any(each.severity == "error" for each in told):
+        return 1
     if not merge.changes:
         print(say(args.lang, "{path}: nothing to take back", path=path))
         return 0
@@ -76,13 +89,17 @@ def _apply(path: str, args: argparse.Namespace) -> int:
 
 
 def _find(named: str, scorecard: str) -> str:
-    """The targets file that a scorecard names: from this folder, else from the scorecard's, or the one above it."""
+    """The targets file that a scorecard names, as from the project: this folder, the scorecard's, or the one above it.
+
+    A file of that name that lies in one of these itself will do: a project need not have a folder for its targets.
+    """
     from tracker.model import UnusableCall
 
     here = Path(scorecard).resolve().parent
-    for folder in (Path(), here, here.parent):
-        if (folder / named).is_file():
-            return str(folder / named)
+    for name in (named, Path(named).name):
+        for folder in (Path(), here, here.parent):
+            if (folder / name).is_file():
+                return str(folder / name)
     raise UnusableCall(
         "{scorecard}: its targets file {named} is not here; say where with --targets", scorecard=scorecard, named=named
     )
@@ -140,9 +157,10 @@ def _edited(
 
 def report_findings(findings: Iterable[Finding], lang: str) -> int:
     """One line each on stderr, by cell or by line; the exit code is 1."""
-    from tracker.words.messages import translate
+    from tracker.words.messages import say, translate
 
     for each in findings:
         where = f"{each.place.file}:{each.place.line}:{each.place.column}" if each.place.line > 1 else each.place.file
-        print(f"{where}: {translate(each.message, lang)} [{each.rule}]", file=sys.stderr)
+        kind = "" if each.severity == "error" else say(lang, each.severity.value) + ": "
+        print(f"{where}: {kind}{translate(each.message, lang)} [{each.rule}]", file=sys.stderr)
     return 1

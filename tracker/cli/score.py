@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from tracker.checking import Overrule, check_files
     from tracker.cli.findings import print_findings
     from tracker.model import Severity
+    from tracker.write.project_paths import in_project
 
     paths = list(targets_given(args.targets))
     epoch = epoch_given()
@@ -61,12 +62,16 @@ def run(args: argparse.Namespace) -> int:
     if not args.overwrite:
         for result in results:
             refuse_open_reviews(folder / f"{names[result.targets.path]}.xlsx", result)
-    jobs = [Job(result, folder / names[result.targets.path], given, epoch, args.html) for result in results]
+    shown_results = [in_project(result) for result in results]
+    jobs = [
+        Job(shown_result, folder / names[result.targets.path], given, epoch, args.html)
+        for result, shown_result in zip(results, shown_results, strict=True)
+    ]
     for written in shown(write_all(jobs), len(jobs)):
         for each in written:
             print(each)
     if results:
-        for each in write_over_all(results, folder / SUMMARY, given, epoch, args.html):
+        for each in write_over_all(shown_results, folder / SUMMARY, given, epoch, args.html):
             print(each)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
@@ -137,13 +142,20 @@ def refuse_open_reviews(path: Path, result: FileResult) -> None:
     if not path.is_file() or is_untouched(path):
         return
     try:
-        open_ones = open_decisions(read_reviewed(str(path)), result)
+        reviewed = read_reviewed(str(path))
+        open_ones = open_decisions(reviewed, result)
     except TrackerError as error:
         raise UnusableCall(
             "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
             path=path,
             problem=error.message,
         ) from error
+    if reviewed.findings:
+        raise UnusableCall(
+            "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
+            path=path,
+            problem=reviewed.findings[0].message,
+        )
     if open_ones:
         raise UnusableCall(
             "{path}: holds {count} decisions that were not taken back; run “tracker review apply {path}” first, or say"

@@ -43,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.diff:
         _print(args, validation, findings)
     sys.stdout.flush()
-    sys.stderr.write(write_summary(findings, len(validation.files), args.lang))
+    if findings or validation.files:
+        sys.stderr.write(write_summary(findings, len(validation.files), args.lang, len(validation.unreadable)))
     for error in validation.unreadable:
         print(f"tracker: {translate(error.message, args.lang)}", file=sys.stderr)
     return exit_code(validation, findings, strict=args.strict)
@@ -58,13 +59,13 @@ def exit_code(validation: Validation, findings: Sequence[Finding], *, strict: bo
 
 def _mend(args: argparse.Namespace) -> Validation:
     """Mend the files, or show how; the findings are those that remain, or with ``--diff`` those that are there."""
-    from tracker.model import TrackerError, UnreadableReport
+    from tracker.model import UnreadableReport
     from tracker.write.atomic import write_bytes
     from tracker.write.fixes import write_diff
 
     files: list[Validated] = []
-    unreadable: list[TrackerError] = []
-    for path in find_files(args.paths):
+    paths, unreadable = find_files(args.paths)
+    for path in paths:
         try:
             fixed = fix_file(path, limit=args.limit)
         except UnreadableReport as error:

@@ -102,7 +102,8 @@ def _decide_figure(target: FigureTarget, deciding: Sequence[Candidate]) -> Targe
             comparison=_written(target, chosen, "≈"), evidence=_quotes((chosen,)),
         )  # fmt: skip
     verdict, reason = (Verdict.MET, Reason.VALUE_MEETS) if met else (Verdict.UNMET, Reason.VALUE_FALLS_SHORT)
-    ratio = ratio_of(target, chosen.value)
+    at_bound = chosen.observation.bound in (Bound.LOWER, Bound.UPPER) and chosen.value == target.value
+    ratio = None if at_bound else ratio_of(target, chosen.value)  # 近3所 is less than 3所, and nobody says how much
     return TargetResult(
         target,
         verdict,
@@ -131,10 +132,27 @@ def _amount(candidate: Candidate) -> tuple[Decimal, Decimal | None, Bound]:
 
 
 def _compared(target: FigureTarget, candidate: Candidate, ratio: Decimal | None) -> str:
-    assert candidate.value is not None
-    sign = ">" if candidate.value > target.value else "<" if candidate.value < target.value else "="
-    written = _written(target, candidate, sign)
+    written = _written(target, candidate, _sign(target, candidate))
     return written if ratio is None else f"{written}, {ratio * 100:.1f} %"
+
+
+def _sign(target: FigureTarget, candidate: Candidate) -> str:
+    """How a figure stands to its target, each of which may be a range."""
+    low, high, bound = _amount(candidate)
+    high = low if high is None else high
+    least, most = target.value, target.value if target.high is None else target.high
+    if low > most or (low == most and bound is Bound.LOWER):
+        return ">"
+    if high < least or (high == least and bound is Bound.UPPER):
+        return "<"
+    if target.high is not None and least <= low and high <= most:
+        return "∈"
+    if low == high == least:
+        return "="
+    return ">=" if low >= most else "<=" if high <= least else "≈"
+
+
+_BOUND_WORDS = {Bound.LOWER: "超", Bound.UPPER: "近"}
 
 
 def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
@@ -145,7 +163,7 @@ def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
     said = written_amount(candidate.value, target.unit)
     if candidate.high is not None:
         said = f"{written_amount(candidate.value, '')}..{written_amount(candidate.high, target.unit)}"
-    return f"{said} {sign} {asked}"
+    return f"{_BOUND_WORDS.get(candidate.observation.bound, '')}{said} {sign} {asked}"
 
 
 def _most_trusted(deciding: Sequence[Candidate]) -> list[Candidate]:

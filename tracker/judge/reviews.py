@@ -35,4 +35,4 @@ def _complaint(review: Review, result: CommitmentResult | None, targets: str) ->
     )
 
 
-_WORDS = {Verdict.MET: "Met", Verdict.UNMET: "Not met", Verdict.UNVERIFIABLE: "Unverified"}
+_WORDS = {Verdict.MET: "Met", Verdict.UNMET: "Unmet", Verdict.UNVERIFIABLE: "Unverifiable"}

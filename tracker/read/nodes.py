@@ -11,10 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.model import Finding, Fix, Message, Place, Severity
 from tracker.read.limits import LIMIT, collector_off, read_bytes
+
+if TYPE_CHECKING:
+    from tracker.read.yaml_errors import Slip
 
 DEEPEST = 20
 """How deep lists and mappings may be nested; the format needs 6."""
@@ -257,20 +260,33 @@ def _build(sheet: Sheet) -> None:
     for _ in range(50 if len(text) < 1_000_000 else 3):  # each round reads the whole file again
         try:
             sheet.root = _Builder(sheet, text).document()
-            return
+            slips = _misread(sheet, text)
+            if not slips:
+                return
         except yaml.YAMLError as error:
             from tracker.read.yaml_errors import explain_syntax  # its patterns cost as much as a file
 
-            offset, rule, message, repair = explain_syntax(error, text)
+            slips = [explain_syntax(error, text)]
+        found: list[Finding] = []
+        for offset, rule, message, repair in reversed(slips):  # from the end, so that offsets stay right
             fix = None if repair is None else sheet.fix(repair.start, repair.end, repair.new)
             if repair is None or fix is None or any(_touch(fix, done) for done in repairs):
                 sheet.findings.append(Finding(sheet.place(offset), rule, message))
                 return
-            sheet.findings.append(Finding(sheet.place(repair.start, repair.end), rule, message, fix=fix))
+            found.append(Finding(sheet.place(repair.start, repair.end), rule, message, fix=fix))
             text = text[: repair.start] + repair.new + text[repair.end :]
             repairs.append(fix)
-            sheet.repairs = tuple(sorted(repairs, key=lambda each: each.start))
-            sheet.findings = [each for each in sheet.findings if each.rule in ("syntax", "tab")]
+        sheet.repairs = tuple(sorted(repairs, key=lambda each: each.start))
+        sheet.findings = [*(each for each in sheet.findings if each.rule in ("syntax", "tab")), *reversed(found)]
+
+
+def _misread(sheet: Sheet, text: str) -> list[Slip]:
+    """Lines that begin with a full-width space or dash; nothing is looked for in a text without any."""
+    if not any(sign in text for sign in "\u3000\xa0－—–−﹣"):
+        return []
+    from tracker.read.yaml_errors import find_misread
+
+    return find_misread(text, sheet.scalars())
 
 
 def _touch(one: Fix, other: Fix) -> bool:

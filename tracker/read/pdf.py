@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.model import Document, UnreadableReport
+from tracker.model import Document, Message, UnreadableReport
 from tracker.read.ocr import has_ocr, read_picture
 from tracker.read.page_columns import find_lines
 from tracker.read.page_lines import drop_page_lines
@@ -30,7 +30,7 @@ def read_pdf(path: str, data: bytes) -> Document:
         import pypdfium2
     except ImportError as error:
         raise UnreadableReport(
-            "{path}: PDF needs pypdfium2: pip install 'commitment-tracker[pdf]'; or save it as text", path=path
+            "{path}: PDF needs pypdfium2: pip install '.[pdf]' in this project's folder; or save it as text", path=path
         ) from error
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -74,21 +74,26 @@ def _read_pages(path: str, pdf: pypdfium2.PdfDocument) -> Document:
 
 
 def _no_text(path: str, pages: int, pictures: int) -> UnreadableReport:
+    way_out = Message(
+        "pip install '.[ocr]' in this project's folder reads scans; or give a text, or observations in YAML"
+    )
+    if has_ocr():
+        way_out = Message("give a text file, or observations in YAML")
     if pages > pictures > 0:
         return UnreadableReport(
-            "{path}: no text on {without} of {pages} pages, perhaps scans; give a text file, or observations in YAML",
+            "{path}: no text on {without} of {pages} pages, perhaps scans; {way_out}",
             path=path,
             without=pictures,
             pages=pages,
+            way_out=way_out,
         )
     if pages == 1:
-        return UnreadableReport(
-            "{path}: no text on its page, it may be a scan; give a text file, or observations in YAML", path=path
-        )
+        return UnreadableReport("{path}: no text on its page, it may be a scan; {way_out}", path=path, way_out=way_out)
     return UnreadableReport(
-        "{path}: no text on its {pages} pages, it may be a scan; give a text file, or observations in YAML",
+        "{path}: no text on its {pages} pages, it may be a scan; {way_out}",
         path=path,
         pages=pages,
+        way_out=way_out,
     )
 
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tracker.model import TrackerError, UnusableCall, Verdict
+from tracker.model import Finding, Message, Place, Severity, TrackerError, UnusableCall, Verdict
 from tracker.read.limits import read_bytes
 from tracker.words.messages import catalogue
 
@@ -21,6 +21,7 @@ Id = int | str
 LIST_SHEET = "Commitments"
 COLUMNS = {
     "id": "No.",
+    "checker": "Verdict",
     "verdict": "Review verdict",
     "why": "Review reason",
     "by": "Reviewer",
@@ -28,10 +29,10 @@ COLUMNS = {
     "until": "Valid until",
 }
 NEEDED = ("id", "verdict", "why", "by", "on")
-VERDICT_WORDS = {"Met": Verdict.MET, "Not met": Verdict.UNMET, "Unverified": Verdict.UNVERIFIABLE}
+VERDICT_WORDS = {"Met": Verdict.MET, "Unmet": Verdict.UNMET, "Unverifiable": Verdict.UNVERIFIABLE}
 ALSO = {
     Verdict.MET: ("已完成", "达成", "已达成", "达标"),
-    Verdict.UNMET: ("没有完成", "未达成", "未达标"),
+    Verdict.UNMET: ("没有完成", "未达成", "未达标", "not met"),
     Verdict.UNVERIFIABLE: ("未核实", "不能核实", "unverified"),
 }
 """What people type instead of choosing from the list."""
@@ -67,28 +68,31 @@ class ReviewedRow:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A decision as it stood when the scorecard was written, and the checker's verdict then."""
+    """What the scorecard said of a commitment when it was written: verdicts, the decision, what was asked."""
 
     checker: Verdict
     decision: Decision | None
+    shown: Verdict | None = None  # in the column that a reviewer is not to fill
+    asked: str | None = None  # the sum of the commitment's text and targets
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedScorecard:
-    """What a scorecard says of its reviews."""
+    """What a scorecard says of its reviews, and what is wrong with its cells."""
 
     path: str
     targets: str  # path of the targets file as it was given to score
     sha256: str
     rows: tuple[ReviewedRow, ...]
     before: Mapping[Id, Before]
+    findings: tuple[Finding, ...] = ()
 
 
 def read_reviewed(path: str) -> ReviewedScorecard:
     """Read the review columns and what the scorecard remembers.
 
-    Raises UnusableCall: no workbook, no such sheet or column (it is named), a cell that can't be understood
-    (its address is named), a decision without reason, reviewer or date.
+    A cell that can't be understood and half a decision are findings, each at its cell; so, as a warning, is a
+    verdict typed over the checker's. Raises UnusableCall: no workbook, no such sheet or column (it is named).
     """
     book = open_book(path, read_bytes(path))
     state = _state(book, path)
@@ -98,9 +102,9 @@ def read_reviewed(path: str) -> ReviewedScorecard:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _changed_state(path) from error
     sheet = _sheet(book, path, LIST_SHEET, words_of(LIST_SHEET))
-    return ReviewedScorecard(
-        path, facts["targets"], facts.get("sha256", ""), tuple(_reviewed_rows(path, sheet)), before
-    )
+    page = _Page(path, sheet)
+    rows = tuple(_reviewed_rows(page, before))
+    return ReviewedScorecard(path, facts["targets"], facts.get("sha256", ""), rows, before, tuple(page.findings))
 
 
 def read_answers(path: str, data: bytes) -> dict[str, Any]:
@@ -195,7 +199,7 @@ def _before(state: dict[str, Any]) -> tuple[Id, Before]:
             date.fromisoformat(review["on"]),
             date.fromisoformat(until) if until else None,
         )
-    return state["id"], Before(Verdict(state["checker"]), decision)
+    return state["id"], Before(Verdict(state["checker"]), decision, Verdict(state["verdict"]), state.get("asked"))
 
 
 def _find_header(sheet: Any) -> tuple[int, dict[str, int]] | None:
@@ -204,73 +208,100 @@ def _find_header(sheet: Any) -> tuple[int, dict[str, int]] | None:
     best: tuple[int, dict[str, int]] | None = None
     for number, row in enumerate(sheet.iter_rows(max_row=HEADER_ROWS, values_only=True), 1):
         found = {names[text]: place for place, value in enumerate(row) if (text := _text(value)) in names}
-        if "id" in found and len(found) > 1 and (best is None or len(found) > len(best[1])):
+        if "id" in found and found.keys() - {"id", "checker"} and (best is None or len(found) > len(best[1])):
             best = number, found
     return best
 
 
-def _reviewed_rows(path: str, sheet: Any) -> Iterator[ReviewedRow]:
-    header = _find_header(sheet)
+class _Page:
+    """The sheet that is being read, and what is wrong on it."""
+
+    def __init__(self, path: str, sheet: Any) -> None:
+        self.path = path
+        self.sheet = sheet
+        self.header = 1
+        self.findings: list[Finding] = []
+
+    def address(self, cell: Any) -> str:
+        """``承诺清单!O3``."""
+        return f"{self.sheet.title}!{cell.coordinate}"
+
+    def tell(self, cell: Any, text: str, /, *, severity: Severity = Severity.ERROR, **values: object) -> None:
+        """Note a finding at a cell."""
+        place = Place(f"{self.path}:{self.address(cell)}")
+        self.findings.append(Finding(place, "review", Message(text, values), severity))
+
+
+def _reviewed_rows(page: _Page, before: Mapping[Id, Before]) -> Iterator[ReviewedRow]:
+    header = _find_header(page.sheet)
     columns = header[1] if header else {}
     for key in NEEDED:
         if key not in columns:
             raise UnusableCall(
                 "{path}: sheet {sheet} has no column {column}; its header has to stay as it was",
-                path=path,
-                sheet=sheet.title,
+                path=page.path,
+                sheet=page.sheet.title,
                 column="/".join(sorted(words_of(COLUMNS[key]))),
             )
     assert header is not None
+    page.header = header[0]
     empty = 0
-    for row in sheet.iter_rows(min_row=header[0] + 1):
+    for row in page.sheet.iter_rows(min_row=header[0] + 1):
         if empty > EMPTY_ROWS:
             break
         empty = empty + 1 if all(cell.value is None for cell in row) else 0
         cells = {key: row[place] for key, place in columns.items() if place < len(row)}
         number = id_of_cell(cells["id"].value)
-        said = {key: cell.value for key, cell in cells.items() if key != "id" and _text(cell.value)}
+        said = any(_text(cell.value) for key, cell in cells.items() if key not in ("id", "checker"))
         if number is None:
             if said:
-                raise _bad(path, sheet, cells["id"], "a review stands in a row without a number")
+                page.tell(cells["id"], "a review stands in a row without a number")
             continue
-        yield ReviewedRow(number, _address(sheet, cells["id"]), _decision(path, sheet, number, cells) if said else None)
+        if "checker" in cells and number in before:
+            _look_at_checker(page, cells, before[number])
+        known = len(page.findings)
+        decision = _decision(page, number, cells) if said else None
+        if len(page.findings) == known:  # else nobody knows what the row is to say
+            yield ReviewedRow(number, page.address(cells["id"]), decision)
 
 
-def _decision(path: str, sheet: Any, number: Id, cells: Mapping[str, Any]) -> Decision:
+def _look_at_checker(page: _Page, cells: Mapping[str, Any], before: Before) -> None:
+    """完成 typed into 结论 would be lost: a decision stands in 复核结论."""
+    cell = cells["checker"]
+    if verdict_of(_text(cell.value)) is before.shown or (not _text(cell.value) and before.shown is not None):
+        return
+    text = "“{value}” is typed over the checker's verdict and is not taken; decide in the column {column}, at {cell}"
+    there = cells["verdict"]
+    column = page.sheet.cell(page.header, there.column).value
+    value = _text(cell.value)[:60]
+    page.tell(cell, text, severity=Severity.WARNING, value=value, column=column, cell=there.coordinate)
+
+
+def _decision(page: _Page, number: Id, cells: Mapping[str, Any]) -> Decision | None:
+    """The decision of a row; what is missing or wrong in it is told."""
     text = {key: _text(cell.value) for key, cell in cells.items()}
     verdict = verdict_of(text["verdict"])
     if not text["verdict"]:
-        raise _bad(
-            path, sheet, cells["verdict"], "the verdict is missing; choose one, or empty the row's review columns"
-        )
-    if verdict is None:
-        raise _bad(path, sheet, cells["verdict"], "is no verdict; choose one of the list", text["verdict"])
+        page.tell(cells["verdict"], "the verdict is missing; choose one, or empty the row's review columns")
+    elif verdict is None:
+        page.tell(cells["verdict"], "“{value}” is no verdict; choose one of the list", value=text["verdict"][:60])
     for key in ("why", "by", "on"):
         if not text[key]:
-            raise _bad(path, sheet, cells[key], "a decision needs its reason, its reviewer and its date")
+            page.tell(cells[key], "a decision needs its reason, its reviewer and its date")
+            break
     days: dict[str, date | None] = {}
     for key in ("on", "until"):
         cell = cells.get(key)
         days[key] = None if cell is None or not _text(cell.value) else day_of_cell(cell.value)
         if cell is not None and _text(cell.value) and days[key] is None:
-            raise _bad(path, sheet, cell, "is no date; write it as 2023-03-15", _text(cell.value))
-    where = _address(sheet, cells["verdict"])
-    return Decision(number, verdict, text["why"], text["by"], days["on"], days["until"], where)
-
-
-def _address(sheet: Any, cell: Any) -> str:
-    return f"{sheet.title}!{cell.coordinate}"
-
-
-def _bad(path: str, sheet: Any, cell: Any, problem: str, value: str | None = None) -> TrackerError:
-    from tracker.model import Message
-
-    said = Message(problem)
-    if value is None:
-        return UnusableCall("{path}: {cell}: {problem}", path=path, cell=_address(sheet, cell), problem=said)
-    return UnusableCall(
-        "{path}: {cell}: “{value}” {problem}", path=path, cell=_address(sheet, cell), value=value[:60], problem=said
-    )
+            page.tell(cell, "“{value}” is no date; write it as 2023-03-15", value=text[key][:60])
+    on, until = days["on"], days["until"]
+    if on is not None and until is not None and until < on:
+        problem = "it would end on {until}, before it was made on {on}; mend one of the two, or leave this cell empty"
+        page.tell(cells["until"], problem, until=until, on=on)
+    if verdict is None:
+        return None
+    return Decision(number, verdict, text["why"], text["by"], on, until, page.address(cells["verdict"]))
 
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -12,7 +12,7 @@ from tracker.read.dates import mend_date
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
 from tracker.read.schema import Violation
 from tracker.read.shape import value_at
-from tracker.read.target_errors import OPERATORS
+from tracker.read.target_errors import mistyped_operator
 from tracker.read.target_line import MEASURES, stage_message
 from tracker.words.stages import stage_of
 
@@ -228,7 +228,10 @@ def _one_of(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None
 
 
 def _operator(sheet: Sheet, node: Scalar, choices: list[str], values: dict[str, object]) -> Told | None:
-    op = "~" if node.plain and node.text == "~" else OPERATORS.get(node.text)
+    mistyped = mistyped_operator(node.text)
+    op = "~" if node.plain and node.text == "~" else None
+    if mistyped is not None and mistyped[0] == (0, len(node.text)):
+        op = mistyped[1]
     if op is None or op not in choices:
         return None
     message = Message('{key}: {text} is not read as an operator; write "{op}", in quotes', {**values, "op": op})

@@ -6,29 +6,38 @@ import re
 
 from tracker.model import Message
 from tracker.read.nodes import brief
-from tracker.read.target_line import NUMBER, NUMERAL, OPERATOR, LineError
+from tracker.read.target_line import ENDING_MARK, NUMBER, NUMERAL, OPERATOR, STRAY, LineError
+from tracker.words.stages import stage_of
 from tracker.words.units import SCALES
 
 AMOUNT = "新建停车场 >= 5 处"
 RANGE = "地区生产总值 增长 6..6.5 %"
 STAGE = "南二道街 -> 开工"
 
-OPERATORS = {
-    **dict.fromkeys(("≥", "⩾", "≧", "=>", "＞＝", "＞=", ">＝"), ">="),
-    **dict.fromkeys(("≤", "⩽", "≦", "=<", "＜＝", "＜=", "<＝"), "<="),
-    **dict.fromkeys(("＝", "=="), "="),
-    **dict.fromkeys(("～", "≈", "∼"), "~"),
-    **dict.fromkeys(("→", "－>", "—>", "——>", "-＞", "–>", "－＞"), "->"),
-    **dict.fromkeys(("…", "‥", "．．"), ".."),
-    "＞": ">",
-    "＜": "<",
+_RIGHT = {
+    "stage": "->",
+    "least": ">=",
+    "most": "<=",
+    "equal": "=",
+    "about": "~",
+    "range": "..",
+    "more": ">",
+    "less": "<",
 }
-"""Operators as an input method writes them, each with the one that is read."""
-
-_WIDE_OPERATOR = re.compile("|".join(map(re.escape, sorted(OPERATORS, key=len, reverse=True))))
+_MISTYPED = re.compile(
+    r"(?P<stage>(?:[-－—–―−﹣]\s*)+[>＞﹥〉》](?!\s*[-+0-9０-９])|[→⇒])"
+    r"|(?P<least>[>＞﹥〉》]\s*[=＝﹦]|[=＝﹦]\s*[>＞﹥]|[≥⩾≧≮])"
+    r"|(?P<most>[<＜﹤〈《]\s*[=＝﹦]|[=＝﹦]\s*[<＜﹤]|[≤⩽≦≯])"
+    r"|(?P<equal>[=＝﹦]\s*[=＝﹦]|[＝﹦])"
+    r"|(?P<about>[～≈∼〜])"
+    r"|(?P<range>…+|‥|．．|。。|\.{3,})"
+    r"|(?P<more>[＞﹥])"
+    r"|(?P<less>[＜﹤])"
+)
+"""Operators as input methods and hands write them, each under the one that is read."""
 _WIDE_DIGITS = re.compile(r"[０-９]+(?:．[０-９]+)?")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])")
-_TO = re.compile(r"(?P<low>[0-9]+(?:\.[0-9]+)?)\s*%?\s*(?:-|–|—|~|～|至|到)\s*(?P<high>[0-9]+(?:\.[0-9]+)?)")
+_TO = re.compile(r"(?P<low>[0-9]+(?:\.[0-9]+)?)\s*%?\s*(?:[-－–—−]|——|~|～|至|到)\s*(?P<high>[0-9]+(?:\.[0-9]+)?)")
 _ENDING = re.compile(rf"{NUMBER}(?P<dots>\s*\.\.\s*{NUMBER})?\s*[^\s0-9]*\s*$")
 
 
@@ -44,11 +53,20 @@ def _error(message: str, text: str, span: tuple[int, int], mended: str | None = 
     return LineError(*span, Message(message, {**found, **values}), mended)
 
 
+def mistyped_operator(text: str) -> tuple[tuple[int, int], str] | None:
+    """The span of the first operator that is typed wrong, and the right one; 》 that ends a title is none."""
+    for found in _MISTYPED.finditer(text):
+        title = found.group()[0] in "》〉" and text.rfind("《〈"["》〉".index(found.group()[0])], 0, found.start()) >= 0
+        if not title and found.group() not in _RIGHT.values():
+            return found.span(), _RIGHT[str(found.lastgroup)]
+    return None
+
+
 def _mendable(text: str) -> LineError | None:
     """Signs and numbers that have one right writing."""
-    found = _WIDE_OPERATOR.search(text)
-    if found:
-        return _error("{found} is not read here; write {mended}", text, found.span(), OPERATORS[found.group()])
+    mistyped = mistyped_operator(text)
+    if mistyped is not None:
+        return _error("{found} is not read here; write {mended}", text, *mistyped)
     found = _WIDE_DIGITS.search(text)
     if found:
         mended = found.group().translate({ord("．"): ".", **{ord("０") + digit: str(digit) for digit in range(10)}})
@@ -61,6 +79,9 @@ def _mendable(text: str) -> LineError | None:
     if found:
         mended = f"{found['low']}..{found['high']}"
         return _error("a range is written with two dots: {mended}", text, found.span(), mended)
+    found = ENDING_MARK.search(text)
+    if found:
+        return _error("a target is no sentence; leave {found} out", text, found.span(), "")
     return None
 
 
@@ -74,6 +95,10 @@ def _wrong_form(text: str) -> LineError:
         return _error(message, text, first.span(), form=AMOUNT)
     if len(operators) > 1:
         return _error("a second operator, {found}; one target has one", text, operators[1].span())
+    stray = STRAY.search(text[: first.start()])
+    if stray:
+        message = "{found} is no operator; one of >=, <=, >, <, =, ~ and -> stands between the two sides"
+        return _error(message, text, stray.span())
     return _after_stage(text, first) if first.group() == "->" else _after_operator(text, first)
 
 
@@ -105,6 +130,9 @@ def _after_operator(text: str, operator: re.Match[str]) -> LineError:
     if not rest.strip():
         message = "nothing after {found}; a number and its unit stand there, as in `{form}`"
         return _error(message, text, operator.span(), form=AMOUNT)
+    if stage_of(rest) is not None:
+        message = "{found} comes before an amount; before a stage write {mended}, as in `{form}`"
+        return _error(message, text, operator.span(), "->", form=STAGE)
     if NUMERAL.match(rest.strip()):
         return _error("{found}: numbers are written in digits, as in `{form}`", text, span, form=AMOUNT)
     number = re.compile(NUMBER).match(text, span[0])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.model import Finding, Severity
+from tracker.read.fields import map_of
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, read_yaml
 from tracker.read.shape import check_shape
-from tracker.words.lexicon import EXTENSIBLE, Words
+from tracker.words.lexicon import EXTENSIBLE, Words, load, using
 
 
 def read_words(path: str, *, limit: int = LIMIT) -> tuple[Words | None, list[Finding]]:
@@ -28,8 +29,34 @@ def parse_words(sheet: Sheet) -> Words:
     check_shape(sheet, "words")
     if not isinstance(sheet.root, Map):
         return Words()
+    units = map_of(sheet.root, "units")
+    if units is not None:
+        _look_at_groups(sheet, units, "kinds")
+        _look_at_groups(sheet, units, "counters")
     held = {key: _data(entry.value) for key, entry in sheet.root.entries.items() if key in EXTENSIBLE}
     return Words(held)
+
+
+def _look_at_groups(sheet: Sheet, units: Map, key: str) -> None:
+    """Warn of a group beside the lexicon's that looks like a slip: in `aria` nothing converts to 亩."""
+    groups = map_of(units, key)
+    if groups is None:
+        return
+    from difflib import get_close_matches
+
+    with using(None):
+        known = list(load("units")[key])
+    for name, entry in groups.entries.items():
+        near = get_close_matches(name, known, n=1, cutoff=0.6)
+        alone = key == "kinds" and isinstance(entry.value, Map) and len(entry.value.entries) < 2
+        if name in known or not (near or alone):
+            continue
+        text = "no `{name}:` under `{key}:` in the lexicon; a unit alone in a group of its own converts to nothing"
+        if near:
+            text = "no `{name}:` under `{key}:` in the lexicon; did you mean {near}?"
+        place = sheet.place(entry.key.start, entry.key.end)
+        other = near[0] if near else ""
+        sheet.add(place, "unknown-key", text, severity=Severity.WARNING, key=key, name=name, near=other)
 
 
 def _data(node: Node) -> Any:

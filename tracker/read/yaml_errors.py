@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.model import Fix, Message
+
+if TYPE_CHECKING:
+    from tracker.read.nodes import Scalar
 
 
 class Slip(NamedTuple):
@@ -23,6 +27,11 @@ _COMMENT = re.compile(r"[ \t]+#.*$|[ \t]+$")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|\[[^][]*\]|\{[^{}]*\}')
 _BLOCK = re.compile(r"[>|][-+0-9]{0,2}")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DASH = "[－—–−﹣](?=[ \u3000\xa0])|－"
+_LINE_BEGIN = re.compile(rf"(?P<indent>[ \u3000\xa0]*)(?P<dash>(?:{_DASH}|-(?=[\u3000\xa0]))[ \u3000\xa0]*)?")
+_MISREAD = re.compile(rf"[\u3000\xa0]|{_DASH}|-[\u3000\xa0]")
+_MISREAD_LINE = re.compile(rf"^ *(?={_MISREAD.pattern})[^\r\n]*", re.MULTILINE)
+"""Lines that begin with what YAML takes for text: full-width spaces and dashes."""
 _LONGEST_LINE = 500
 """Only lines that a person wrote are looked at for slips."""
 
@@ -54,6 +63,12 @@ def _slip_of_line(start: int, line: str) -> Slip | None:
     """A line's usual slip with its mend: a full-width colon, an operator or a name that needs quotes."""
     if len(line) > _LONGEST_LINE:
         return None
+    if line.lstrip().startswith("```"):
+        message = Message("a fence of Markdown is no part of YAML; take this line out")
+        return Slip(start, "syntax", message, Fix(start, start + len(line), ""))
+    misread = _misread_begin(start, line)
+    if misread is not None:
+        return misread
     found = _FULL_COLON.match(line)
     if found:
         begin, end = (start + each for each in found.span("colon"))
@@ -67,6 +82,34 @@ def _slip_of_line(start: int, line: str) -> Slip | None:
     mended = f"'{value}'" if "'" not in value else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     message = Message("this must be quoted as a whole: {mended}", {"mended": mended})
     return Slip(start + begin, "syntax", message, Fix(start + begin, start + begin + len(value), mended))
+
+
+def _misread_begin(start: int, line: str) -> Slip | None:
+    """A line's begin as an input method types it: its indent or its dash full-width, which to YAML is text."""
+    found = _LINE_BEGIN.match(line)
+    assert found is not None  # it may be empty
+    new = found["indent"].replace("\u3000", "  ").replace("\xa0", " ") + ("- " if found["dash"] else "")
+    if new == found.group():
+        return None
+    message = Message("a full-width space indents nothing; YAML wants plain spaces")
+    if found["dash"]:
+        message = Message("this dash makes no list; write `- `, a plain dash and a space")
+    return Slip(start, "syntax", message, Fix(start, start + found.end(), new))
+
+
+def find_misread(text: str, scalars: Iterable[Scalar]) -> list[Slip]:
+    """Lines that YAML reads without complaint, and not as they look; the text of a block or in quotes is left alone."""
+    lines = list(_MISREAD_LINE.finditer(text))
+    if not lines:
+        return []
+    begun = [each for each in scalars if each.plain and _MISREAD.match(text, each.start)]
+    slips = []
+    for line in lines:
+        offset = line.start() + len(line.group()) - len(line.group().lstrip(" "))
+        slip = _misread_begin(line.start(), line.group())
+        if slip is not None and any(each.start <= offset < each.end for each in begun):
+            slips.append(slip)
+    return slips
 
 
 def _needs_quotes(value: str) -> bool:

@@ -141,13 +141,16 @@ def _progress(progress: Progress) -> dict[str, Any]:
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
 
 COLUMNS = ("locality", "period", "id", "title", "area", "target", "verdict", "reason", "provisional", "actual",
-           "comparison", "quote", "report", "start", "end")  # fmt: skip
+           "comparison", "quote", "report", "start", "end",
+           "commitment_verdict", "reviewed", "by", "on", "why")  # fmt: skip
+"""The first are of the target, by the checker; the last of the whole commitment, by its reviewer where there is one."""
 
 
 def rows(files: Iterable[FileResult]) -> Iterator[dict[str, Any]]:
     """One row a target (a commitment without targets has one too), for tables and data frames."""
     for file in files:
         for result in file.results:
+            review = result.review
             for target in result.targets or (None,):
                 evidence = target.evidence[0] if target is not None and target.evidence else None
                 yield {
@@ -157,7 +160,7 @@ def rows(files: Iterable[FileResult]) -> Iterator[dict[str, Any]]:
                     "title": result.commitment.title,
                     "area": result.commitment.area,
                     "target": target.target.written if target is not None and target.target is not None else None,
-                    "verdict": (result if target is None else target).verdict.value,
+                    "verdict": (result.checker if target is None else target.verdict).value,
                     "reason": target.reason.value if target is not None else str(result.reason),
                     "provisional": target.provisional if target is not None else False,
                     "actual": None if target is None else _actual_text(target.actual),
@@ -166,6 +169,11 @@ def rows(files: Iterable[FileResult]) -> Iterator[dict[str, Any]]:
                     "report": None if evidence is None else evidence.report,
                     "start": None if evidence is None else evidence.start,
                     "end": None if evidence is None else evidence.end,
+                    "commitment_verdict": result.verdict.value,
+                    "reviewed": review is not None,
+                    "by": None if review is None else review.by,
+                    "on": None if review is None else review.on.isoformat(),
+                    "why": None if review is None else review.why,
                 }
 
 
@@ -197,19 +205,32 @@ def _plain(value: object) -> object:
 
 
 def write_markdown(files: Sequence[FileResult], lang: str) -> str:
-    """A table a targets file, one row a target."""
+    """A table a targets file, one row a target; a column for the reviewers' decisions where there are any."""
     lines: list[str] = []
     for file in files:
         lines += [f"## {_cell(file.targets.locality.name)} {file.targets.period}", ""]
+        reviewed = any(each.review is not None for each in file.results)
         heads = [say(lang, each) for each in ("No.", "Commitment", "Target", "Verdict", "Reason", "Quote")]
+        heads += [say(lang, "Review")] if reviewed else []
         lines += ["| " + " | ".join(heads) + " |", "| --- " * len(heads) + "|"]
         for row in rows([file]):
             verdict = Verdict(row["verdict"])
             cells = (row["id"], row["title"], row["target"], f"{SIGNS[verdict]} {say(lang, verdict.value)}",
-                     say(lang, row["reason"]), row["quote"])  # fmt: skip
+                     say(lang, row["reason"]), row["quote"],
+                     *([_decision(row, lang)] if reviewed else []))  # fmt: skip
             lines.append("| " + " | ".join(_cell(each) for each in cells) + " |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _decision(row: dict[str, Any], lang: str) -> str | None:
+    """What a reviewer decided of the whole commitment, who, when and why."""
+    if not row["reviewed"]:
+        return None
+    verdict = Verdict(row["commitment_verdict"])
+    text = "{verdict}: {why} ({by}, {on})"
+    said = f"{SIGNS[verdict]} {say(lang, verdict.value)}"
+    return say(lang, text, verdict=said, why=row["why"], by=row["by"], on=row["on"])
 
 
 _MARKDOWN = str.maketrans({**{letter: f"\\{letter}" for letter in "\\|`*_[]#"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
@@ -280,7 +301,12 @@ def _progress_text(progress: Progress, lang: str) -> str:
     if progress.points is not None:
         return say(lang, "by {as_of}: {points} points from the target, {elapsed} % of the time gone",
                    as_of=progress.as_of, points=f"{number(progress.points):+}", elapsed=elapsed)  # fmt: skip
-    return say(lang, "by {as_of}: no figure, {elapsed} % of the time gone", as_of=progress.as_of, elapsed=elapsed)
+    return say(
+        lang,
+        "by {as_of}: no figure of the time up to then, {elapsed} % of it gone",
+        as_of=progress.as_of,
+        elapsed=elapsed,
+    )
 
 
 def _totals(file: FileResult, lang: str) -> list[str]:

@@ -57,8 +57,10 @@ def _snippet(line: str, column: int, end_column: int | None) -> tuple[str, str]:
     return shown, " " * display_width(shown[:start]) + under
 
 
-def write_summary(findings: Sequence[Finding], files: int, lang: str) -> str:
-    """How many of which kind, in how many of the files, and how many a fix would mend."""
+def write_summary(findings: Sequence[Finding], files: int, lang: str, unreadable: int = 0) -> str:
+    """How many of which kind, in how many of the files, and how many a fix would mend; files beside the unreadable."""
+    if not findings and unreadable:
+        return say(lang, "nothing wrong in those that could be read; files: {files}", files=files) + "\n"
     if not findings:
         return say(lang, "nothing wrong; files: {files}", files=files) + "\n"
     count = Counter(finding.severity for finding in findings)

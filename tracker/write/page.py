@@ -317,7 +317,8 @@ def page_foot(reports: Sequence[Used], targets: Sequence[tuple[str, str]], lang:
     ]
     unverified = say(
         lang,
-        "What is unverified counts neither way: the share met is of those verified, with the number of both beside it.",
+        "What is unverifiable counts neither way: the share met is of those verified, with the number of both beside"
+        " it.",
     )
     day = epoch_day(epoch)
     rows = [
@@ -375,7 +376,8 @@ def summary_page(results: Sequence[FileResult], lang: str, epoch: int | None = N
     reports = {used.path: used for result in results for used in result.reports}
     rule = say(
         lang,
-        "The rank is by the share met of the commitments that could be verified; what is unverified counts neither way."
+        "The rank is by the share met of the commitments that could be verified; what is unverifiable counts neither"
+        " way."
         " So look at the share that could be verified at all, which stands beside it, and at the numbers: a share of"
         " few says little.",
     )

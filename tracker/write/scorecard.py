@@ -1,4 +1,4 @@
-"""The Excel scorecard of one targets file: 总览, 任务清单, 指标明细, 未核实, 规则, 挂图."""
+"""The Excel scorecard of one targets file: 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from tracker.write.scorecard_rows import (
     commitment_rows,
     day_of,
     heading_of,
+    sum_of,
     target_columns,
     target_rows,
     unverified_columns,
@@ -76,7 +77,7 @@ def epoch_day(epoch: int | None) -> str | None:
 
 
 def write_commitments(book: Book, result: FileResult, heading: str) -> None:
-    """任务清单, with a list to choose from and a date to enter in the reviewer's columns."""
+    """承诺清单, with a list to choose from and a date to enter in the reviewer's columns."""
     columns = commitment_columns(result, book.lang)
     headers = [column.header for column in columns]
     review = headers.index(say(book.lang, REVIEW_COLUMNS[0])) + 1
@@ -165,6 +166,7 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
     for each, answer in zip(result.results, answers, strict=True):
         kept = ("locality", "period", "id", "title", "verdict", "reviewed")
         state = {key: answer[key] for key in kept} | {"checker": str(each.checker)}
+        state["asked"] = sum_of(each.commitment)
         if each.review is not None:
             state["review"] = review_state(each.review)
         yield ["commitment", compact(state)]

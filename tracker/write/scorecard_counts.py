@@ -11,7 +11,7 @@ from tracker.model import CommitmentResult, FileResult, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Verdicts counted. What is unverified counts neither way: shares of success are of those that were verified."""
+    """Verdicts counted. What is unverifiable counts neither way: shares of success are of those that were verified."""
 
     met: int = 0
     unmet: int = 0

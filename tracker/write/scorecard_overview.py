@@ -244,9 +244,11 @@ def how_to_read(canvas: Canvas, row: int, lang: str) -> int:
         put_note(canvas, row, 2, text, VALUE, COLUMNS - 1)
         row += 1
     for text in (
-        "A commitment with several targets is met if all are met, not met if any is not, else unverified; its score is"
+        "A commitment with several targets is met if all are met, unmet if any is unmet, else unverifiable; its score"
+        " is"
         " the share of its targets met.",
-        "What is unverified counts neither way: the share met is of those verified, with the number of both beside it.",
+        "What is unverifiable counts neither way: the share met is of those verified, with the number of both beside"
+        " it.",
         "Every verdict rests on a quote, which is found letter for letter in the report; a reviewer's decision replaces"
         " a verdict and says so.",
     ):

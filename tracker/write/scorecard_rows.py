@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
 
 from tracker.model import (
+    Commitment,
     CommitmentResult,
     ComparisonTarget,
     Difference,
     Evidence,
     FigureTarget,
     FileResult,
+    Place,
     Reason,
     TargetResult,
     Value,
@@ -63,7 +66,7 @@ FILL_IN_HEAD = Look(bold=True, ink="FFFFFF", fill=AMBER, across="center", down="
 
 OVERVIEW, COMMITMENTS, TARGETS = "Overview", "Commitments", "Targets"
 UNVERIFIED, RULES, WALL = "Not verified", "Rules", "Wall chart"
-"""The sheets, in English; ``say`` gives 总览, 任务清单, 指标明细, 未核实, 规则, 挂图."""
+"""The sheets, in English; ``say`` gives 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图."""
 
 REVIEW_COLUMNS = ("Review verdict", "Review reason", "Reviewer", "Review date", "Valid until")
 """The columns that come back: 复核结论, 复核说明, 复核人, 复核日期, 有效期至."""
@@ -139,7 +142,7 @@ def open_link(address: str | None, lang: str) -> Cell | None:
     return None if address is None else Cell(say(lang, "open"), SMALL_LINK, address)
 
 
-# ── 任务清单 ────────────────────────────────────────────────────────────────────────────────────
+# ── 承诺清单 ────────────────────────────────────────────────────────────────────────────────────
 
 
 def commitment_columns(result: FileResult, lang: str) -> list[Column]:
@@ -176,7 +179,7 @@ def translated(column: Column, lang: str) -> Column:
 
 
 def commitment_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell]]:
-    """The rows of 任务清单, in the order of the targets file."""
+    """The rows of 承诺清单, in the order of the targets file."""
     target_row = 2
     for each in result.results:
         quotes, places = quotes_of(each), places_of(each, lang)
@@ -208,7 +211,7 @@ def commitment_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell
         target_row += len(results_of(each))
 
 
-# ── 指标明细 ────────────────────────────────────────────────────────────────────────────────────
+# ── 目标明细 ────────────────────────────────────────────────────────────────────────────────────
 
 
 def target_columns(result: FileResult, lang: str) -> list[Column]:
@@ -242,7 +245,7 @@ def target_columns(result: FileResult, lang: str) -> list[Column]:
 
 
 def target_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell]]:
-    """The rows of 指标明细: of a commitment without targets one row, so that the list is complete."""
+    """The rows of 目标明细: of a commitment without targets one row, so that the list is complete."""
     addresses = {used.path: outside(used.url) for used in result.reports}
     for row, each in enumerate(result.results, 2):
         number = Cell(each.commitment.id, LINKED, inside(say(lang, COMMITMENTS), f"A{row}"))
@@ -261,7 +264,7 @@ def number_width(result: FileResult) -> float:
 def target_row(
     each: CommitmentResult, result: TargetResult, number: Cell, addresses: Mapping[str, str | None], lang: str
 ) -> list[Plain | Cell]:
-    """One row of 指标明细. Several quotes share the cell; the place is the first one's."""
+    """One row of 目标明细. Several quotes share the cell; the place is the first one's."""
     first = result.evidence[0] if result.evidence else None
     target, actual = result.target, result.actual
     address = addresses.get(first.report) if first else None
@@ -270,10 +273,10 @@ def target_row(
         each.commitment.title,
         each.commitment.area,
         target_text(result) or say(lang, "(nothing that could be measured)"),
-        target.value if isinstance(target, FigureTarget) else None,
+        number_or_range(target.value, target.high) if isinstance(target, FigureTarget) else None,
         result.comparison,
         actual_text(actual, lang) or None,
-        actual.value if isinstance(actual, Value) else None,
+        number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
         unit_of(result),
         result.ratio,
         verdict_word(result.verdict, lang),
@@ -288,6 +291,11 @@ def target_row(
         first.start if first else None,
         first.end if first else None,
     ]
+
+
+def number_or_range(value: Decimal, high: Decimal | None) -> Decimal | str:
+    """A number to reckon with; a range, which is none, as it is written: ``10..12``."""
+    return value if high is None else f"{plain(value)}..{plain(high)}"
 
 
 def unit_of(result: TargetResult) -> str | None:
@@ -382,6 +390,14 @@ def period_words(result: FileResult, lang: str) -> str:
             f"{period.first_year}—{period.last_year}年" if lang == "zh" else f"{period.first_year}–{period.last_year}"
         )
     return str(period)
+
+
+def sum_of(commitment: Commitment) -> str:
+    """A sum of all that a commitment says, wherever it stands in its file: what a reviewer decided on."""
+    from hashlib import sha256
+
+    targets = tuple(replace(each, place=Place("")) for each in commitment.targets)
+    return sha256(repr(replace(commitment, targets=targets, place=Place(""))).encode()).hexdigest()[:16]
 
 
 def day_of(results: Sequence[FileResult], epoch: int | None) -> date:

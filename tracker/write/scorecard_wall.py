@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from tracker.model import CommitmentResult, FileResult, Verdict
@@ -20,6 +21,7 @@ NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS, GAP_POINTS = 25.0, 33.0, 15.0, 5.0
 BLOCK = NUMBER_POINTS + TITLE_POINTS + FOOT_POINTS + GAP_POINTS
 CELL, GAP = 16.0, 1.0  # widths in characters
 CELL_POINTS, GAP_WIDE = 88.0, 9.0  # the same in points
+LEAST = 8  # cells in a row, or the title has no room beside the counts
 STRETCH = 1.7  # how far cells may grow taller to fill the page
 INK = {Verdict.MET: "FFFFFF", Verdict.UNMET: "3B1505", Verdict.UNVERIFIABLE: "374151"}
 FILL = {Verdict.MET: SOLID[Verdict.MET], Verdict.UNMET: "F2A97E", Verdict.UNVERIFIABLE: "E7EAEE"}
@@ -89,13 +91,21 @@ def best_across(groups: list[Group]) -> int:
         wide, tall = size_of(place_groups(groups, across), across)
         return min(PAGE[0] / wide, PAGE[1] / tall)
 
-    return max(range(6, 31), key=scale)
+    return max(range(LEAST, 31), key=scale)
+
+
+def fitting(text: str, size: float, points: float) -> float:
+    """The size, or as much less as the text needs to stand on a line of so many points: what goes over is cut off."""
+    ems = display_width(text) / 2 * 1.15  # bold letters are wider than half a Chinese character
+    return min(size, math.floor(points / ems * 2) / 2)
 
 
 def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lang: str) -> None:
     """The title, the source, and what the colours mean with their counts."""
-    title = Look(bold=True, size=28, ink=NAVY, border="none", down="center", wrap=False)
-    canvas.put(1, 1, heading_of(result, lang), title, across=columns - 5)
+    points = (columns - 5) / 2 * (CELL_POINTS + GAP_WIDE)  # left of the counts
+    heading = heading_of(result, lang)
+    title = Look(bold=True, size=fitting(heading, 28, points), ink=NAVY, border="none", down="center", wrap=False)
+    canvas.put(1, 1, heading, title, across=columns - 5)
     note = say(
         lang,
         "{title} · {verified} of {total} could be verified ({coverage}); of these, {met} were met ({kept})",
@@ -106,7 +116,7 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
         met=tally.met,
         kept=percent(tally.kept, lang),
     )
-    under = Look(size=13, ink=FAINT, border="none", down="center", wrap=False)
+    under = Look(size=fitting(note, 13, points), ink=FAINT, border="none", down="center", wrap=False)
     canvas.put(2, 1, note, under, across=columns - 5)
     for place, verdict in enumerate(Verdict):
         look = Look(

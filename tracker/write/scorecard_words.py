@@ -24,7 +24,7 @@ from tracker.words.messages import say
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "×", Verdict.UNVERIFIABLE: "?"}
 """Beside the colour, so that a verdict reads in grey."""
 
-VERDICTS = {Verdict.MET: "Met", Verdict.UNMET: "Not met", Verdict.UNVERIFIABLE: "Unverified"}
+VERDICTS = {Verdict.MET: "Met", Verdict.UNMET: "Unmet", Verdict.UNVERIFIABLE: "Unverifiable"}
 
 VERDICT_MEANINGS = {
     Verdict.MET: "The reports give a figure, a stage or a plain statement that satisfies the target.",
@@ -122,7 +122,7 @@ KINDS = {
 
 
 def verdict_word(verdict: Verdict, lang: str) -> str:
-    """已达成, 未达成 or 未核实."""
+    """完成, 未完成 or 无法核实."""
     return say(lang, VERDICTS[verdict])
 
 

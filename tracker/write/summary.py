@@ -38,6 +38,7 @@ from tracker.write.scorecard_rows import (
     day_of,
     due_of,
     name_of,
+    number_or_range,
     origin_word,
     period_words,
     results_of,
@@ -131,8 +132,11 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
         book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
         rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
-        rank_sheet(book, AREAS, "Areas", by_key(results, lambda each: each.area), heading)
-        rank_sheet(book, OFFICES, "Offices", by_key(results, lambda each: each.owner), heading)
+        areas, offices = by_key(results, lambda each: each.area), by_key(results, lambda each: each.owner)
+        if areas:  # a sheet of nothing but its header would only be in the way
+            rank_sheet(book, AREAS, "Areas", areas, heading)
+        if offices:
+            rank_sheet(book, OFFICES, "Offices", offices, heading)
         book.table(
             Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
             "AllCommitments",
@@ -171,11 +175,11 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
         Column("Could be verified", 13, PERCENT),
         Column("Verified / all", 11, CENTER),
         Column("Met", 9, WHOLE),
-        Column("Not met", 9, WHOLE),
-        Column("Unverified", 9, WHOLE),
+        Column("Unmet", 9, WHOLE),
+        Column("Unverifiable", 12, WHOLE),
         Column("Targets counted", 9, WHOLE),
         Column("Targets met", 10, WHOLE),
-        Column("Targets not met", 10, WHOLE),
+        Column("Targets unmet", 10, WHOLE),
         Column("Scorecard", 26, LINE_LINK, hidden=not of_localities),
     ]
 
@@ -302,7 +306,7 @@ def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
     return [
         target_text(target),
         actual_text(actual, lang) or None,
-        actual.value if isinstance(actual, Value) else None,
+        number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
         actual.unit if isinstance(actual, Value) else None,
         target.ratio,
         verdict_word(target.verdict, lang),
@@ -339,7 +343,8 @@ def overview(
     canvas.height(7, 12)
     rule = say(
         lang,
-        "The rank is by the share met of the commitments that could be verified; what is unverified counts neither way."
+        "The rank is by the share met of the commitments that could be verified; what is unverifiable counts neither"
+        " way."
         " So look at the share that could be verified at all, which stands beside it, and at the numbers: a share of"
         " few says little.",
     )
