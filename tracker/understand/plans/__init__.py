@@ -25,10 +25,12 @@ from tracker.model import (
 from tracker.understand.fold import Squeezed, fold, squeeze
 from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import find_due
-from tracker.understand.plans.figures import find_figures, find_worded, place_figures
+from tracker.understand.plans.figure_places import place_figures
+from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, find_plan_frame
 from tracker.understand.plans.items import Item, announced, find_items
 from tracker.understand.plans.titles import area_of, title_of
+from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.works import find_works
 from tracker.words.lexicon import load
 

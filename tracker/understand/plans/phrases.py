@@ -15,6 +15,18 @@ _TIME = re.compile(
 )
 
 
+STOP = re.compile(r"[，；：。！？]")
+"""What ends a clause."""
+
+CLAUSE = re.compile(r"[^，；：。！？]+")
+"""A clause, to be looked for in masked text."""
+
+
+def phrase_start(text: str, end: int) -> int:
+    """Where the phrase begins that reaches up to ``end``: behind the last comma, colon or full stop."""
+    return max(text.rfind(mark, 0, end) for mark in "，；：。") + 1
+
+
 def alternatives(words: list[str]) -> str:
     """The words as a pattern, longer ones first."""
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
