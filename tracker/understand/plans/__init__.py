@@ -6,14 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
 from tracker.model import (
     Draft,
     DraftCommitment,
     DraftTarget,
-    FigureTarget,
     Message,
     Observation,
     Period,
@@ -283,13 +281,3 @@ def _by_clause(targets: list[DraftTarget], text: str) -> list[list[DraftTarget]]
         else:
             groups.append([each])
     return groups
-
-
-def is_figure(target: Target) -> bool:
-    """Whether a target asks for a number."""
-    return isinstance(target, FigureTarget)
-
-
-def last_day(year: int) -> date:
-    """The last day of a year."""
-    return date(year, 12, 31)

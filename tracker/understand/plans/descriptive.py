@@ -11,6 +11,9 @@ from tracker.understand.plans.phrases import (
     alternatives,
     kept_verb,
     phrase_start,
+    word_at_end,
+    words_at_start,
+    words_of,
 )
 from tracker.words.lexicon import load
 
@@ -30,10 +33,7 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     before = text[left : figure.start]
     after = text[figure.end : right]
     unit = figure.observation.unit or ""
-    if re.match(
-        r"(?:按照|依据|遵循|根据|对标|依托|围绕|立足|针对|凭借|充分发挥|充分利用|去年|上年|过去|目前|当前)",
-        text[phrase_start(text, figure.start) :],
-    ):
+    if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
         return True
     if _is_han_name(text, figure, before) or text[figure.number_start : figure.number_end] in (
         "万",
@@ -52,7 +52,7 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
         return True
     if after.startswith("的") and unit not in ("%",) and not re.match(r"的(?:目标|任务|规模)$", after):
         return True
-    if re.match(r"(?:级|强|周年|星级|时代|标准地)", after):
+    if words_of("descriptive behind").match(after):
         return True
     noun = re.split(r"[、和及]", after)[0]
     told = any(noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4) for word in data["structure nouns"])
@@ -62,20 +62,26 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
             "方面工作",
         )
     if unit in data["capacity units"] and after and not re.match(r"(?:以上|左右|的)", after):
-        bare = re.sub(rf"^(?:{alternatives(data['openings'])})+", "", before)
-        verb = kept_verb(bare) or (2 if re.match(r"完成|实施|新增|建设|改造|更新", bare) else 0)
-        own_name = len(bare) > verb or not bare
-        site = any(word in after for word in data["site nouns"])
-        long_unit = unit in ("公里", "千米", "米", "平方公里", "立方米", "亩")
-        if (
-            site
-            and (own_name or not long_unit)
-            and not (bare and verb == len(bare) and unit in ("张", "床", "公里", "千米", "米", "平方公里"))
-        ):
-            return unit not in ("元",) or own_name
+        size = _is_size(before, after, unit)
+        if size is not None:
+            return size
     return unit in ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日") and not _measures_time(
         before + after
     )
+
+
+def _is_size(before: str, after: str, unit: str) -> bool | None:
+    """Whether an amount is the size of the site whose noun follows (甲50兆瓦光伏项目); None where none follows."""
+    data = load("plans")
+    bare = words_at_start("openings").sub("", before)
+    verb = kept_verb(bare) or (2 if re.match(r"完成|实施|新增|建设|改造|更新", bare) else 0)
+    own_name = len(bare) > verb or not bare
+    long_unit = unit in ("公里", "千米", "米", "平方公里", "立方米", "亩")
+    if not any(word in after for word in data["site nouns"]) or (long_unit and not own_name):
+        return None
+    if bare and verb == len(bare) and unit in ("张", "床", "公里", "千米", "米", "平方公里"):
+        return None
+    return unit != "元" or own_name
 
 
 def _is_han_name(text: str, figure: Figure, before: str) -> bool:
@@ -85,13 +91,17 @@ def _is_han_name(text: str, figure: Figure, before: str) -> bool:
         return False
     if figure.observation.unit in ("%", "个百分点", "倍", "元"):
         return False
-    return re.search(r"(?:新建|新增|建成|建设|培育|引进|打造|创建|改造|完成|设立|开通|引入|新开|建好)$", before) is None
+    return word_at_end("making verbs").search(before) is None
 
 
 def _measures_time(text: str) -> bool:
-    return (
-        re.search(r"时间|时限|办结|用时|寿命|工期|周期|年限|时长|天数|审批|办理|压缩|压减|缩短|优良", text) is not None
-    )
+    return words_of("time words").search(text) is not None
+
+
+@cache
+def _amount_reaches() -> re.Pattern[str]:
+    nouns = alternatives(load("plans")["amount nouns"])
+    return re.compile(rf"(?:{nouns})(?:力争|均|全部|要|将|达到|达|突破|超过|超|完成|实现)*$")
 
 
 def is_base_of_rate(place: Place) -> bool:
@@ -100,10 +110,7 @@ def is_base_of_rate(place: Place) -> bool:
         return False
     following = place.figures[place.index + 1]
     between = place.text[place.figure.end : following.start]
-    if following.observation.unit != "%" and not re.search(
-        r"(?:产值|收入|投资|规模|产量|税收|营收|面积|销售额|增加值)(?:力争|均|全部|要|将|达到|达|突破|超过|超|完成|实现)*$",
-        between,
-    ):
+    if following.observation.unit != "%" and not _amount_reaches().search(between):
         return False
     if following.start < place.figure.end:
         return False

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from tracker.model import Measure
 from tracker.understand.plans.figure_lists import change_verbs, name_in_run, names_before, run_of, spread_list
 from tracker.understand.plans.figure_places import ALL, DOUBLED, NONE_LEFT, Place
 from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.phrases import (
-    alternatives,
     kept_verb,
     mask,
     opening_end,
@@ -19,13 +17,15 @@ from tracker.understand.plans.phrases import (
     split_list,
     strip_joints,
     strip_openings,
+    word_at_end,
+    word_set,
+    words_at_start,
+    words_of,
 )
 from tracker.words.lexicon import load
 
 _RATIO = re.compile(r"^(?P<one>.+?)(?:压缩|缩短|压减|降低?|减少)(?:至|到)(?P<other>.+?)的$")
 _SPREAD = re.compile(r"^(?P<name>.+?)(?:拓展|扩大|扩展|延伸|覆盖|增加|扩围)(?:到|至)")
-GROWN = r"(?:的)?(?:增速|增幅|涨幅|增长率|增长速度|增长)$"
-_TAIL_VERBS = re.compile(r"(?:完成|建设|工作|目标|任务|的目标|任务目标|新台阶|台阶|大关|规模|水平|工程建设|项目建设)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     spread = _SPREAD.match(head)
     if spread is not None and tail and "等" in head:
         return Names([strip_openings(spread["name"])])
-    if tail and not _TAIL_VERBS.fullmatch(tail) and not re.match(r"(?:完成|以上|左右)$", tail):
+    if tail and tail not in word_set("tail words") and not re.match(r"(?:完成|以上|左右)$", tail):
         return _counted(place, tail)
     if "分别" in place.clause_head:
         first, last = run_of(place)
@@ -108,23 +108,8 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
 
 
 def _second_unit(indicator: str, unit: str) -> str:
-    kinds = {
-        "亩": "面积",
-        "平方米": "面积",
-        "公顷": "面积",
-        "平方公里": "面积",
-        "公里": "里程",
-        "人": "人数",
-        "户": "户数",
-        "元": "金额",
-    }
-    word = kinds.get(unit, "")
+    word = load("plans")["second names"].get(unit, "")
     return indicator if not word or indicator.endswith(word) else indicator + word
-
-
-@cache
-def _predicates() -> re.Pattern[str]:
-    return re.compile(alternatives(load("plans")["predicates"]))
 
 
 def _counted(place: Place, tail: str) -> Names:
@@ -150,12 +135,12 @@ def _counted(place: Place, tail: str) -> Names:
             said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])
         ):
             body = said[1] or said[2]
-    found = _predicates().search(mask(tail), 2)
+    found = words_of("predicates").search(mask(tail), 2)
     noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
-    predicate = re.sub(r"^(?:实现|达到|全部|均|尽快|力争|确保|年内|能|开展|进行|以|在)+", "", predicate)
+    predicate = words_at_start("predicate openings").sub("", predicate)
     noun = re.sub(r"(?:建设|工作)$", "", noun) or noun
     predicate = predicate if len(predicate) <= 12 and "、" not in predicate else ""
-    if body and kept_verb(body) != len(body) and not _predicates().match(tail):
+    if body and kept_verb(body) != len(body) and not words_of("predicates").match(tail):
         # 覆盖|20个县: the words before are a name themselves
         name = f"{body}{noun}"
     else:
@@ -200,7 +185,7 @@ def _noun_before(text: str, clause_start: int) -> str:
     if clause_start < 2 or text[clause_start - 1] not in "，、":
         return ""
     said = strip_openings(text[phrase_start(text, clause_start - 1) : clause_start - 1])
-    said = re.sub(r"^(?:发展|扩大|提升|加强|开展|优化|强化|加大|提高|推进|完善|深化|做强|做大|壮大)+", "", said)
-    said = re.sub(r"(?:建设攻坚|攻坚行动|攻坚|建设|投放力度|力度|工作|的?供给|水平|发展)$", "", said)
+    said = words_at_start("topic verbs").sub("", said)
+    said = word_at_end("topic tails").sub("", said)
     said = re.sub(r"^.*的", "", said)
     return said if 2 <= len(said) <= 12 and not re.search(r"[\d、]", said) else ""

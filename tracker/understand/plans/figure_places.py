@@ -5,22 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.model import Observation
 from tracker.understand.fold import Squeezed
+from tracker.understand.plans.phrases import alternatives
+from tracker.words.lexicon import load
 
 ALL = "全覆盖"
 NONE_LEFT = ("清零", "归零")
 DOUBLED = "翻番"
 """Figures that are written as a word."""
 
-BEFORE = re.compile(
-    r"(?P<more>超过|突破|超|逾|高于|大于|多于)|(?P<least>不低于|不少于|不小于|至少|迈上|站上|跨上|稳定在|保持在|达到|达)|(?P<most>控制在|不超过|不高于|不大于|低于|少于|小于|压缩至|压减至|缩短至|降至|降到|压缩到|压减到|缩短到)|(?P<about>约为?|大约)"
-)
-_BEFORE_END = re.compile(rf"(?:{BEFORE.pattern})(?:约|近|到)?$")
-AFTER = re.compile(
-    r"(?:(?P<least>以上|及以上|之上)|(?P<most>以内|以下|之内|之下|内(?![容部外蒙资需涵陆河设置])|之下)|(?P<about>左右|上下))"
-)
+
+@cache
+def bound_before() -> re.Pattern[str]:
+    """A bound before a number (不低于); the group that holds it is ``more``, ``least``, ``most`` or ``about``."""
+    return re.compile("|".join(_groups("bounds before")))
+
+
+@cache
+def bound_behind() -> re.Pattern[str]:
+    """A bound behind a number (以上), in a group as in ``bound_before``, but for ``more``."""
+    return re.compile("|".join([*_groups("bounds behind"), r"(?P<within>内(?![容部外蒙资需涵陆河设置]))"]))
+
+
+def _groups(name: str) -> list[str]:
+    return [f"(?P<{group}>{alternatives(words)})" for group, words in load("plans")[name].items()]
+
+
+@cache
+def _bound_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{bound_before().pattern})(?:约|近|到)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +102,8 @@ def place_figures(sentence: Squeezed, observations: Sequence[Observation]) -> li
         unit_end = end
         if special is None and each.unit is not None:
             unit_end = _unit_end(text, end, each.unit)
-        after = AFTER.match(text, unit_end)
-        before = _BEFORE_END.search(text[:start])
+        after = bound_behind().match(text, unit_end)
+        before = _bound_at_end().search(text[:start])
         found.append(
             Figure(
                 before.start() if before else start,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.model import Better, Bound, FigureTarget, Measure, Message, Op
-from tracker.understand.plans.figure_places import AFTER, BEFORE, NONE_LEFT, Figure
+from tracker.understand.plans.figure_places import NONE_LEFT, Figure, bound_before, bound_behind
 from tracker.words.lexicon import load
 from tracker.words.units import unit_nouns
 
@@ -140,11 +140,11 @@ def figure_target(
 
 def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
     """The operator: words behind the number decide, then those before it, then that less may be better."""
-    after = AFTER.match(text, figure.unit_end)
-    before = BEFORE.match(text, figure.start) if figure.start < figure.number_start else None
+    after = bound_behind().match(text, figure.unit_end)
+    before = bound_before().match(text, figure.start) if figure.start < figure.number_start else None
     if after is not None and after["about"]:
         return Op.ABOUT
-    if after is not None and after["most"]:
+    if after is not None and (after["most"] or after["within"]):
         return Op.AT_MOST
     if before is not None and before["more"]:
         return Op.AT_LEAST if after is not None and after["least"] else Op.MORE

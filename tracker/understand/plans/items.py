@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tracker.understand.outline import Paragraph
 from tracker.understand.plans.marks import HAN, number_of
 from tracker.understand.plans.nodes import Node, descendants, find_nodes
+from tracker.understand.plans.phrases import alternatives
 from tracker.understand.plans.pieces import unnumbered_pieces
 from tracker.understand.plans.table_rows import read_row
 from tracker.words.lexicon import load
@@ -224,8 +225,7 @@ def _plain(folded: str, paragraphs: list[Paragraph], base: Node, shift: int) -> 
 
 def announced(folded: str, start: int, end: int, items: list[Item]) -> int | None:
     """How many commitments the text announces (60项重点工作, 八大行动), where just as many or nearly were found."""
-    words = "|".join(sorted(map(re.escape, load("plans")["announced"]), key=lambda word: (-len(word), word)))
-    pattern = re.compile(rf"(\d{{1,3}}|[{HAN}]{{1,3}}){words and f'(?:{words})'}")
+    pattern = re.compile(rf"(\d{{1,3}}|[{HAN}]{{1,3}})(?:{alternatives(load('plans')['announced'])})")
     count = len({_first(item.id) for item in items})
     told = [number_of(match[1]) for match in pattern.finditer(folded, start, end)]
     return next((number for number in told if number == count and number > 1), None) or next(

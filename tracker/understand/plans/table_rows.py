@@ -6,24 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.understand.plans.nodes import Node
-
-_COLUMNS = {
-    "number": ("序号", "编号", "序列"),
-    "owner": (
-        "责任单位",
-        "牵头单位",
-        "责任部门",
-        "牵头部门",
-        "主管部门",
-        "承办单位",
-        "牵头责任单位",
-        "实施单位",
-        "主办单位",
-    ),
-    "due": ("完成时限", "时限", "完成时间", "时间节点", "办结时限", "完成期限"),
-    "area": ("类别", "领域", "类型", "分类", "板块"),
-    "title": ("名称", "项目名称", "实事名称", "任务名称", "事项名称", "实事项目", "项目"),
-}
+from tracker.words.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +37,7 @@ def _columns(folded: str, base: Node) -> list[str]:
     roles = []
     for cell in head.split("\t"):
         bare = "".join(cell.split())
-        roles.append(next((role for role, words in _COLUMNS.items() if bare in words), "content"))
+        roles.append(next((role for role, words in load("plans")["columns"].items() if bare in words), "content"))
     return roles
 
 

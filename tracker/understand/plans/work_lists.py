@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.understand.plans.phrases import split_list
+from tracker.understand.plans.phrases import split_list, words_of
 from tracker.understand.plans.work_words import (
     DRAWING,
     NOMINAL,
-    SMALL_COUNT,
+    count,
     ends,
     kind_noun,
     stage_at_end,
-    words_of,
+    worded_count,
 )
 
 ETC = re.compile(r"(?<![高中同平优初相对均])等(?!级|离子|于|效|同)")
-_COUNT = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?(?:个|项|条|座|处|家|所|批|类|件|户|栋|名|段|大)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,10 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
     tail = ""
     core_end = end
     if etc is not None:
-        tail = NOMINAL.sub("", re.sub(r"^的", "", re.sub(_COUNT, "", text[etc.end() : end], count=1)))
+        tail = NOMINAL.sub("", re.sub(r"^的", "", worded_count().sub("", text[etc.end() : end], count=1)))
         tail = DRAWING.sub("", tail)
         core_end = etc.start()
-        if re.match(r"部门|单位|方面|领域|环节|行为|措施|举措|手段|因素", tail):
+        if words_of("etc nouns").match(tail):
             if not tail.endswith(("机制", "制度", "平台", "系统")) or tail.startswith(("措施", "举措", "手段", "行为")):
                 return []
             return [Member(start, end, text[start : etc.start()] + tail, "")]
@@ -70,7 +69,7 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
         and not kind_noun(text[pieces[0][0] : pieces[0][1]])
     ):
         return []  # 奶牛、生猪、大鹅、水产…等基地: kinds, not names
-    counted = SMALL_COUNT.search(last)
+    counted = count().search(last)
     if etc is None and counted is not None and counted.start() > 0 and len(pieces) > 1:
         # 傅家、乐胜2个输变电工程
         tail = last[counted.end() :]

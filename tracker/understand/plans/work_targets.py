@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 
 from tracker.model import MilestoneTarget, Stage
-from tracker.understand.plans.phrases import clean
+from tracker.understand.plans.phrases import clean, word_set, words_of
 from tracker.understand.plans.work_names import is_named
 from tracker.understand.plans.work_verbs import Verb
 from tracker.understand.plans.work_words import (
     DRAWING,
     NOMINAL,
-    SMALL_COUNT,
+    count,
     ends,
     kind_noun,
     stage_words,
     verb_stages,
-    word_set,
-    words_of,
 )
 
 _DROPPED = re.compile(r"^(?:其他|相关|有关|一批|剩余|配套的|所有|更多|每个|的|好|了|区域内|和(?!牛)|与|及|并)+")
@@ -49,7 +47,7 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
         return None
     if stage_word in ("上市", "挂牌") and not name.endswith(stage_word):
         name += stage_word
-    stage = stage_of(kind, verb, stage_word, name)
+    stage = _stage_of(kind, verb, stage_word, name)
     if stage is None or not is_named(name, kind, outer, stage_word, bool(tail)):
         return None
     return milestone(name, stage)
@@ -61,7 +59,7 @@ def _named(name: str) -> str:
     name = name[found.end() :] if found else name
     name = re.sub(r"^[^“《的]*\d[^“《的]{0,10}的", "", name)
     name = re.sub(r"^(?:总)?投资[\d.,]+[万亿]+元", "", name)
-    return re.sub(rf"^{SMALL_COUNT.pattern}", "", name)
+    return name[found.end() :] if (found := count().match(name)) else name
 
 
 def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | None:
@@ -91,7 +89,7 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
         return "site"
     if quoted and not name.startswith(("“", "《")):
         return "site"
-    if name.startswith("《") or (quoted and outer in ("完成", "全面完成", "印发", "出台", "制定", "梳理", "绘制")):
+    if name.startswith("《") or (quoted and outer in word_set("writing verbs")):
         return "document"
     if (
         stage_word is not None
@@ -102,7 +100,7 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
     return None
 
 
-def stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -> Stage | None:
+def _stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -> Stage | None:
     """The stage that verb and stage word ask for together, of a name of that kind."""
     trailing = stage_words()[stage_word] if stage_word is not None else None
     if verb is None:
@@ -119,15 +117,7 @@ def stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) ->
         if verb.word in word_set("run") | word_set("adopted"):
             lasting = verb.word in ("开展", "组织开展") and re.search(r"(?:教育|调查|普查|试点|督查)$", name)
             return Stage.UNDER_WAY if lasting else Stage.IN_USE
-        if name.endswith("体系") and verb.word not in (
-            "建立",
-            "建立健全",
-            "建立完善",
-            "建设",
-            "搭建",
-            "形成",
-            "初步形成",
-        ):
+        if name.endswith("体系") and verb.word not in word_set("system verbs"):
             return None
         if name.endswith("改革") and verb.stage is Stage.UNDER_WAY and not re.search(r"试点|“", name):
             return None  # 推进…改革: a field, not a piece of work
@@ -144,15 +134,7 @@ def stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) ->
         return None
     if verb.word in ("完善", "加强", "提升"):
         return verb.stage if re.search(r"设施|路灯建设|软硬件建设|改造|工程$|路网", name) else None
-    if verb.word in word_set("adopted") or verb.word in (
-        "推广",
-        "全面推广",
-        "落实",
-        "全面落实",
-        "健全",
-        "建立健全",
-        "建立完善",
-    ):
+    if verb.word in word_set("adopted") | word_set("spreading verbs"):
         return None
     if (
         verb.word in ("建成", "打造成")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Stage
-from tracker.understand.plans.phrases import opening_end
+from tracker.understand.plans.phrases import opening_end, words_at_end
 from tracker.understand.plans.work_words import stage_at_end, verb_stages, verbs
 
 
@@ -51,9 +51,7 @@ def trailing_stage(masked: str, start: int, end: int) -> tuple[str | None, int]:
     if found is None or found.start() <= start:
         return None, end
     cut = found.start()
-    adverb = re.compile(
-        r"(?:尽快|尽早|早日|按期|如期|年内|全部|顺利|全面|成功|加快|实现|基本|力争|并|已|正式|推动|推进|抓紧|开春即?|有序|主体|建设)+$"
-    ).search(masked, start, cut)
+    adverb = words_at_end("stage adverbs").search(masked, start, cut)
     return found[0], cut if adverb is None or adverb.start() <= start else adverb.start()
 
 

@@ -13,7 +13,22 @@ NOMINAL = re.compile(
     r"(?:(?:项目|工程)?建设工作|(?<!软硬件)(?<!路灯)建设|(?<=[改造编制治理作改建])工作|的?各项任务|各项工作|管理工作|等前期工作|工作)$"
 )
 DRAWING = re.compile(r"(?:编制|修编|制定|起草|绘制)(?:工作)?$")
-SMALL_COUNT = re.compile(r"\d+(?:多|余)?(?:个|项|条|座|处|家|所|批|类|件|户|栋|名|段)")
+
+
+@cache
+def count() -> re.Pattern[str]:
+    """A count in digits with its measure word: 3座."""
+    return re.compile(rf"\d+(?:多|余)?(?:{_counters()})")
+
+
+@cache
+def worded_count() -> re.Pattern[str]:
+    """A count in digits or Chinese letters with its measure word: 三座, 八大."""
+    return re.compile(rf"(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?(?:{_counters()}|大)")
+
+
+def _counters() -> str:
+    return alternatives(load("plans")["counters"])
 
 
 @cache
@@ -48,24 +63,6 @@ def _stages(name: str) -> dict[str, Stage]:
 def ends(name: str) -> re.Pattern[str]:
     """A noun of that list of the lexicon at the end of a name, closed or numbered as it may be."""
     return re.compile(rf"(?:{alternatives(load('plans')[name])})[”》]?(?:[一二三四五六七八九十\d]+期)?(?:工程|项目)?$")
-
-
-@cache
-def vague_end() -> re.Pattern[str]:
-    """A noun at the end of a name that no single thing has."""
-    return re.compile(rf"(?:{alternatives(load('plans')['vague ends'])})$")
-
-
-@cache
-def words_of(name: str) -> re.Pattern[str]:
-    """A word of that list of the lexicon, anywhere."""
-    return re.compile(alternatives(load("plans")[name]))
-
-
-@cache
-def word_set(name: str) -> frozenset[str]:
-    """The words of that list of the lexicon."""
-    return frozenset(load("plans")[name])
 
 
 def kind_noun(name: str) -> str:
