@@ -6,13 +6,7 @@ import re
 from functools import cache
 
 from tracker.understand.plans.figure_places import Figure, Place
-from tracker.understand.plans.phrases import (
-    alternatives,
-    phrase_start,
-    split_list,
-    strip_joints,
-    strip_openings,
-)
+from tracker.understand.plans.phrases import alternatives, phrase_start, split_list, strip_joints, strip_openings
 from tracker.words.lexicon import load
 
 

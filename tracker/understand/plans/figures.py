@@ -10,13 +10,7 @@ from tracker.understand.plans.descriptive import is_base_of_rate, only_describes
 from tracker.understand.plans.figure_names import completed_name, names_of
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.figure_targets import FoundFigure, figure_target, unit_beside, written_value
-from tracker.understand.plans.phrases import (
-    STOP,
-    clean,
-    kept_verb,
-    mask,
-    strip_openings,
-)
+from tracker.understand.plans.phrases import STOP, clean, kept_verb, mask, strip_openings
 from tracker.words.lexicon import load
 
 _SEPARATOR = re.compile(r"、|以及|和|与|及")

@@ -8,11 +8,7 @@ from decimal import Decimal
 
 from tracker.model import Better, FigureTarget, Message, Op
 from tracker.understand.plans.figure_targets import FoundFigure
-from tracker.understand.plans.phrases import (
-    clean,
-    split_list,
-    strip_openings,
-)
+from tracker.understand.plans.phrases import clean, split_list, strip_openings
 
 _WORDED = (Message("no figure in the source"),)
 _CLEARED = re.compile(

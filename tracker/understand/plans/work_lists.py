@@ -6,15 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.understand.plans.phrases import split_list, words_of
-from tracker.understand.plans.work_words import (
-    DRAWING,
-    NOMINAL,
-    count,
-    ends,
-    kind_noun,
-    stage_at_end,
-    worded_count,
-)
+from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_at_end, worded_count
 
 ETC = re.compile(r"(?<![高中同平优初相对均])等(?!级|离子|于|效|同)")
 

@@ -6,11 +6,7 @@ import re
 
 from tracker.model import Stage
 from tracker.understand.plans.phrases import word_at_end, word_set, words_of
-from tracker.understand.plans.work_words import (
-    ends,
-    kind_noun,
-    verb_stages,
-)
+from tracker.understand.plans.work_words import ends, kind_noun, verb_stages
 
 _NUMBERED = re.compile(r"^[“]?[一二三四五六七八九十两双多\d]+[^”]{1,4}[”]?$")
 

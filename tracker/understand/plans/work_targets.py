@@ -8,15 +8,7 @@ from tracker.model import MilestoneTarget, Stage
 from tracker.understand.plans.phrases import clean, word_set, words_of
 from tracker.understand.plans.work_names import is_named
 from tracker.understand.plans.work_verbs import Verb
-from tracker.understand.plans.work_words import (
-    DRAWING,
-    NOMINAL,
-    count,
-    ends,
-    kind_noun,
-    stage_words,
-    verb_stages,
-)
+from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_words, verb_stages
 
 _DROPPED = re.compile(r"^(?:其他|相关|有关|一批|剩余|配套的|所有|更多|每个|的|好|了|区域内|和(?!牛)|与|及|并)+")
 

@@ -7,21 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Message, MilestoneTarget, Stage
-from tracker.understand.plans.phrases import (
-    CLAUSE,
-    clean,
-    mask,
-    opening_end,
-    word_set,
-    words_of,
-)
+from tracker.understand.plans.phrases import CLAUSE, clean, mask, opening_end, word_set, words_of
 from tracker.understand.plans.work_lists import ETC, members_of
 from tracker.understand.plans.work_targets import milestone, milestone_of
 from tracker.understand.plans.work_verbs import Verb, find_verb, reach_of_verb, stage_alone, trailing_stage
-from tracker.understand.plans.work_words import (
-    ends,
-    stage_words,
-)
+from tracker.understand.plans.work_words import ends, stage_words
 
 _WITH = re.compile(r"与[^，]{2,14}?(?:合作|联合|共同|携手)")
 _FOR_TITLE = re.compile(
