@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from math import floor
 
 from tests.conftest import SHARED
-from tests.twins.changes import CONTROL
 from tests.twins.judging import FLOORS, Judged, Run, judge_all, share
+from tests.twins.twin import CONTROL
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.twins.changes import CONTROL, Twin, sample_of, twins_of
+from tests.twins.changes import sample_of, twins_of
 from tests.twins.pairs import Label, Pair, held, load_pairs
+from tests.twins.twin import CONTROL, Twin
 from tracker.judge import judge_target
 from tracker.match import Corpus, match_target
 from tracker.model import Document, Reading, TargetResult

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.twins.changes import CONTROL, Edit, Twin, find_number, place_of
 from tests.twins.judging import FLOORS, Run, altered, judge_all
 from tests.twins.pairs import Label, Pair, load_pairs, sentence_of
+from tests.twins.places import place_of
+from tests.twins.twin import CONTROL, Edit, Twin
 from tracker.model import Commitment
 
 NEEDED = 0.95
@@ -60,7 +61,7 @@ def test_every_number_is_the_labelled_one(shared: Path) -> None:
     for pair in load_pairs():
         for label in pair.labels:
             place = place_of(pair, label)
-            number = None if place is None else find_number(place)
+            number = None if place is None else place.number
             if number is None or label.actual is None:
                 continue
             assert Decimal(pair.text[number.start : number.end]) * number.factor in {

@@ -6,14 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
 from tracker.model import (
     Draft,
     DraftCommitment,
     DraftTarget,
-    FigureTarget,
     Message,
     Observation,
     Period,
@@ -25,10 +23,12 @@ from tracker.model import (
 from tracker.understand.fold import Squeezed, fold, squeeze
 from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import find_due
-from tracker.understand.plans.figures import find_figures, find_worded, place_figures
+from tracker.understand.plans.figure_places import place_figures
+from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, find_plan_frame
 from tracker.understand.plans.items import Item, announced, find_items
 from tracker.understand.plans.titles import area_of, title_of
+from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.works import find_works
 from tracker.words.lexicon import load
 
@@ -281,13 +281,3 @@ def _by_clause(targets: list[DraftTarget], text: str) -> list[list[DraftTarget]]
         else:
             groups.append([each])
     return groups
-
-
-def is_figure(target: Target) -> bool:
-    """Whether a target asks for a number."""
-    return isinstance(target, FigureTarget)
-
-
-def last_day(year: int) -> date:
-    """The last day of a year."""
-    return date(year, 12, 31)

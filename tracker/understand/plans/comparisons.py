@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.model import Better, ComparisonTarget, FigureTarget, Measure, Named, Op
-from tracker.understand.plans.phrases import clean, mask, split_list, strip_joints, strip_openings
+from tracker.understand.plans.phrases import CLAUSE, clean, mask, split_list, strip_joints, strip_openings
 from tracker.words.lexicon import load
 
 _GROWN = r"(?:增长率|增长|增速|增幅|提高|增加)?"
@@ -22,7 +22,6 @@ _FLAT = re.compile(r"^(?P<one>.+?)(?:预计|力争|基本)*与(?:上年度?|去�
 _TOGETHER = re.compile(r"^(?P<one>.+?)(?P<about>基本|大体)?(?:保持)?同步(?:增长|提高)$")
 _STEADY = re.compile(r"^(?P<one>.+?)(?P<how>稳步增长|持续增长|继续增长|稳定增长|较快增长|平稳增长|合理增长)$")
 _ECONOMY = re.compile(r"经济(?:社会)?(?:发展|增长|增速)?(?:水平)?")
-_STOP = re.compile(r"[^，；：。！？]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class FoundComparison:
 def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int, int]]) -> Iterator[FoundComparison]:
     """The comparisons of a sentence. ``goals``: it is the sentence of headline goals; ``product``: how the plan
     calls the gross product; ``used``: clauses that gave figures already."""
-    for clause in _STOP.finditer(mask(text)):
+    for clause in CLAUSE.finditer(mask(text)):
         start, end = clause.span()
         if any(one < end and start < two for one, two in used):
             continue

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracker.model import Document, Locality, Period, Source, Tense
+from tracker.model import Document, Locality, Period, Source
 from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
 from tracker.understand.periods import five_year_plan
 from tracker.words.lexicon import load
@@ -254,8 +254,3 @@ def _date(folded: str, paragraphs: list[Paragraph], year: int) -> str | None:
         if found in (year - 1, year, year + 1):
             return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     return None
-
-
-def plan_tenses() -> frozenset[Tense]:
-    """The tenses of a sentence that may ask for something."""
-    return frozenset((Tense.PLAN, Tense.NONE))

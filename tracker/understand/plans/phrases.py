@@ -15,6 +15,18 @@ _TIME = re.compile(
 )
 
 
+STOP = re.compile(r"[，；：。！？]")
+"""What ends a clause."""
+
+CLAUSE = re.compile(r"[^，；：。！？]+")
+"""A clause, to be looked for in masked text."""
+
+
+def phrase_start(text: str, end: int) -> int:
+    """Where the phrase begins that reaches up to ``end``: behind the last comma, colon or full stop."""
+    return max(text.rfind(mark, 0, end) for mark in "，；：。") + 1
+
+
 def alternatives(words: list[str]) -> str:
     """The words as a pattern, longer ones first."""
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
@@ -24,7 +36,6 @@ def mask(text: str) -> str:
     """The text with what stands in quotation marks or brackets blotted out, of the same length."""
     letters = list(text)
     closer = ""
-    opened = 0
     for i, char in enumerate(text):
         if closer:
             if char == closer:
@@ -32,8 +43,7 @@ def mask(text: str) -> str:
             else:
                 letters[i] = "□"
         elif char in _CLOSERS and text.find(_CLOSERS[char], i + 1) > 0 and text.find(_CLOSERS[char], i + 1) - i <= 40:
-            closer, opened = _CLOSERS[char], i
-    del opened
+            closer = _CLOSERS[char]
     return "".join(letters)
 
 
@@ -60,24 +70,39 @@ def split_list(text: str) -> list[tuple[int, int]]:
 
 
 @cache
+def words_of(name: str) -> re.Pattern[str]:
+    """A word of that list of the lexicon, anywhere."""
+    return re.compile(alternatives(load("plans")[name]))
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The words of that list of the lexicon."""
+    return frozenset(load("plans")[name])
+
+
+@cache
+def words_at_start(name: str) -> re.Pattern[str]:
+    """A word of that list of the lexicon, or several, at the front of a text."""
+    return re.compile(rf"^(?:{alternatives(load('plans')[name])})+")
+
+
+@cache
+def words_at_end(name: str) -> re.Pattern[str]:
+    """A word of that list of the lexicon, or several, at the end of a text."""
+    return re.compile(rf"(?:{alternatives(load('plans')[name])})+$")
+
+
+@cache
+def word_at_end(name: str) -> re.Pattern[str]:
+    """A word of that list of the lexicon at the end of a text."""
+    return re.compile(rf"(?:{alternatives(load('plans')[name])})$")
+
+
+@cache
 def _openings() -> re.Pattern[str]:
     data = load("plans")
     return re.compile(rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的)")
-
-
-@cache
-def _joints() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('plans')['joints'])})$")
-
-
-@cache
-def _light() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('plans')['light verbs'])})")
-
-
-@cache
-def _kept() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('plans')['kept verbs'])})")
 
 
 def opening_end(text: str, start: int = 0) -> int:
@@ -97,7 +122,7 @@ def opening_end(text: str, start: int = 0) -> int:
 
 def kept_verb(text: str, start: int = 0) -> int:
     """Where a verb that names a flow (新建, 改造) ends at the front of a text, or ``start``."""
-    found = _kept().match(text, start)
+    found = words_of("kept verbs").match(text, start)
     return start if found is None else found.end()
 
 
@@ -109,7 +134,7 @@ def strip_joints(text: str) -> str:
             "",
             text,
         )
-        found = _joints().search(text)
+        found = word_at_end("joints").search(text)
         if found is None or (found.start() == 0 and len(found[0]) == len(text)):
             return text.rstrip("，、：的")
         text = text[: found.start()]
@@ -119,7 +144,7 @@ def strip_openings(text: str) -> str:
     """A name without the openings in front of it and without light verbs: 实施城建项目 → 城建项目."""
     position = opening_end(text)
     while True:
-        light = _light().match(text, position)
+        light = words_of("light verbs").match(text, position)
         if light is None or light.end() >= len(text) - 1 or kept_verb(text, position) > light.end():
             break
         rest = text[light.end() :]

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from tracker.model import DraftTarget, FigureTarget, MilestoneTarget
-from tracker.understand.plans.phrases import alternatives, clean, mask, strip_openings
-from tracker.words.lexicon import load
+from tracker.understand.plans.phrases import clean, mask, strip_openings, words_of
 
 _LONGEST = 16
 """Characters of a title; those of the hand-made files have 2 to 14."""
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    words = load("plans")["title verbs"]
-    return re.compile(rf"(?:{alternatives(words)})")
 
 
 def area_of(heading: str) -> str | None:
@@ -41,7 +33,7 @@ def area_of(heading: str) -> str | None:
 def _short(text: str) -> str:
     """A heading without its verbs in front, cut at what can be cut."""
     bare = text.strip()
-    while (found := _verbs().match(bare)) is not None and len(bare) - found.end() >= 2:
+    while (found := words_of("title verbs").match(bare)) is not None and len(bare) - found.end() >= 2:
         bare = bare[found.end() :]
     bare = re.sub(r"^(?:的|和|与|及|好|了)", "", bare)
     if len(bare) <= 2 and len(text.strip()) <= 8:
@@ -83,13 +75,3 @@ def _name(each: DraftTarget) -> str:
     if isinstance(target, FigureTarget):
         name = re.sub(r"^(?:新建|新增|改造|建设|培育|引进|打造|创建|招聘|实施|完成)(?=.{3})", "", name)
     return name
-
-
-def short_quote(text: str) -> str:
-    """Letters of a text without white space, for an editor's desk."""
-    return "".join(text.split())
-
-
-def known_words() -> int:
-    """How many words the plan's lexicon holds (for the test that it is read at all)."""
-    return sum(len(value) for value in load("plans").values() if isinstance(value, list))

@@ -1,0 +1,117 @@
+"""Figures that only describe (总投资50亿元的…, 年产6万吨…): nothing is to be reached there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tracker.understand.plans.figure_places import ALL, NONE_LEFT, Figure, Place
+from tracker.understand.plans.phrases import (
+    STOP,
+    alternatives,
+    kept_verb,
+    phrase_start,
+    word_at_end,
+    words_at_start,
+    words_of,
+)
+from tracker.words.lexicon import load
+
+
+@cache
+def _descriptive() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load("plans")
+    return (
+        re.compile(rf"(?:{alternatives(data['descriptive before'])})(?:约|近|超|超过|到|为|达|达到)?$"),
+        re.compile(rf"(?:{alternatives(data['descriptive exceptions'])})(?:约|近|超|超过|为|达|达到)?$"),
+    )
+
+
+def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
+    """Whether a figure says what something is (总投资50亿元的…, 年产6万吨…), not what is to be reached."""
+    data = load("plans")
+    before = text[left : figure.start]
+    after = text[figure.end : right]
+    unit = figure.observation.unit or ""
+    if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
+        return True
+    if _is_han_name(text, figure, before) or text[figure.number_start : figure.number_end] in (
+        "万",
+        "亿",
+        "百",
+        "千",
+        "十",
+    ):
+        return True  # 万元GDP用水量: the base of a rate
+    if unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after):
+        return True
+    if figure.special in (ALL, *NONE_LEFT):
+        return bool(after) and not re.match(r"(?:目标|率|、|和|并|及)", after)
+    pattern, exceptions = _descriptive()
+    if pattern.search(before) and not exceptions.search(before):
+        return True
+    if after.startswith("的") and unit not in ("%",) and not re.match(r"的(?:目标|任务|规模)$", after):
+        return True
+    if words_of("descriptive behind").match(after):
+        return True
+    noun = re.split(r"[、和及]", after)[0]
+    told = any(noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4) for word in data["structure nouns"])
+    if told and unit in ("个", "项", "大", "条", "种", "件", "类"):
+        return not before.endswith(("新增", "新建", "抓好", "组织", "开展", "等")) or noun in (
+            "方面",
+            "方面工作",
+        )
+    if unit in data["capacity units"] and after and not re.match(r"(?:以上|左右|的)", after):
+        size = _is_size(before, after, unit)
+        if size is not None:
+            return size
+    return unit in ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日") and not _measures_time(
+        before + after
+    )
+
+
+def _is_size(before: str, after: str, unit: str) -> bool | None:
+    """Whether an amount is the size of the site whose noun follows (甲50兆瓦光伏项目); None where none follows."""
+    data = load("plans")
+    bare = words_at_start("openings").sub("", before)
+    verb = kept_verb(bare) or (2 if re.match(r"完成|实施|新增|建设|改造|更新", bare) else 0)
+    own_name = len(bare) > verb or not bare
+    long_unit = unit in ("公里", "千米", "米", "平方公里", "立方米", "亩")
+    if not any(word in after for word in data["site nouns"]) or (long_unit and not own_name):
+        return None
+    if bare and verb == len(bare) and unit in ("张", "床", "公里", "千米", "米", "平方公里"):
+        return None
+    return unit != "元" or own_name
+
+
+def _is_han_name(text: str, figure: Figure, before: str) -> bool:
+    """八家河, 四条环路: a small number in words is a part of a name, unless a verb of making stands before it."""
+    word = text[figure.number_start : figure.number_end]
+    if figure.special or re.search(r"\d", word) or figure.observation.value is None or figure.observation.value > 10:
+        return False
+    if figure.observation.unit in ("%", "个百分点", "倍", "元"):
+        return False
+    return word_at_end("making verbs").search(before) is None
+
+
+def _measures_time(text: str) -> bool:
+    return words_of("time words").search(text) is not None
+
+
+@cache
+def _amount_reaches() -> re.Pattern[str]:
+    nouns = alternatives(load("plans")["amount nouns"])
+    return re.compile(rf"(?:{nouns})(?:力争|均|全部|要|将|达到|达|突破|超过|超|完成|实现)*$")
+
+
+def is_base_of_rate(place: Place) -> bool:
+    """56个存量项目竣工率达到80%: the count is what the rate is of."""
+    if place.index + 1 >= len(place.figures) or place.figure.observation.unit == "%":
+        return False
+    following = place.figures[place.index + 1]
+    between = place.text[place.figure.end : following.start]
+    if following.observation.unit != "%" and not _amount_reaches().search(between):
+        return False
+    if following.start < place.figure.end:
+        return False
+    return len(between) >= 2 and not STOP.search(between) and not re.match(r"[、和]", between)

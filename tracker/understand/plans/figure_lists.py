@@ -1,0 +1,74 @@
+"""Lists of names that share figures: A、B增长5%, A、B分别增长5%和6%."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tracker.understand.plans.figure_places import Figure, Place
+from tracker.understand.plans.phrases import alternatives, phrase_start, split_list, strip_joints, strip_openings
+from tracker.words.lexicon import load
+
+
+@cache
+def change_verbs() -> re.Pattern[str]:
+    """The verb of a growth or a fall, with what joins it to its number, at the end of a text."""
+    measure = load("quantities")["measure"]
+    words = [*measure["growth"], *measure["up"], *measure["down"], "提速"]
+    return re.compile(
+        rf"(?:{alternatives(measure['adverbs'])}|各|再|力争|确保|双双|同比)*(?:{alternatives(words)})(?:率|幅度|速度|幅)?(?:达到|达|到|为|控制在|保持在|稳定在|在|不低于|超过|至)?$"
+    )
+
+
+def run_of(place: Place) -> tuple[int, int]:
+    """The first and the last figure of the run that a figure stands in (15%、33%): its own index twice without one."""
+    first = last = place.index
+    while first and _runs_on(place, first - 1):
+        first -= 1
+    while last + 1 < len(place.figures) and _runs_on(place, last):
+        last += 1
+    return first, last
+
+
+def _runs_on(place: Place, index: int) -> bool:
+    between = place.text[place.figures[index].end : place.figures[index + 1].start]
+    return re.fullmatch(r"[、和与及]+", between) is not None
+
+
+def name_in_run(place: Place) -> list[str]:
+    """A、B分别增长a和b: the index-th figure of a run has the index-th name."""
+    first, last = run_of(place)
+    head = place.text[place.clause[0] : place.figures[first].start]
+    found = change_verbs().search(head)
+    stem = strip_joints(strip_openings(head if found is None else head[: found.start()]))
+    names = spread_list(stem, force=True)
+    count = last - first + 1
+    if len(names) == count:
+        return [names[place.index - first]]
+    if count == 2 and stem.startswith("城乡"):
+        return [("城镇" if place.index == first else "农村") + stem[2:]]
+    return [stem]
+
+
+def spread_list(stem: str, force: bool = False) -> list[str]:
+    """A list of indicators that share a figure, each with the noun that the last one ends in."""
+    stem = re.sub(r"(?:等(?:事项|指标|项目|领域)?)(?=[\u4e00-\u9fff]{2,6}$)", "", stem) if "、" in stem else stem
+    pieces = [stem[start:end] for start, end in split_list(stem)]
+    if len(pieces) < 2:
+        return [stem]
+    tails = load("plans")["rate tails"]
+    tail = max((word for word in tails if pieces[-1].endswith(word)), key=len, default="")
+    if not force and len(pieces) > 6:
+        return [stem]
+    area = re.match(r"(?:城镇|农村|城市)(?=.{3})", pieces[-1])
+    if area is not None and re.fullmatch(r"(?:全体|城镇|农村|城市)", pieces[0]):
+        tail = pieces[-1][area.end() :]  # 城镇和农村居民人均可支配收入
+    if tail and len(pieces[-1]) == len(tail):
+        tail = ""  # 工业用电、税收: a name of its own
+    return [piece if not tail or any(piece.endswith(word) for word in tails) else piece + tail for piece in pieces]
+
+
+def names_before(text: str, count: Figure) -> list[str]:
+    """…招投标、…划分、…备案3项指标要全部达到100%: the rate of each of those named before the count."""
+    head = strip_openings(text[phrase_start(text, count.start) : count.start])
+    return [head[one:two] + "率" for one, two in split_list(head)]

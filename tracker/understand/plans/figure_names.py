@@ -1,0 +1,191 @@
+"""How a figure's indicator is called: by the words before its number, behind it or round it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.model import Measure
+from tracker.understand.plans.figure_lists import change_verbs, name_in_run, names_before, run_of, spread_list
+from tracker.understand.plans.figure_places import ALL, DOUBLED, NONE_LEFT, Place
+from tracker.understand.plans.figure_targets import FoundFigure
+from tracker.understand.plans.phrases import (
+    kept_verb,
+    mask,
+    opening_end,
+    phrase_start,
+    split_list,
+    strip_joints,
+    strip_openings,
+    word_at_end,
+    word_set,
+    words_at_start,
+    words_of,
+)
+from tracker.words.lexicon import load
+
+_RATIO = re.compile(r"^(?P<one>.+?)(?:压缩|缩短|压减|降低?|减少)(?:至|到)(?P<other>.+?)的$")
+_SPREAD = re.compile(r"^(?P<name>.+?)(?:拓展|扩大|扩展|延伸|覆盖|增加|扩围)(?:到|至)")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a figure's indicator is called; several names share the figure. ``listed`` are works that it counts."""
+
+    names: list[str]
+    measure: Measure = Measure.LEVEL
+    listed: tuple[tuple[int, int], ...] = ()
+
+
+def names_of(place: Place, measure: Measure, before: FoundFigure | None) -> Names:
+    """How the indicator of a figure is called; ``before`` is the figure told of before it."""
+    figure = place.figure
+    if figure.special in (ALL, *NONE_LEFT):
+        return Names([_covered(place.head, figure.special)], measure)
+    if figure.special == DOUBLED:
+        return Names(_changing(place, before), Measure.GROWTH)
+    if measure is not Measure.LEVEL and (
+        change_verbs().search(place.head) or not strip_joints(place.head).strip("、，和与及")
+    ):
+        return Names(_changing(place, before), measure)
+    return _level(place, before)
+
+
+def _covered(head: str, special: str | None) -> str:
+    name = strip_joints(strip_openings(head))
+    if special == ALL:
+        name = re.sub(r"(?:实现|达到|基本|力争|工作|全省|县城和中心镇)+$", "", name)
+        return f"{name}率" if name.endswith("覆盖") else f"{name}覆盖率" if name else ""
+    return re.sub(r"(?:动态|全部|实现|保持|持续)+$", "", name)
+
+
+def _changing(place: Place, before: FoundFigure | None) -> list[str]:
+    """The names of a growth, a change or a fall: without its verb; a list shares it."""
+    first, last = run_of(place)
+    index = place.index
+    found = change_verbs().search(place.head)
+    stem = place.head if found is None else place.head[: found.start()]
+    if not stem.strip("、，和"):
+        # 增长10%以上, after an amount: the indicator is that amount's; 分别增长6%和8.5%: the list before both
+        if index and place.figures[index - 1].end > place.clause[0] and first != last:
+            return name_in_run(place)
+        return [before.target.indicator] if before is not None else []
+    if last > index:
+        return name_in_run(place)
+    return spread_list(strip_joints(strip_openings(stem)))
+
+
+def _level(place: Place, before: FoundFigure | None) -> Names:
+    """The name of an amount, a count or a rate: before the number, after it, or round it."""
+    figure, head, previous = place.figure, place.head, place.previous
+    unit = figure.observation.unit or ""
+    tail = re.sub(r"^(?:的)", "", place.tail)
+    ratio = _RATIO.match(head)
+    if ratio is not None and unit == "%":
+        return Names([f"{strip_openings(ratio['one'])}占{ratio['other']}比例"])
+    spread = _SPREAD.match(head)
+    if spread is not None and tail and "等" in head:
+        return Names([strip_openings(spread["name"])])
+    if tail and tail not in word_set("tail words") and not re.match(r"(?:完成|以上|左右)$", tail):
+        return _counted(place, tail)
+    if "分别" in place.clause_head:
+        first, last = run_of(place)
+        if first != last:
+            faster = "提速" if "提速" in place.clause_head else ""
+            return Names([name + faster for name in name_in_run(place)])
+    raised = re.search(r"(?:提高|增加|提升|降低|下调|上调|调整|上升|扩大)(?:到|至|为)$", head)
+    base = re.match(r"^(.{2,20}?)(?:由|从)", place.clause_head)
+    if raised is not None and base is not None and place.index and place.figures[place.index - 1].end > place.clause[0]:
+        head = base[1]
+    name = strip_openings(strip_joints(head))
+    if unit == "%" or unit.endswith("百分点"):
+        if name.startswith("指标"):
+            return Names((names_before(place.text, previous) if previous is not None else []) or [name])
+        return Names(spread_list(name))
+    if not name and previous is not None and before is not None:
+        return Names([_second_unit(before.target.indicator, unit)])
+    return Names([name])
+
+
+def _second_unit(indicator: str, unit: str) -> str:
+    word = load("plans")["second names"].get(unit, "")
+    return indicator if not word or indicator.endswith(word) else indicator + word
+
+
+def _counted(place: Place, tail: str) -> Names:
+    """A count before its noun: 新建5个养老中心, A、B等7个项目投产, 8项服务下沉到网点."""
+    listed: list[tuple[int, int]] = []
+    head = place.head
+    stem = strip_joints(head) if not head.endswith("等") else head
+    among = re.search(r"等$", stem)
+    front = opening_end(stem)
+    verb_end = kept_verb(stem, front)
+    body = strip_openings(stem)
+    if body in load("plans")["light verbs"] or body in load("plans")["openings"]:
+        body = ""
+    if among is not None or "、" in mask(body):
+        inner_start = verb_end if verb_end > front else _after_light(stem, front)
+        for one, two in split_list(stem[inner_start : among.start() if among else len(stem)]):
+            listed.append((place.left + inner_start + one, place.left + inner_start + two))
+        if among is None and len(listed) == int(place.figure.observation.value or 0) and "纳入" not in tail:
+            # 傅家、乐胜2个输变电工程: all of them named; the count adds nothing
+            return Names([], listed=tuple(listed))
+        body = stem[front:verb_end] if verb_end > front else ""
+        if re.match(r"(?:重点|产业)?项目(?:$|[^”])", tail) and (
+            said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])
+        ):
+            body = said[1] or said[2]
+    found = words_of("predicates").search(mask(tail), 2)
+    noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
+    predicate = words_at_start("predicate openings").sub("", predicate)
+    noun = re.sub(r"(?:建设|工作)$", "", noun) or noun
+    predicate = predicate if len(predicate) <= 12 and "、" not in predicate else ""
+    if body and kept_verb(body) != len(body) and not words_of("predicates").match(tail):
+        # 覆盖|20个县: the words before are a name themselves
+        name = f"{body}{noun}"
+    else:
+        name = f"{body}{noun}{predicate}"
+    name = re.sub(r"^.*(?=纳入“)", "", name) if "纳入“" in name else name
+    return Names([name], listed=tuple(listed))
+
+
+def _after_light(stem: str, front: int) -> int:
+    rest = strip_openings(stem[front:])
+    at = stem.find(rest, front) if rest else -1
+    return front if at < 0 else at
+
+
+def completed_name(name: str, heading: str, before: FoundFigure | None, place: Place) -> str:
+    """A name that names nothing by itself (产值, 覆盖率) with what was said before in front of it."""
+    data = load("plans")
+    clause_start = place.clause[0]
+    name = re.sub(r"^(?:其中|其|的|等)", "", name)
+    if (name and kept_verb(name) == len(name)) or name in ("完成", "开行"):
+        noun = _noun_before(place.text, clause_start)
+        return f"{name}{noun}" if noun else name
+    if not name:
+        return before.target.indicator if before is not None else ""
+    if name not in data["generic names"]:
+        return name
+    rate = before is not None and re.search(r"率$|比例$|比重$|占比$", before.target.indicator) is not None
+    if before is not None and not rate and before.end <= clause_start and clause_start - before.end <= 14:
+        stem = before.target.indicator
+        stem = re.sub(r"^(?:推进|推动|实施|新引进|新建)", "", stem) if len(stem) > 6 else stem
+        return stem if stem.endswith(name) else f"{stem}{name}"
+    noun = _noun_before(place.text, clause_start)
+    if noun:
+        return noun if noun.endswith(name) else f"{noun}{name}"
+    if heading and len(heading) <= 12:
+        return f"{strip_openings(heading)}{name}"
+    return name
+
+
+def _noun_before(text: str, clause_start: int) -> str:
+    """What the clause before is about, where it is short: 全力发展平台经济，税收…."""
+    if clause_start < 2 or text[clause_start - 1] not in "，、":
+        return ""
+    said = strip_openings(text[phrase_start(text, clause_start - 1) : clause_start - 1])
+    said = words_at_start("topic verbs").sub("", said)
+    said = word_at_end("topic tails").sub("", said)
+    said = re.sub(r"^.*的", "", said)
+    return said if 2 <= len(said) <= 12 and not re.search(r"[\d、]", said) else ""

@@ -1,0 +1,170 @@
+"""A figure and its name to a target: value, unit, operator, and which way is better."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tracker.model import Better, Bound, FigureTarget, Measure, Message, Op
+from tracker.understand.plans.figure_places import NONE_LEFT, Figure, bound_before, bound_behind
+from tracker.words.lexicon import load
+from tracker.words.units import unit_nouns
+
+_NUMBER = re.compile(r"([\d,]+(?:\.\d+)?)(?:多|余|几)?([十百千]?[万亿]{0,2}|[百千])?")
+_SCOPE = re.compile(
+    r"^(?:(?P<threshold>[\d,.]+(?:万|亿|千)*(?:元|吨|千瓦|亩|平方米|人|公里)?(?:及)?以上(?:的)?)|(?P<grade>(?:万|亿|千万|百亿|千亿|十亿)元?以上(?:的)?))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """A target and the words it rests on, as offsets into the sentence; ``listed`` are works that it counts."""
+
+    target: FigureTarget
+    start: int
+    end: int
+    doubts: tuple[Message, ...] = ()
+    listed: tuple[tuple[int, int], ...] = ()
+    clause: tuple[int, int] = (0, 0)
+    number: int = -1  # where its number stands
+
+
+def written_value(text: str, figure: Figure) -> tuple[str, str]:
+    """The number as a targets file writes it, and its unit with the scale: 1600, 万元."""
+    seen = figure.observation
+    unit = seen.unit or ""
+    word = text[figure.number_start : figure.number_end]
+    if seen.high is not None:
+        numbers = list(_NUMBER.finditer(word))
+        scale = next((match[2] for match in reversed(numbers) if match[2]), "") or ""
+        if len(numbers) >= 2 and numbers[0][2] and numbers[0][2] != scale:
+            return f"{_plain(seen.value)}..{_plain(seen.high)}", unit
+        if len(numbers) >= 2:
+            low, high = numbers[0][1].replace(",", ""), numbers[1][1].replace(",", "")
+            if numbers[0][2] or Decimal(low) * _factor(scale) == seen.value:
+                return f"{low}..{high}", scale + unit
+        return f"{_plain(seen.value)}..{_plain(seen.high)}", unit
+    match = _NUMBER.match(word)
+    if match is not None and "%" not in word and "番" not in word:
+        digits = match[1].replace(",", "")
+        scale = match[2] or ""
+        if Decimal(digits) * _factor(scale) == seen.value:
+            return digits, scale + unit
+    assert seen.value is not None
+    for factor, scale in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+        if seen.value >= factor and seen.value % (factor / 100) == 0:
+            return _plain(seen.value / factor), scale + unit
+    return _plain(seen.value), unit
+
+
+def _factor(scale: str) -> Decimal:
+    factor = Decimal(1)
+    for char in scale:
+        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[char]
+    return factor
+
+
+def _plain(value: Decimal | None) -> str:
+    if value is None:
+        return "0"
+    whole = value.to_integral_value()
+    if whole == value:
+        number = int(whole)
+        return str(number)
+    return f"{value.normalize():f}"
+
+
+def unit_beside(noun: str) -> str:
+    """What a number without a unit counts in, by the noun beside it: 80万重点群体 are 人."""
+    for word, unit in sorted(unit_nouns().items(), key=lambda each: -len(each[0])):
+        if noun.endswith(word) or noun.startswith(word):
+            return unit
+    return "人" if re.search(r"(?:群体|人群|人|者|员|生|工)(?:提供|开展|$)", noun) else ""
+
+
+def figure_target(
+    text: str, name: str, figure: Figure, measure: Measure, value: str, unit: str, counted: str
+) -> FigureTarget | None:
+    """The target of a figure of that name, or None where it can be none.
+
+    ``value`` and ``unit`` are as the text writes them; ``counted`` is the unit where only a noun says it.
+    """
+    seen = figure.observation
+    scope = None
+    found = _SCOPE.match(name)
+    if found is None:
+        inner = re.search(r"(?<=[\u4e00-\u9fff])([\d,.]+(?:万|亿|千)*元(?:及)?以上(?:的)?)", name)
+        if inner is not None:
+            scope, name = inner[1].rstrip("的"), name[: inner.start()] + name[inner.end() :]
+    else:
+        scope, name = found[0].rstrip("的"), name[found.end() :]
+    name = re.sub(r"^(?:好)?总?投资[\d.]+[万亿]+元(?:以上)?(?:的)?", "", name)
+    if scope is not None:
+        scope = scope.replace(",", "")
+    if not name:
+        return None
+    if figure.special in NONE_LEFT:
+        unit = "户" if re.search(r"家庭|户", name) else "人" if re.search(r"人员|人口", name) else "个"
+        return FigureTarget(name, Op.EQUAL, Decimal(0), unit, better=Better.LOWER, written=f"{name} = 0 {unit}")
+    if seen.high is not None:
+        op = Op.RANGE
+    else:
+        op = _op(text, figure, measure, name)
+    if (
+        measure is Measure.LEVEL
+        and op is Op.AT_LEAST
+        and unit in ("天", "个工作日", "工作日", "小时", "分钟")
+        and "优良" not in name
+    ):
+        op = Op.AT_MOST
+    lower = lower_is_better(name) and measure is not Measure.FALL
+    better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or (lower and op in (Op.ABOUT, Op.RANGE)) else Better.HIGHER
+    if unit == "" or (measure is Measure.LEVEL and unit.endswith("百分点")):
+        return None
+    word = {Measure.LEVEL: "", Measure.GROWTH: " 增长", Measure.CHANGE: " 提高", Measure.FALL: " 下降"}[measure]
+    written = f"{name}{word} {value} {unit}" if op is Op.RANGE else f"{name}{word} {op.value} {value} {unit}"
+    assert seen.value is not None
+    return FigureTarget(
+        name,
+        op,
+        seen.value,
+        seen.unit or counted,
+        high=seen.high,
+        measure=measure,
+        better=better,
+        scope=scope,
+        written=written,
+    )
+
+
+def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
+    """The operator: words behind the number decide, then those before it, then that less may be better."""
+    after = bound_behind().match(text, figure.unit_end)
+    before = bound_before().match(text, figure.start) if figure.start < figure.number_start else None
+    if after is not None and after["about"]:
+        return Op.ABOUT
+    if after is not None and (after["most"] or after["within"]):
+        return Op.AT_MOST
+    if before is not None and before["more"]:
+        return Op.AT_LEAST if after is not None and after["least"] else Op.MORE
+    if after is not None and after["least"]:
+        return Op.AT_LEAST
+    if before is not None and before["least"]:
+        if before[0] in ("达到", "达", "稳定在", "保持在") and lower_is_better(name) and measure is Measure.LEVEL:
+            return Op.AT_MOST
+        return Op.AT_LEAST
+    if before is not None and before["most"]:
+        return Op.AT_MOST
+    if before is not None and before["about"]:
+        return Op.ABOUT
+    if lower_is_better(name) and measure in (Measure.LEVEL, Measure.GROWTH):
+        return Op.AT_MOST
+    if figure.observation.bound is Bound.ABOUT:
+        return Op.ABOUT
+    return Op.AT_LEAST
+
+
+def lower_is_better(name: str) -> bool:
+    """Whether less of an indicator is better: 失业率, 居民消费价格."""
+    return any(word in name for word in load("plans")["lower is better"])

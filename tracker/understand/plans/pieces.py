@@ -1,0 +1,92 @@
+"""Stretches of a plan without numbers, cut at their paragraphs and run-in headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from tracker.understand.outline import Paragraph
+
+_RUN_IN = re.compile(r"[^，。；：！？、\d]{4,17}。")
+_FIELD = re.compile(r"(?:(?<=[。！])|^)\s*(?:针对[^，。]{2,14}，|在[^，。]{2,10}领域，|[^，。]{2,8}方面，)")
+
+
+def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> list[tuple[int, int, str]]:
+    """A stretch without numbers cut at its paragraphs and run-in headings (加强国土资源保护利用。…)."""
+    pieces: list[tuple[int, int, str]] = []
+    pending = ""
+    headed = _headed(folded, paragraphs, start, end)
+    for each in _reaching(paragraphs, start, end):
+        one, two = max(start, each.start), min(end, each.end)
+        if one >= two or not folded[one:two].strip(" \n　。，；："):
+            continue
+        text = folded[one:two]
+        bare = "".join(text.split())
+        if len(bare) <= 20 and bare[-1:] not in "。；：！？，":
+            pending = bare  # a heading on a line of its own
+            continue
+        if re.fullmatch(r"(?:各位代表|同志们)[！，：]?", bare):
+            continue
+        cuts = [found.start() for found in _RUN_IN.finditer(text) if _is_run_in(text, found)]
+        again = _alike(text)
+        if headed:
+            cuts = [cut for cut in cuts if not text[:cut].strip()]
+            again = []
+        named = set(cuts)
+        cuts = sorted({*cuts, *again})
+        if (cuts and len(cuts) >= 2) or (cuts and cuts[0] == 0):
+            bounds = [0, *[cut for cut in cuts if cut], len(text)]
+            for left, right in pairwise(bounds):
+                piece = text[left:right]
+                if not piece.strip(" \n　。"):
+                    continue
+                head = _RUN_IN.match(piece.lstrip())
+                pieces.append((one + left, one + right, head[0].rstrip("。") if head and left in named else pending))
+        else:
+            pieces.append((one, two, pending))
+        pending = ""
+    return pieces
+
+
+def _reaching(paragraphs: list[Paragraph], start: int, end: int) -> Iterator[Paragraph]:
+    """The paragraphs that reach into a stretch; they are in order."""
+    for each in islice(paragraphs, bisect_right(paragraphs, start, key=lambda each: each.end), None):
+        if each.start >= end:
+            return
+        yield each
+
+
+def _headed(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> bool:
+    """Whether the paragraphs of a group begin each with its heading: then no other short sentence is one."""
+    found = []
+    for each in _reaching(paragraphs, start, end):
+        one, two = max(start, each.start), min(end, each.end)
+        if one < two and len(folded[one:two].strip()) > 30:
+            text = folded[one:two]
+            first = _RUN_IN.match(text.lstrip())
+            found.append(first is not None)
+    return len(found) >= 2 and sum(found) >= 2 and sum(found) * 5 >= len(found) * 3
+
+
+def _alike(text: str) -> list[int]:
+    """Where sentences open alike, three times or more: 在航空领域，… 在汽车领域，…."""
+    found = [match.start() + len(match[0]) - len(match[0].lstrip()) for match in _FIELD.finditer(text)]
+    return found if len(found) >= 3 else []
+
+
+def _is_run_in(text: str, found: re.Match[str]) -> bool:
+    """A short sentence without figure, list or comma, at a sentence's start, with a longer one behind it."""
+    if re.match(
+        r"\s*(?:完成|启动|谋划|创建|争创|实现|建成|新建|开工|力争|确保[^项]|建设第|统筹推进[^，。]{2,6}项目)", found[0]
+    ):
+        return False  # a task of its own, not the heading of what follows
+    before = text[: found.start()].rstrip()
+    if before and before[-1] not in "。！？":
+        return False
+    following = text[found.end() :]
+    stop = following.find("。")
+    if stop < 0:
+        return False
+    return len(following[: stop + 1]) > len(found[0]) or "，" in following[:stop]

@@ -1,0 +1,138 @@
+"""A name, its verb and its stage word to a milestone."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.model import MilestoneTarget, Stage
+from tracker.understand.plans.phrases import clean, word_set, words_of
+from tracker.understand.plans.work_names import is_named
+from tracker.understand.plans.work_verbs import Verb
+from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_words, verb_stages
+
+_DROPPED = re.compile(r"^(?:其他|相关|有关|一批|剩余|配套的|所有|更多|每个|的|好|了|区域内|和(?!牛)|与|及|并)+")
+
+
+def milestone(name: str, stage: Stage) -> MilestoneTarget:
+    """The target of a work of that name."""
+    return MilestoneTarget(name, stage, written=f"{name} -> {stage.value}")
+
+
+def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str) -> MilestoneTarget | None:
+    """What verb, name and stage word ask for, or None where nothing can be visited, opened or read.
+
+    ``tail`` is the noun that the name shares with those beside it.
+    """
+    name = _named(_DROPPED.sub("", raw.strip("，、")))
+    name = re.sub(r"^(?:对|将|把|以)", "", name)
+    if DRAWING.search(name) and len(name) > 4:
+        name = DRAWING.sub("", name)
+    task = name.endswith("任务")
+    while (cut := NOMINAL.search(name)) is not None and cut.start() >= 2:
+        name = name[: cut.start()]
+    outer = verb.word if verb is not None else ""
+    if task and verb is not None and verb.stage is not Stage.BUILT:
+        name = name.removesuffix("任务")
+    name = clean(re.sub(r"各项$", "", name))
+    kind = _kind(name, outer, stage_word, tail)
+    if kind is None:
+        return None
+    if stage_word in ("上市", "挂牌") and not name.endswith(stage_word):
+        name += stage_word
+    stage = _stage_of(kind, verb, stage_word, name)
+    if stage is None or not is_named(name, kind, outer, stage_word, bool(tail)):
+        return None
+    return milestone(name, stage)
+
+
+def _named(name: str) -> str:
+    """The name without what describes it in front: 总投资50亿元的…, 被…的…."""
+    found = re.match(r"^[^“《]*?(?:亿元|万元|确定在年内开展前期|票决|广大)的", name)
+    name = name[found.end() :] if found else name
+    name = re.sub(r"^[^“《的]*\d[^“《的]{0,10}的", "", name)
+    name = re.sub(r"^(?:总)?投资[\d.,]+[万亿]+元", "", name)
+    return name[found.end() :] if (found := count().match(name)) else name
+
+
+def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | None:
+    """``title``, ``event``, ``document``, ``process`` or ``site``: what a name's last noun says."""
+    if len(name) < 2 or len(name) > 30:
+        return None
+    if outer and verb_stages()[outer] is Stage.AWARDED:
+        return "title" if ends("title ends").search(name) else None
+    quoted = name.endswith(("”", "》"))
+    event = ends("event ends").search(name) or (quoted and ends("event ends").search(tail))
+    if event and not name.endswith(("专项行动", "三年行动")):
+        return "event"
+    if outer in word_set("adopted"):
+        return "document"
+    if outer and verb_stages()[outer] is Stage.STARTED and len(name) >= 4 and not kind_noun(name):
+        return "document"
+    process = ends("process ends").search(name)
+    document = ends("document ends").search(name)
+    site = ends("site ends").search(name)
+    if process is not None and (site is None or len(process[0]) >= len(site[0])):
+        return "process"
+    if site is not None and (document is None or len(site[0]) >= len(document[0])):
+        return "site"
+    if document is not None:
+        return "document"
+    if re.search(r"[一二三四五六七八九十]期$", name) and len(name) >= 4:
+        return "site"
+    if quoted and not name.startswith(("“", "《")):
+        return "site"
+    if name.startswith("《") or (quoted and outer in word_set("writing verbs")):
+        return "document"
+    if (
+        stage_word is not None
+        and outer in ("", "推动", "加快", "推进")
+        and stage_words()[stage_word] in (Stage.IN_USE, Stage.BUILT, Stage.STARTED)
+    ):
+        return "site"
+    return None
+
+
+def _stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -> Stage | None:
+    """The stage that verb and stage word ask for together, of a name of that kind."""
+    trailing = stage_words()[stage_word] if stage_word is not None else None
+    if verb is None:
+        return trailing if kind in ("site", "process", "title") or "“" in name else None
+    if verb.stage is Stage.PLANNED:
+        return Stage.PLANNED
+    if trailing is not None:
+        return trailing
+    if kind == "event":
+        if verb.stage is Stage.PREPARED or verb.stage is Stage.STARTED:
+            return verb.stage
+        return Stage.BUILT if verb.word in word_set("held") or verb.stage is Stage.BUILT else Stage.UNDER_WAY
+    if kind == "document":
+        if verb.word in word_set("run") | word_set("adopted"):
+            lasting = verb.word in ("开展", "组织开展") and re.search(r"(?:教育|调查|普查|试点|督查)$", name)
+            return Stage.UNDER_WAY if lasting else Stage.IN_USE
+        if name.endswith("体系") and verb.word not in word_set("system verbs"):
+            return None
+        if name.endswith("改革") and verb.stage is Stage.UNDER_WAY and not re.search(r"试点|“", name):
+            return None  # 推进…改革: a field, not a piece of work
+        if name.endswith("教育") and not re.search(r"主题教育|学习教育|整顿教育", name):
+            return None
+        return verb.stage if verb.word in word_set("drawn") else None
+    if (
+        kind == "process"
+        and verb.word in ("开展", "组织开展")
+        and re.search(r"(?:整治|治理)$", name)
+        and not words_of("place words").search(name)
+        and "“" not in name
+    ):
+        return None
+    if verb.word in ("完善", "加强", "提升"):
+        return verb.stage if re.search(r"设施|路灯建设|软硬件建设|改造|工程$|路网", name) else None
+    if verb.word in word_set("adopted") | word_set("spreading verbs"):
+        return None
+    if (
+        verb.word in ("建成", "打造成")
+        and re.match(r"国家|全国|省级", name)
+        and ends("title ends").search(name)
+        and not ends("site ends").search(name[:-1] + "□")
+    ):
+        return Stage.AWARDED if re.search(r"示范|城市|先行|称号", name) else verb.stage
+    return verb.stage

@@ -1,0 +1,63 @@
+"""The verb before a name and the stage word behind it: 建成…, …竣工投产."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.model import Stage
+from tracker.understand.plans.phrases import opening_end, words_at_end
+from tracker.understand.plans.work_words import stage_at_end, verb_stages, verbs
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb before a name, the stage it asks for, and where it ends."""
+
+    word: str
+    stage: Stage
+    end: int
+
+
+def find_verb(masked: str, position: int, end: int) -> Verb | None:
+    """The verb at a place; of two that are joined (改造并启用) the second."""
+    found = verbs().match(masked, position, end)
+    if found is None:
+        return None
+    word, at = found[0], found.end()
+    stage = verb_stages()[word]
+    joined = re.compile(r"(?:并|、|和|及)?").match(masked, at, end)
+    following = verbs().match(masked, joined.end() if joined else at, end)
+    if following is not None and following.end() < end and stage is not Stage.PLANNED:
+        rest = masked[following.end() : end]
+        if not re.match(r"[的、和力度水平]", rest) and (
+            (joined is not None and joined.end() > at) or len(following[0]) > 1
+        ):
+            return Verb(following[0], verb_stages()[following[0]], following.end())
+    return Verb(word, stage, at)
+
+
+def reach_of_verb(masked: str, body: int, end: int) -> int:
+    """Where what a verb governs ends: before 并…, 为…提供, 纳入… and other second predicates."""
+    found = re.compile(
+        r"(?:，|并(?!网|购|轨)|纳入(?!.{0,4}的)|为(?!民|主)[^，]{1,12}提供|用于|以(?:及)?(?=提高|满足|提升)|使(?!用))"
+    ).search(masked, body + 2, end)
+    return end if found is None else found.start()
+
+
+def trailing_stage(masked: str, start: int, end: int) -> tuple[str | None, int]:
+    """The stage word a stretch ends in, and where the name before it ends."""
+    found = stage_at_end().search(masked, start, end)
+    if found is None or found.start() <= start:
+        return None, end
+    cut = found.start()
+    adverb = words_at_end("stage adverbs").search(masked, start, cut)
+    return found[0], cut if adverb is None or adverb.start() <= start else adverb.start()
+
+
+def stage_alone(clause: str) -> str | None:
+    """A clause that is nothing but a stage: 确保年内建成投产, 力争实现当年投产."""
+    position = opening_end(clause)
+    rest = re.sub(r"^(?:实现|尽快|达到|完成|全部|项目)+", "", clause[position:])
+    found = stage_at_end().search(rest)
+    return found[0] if found is not None and found.start() == 0 and rest != "" else None
