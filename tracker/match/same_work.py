@@ -85,7 +85,7 @@ def another_work(name: Name, clause: Clause) -> bool:
                 return True
             continue
         edge = number in (0, len(pieces) - 1)
-        if not content_of(words) or (edge and words == clause.word):
+        if not content_of(words) or (edge and words in clause.word):
             continue
         if clause.word in words:
             return True  # a part of the name was taken for the stage: 市政供热二厂
@@ -102,7 +102,8 @@ def another_work(name: Name, clause: Clause) -> bool:
             left = max([0, *others, *(text.rfind(sign, 0, right) + 1 for sign in _SEPARATORS)])
             stands = text[left:right]
         elif before is not None:
-            stop = min([len(text), *(spot for spot in (text.find(sign, left) for sign in _SEPARATORS) if spot >= 0)])
+            ends = [text.find(sign, left) for sign in _SEPARATORS] + [spot for _, spot in pieces if spot >= left]
+            stop = min([len(text), *(spot for spot in ends if spot >= 0)])
             stands = text[left : min(stop, left + len(words) + 1)].split(_WORD)[0]
         else:
             continue

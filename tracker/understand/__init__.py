@@ -12,7 +12,7 @@ from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
 from tracker.understand.periods import find_marks
-from tracker.understand.tenses import is_done, opens_back, turns_ahead
+from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.lexicon import load
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
@@ -55,15 +55,17 @@ def understand(document: Document) -> Reading:
         here_alone, lasting = _opening(folded, paragraph, part, frame)
         opened = lasting or opened
         back: Period | None = None
+        praised = False
         for start, end, heading in _sentences(folded, paragraph):
             squeezed = squeeze(folded, start, end)
             if not squeezed.text:
                 continue
             context = _context(squeezed.text, part, frame, here_alone or opened, document.kind, heading)
             if part.tense == "plan":
-                back = context.period if context.tense is Tense.PAST else _still_back(squeezed.text, back)
+                back = context.period if context.tense is Tense.PAST else _still_back(squeezed.text, back, praised)
                 if back is not None and context.tense is Tense.PLAN:
                     context = replace(context, tense=Tense.PAST, period=back)
+                praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
             context = _opened_by_a_time(squeezed.text, context)
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
@@ -187,12 +189,14 @@ _HEAD = 16
 """Characters at a sentence's head in which a word of time tells that it looks back."""
 
 
-def _still_back(text: str, back: Period | None) -> Period | None:
+def _still_back(text: str, back: Period | None, praised: bool) -> Period | None:
     """A look-back inside a paragraph of the plan goes on (过去一年，…。国内生产总值增长10.3%，…有所改善。).
 
-    Only while each sentence says of itself that it is done: 新建球场25个 after a look-back may be the plan's again.
+    Only while each sentence says of itself that it is done (新建球场25个 after a look-back may be the plan's again), or
+    gives the figures for what the one before has ``praised``.
     """
-    return back if back is not None and is_done(text) and not turns_ahead(text) else None
+    told = is_done(text) or (praised and gives_results(text))
+    return back if back is not None and told and not turns_ahead(text) else None
 
 
 def _looks_back(text: str, frame: Frame) -> Period | None:

@@ -78,6 +78,16 @@ def is_done(text: str) -> bool:
     return patterns.done.search(patterns.not_done.sub("", text)) is not None
 
 
+def praises(text: str) -> bool:
+    """Whether a sentence without a figure praises what was done: 各项工作取得很大成绩."""
+    return not re.search(r"\d", text) and any(word in text for word in load("tense")["praise"])
+
+
+def gives_results(text: str) -> bool:
+    """Whether a sentence gives figures as results, without a word that goals have."""
+    return re.search(r"\d", text) is not None and not any(word in text for word in load("tense")["goals have"])
+
+
 def opens_back(text: str, start: int, end: int) -> bool:
     """Whether the word of time at ``start`` to ``end`` says when, at the head of a sentence, and not which one.
 
