@@ -2,8 +2,8 @@
 
 The labels of ``../shared/bench`` are two annotators'; ``verdicts/`` beside this file are one annotator's, of six other
 pairs of years (offsets and values only). Rules and words were tuned on both, and some synonyms come from sentences
-of theirs. ``verdicts-later/`` are three pairs labelled afterwards by a reader who saw no answer of the checker: 2004 and
-2006 were looked at then, 2009 never was. That pair tells best what to expect of reports that nobody has seen.
+of theirs. ``verdicts-later/`` are three pairs labelled afterwards by a reader who saw no answer of the checker: 2004
+and 2006 were looked at then, 2009 never was. That pair tells best what to expect of reports that nobody has seen.
 """
 
 from __future__ import annotations
