@@ -21,6 +21,7 @@ _WORD = "□"
 _NUMERAL = re.compile(r"[0-9A-Za-z一二两三四五六七八九十百]")
 _SEPARATORS = "、，"
 _JOINED = re.compile(r"及|和|与|等|、|以及|连同")
+_AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}")
 _TIME = re.compile(
     r"(?:\d+年)?\d+月(?:\d+日|份|底|初|中旬|上旬|下旬)?|\d+年|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]"
 )
@@ -68,6 +69,26 @@ def _stages() -> re.Pattern[str]:
 def _any_of(key: str, ending: bool = False) -> re.Pattern[str]:
     words = sorted(map(re.escape, load("stages")[key]), key=lambda word: (-len(word), word))
     return re.compile(f"(?:{'|'.join(words)})" + ("$" if ending else ""))
+
+
+@remember
+def _leading(key: str) -> re.Pattern[str]:
+    return re.compile(f"^{_any_of(key).pattern}+")
+
+
+def names_nothing(clause: Clause) -> bool:
+    """Whether a clause has no subject of its own: 尚未动工, 全面完工."""
+    return not _told_besides(_any_of("whole objects").sub("|", clause.text.replace(_WORD, "|")))
+
+
+def is_subject(name: Name, clause: str) -> bool:
+    """Whether a clause before begins with the work, and goes on to say why or when: 县医院迁建因手续未办结，…."""
+    text = _joined(clause)
+    pieces = align(name.content, text)
+    if not pieces or any(at < 0 for _, at in pieces) or min(at for _, at in pieces) > 2:
+        return False
+    rest = _leading("whole objects").sub("", text[max(at + len(words) for words, at in pieces) :])
+    return not rest or _leading("because").match(rest) is not None
 
 
 def _told_besides(text: str) -> list[str]:
@@ -147,10 +168,13 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
     spots = [(at, at + len(words)) for words, at in align(name.content, clause.text) if at >= 0]
     if not spots:
         return False
+    if reached and "年度" in clause.text and "年度" not in name.text:
+        return True  # 年度建设任务完成: of a work of several years the year's portion
     first, last = min(start for start, _ in spots), max(end for _, end in spots)
     text, word = clause.text, clause.at
     if last <= word:
         between, behind = text[last:word], _until_sign(text[word + 1 :])
+        between = _leading("whole objects").sub("", between)
         besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
         if besides and not _JOINED.match(between):
             part = _any_of("part nouns", ending=True).search(besides[-1]) is not None
@@ -159,7 +183,8 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
         return takes and bool(_told_besides(_any_of("whole objects").sub("|", behind)))
     if word < first and reached:
         tail = _until_sign(text[last:])
-        return _any_of("preparations").search(tail) is not None or _any_of("part nouns").match(tail) is not None
+        besides = _told_besides(_AMOUNT.sub("|", _any_of("whole objects").sub("|", tail)))
+        return _any_of("preparations").search(tail) is not None or (bool(besides) and not _JOINED.match(tail))
     return False
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import Name, cover, take_apart
-from tracker.match.same_work import another_work, clause_of, only_a_part
+from tracker.match.names import Name, canonical, cover, take_apart
+from tracker.match.same_work import another_work, clause_of, is_subject, names_nothing, only_a_part
 from tracker.model import Candidate, Difference, Observation, Period, Stage, Tense
 from tracker.words.lexicon import load
 from tracker.words.stages import is_work, stage_words
@@ -50,7 +51,7 @@ class _Found:
 
 
 def _find(name: Name, entry: Entry) -> _Found:
-    if name.text in entry.name.text:
+    if name.text in entry.name.text or _told_of_before(name, entry):
         return _Found(1, 1, together=True, gap=0)
     missing, used = cover(name.content, entry.name.text)
     here = 1 - sum(map(len, missing)) / max(1, name.size)
@@ -95,13 +96,25 @@ def match_work(
     return tuple(candidate for _, candidate in found)
 
 
+def _told_of_before(name: Name, entry: Entry) -> bool:
+    """Whether a clause without a subject goes on about the work of the clause before."""
+    text, told = entry.reading.document.text, entry.observation
+    clause = clause_of(text, told)
+    if clause is None or not told.inherited or told.inherited[0][1] > told.start or not names_nothing(clause):
+        return False
+    before = [each for each in re.split("[，；。]", text[slice(*told.inherited[0])]) if each.strip()]
+    return bool(before) and is_subject(name, before[-1])
+
+
 def _tells_of_it(names: list[Name], entry: Entry) -> bool:
     """Whether the clause tells of the work itself, not of one beside it; 取消 only where the target asks for that."""
     clause = clause_of(entry.reading.document.text, entry.observation)
     if clause is None:
         return True
     undoing = load("stages")["undoing"]
-    if clause.word in undoing and not any(word in name.text for name in names for word in undoing):
+    if any(word in clause.word or word in clause.text for word in undoing) and not any(
+        word in name.text for name in names for word in undoing
+    ):
         return False
     return any(not another_work(name, clause) for name in names)
 
@@ -109,7 +122,8 @@ def _tells_of_it(names: list[Name], entry: Entry) -> bool:
 def _tells_of_a_part(names: list[Name], entry: Entry, stage: Stage) -> bool:
     """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     parts = load("stages")["parts"]
-    if any(part in entry.name.text and all(part not in name.text for name in names) for part in parts):
+    own = _own_items(names, entry)
+    if any(part in own and all(part not in name.text for name in names) for part in parts):
         return True
     lesser = load("stages")["lesser titles"] if stage is Stage.AWARDED else []
     if any(word in entry.name.text and all(word not in name.text for name in names) for word in lesser):
@@ -120,6 +134,14 @@ def _tells_of_a_part(names: list[Name], entry: Entry, stage: Stage) -> bool:
     told = entry.observation.stage
     reached = told is stage or (told is not None and (told.rank or 0) >= (stage.rank or 0))
     return all(only_a_part(name, clause, stage, reached) for name in names)
+
+
+def _own_items(names: list[Name], entry: Entry) -> str:
+    """Of a list of works the items that hold a piece of the name: 甲路改造、乙公园二期竣工 tells of all of 甲路."""
+    text = entry.reading.document.text[slice(*entry.observation.names[0])] if entry.observation.names else ""
+    items = [canonical(item) for item in text.split("、")]
+    own = [item for item in items if any(cover(name.content, item)[1] for name in names)]
+    return "、".join(own) if len(items) > 1 and own else entry.name.text
 
 
 def _as_asked(entry: Entry, asked: Stage, work: bool) -> Observation:

@@ -59,6 +59,8 @@ def find_claims(text: str) -> list[Claim]:
             continue
         for about, name, own in _items(masked, clause.start(), clause.end(), words):
             for word in own:
+                if word[0] in load("stages")["only leads"] and word is not own[-1]:
+                    continue  # 实现|全面完工
                 stage = works.get(word[0]) or awarded.get(word[0]) or documents.get(word[0])
                 document = documents.get(word[0]) or awarded.get(word[0]) or works.get(word[0])
                 assert stage is not None
