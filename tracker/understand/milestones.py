@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker.model import Observation, Stage, Tense
 from tracker.understand.fold import Squeezed
@@ -12,6 +13,9 @@ from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.words.lexicon import load, remember
 from tracker.words.stages import is_document, stage_words
+
+MOST = 24
+"""Stage words of one clause that are looked at: a clause of a real report has at most six."""
 
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 
@@ -54,7 +58,7 @@ def find_claims(text: str) -> list[Claim]:
     claims: list[Claim] = []
     masked = _nouns().sub(lambda match: "□" * len(match[0]), text)
     for clause in _CLAUSE.finditer(masked):
-        words = list(pattern.finditer(masked, clause.start(), clause.end()))
+        words = list(islice(pattern.finditer(masked, clause.start(), clause.end()), MOST))
         if not words:
             continue
         for about, name, own in _items(masked, clause.start(), clause.end(), words):
