@@ -70,7 +70,7 @@ def _patterns() -> _Patterns:
         ),
         spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
         spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
-        action=re.compile(rf"(?:{any_of('action verbs')}[、和与及并]?)++"),
+        action=re.compile(rf"(?:{any_of('action verbs')}(?:[、与及并]|和(?![美谐平田]))?)++"),
         action_behind=re.compile(rf"(?:基本|全部|已)?{any_of('action verbs')}$"),
         generic=re.compile(rf"{any_of('generic')}*+"),
         payer=re.compile(rf"{any_of('payers')}?{any_of('spending modes')}*+{any_of('spending')}?"),

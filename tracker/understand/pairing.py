@@ -54,7 +54,7 @@ _TURNED = re.compile(r"，?(?:转为|变为|转变为)")
 _BEFORE_TURN = re.compile(
     r"由(?:前[一二两三四五]年|上年|去年|前年|原来)的?(?:分别)?[^，；。\d]{0,4}$"
 )  # 由前三年分别上升4%、5%，转为下降1%
-_AVERAGE = re.compile(r"年(?:均|平均)(?!浓度|值|气温|降水|降雨|水位|流量)|平均每年|每年平均")
+_AVERAGE = re.compile(r"(?<!全)年(?:均|平均)(?!浓度|值|气温|降水|降雨|水位|流量)|平均每年|每年平均")
 _POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
 
 
@@ -149,7 +149,16 @@ def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
     return groups
 
 
+_EACH_VERB = re.compile(
+    r"(?:、|和|与|，)(?:同比)?(?P<verb>增长|上升|上涨|提高|增加|下降|减少|降低|回落|下滑)(?:了|到|至)?"
+)
+_EACH = re.compile(r"分别[^，；。：\d]{0,12}$")
+
+
 def _listed(text: str, first: Quantity, last: Quantity, quantity: Quantity) -> bool:
+    told_each = _EACH_VERB.fullmatch(text, last.end, quantity.start)  # 分别减少4.4%和上升2.1%
+    if told_each is not None and _EACH.search(text, max(0, first.start - 16), first.start):
+        return last.unit == quantity.unit
     if _SEPARATOR.fullmatch(text, last.end, quantity.start) is None:
         return False
     if last.unit == quantity.unit or "分别" in text[max(0, first.start - 8) : first.start]:
@@ -377,11 +386,16 @@ class _Pairing:
         earlier = self._earlier(len(group)) if own is None else []
         before = [] if self.last is None else self.last.names
         contexts = [each.context for each in earlier] if len(earlier) == len(group) else [before] * len(group)
+        if own is not None and len(named) > 1 and named[0][0] != named[-1][0]:
+            # 农村垃圾处理率、污水处理率分别为…: the first member fills what those behind it leave out
+            contexts = [before, *([*before, *named[0][0]] for _ in named[1:])]
         made = []
-        for quantity, (names, indicator), context in zip(group, named, contexts, strict=True):
+        for number, (quantity, (names, indicator), context) in enumerate(zip(group, named, contexts, strict=True)):
+            verb = _EACH_VERB.fullmatch(self.text, group[number - 1].end, quantity.start) if number else None
+            said_each = said if verb is None else find_measure(self.text, verb.start("verb"), quantity)
             bound = shared if quantity.bound is Bound.EXACT else None
             first = names[0] if own is not None and names else None
-            made.append(Item(quantity, said, first, None, names, indicator, context, yearly, bound=bound))
+            made.append(Item(quantity, said_each, first, None, names, indicator, context, yearly, bound=bound))
         return made
 
     def _names_of(self, group: list[Quantity], own: Span | None) -> list[tuple[list[Span], str]]:
