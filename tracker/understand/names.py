@@ -66,7 +66,7 @@ def _patterns() -> _Patterns:
         ),
         compared=re.compile(
             r"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])"
-            rf"|{any_of('compared with')})[^，；。]*$"
+            rf"|(?<!或){any_of('compared with')})[^，；。]*$"
         ),
         spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
         spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),

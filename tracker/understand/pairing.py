@@ -149,6 +149,7 @@ def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
     return groups
 
 
+_ALL = re.compile(r"(?:基本|全部|已)?(?:均|都)")
 _EACH_VERB = re.compile(
     r"(?:、|和|与|，)(?:同比)?(?P<verb>增长|上升|上涨|提高|增加|下降|减少|降低|回落|下滑)(?:了|到|至)?"
 )
@@ -214,7 +215,11 @@ class _Pairing:
             said = replace(said, name_end=min(said.name_end, turn.start()))
         yearly = _AVERAGE.search(self.text, max(place.clause, place.left - 12), first.start) is not None
         single = len(group) == 1
-        made = [self._single(first, place, said, yearly)] if single else self._several(group, place, said, yearly)
+        made = (
+            self._of_all(self._single(first, place, said, yearly))
+            if single
+            else self._several(group, place, said, yearly)
+        )
         self.items.extend([replace(item, base=True) for item in made] if turned else made)
 
     # ── one by itself ──
@@ -260,6 +265,24 @@ class _Pairing:
             quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None,
             whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
+
+    def _of_all(self, item: Item) -> list[Item]:
+        """One figure that each rate of a list has: 合法性审查率、报备率|均为100%."""
+        own = item.own
+        if own is None or item.names != [own] or item.quantity.unit != "%":
+            return [item]
+        if item.said.measure is not Measure.LEVEL or not _ALL.match(self.text, own[1], item.quantity.start):
+            return [item]
+        members = split_names(self.text, *own)
+        rates = all(self.text[slice(*names[-1])].endswith(("率", "比例", "比重", "占比")) for names in members)
+        if len(members) < 2 or not rates or any(needs_name(self.text[slice(*names[0])]) for names in members):
+            return [item]
+        contexts = [item.context, *([*item.context, *members[0]] for _ in members[1:])]
+        shown = [self._shown(names) for names in members]
+        return [
+            replace(item, names=names, indicator=indicator, context=context)
+            for (names, indicator), context in zip(shown, contexts, strict=True)
+        ]
 
     def _planned(self, names: list[Span], own: Span | None) -> tuple[list[Span], str] | None:
         """What 计划增长7% hands on to 实际增长4.3% behind it: the name without 计划; None where nothing is planned."""
