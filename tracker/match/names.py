@@ -198,8 +198,6 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
         missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
     covered = 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
     left = _left(said, used)
-    if left and not name.verbs:
-        left = [run for run in left if run not in load("names")["stock words"]]
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()
     return Likeness(covered, tuple(missing), tuple(left), agree, new)

@@ -242,6 +242,11 @@ class _Pairing:
         after = None if named else name_after(text, quantity, place.following, written, level)
         whole = self._whole_of(quantity, written, said)
         names, taken = self._fill(quantity, own, after, place)
+        context = self._context(own, after, place)
+        if own is not None and level and quantity.unit != "%" and written in load("phrases")["stocks"]:
+            of = [name for name in names if name != own]
+            if of and self.last is not None and of == without_verbs(text, self.last.names):
+                names, context = of, [own]  # 新增无人机120架，保有量达到|410架: of drones
         begun = begun_behind(text, quantity.end) if after is None else None
         names = names if begun is None else [*names, begun]
         if quantity.bare and quantity.unit is None and self.last is not None and taken == self.last.indicator:
@@ -262,7 +267,7 @@ class _Pairing:
             own = (share.start() if own is None else own[0], share.end())
         generic = own is not None and after is None and is_generic(written)
         return Item(
-            quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None,
+            quantity, said, own, after, names, indicator, context, yearly, base is not None,
             whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
 
