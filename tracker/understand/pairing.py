@@ -151,7 +151,7 @@ def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
 
 _ALL = re.compile(r"(?:基本|全部|已)?(?:均|都)")
 _EACH_VERB = re.compile(
-    r"(?:、|和|与|，)(?:同比)?(?P<verb>增长|上升|上涨|提高|增加|下降|减少|降低|回落|下滑)(?:了|到|至)?"
+    r"(?:、|和|与)(?:同比)?(?P<verb>增长|上升|上涨|提高|增加|下降|减少|降低|回落|下滑)(?:了|到|至)?"
 )
 _EACH = re.compile(r"分别[^，；。：\d]{0,12}$")
 
@@ -266,10 +266,15 @@ class _Pairing:
             names, indicator = [*names, share.span()], f"{indicator}{_COMPLETION}"
             own = (share.start() if own is None else own[0], share.end())
         generic = own is not None and after is None and is_generic(written)
+        nameless = whole is not None and own is None and after is None and not self._timed(whole, quantity)
         return Item(
-            quantity, said, own, after, names, indicator, context, yearly, base is not None,
+            quantity, said, own, after, names, indicator, context, yearly, base is not None or nameless,
             whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
+
+    def _timed(self, whole: Item, quantity: Quantity) -> bool:
+        """Whether a word of time says which part is meant: 累计57部，其中去年|21部; 其中继续有效|98件 has none."""
+        return any(whole.quantity.end <= mark.start < quantity.start for mark in self.marks)
 
     def _of_all(self, item: Item) -> list[Item]:
         """One figure that each rate of a list has: 合法性审查率、报备率|均为100%."""
