@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.model import Document, Kind, Period, Section
 from tracker.understand.fold import fold
@@ -22,6 +22,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自
 _PROGRESS = re.compile(
     r"(?:完成|进展|办理|办结|落实|运行|推进|执行|实施|建设|开展|履职|工作|发展)(?:进展|推进|完成|落实)?情况"
 )
+_NEXT_STEP = re.compile(r"(?<=[。！？；])[^\S\n]*(?P<at>下一?(?:步|阶段)[，,我将要])")
 _PLAN_CARRIED_OUT = re.compile(r"(?:计划|安排|建议)?" + _PROGRESS.pattern)
 _ASSEMBLY = re.compile(
     r"(?:在|向)?([\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州))(?:第[一二三四五六七八九十百]+届)?(?:人民代表大会|人民政府|政府工作|国民经济|统计局)"
@@ -89,7 +90,15 @@ def find_paragraphs(folded: str) -> list[Paragraph]:
         end, last = stop, body
     if start is not None:
         paragraphs.append(_paragraph(folded, start, end))
-    return paragraphs
+    return [part for paragraph in paragraphs for part in _cut_at_next_steps(folded, paragraph)]
+
+
+def _cut_at_next_steps(folded: str, paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph, and what in it begins with 下一步，… as one of its own."""
+    found = _NEXT_STEP.search(folded, max(paragraph.start + 1, paragraph.title_end), paragraph.end)
+    if found is None:
+        return [paragraph]
+    return [replace(paragraph, end=found.start("at")), Paragraph(found.start("at"), paragraph.end)]
 
 
 def _is_heading(line: str) -> bool:
@@ -251,7 +260,7 @@ def _looks_back_on_a_year(frame: Frame) -> tuple[bool, bool]:
     told = load("phrases")["told of a year"]
     behind = title[named.end() :]
     back = _PROGRESS.search(behind) is not None or any(word in behind for word in told["summaries"])
-    if not back or re.search(r"\d月|季度|半年", title):
+    if not back or re.search(r"\d月|季度|半年", title) or any(word in behind for word in told["still plans"]):
         return False, False
     later = any(int(year) > period.last_year for year in _TITLE_YEAR.findall(behind))
     return True, later or any(word in _PLAN_CARRIED_OUT.sub("", behind) for word in told["plans too"])
@@ -329,7 +338,9 @@ def _next_step() -> re.Pattern[str]:
     """A line that begins with the time to come."""
     words = "|".join(load("phrases")["told of a year"]["next"])
     number = r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?"
-    return re.compile(rf"(?m)^[^\S\n]*(?P<at>{number}[^\S\n]*(?:{words}|(?P<year>(?:19|20)\d\d)年(?!\d{{1,2}}月)))")
+    return re.compile(
+        rf"(?m)(?:^|(?<=[。！？；])(?=[^\S\n]*下一?(?:步|阶段)[，,我将要]))[^\S\n]*(?P<at>{number}[^\S\n]*(?:{words}|(?P<year>(?:19|20)\d\d)年(?!\d{{1,2}}月)))"
+    )
 
 
 _NUMBERED = re.compile(r"(?m)^[^\S\n]*(?P<at>\d{1,2}[.、](?!\d))")
