@@ -288,6 +288,12 @@ class _Pairing:
         if len(members) < 2 or not rates or any(needs_name(self.text[slice(*names[0])]) for names in members):
             return [item]
         contexts = [item.context, *([*item.context, *members[0]] for _ in members[1:])]
+        ranks = tuple(word for row in load("phrases")["ranks"] for word in row)
+        front = next((word for word in ranks if self.text.startswith(word, own[0])), "")
+        members = [  # 农村垃圾处理率、污水治理率|均为90%: of the country both
+            names if not front or self.text.startswith(ranks, names[0][0]) else [(own[0], own[0] + len(front)), *names]
+            for names in members
+        ]
         shown = [self._shown(names) for names in members]
         return [
             replace(item, names=names, indicator=indicator, context=context)
