@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Likeness, Name, canonical, compare, cover, take_apart
 from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Tense
@@ -108,7 +109,8 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     sign = _same_measure(wanted, observation, entry)
     if sign is None:
         differs.append(Difference.MEASURE)
-    value, high = _converted(observation, wanted.unit, sign or 1)
+    told = by_the_month(observation, entry.reading.document.text, wanted.unit)
+    value, high = _converted(told, wanted.unit, sign or 1)
     if value is None:
         differs.append(Difference.UNIT)
     if entry.elsewhere or _graded(names, entry) or (wanted.scope is not None and not _in_scope(wanted.scope, entry)):

@@ -14,6 +14,10 @@ _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》()（）、，。；�
 _TIME = re.compile(r"(?:19|20)\d\d年(?:底|末|度)?|连续[一二两三四五六七八九十\d]+年")
 
 
+_SHARE = re.compile(r"占(?![地用道])[^占的]{2,16}的$")
+"""民生支出占财政支出的|82.7% leaves out what it is: the share."""
+
+
 def _alternatives(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, set(words)), key=lambda word: (-len(word), word)))
 
@@ -85,6 +89,7 @@ def _completion() -> re.Pattern[str]:
 def canonical(text: str) -> str:
     """A name in one form: marks out, each synonym as its group's first, then names inside names."""
     bare = _completion().sub("计划完成率", _TIME.sub("", _bare(text)))
+    bare = _SHARE.sub(r"\g<0>比重", bare)
     for pattern, table in _synonyms():
         bare = pattern.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.words.lexicon import load, remember
 from tracker.words.places import divisions
 
 # A place opens a clause: 浙江省城镇新增就业…; 其中洮北区…; the words that follow tell what is counted there.
@@ -44,9 +45,17 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
         if own is not None and (place in own or own in place):
             continue
         known = place in divisions() or any(place.endswith(name) and len(name) > 2 for name in _ends(place))
-        if (known and not place.endswith(_COMMON)) or _UNKNOWN.fullmatch(place):
+        unknown = _UNKNOWN.fullmatch(place) is not None and place[:-1] not in _verbs()
+        if (known and not place.endswith(_COMMON)) or unknown:
             return True
     return False
+
+
+@remember
+def _verbs() -> frozenset[str]:
+    """Verbs of two letters, which no county is called by: 建成|县体育馆."""
+    words = load("phrases")
+    return frozenset(word for key in ("action verbs", "lead", "manner", "changes") for word in words[key])
 
 
 def _ends(place: str) -> list[str]:

@@ -32,7 +32,7 @@ _VERBS = 4
 
 _EDGES = "、，的了：；"
 _GOAL_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:年均)?增长)?的?(?:预期|主要)*目标[是为]?$")
-_NOT_BEFORE_OBJECTS = ("和", "与", "、", "”", "’", "》")
+_NOT_BEFORE_OBJECTS = ("或", "和", "与", "、", "”", "’", "》")
 """After one of these signs a verb leads to no object: it is one of a list, or ends a quoted name (“两个确保”)."""
 _RATE_BASE = re.compile(r"每[^，、每]{1,4}$")  # 每百户|拥有家用汽车 is one name
 _BRACKET_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{3})\([^()、，]{1,12}\)$")

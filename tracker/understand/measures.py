@@ -53,7 +53,7 @@ def _patterns() -> _Patterns:
         ),
         adverbs=re.compile(rf"(?:{alternatives(measure['adverbs'])}|(?<![人户亩])均)$"),
         growth_noun=re.compile(rf"(?:{alternatives(words['growth nouns'])})(?:由|从|均|分别)?$"),
-        ahead=re.compile(rf"(?:{alternatives(words['ahead of others'])})[^，；。、\d]{{1,14}}$"),
+        ahead=re.compile(rf"(?<!或)(?:{alternatives(words['ahead of others'])})[^，；。、\d]{{1,14}}$"),
         compared=re.compile(
             rf"[比较](?:{alternatives(words['earlier times'])})[^，；。]{{0,6}}?"
             rf"(?:(?P<more>{alternatives(words['compared']['more'])})|(?P<less>{alternatives(words['compared']['less'])}))[了出]?$"

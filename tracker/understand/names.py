@@ -66,11 +66,11 @@ def _patterns() -> _Patterns:
         ),
         compared=re.compile(
             r"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])"
-            rf"|{any_of('compared with')})[^，；。]*$"
+            rf"|(?<!或){any_of('compared with')})[^，；。]*$"
         ),
         spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
         spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
-        action=re.compile(rf"(?:{any_of('action verbs')}[、和与及并]?)++"),
+        action=re.compile(rf"(?:{any_of('action verbs')}(?:[、与及并]|和(?![美谐平田]))?)++"),
         action_behind=re.compile(rf"(?:基本|全部|已)?{any_of('action verbs')}$"),
         generic=re.compile(rf"{any_of('generic')}*+"),
         payer=re.compile(rf"{any_of('payers')}?{any_of('spending modes')}*+{any_of('spending')}?"),

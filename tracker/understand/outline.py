@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.model import Document, Kind, Period, Section
 from tracker.understand.fold import fold
 from tracker.understand.periods import find_years, five_year_plan
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 
 _HEADING = re.compile(
     r"(?:(?P<one>[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、：:]?)"
@@ -19,6 +19,11 @@ _END = "。！？；：…”\"')）》"
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DELIVERED = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟)")
+_PROGRESS = re.compile(
+    r"(?:完成|进展|办理|办结|落实|运行|推进|执行|实施|建设|开展|履职|工作|发展)(?:进展|推进|完成|落实)?情况"
+)
+_NEXT_STEP = re.compile(r"(?<=[。！？；])[^\S\n]*(?P<at>下一?(?:步|阶段)[，,我将要])")
+_PLAN_CARRIED_OUT = re.compile(r"(?:计划|安排|建议)?" + _PROGRESS.pattern)
 _ASSEMBLY = re.compile(
     r"(?:在|向)?([\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州))(?:第[一二三四五六七八九十百]+届)?(?:人民代表大会|人民政府|政府工作|国民经济|统计局)"
 )
@@ -85,7 +90,15 @@ def find_paragraphs(folded: str) -> list[Paragraph]:
         end, last = stop, body
     if start is not None:
         paragraphs.append(_paragraph(folded, start, end))
-    return paragraphs
+    return [part for paragraph in paragraphs for part in _cut_at_next_steps(folded, paragraph)]
+
+
+def _cut_at_next_steps(folded: str, paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph, and what in it begins with 下一步，… as one of its own."""
+    found = _NEXT_STEP.search(folded, max(paragraph.start + 1, paragraph.title_end), paragraph.end)
+    if found is None:
+        return [paragraph]
+    return [replace(paragraph, end=found.start("at")), Paragraph(found.start("at"), paragraph.end)]
 
 
 def _is_heading(line: str) -> bool:
@@ -196,7 +209,9 @@ def _years(title: str | None, head: list[str], headings: list[str], folded: str)
     if named is not None:
         year = int(named[1])
         told = any(word in (title or "") for word in ("公报", "回顾", "总结", "情况", "数据", "快报", "盘点"))
-        looks_back = told and re.search(r"\d{4}年[^，。(]{0,12}政府工作报告", title or "") is None
+        of_a_report = re.search(r"\d{4}年[^，。(]{0,12}政府工作报告(.*)", title or "", re.DOTALL)
+        # 2024年政府工作报告重点任务进展情况 tells what came of the report
+        looks_back = told and (of_a_report is None or _PROGRESS.search(of_a_report[1]) is not None)
         spoken = year + 1 if looks_back else year
     for heading in headings:
         year_named = _TITLE_YEAR.search(heading)
@@ -233,6 +248,104 @@ def _spoken_of(folded: str, headings: list[str]) -> int | None:
     return max(year for year, count in counts.items() if count * 2 >= often) + 1
 
 
+def _looks_back_on_a_year(frame: Frame) -> tuple[bool, bool]:
+    """Whether a title says that the text tells what was done in a whole year, and whether it tells of plans too.
+
+    住建局2024年工作总结; 2024年民生实事办理情况; 2024年工作总结和2025年工作打算. Not of a part of a year.
+    """
+    title, period = "".join((frame.title or "").split()), frame.period
+    named = _TITLE_YEAR.search(title)
+    if named is None or period is None or not period.is_year or int(named[1]) != period.last_year:
+        return False, False
+    told = load("phrases")["told of a year"]
+    behind = title[named.end() :]
+    back = _PROGRESS.search(behind) is not None or any(word in behind for word in told["summaries"])
+    if not back or re.search(r"\d月|季度|半年", title) or any(word in behind for word in told["still plans"]):
+        return False, False
+    later = any(int(year) > period.last_year for year in _TITLE_YEAR.findall(behind))
+    return True, later or any(word in _PLAN_CARRIED_OUT.sub("", behind) for word in told["plans too"])
+
+
+def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
+    """The tense of each first-level section, by its start, where the title says that a year is looked back on.
+
+    Up to the first heading that turns ahead all is told of the year: 一、重点项目建设, 二、运输服务. A heading that
+    may be either (主要工作, 重点工作) is the plan's behind one of what was done or what was wrong.
+    """
+    back, plans_too = _looks_back_on_a_year(frame)
+    if not back:
+        return {}
+    words = load("phrases")["told of a year"]
+    found: dict[int, str] = {}
+    current, told, ahead = "review", False, False
+    for section in sections:
+        title = "".join(fold(section.title).split())
+        if section.level != 1:
+            continue
+        years = [int(year) for year in _TITLE_YEAR.findall(title)]
+        progress = _PROGRESS.search(title) is not None
+        named = part_named(title)
+        if named == "notes":
+            current = "notes"
+        elif years and frame.spoken is not None:
+            current = "plan" if max(years) >= frame.spoken else "review"
+        elif progress or (named == "review" and not any(word in title for word in words["plans"])):
+            current = "review"
+        elif any(word in title for word in words["plans"]) or (told and named == "plan"):
+            current = "plan"
+        ahead = ahead or current == "plan"
+        told = told or progress or named == "review" or any(word in title for word in words["wrong"])
+        found[section.start] = current
+    return found if ahead or not plans_too else {}
+
+
+def _turns_ahead(
+    folded: str, sections: list[Section], cuts: list[tuple[int, str, Period | None]], frame: Frame
+) -> list[tuple[int, str, Period | None]]:
+    """Where a text on a year done turns to the next one below its first headings: (三)下一步打算, 下一步，….
+
+    Such a paragraph holds up to the next heading or the next number, if it opens no list of its own.
+    """
+    found: list[tuple[int, str, Period | None]] = []
+    heads = {section.start: section for section in sections}
+    for match in _next_step().finditer(folded):
+        at = match.start("at")
+        if match["year"] and (frame.spoken is None or int(match["year"]) < frame.spoken):
+            continue
+        before = max((cut for cut in cuts if cut[0] <= at), key=lambda cut: cut[0], default=(0, "none", frame.period))
+        if before[1] in ("plan", "notes") or any(start <= at < end for start, end in _spans(found)):
+            continue
+        if at in heads:
+            end = heads[at].end
+        else:
+            line = folded.find("\n", at)
+            opens = line > 0 and folded[at:line].rstrip().endswith(("：", ":"))
+            following = [start for start in heads if start > at]
+            if not opens:
+                following.extend(number.start("at") for number in _NUMBERED.finditer(folded, at + 1))
+            end = min(following, default=len(folded))
+        found.extend([(at, "plan", None), (end, before[1], before[2])])
+    starts = {cut[0] for cut in cuts}
+    return [cut for cut in found if cut[0] not in starts or cut[1] == "plan"]
+
+
+def _spans(found: list[tuple[int, str, Period | None]]) -> list[tuple[int, int]]:
+    return [(one[0], two[0]) for one, two in zip(found[::2], found[1::2], strict=True)]
+
+
+@remember
+def _next_step() -> re.Pattern[str]:
+    """A line that begins with the time to come."""
+    words = "|".join(load("phrases")["told of a year"]["next"])
+    number = r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?"
+    return re.compile(
+        rf"(?m)(?:^|(?<=[。！？；])(?=[^\S\n]*下一?(?:步|阶段)[，,我将要]))[^\S\n]*(?P<at>{number}[^\S\n]*(?:{words}|(?P<year>(?:19|20)\d\d)年(?!\d{{1,2}}月)))"
+    )
+
+
+_NUMBERED = re.compile(r"(?m)^[^\S\n]*(?P<at>\d{1,2}[.、](?!\d))")
+
+
 def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -> list[Part]:
     """The text cut at headings that begin a review, a plan or the notes. Before the first heading: ``none``.
 
@@ -240,12 +353,17 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     """
     cuts: list[tuple[int, str, Period | None]] = []
     current = "none"
+    back = _looks_back_on_a_year(frame)[0]
+    told = _told_of_a_year(sections, frame)
+    back = back and (bool(told) or not any(section.level == 1 for section in sections))
     for section in sections:
         title = fold(section.title)
         named = part_named(title)
         if section.level == 1:
             year = _TITLE_YEAR.search(title)
-            if named is not None:
+            if section.start in told:
+                current = told[section.start]
+            elif named is not None:
                 current = named
             elif year is not None and frame.spoken is not None:
                 current = "plan" if int(year[1]) >= frame.spoken else "review"  # 二、关于2025年工作
@@ -257,11 +375,13 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
             # 2006: （二）“十五”期间…主要情况 stands inside the part on the eleventh plan.
             cuts.append((section.start, "review", _review_period(title, frame)))
             cuts.append((section.end, "plan", None))
+    if back:
+        cuts.extend(_turns_ahead(folded, sections, cuts, frame))
     if not any(name in ("review", "plan") for _, name, _ in cuts):
         whole = "review" if kind is Kind.BULLETIN or (frame.title is not None and "公报" in frame.title) else "none"
         return [Part(0, len(folded), whole, frame.period)]
     cuts.sort(key=lambda cut: cut[0])
-    parts = [Part(0, cuts[0][0], "none", None)] if cuts[0][0] else []
+    parts = [Part(0, cuts[0][0], "none", frame.period if back else None)] if cuts[0][0] else []
     for i, (start, name, period) in enumerate(cuts):
         end = cuts[i + 1][0] if i + 1 < len(cuts) else len(folded)
         if start < end:

@@ -54,7 +54,7 @@ _TURNED = re.compile(r"，?(?:转为|变为|转变为)")
 _BEFORE_TURN = re.compile(
     r"由(?:前[一二两三四五]年|上年|去年|前年|原来)的?(?:分别)?[^，；。\d]{0,4}$"
 )  # 由前三年分别上升4%、5%，转为下降1%
-_AVERAGE = re.compile(r"年(?:均|平均)(?!浓度|值|气温|降水|降雨|水位|流量)|平均每年|每年平均")
+_AVERAGE = re.compile(r"(?<!全)年(?:均|平均)(?!浓度|值|气温|降水|降雨|水位|流量)|平均每年|每年平均")
 _POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
 
 
@@ -149,7 +149,17 @@ def _groups(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
     return groups
 
 
+_ALL = re.compile(r"(?:基本|全部|已)?(?:均|都)")
+_EACH_VERB = re.compile(
+    r"(?:、|和|与)(?:同比)?(?P<verb>增长|上升|上涨|提高|增加|下降|减少|降低|回落|下滑)(?:了|到|至)?"
+)
+_EACH = re.compile(r"分别[^，；。：\d]{0,12}$")
+
+
 def _listed(text: str, first: Quantity, last: Quantity, quantity: Quantity) -> bool:
+    told_each = _EACH_VERB.fullmatch(text, last.end, quantity.start)  # 分别减少4.4%和上升2.1%
+    if told_each is not None and _EACH.search(text, max(0, first.start - 16), first.start):
+        return last.unit == quantity.unit
     if _SEPARATOR.fullmatch(text, last.end, quantity.start) is None:
         return False
     if last.unit == quantity.unit or "分别" in text[max(0, first.start - 8) : first.start]:
@@ -205,7 +215,11 @@ class _Pairing:
             said = replace(said, name_end=min(said.name_end, turn.start()))
         yearly = _AVERAGE.search(self.text, max(place.clause, place.left - 12), first.start) is not None
         single = len(group) == 1
-        made = [self._single(first, place, said, yearly)] if single else self._several(group, place, said, yearly)
+        made = (
+            self._of_all(self._single(first, place, said, yearly))
+            if single
+            else self._several(group, place, said, yearly)
+        )
         self.items.extend([replace(item, base=True) for item in made] if turned else made)
 
     # ── one by itself ──
@@ -228,6 +242,11 @@ class _Pairing:
         after = None if named else name_after(text, quantity, place.following, written, level)
         whole = self._whole_of(quantity, written, said)
         names, taken = self._fill(quantity, own, after, place)
+        context = self._context(own, after, place)
+        if own is not None and level and quantity.unit != "%" and written in load("phrases")["stocks"]:
+            of = [name for name in names if name != own]
+            if of and self.last is not None and of == without_verbs(text, self.last.names):
+                names, context = of, [own]  # 新增无人机120架，保有量达到|410架: of drones
         begun = begun_behind(text, quantity.end) if after is None else None
         names = names if begun is None else [*names, begun]
         if quantity.bare and quantity.unit is None and self.last is not None and taken == self.last.indicator:
@@ -247,10 +266,39 @@ class _Pairing:
             names, indicator = [*names, share.span()], f"{indicator}{_COMPLETION}"
             own = (share.start() if own is None else own[0], share.end())
         generic = own is not None and after is None and is_generic(written)
+        nameless = whole is not None and own is None and after is None and not self._timed(whole, quantity)
         return Item(
-            quantity, said, own, after, names, indicator, self._context(own, after, place), yearly, base is not None,
+            quantity, said, own, after, names, indicator, context, yearly, base is not None or nameless,
             whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
+
+    def _timed(self, whole: Item, quantity: Quantity) -> bool:
+        """Whether a word of time says which part is meant: 累计57部，其中去年|21部; 其中继续有效|98件 has none."""
+        return any(whole.quantity.end <= mark.start < quantity.start for mark in self.marks)
+
+    def _of_all(self, item: Item) -> list[Item]:
+        """One figure that each rate of a list has: 合法性审查率、报备率|均为100%."""
+        own = item.own
+        if own is None or item.names != [own] or item.quantity.unit != "%":
+            return [item]
+        if item.said.measure is not Measure.LEVEL or not _ALL.match(self.text, own[1], item.quantity.start):
+            return [item]
+        members = split_names(self.text, *own)
+        rates = all(self.text[slice(*names[-1])].endswith(("率", "比例", "比重", "占比")) for names in members)
+        if len(members) < 2 or not rates or any(needs_name(self.text[slice(*names[0])]) for names in members):
+            return [item]
+        contexts = [item.context, *([*item.context, *members[0]] for _ in members[1:])]
+        ranks = tuple(word for row in load("phrases")["ranks"] for word in row)
+        front = next((word for word in ranks if self.text.startswith(word, own[0])), "")
+        members = [  # 农村垃圾处理率、污水治理率|均为90%: of the country both
+            names if not front or self.text.startswith(ranks, names[0][0]) else [(own[0], own[0] + len(front)), *names]
+            for names in members
+        ]
+        shown = [self._shown(names) for names in members]
+        return [
+            replace(item, names=names, indicator=indicator, context=context)
+            for (names, indicator), context in zip(shown, contexts, strict=True)
+        ]
 
     def _planned(self, names: list[Span], own: Span | None) -> tuple[list[Span], str] | None:
         """What 计划增长7% hands on to 实际增长4.3% behind it: the name without 计划; None where nothing is planned."""
@@ -377,11 +425,16 @@ class _Pairing:
         earlier = self._earlier(len(group)) if own is None else []
         before = [] if self.last is None else self.last.names
         contexts = [each.context for each in earlier] if len(earlier) == len(group) else [before] * len(group)
+        if own is not None and len(named) > 1 and named[0][0] != named[-1][0]:
+            # 农村垃圾处理率、污水处理率分别为…: the first member fills what those behind it leave out
+            contexts = [before, *([*before, *named[0][0]] for _ in named[1:])]
         made = []
-        for quantity, (names, indicator), context in zip(group, named, contexts, strict=True):
+        for number, (quantity, (names, indicator), context) in enumerate(zip(group, named, contexts, strict=True)):
+            verb = _EACH_VERB.fullmatch(self.text, group[number - 1].end, quantity.start) if number else None
+            said_each = said if verb is None else find_measure(self.text, verb.start("verb"), quantity)
             bound = shared if quantity.bound is Bound.EXACT else None
             first = names[0] if own is not None and names else None
-            made.append(Item(quantity, said, first, None, names, indicator, context, yearly, bound=bound))
+            made.append(Item(quantity, said_each, first, None, names, indicator, context, yearly, bound=bound))
         return made
 
     def _names_of(self, group: list[Quantity], own: Span | None) -> list[tuple[list[Span], str]]:
