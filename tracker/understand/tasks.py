@@ -1,0 +1,137 @@
+"""A task told again, with how far it has come: 改造小区30个，完工率73%; 新建公园10个。目前，6个正在施工。
+
+What stands right behind a figure, and has no subject of its own, speaks of the things counted. Where it says that
+they are not done, the figure is what was to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tracker.understand.goals import clause_start
+from tracker.understand.quantity import Quantity, alternatives
+from tracker.words.lexicon import load, remember
+
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_NUMBER = rf"\d[\d.]*[{''.join(_SCALES)}]*"
+_CUT = re.compile("[，；：。！？(]")
+_LIST = re.compile(r"[^，；。：！？(\d]*(?:、[^，；。：！？(]*)?")  # …118个、2.46万户
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    lead: re.Pattern[str]
+    finished: re.Pattern[str]
+    attribute: re.Pattern[str]
+    all_done: re.Pattern[str]
+    share: re.Pattern[str]  # how much of the work is done, in per cent
+    begun_share: re.Pattern[str]
+    not_done: re.Pattern[str]
+    open: tuple[re.Pattern[str], ...]  # begun, in hand, to come
+    counted: re.Pattern[str]
+    rest: re.Pattern[str]
+    state: re.Pattern[str]
+
+
+@remember
+def _patterns() -> _Patterns:
+    words, stages = load("tense")["tasks"], load("stages")
+    done, begun = alternatives(words["done"]), alternatives(words["begun"])
+    ways, work = f"(?:{alternatives(words['ways'])})*", alternatives(words["work"])
+    parts = alternatives([*stages["part nouns"], *stages["built by"], *words["parts"]])
+    steps = alternatives([*stages["preparations"], *words["steps"]])
+    coming = alternatives(words["coming"])
+    return _Patterns(
+        lead=re.compile(
+            rf"(?:(?:{alternatives(words['lead'])}|截至[^，。；：]{{0,10}}[底月日前末])[，：]?)*"  # 目前，; 进展情况：
+        ),
+        finished=re.compile(alternatives([*words["finished"], *load("tense")["wholes"]["results of their own"]])),
+        attribute=re.compile(rf"(?:{alternatives(words['about'])})|[^，；。：\d]{{0,2}}{_NUMBER}[户平亩万]"),
+        all_done=re.compile(rf"{ways}(?:{done}){{1,2}}$"),
+        share=re.compile(
+            rf"(?:(?:{done})率|[^，；。：\d]{{0,4}}进度|(?:{done})[^，；。：\d]{{0,8}}?)(?:已|达到?|为|完成|超过?|约|的)*"
+            r"(?P<share>\d[\d.]*)%"
+        ),
+        begun_share=re.compile(rf"(?:{begun})率|[^，；。：\d]{{0,4}}进度过半"),
+        not_done=re.compile(rf"(?:{alternatives(words['not'])}){ways}(?:{done}|{begun})"),
+        open=(
+            re.compile(rf"{ways}(?:{begun})(?:建设|施工|实施|改造)?$"),
+            re.compile(rf"(?:正在|正|仍在|尚在|在|处于|进入){ways}(?:{work}|{steps})(?:{work}|{steps}|的|中|阶段|工作|手续)*$"),
+            re.compile(rf"(?:{alternatives(words['pace'])})+(?:{work})(?:中|之中)?$"),
+            re.compile(rf"{ways}(?:{work}|完成)?(?:{steps})(?:{steps}|{work}|工作|手续|阶段|中|完成|{ways})*$"),
+            re.compile(rf"(?:{parts})(?:{parts}|工程|施工|结构|部分|{ways})*(?:{done}|封顶|结束|贯通|{work})+$"),
+            re.compile(rf"(?:{coming})[^，；。：]{{0,12}}(?:{done})(?:使用|运营|运行)?$"),
+        ),
+        counted=re.compile(
+            rf"(?:另有?|还有|有|{alternatives(words['rest'])})*(?:(?:仅|只|已|正在|正)*(?:{done}|{begun}|在建|改造|建设)+了?)?"
+            rf"(?P<number>{_NUMBER})(?P<unit>[^，；。：\d]*)"
+        ),
+        rest=re.compile(alternatives(words["rest"])),
+        state=re.compile(rf"{done}|{begun}|{coming}|{alternatives([*words['not'], *words['rest']])}|正在|在建|施工|招标|推进"),
+    )
+
+
+def is_restated(text: str, quantity: Quantity, following: str) -> bool:
+    """Whether what stands behind a figure says that the things counted are not, or not all, done.
+
+    ``following`` is the next sentence; it counts where nothing else is told between.
+    """
+    unit = text[quantity.number_end : quantity.unit_end]
+    before = text[clause_start(text, quantity.start) : quantity.start]
+    patterns = _patterns()
+    finished = patterns.finished.search(before) is not None
+    own = _LIST.match(text, quantity.end)
+    at = quantity.end if own is None else own.end()
+    if unit == "" or patterns.state.search(text, quantity.end, at):
+        return False  # 新建3所获批: another matter
+    told = _told(text[at:], quantity, unit, finished)
+    if told is None and following and "；" not in text[at:]:
+        told = _told(following, quantity, unit, finished)
+    return told is True
+
+
+def _told(behind: str, quantity: Quantity, unit: str, finished: bool) -> bool | None:
+    """Whether the first clauses say that it is not done; None where they end without another matter."""
+    patterns = _patterns()
+    for each in _CUT.split(behind):
+        clause = each.strip(")")
+        lead = patterns.lead.match(clause)
+        rest = clause if lead is None else clause[lead.end() :]
+        if rest == "":
+            continue  # 目前，8个小区尚未完工
+        state = _state(rest, clause, quantity, unit, finished)
+        if state is not None:
+            return state
+        if patterns.attribute.match(rest) is None and patterns.attribute.match(clause) is None:
+            return False
+    return None
+
+
+def _state(rest: str, clause: str, quantity: Quantity, unit: str, finished: bool) -> bool | None:
+    """Whether one clause says that it is not done (True), or done (False); None where it says neither."""
+    patterns = _patterns()
+    share = patterns.share.match(rest)
+    if share is not None:
+        return Decimal(share["share"].rstrip(".")) < 100
+    if patterns.not_done.match(rest):
+        return True
+    if patterns.all_done.match(rest):
+        return False
+    if finished:
+        return None
+    if patterns.begun_share.match(rest) or any(pattern.match(rest) for pattern in patterns.open):
+        return True
+    part = patterns.counted.match(rest)
+    if part is not None and part["unit"].startswith(unit) and patterns.state.search(clause):
+        return True if _amount(part["number"]) < quantity.value else None
+    rest_told = patterns.rest.match(clause)
+    return True if rest_told is not None and patterns.state.search(clause, rest_told.end()) else None
+
+
+def _amount(written: str) -> Decimal:
+    amount = Decimal(written.rstrip("".join(_SCALES)).rstrip("."))
+    for each in written:
+        amount *= _SCALES.get(each, 1)
+    return amount
