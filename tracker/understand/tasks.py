@@ -31,8 +31,10 @@ class _Patterns:
     not_done: re.Pattern[str]
     open: tuple[re.Pattern[str], ...]  # begun, in hand, to come
     counted: re.Pattern[str]
+    others: re.Pattern[str]  # 新建4个，其余2个预计明年投用: 4 are done
     rest: re.Pattern[str]
     state: re.Pattern[str]
+    ways: re.Pattern[str]  # where the words for a state, or how it was reached, begin
 
 
 @remember
@@ -42,7 +44,9 @@ def _patterns() -> _Patterns:
     ways, work = f"(?:{alternatives(words['ways'])})*", alternatives(words["work"])
     parts = alternatives([*stages["part nouns"], *stages["built by"], *words["parts"]])
     steps = alternatives([*stages["preparations"], *words["steps"]])
-    coming = alternatives(words["coming"])
+    coming, amount = alternatives(words["coming"]), alternatives(words["amount of work"])
+    told = [words[each] for each in ("done", "begun", "coming", "not", "rest", "under way")]
+    state = alternatives(word for listed in told for word in listed)
     return _Patterns(
         lead=re.compile(
             rf"(?:(?:{alternatives(words['lead'])}|截至[^，。；：]{{0,10}}[底月日前末])[，：]?)*"  # 目前，; 进展情况：
@@ -51,7 +55,7 @@ def _patterns() -> _Patterns:
         attribute=re.compile(rf"(?:{alternatives(words['about'])})|[^，；。：\d]{{0,2}}{_NUMBER}[户平亩万]"),
         all_done=re.compile(rf"{ways}(?:{done}){{1,2}}$"),
         share=re.compile(
-            rf"(?:(?:{done})率|[^，；。：\d]{{0,4}}进度|(?:{done})[^，；。：\d]{{0,8}}?)(?:已|达到?|为|完成|超过?|约|的)*"
+            rf"(?:(?P<plan>完成率|(?:{done})任务)|(?:{done})率|[^，；。：\d]{{0,4}}进度|(?:{done})(?:{amount})*)(?:已|达到?|为|完成|超过?|约|的)*"
             r"(?P<share>\d[\d.]*)%"
         ),
         begun_share=re.compile(rf"(?:{begun})率|[^，；。：\d]{{0,4}}进度过半"),
@@ -65,11 +69,13 @@ def _patterns() -> _Patterns:
             re.compile(rf"(?:{coming})[^，；。：]{{0,12}}(?:{done})(?:使用|运营|运行)?$"),
         ),
         counted=re.compile(
-            rf"(?:另有?|还有|有|{alternatives(words['rest'])})*(?:(?:仅|只|已|正在|正)*(?:{done}|{begun}|在建|改造|建设)+了?)?"
+            rf"(?:有|{alternatives(words['rest'])})*(?:(?:仅|只|已|正在|正)*(?:{done}|{begun}|在建|改造|建设)+了?)?"
             rf"(?P<number>{_NUMBER})(?P<unit>[^，；。：\d]*)"
         ),
+        others=re.compile(rf"(?:{alternatives(words['others'])}){_NUMBER}"),
         rest=re.compile(alternatives(words["rest"])),
-        state=re.compile(rf"{done}|{begun}|{coming}|{alternatives([*words['not'], *words['rest']])}|正在|在建|施工|招标|推进"),
+        state=re.compile(state),
+        ways=re.compile(rf"{alternatives(words['ways'])}|{state}"),
     )
 
 
@@ -81,18 +87,17 @@ def is_restated(text: str, quantity: Quantity, following: str) -> bool:
     unit = text[quantity.number_end : quantity.unit_end]
     before = text[clause_start(text, quantity.start) : quantity.start]
     patterns = _patterns()
-    finished = patterns.finished.search(before) is not None
     own = _LIST.match(text, quantity.end)
     at = quantity.end if own is None else own.end()
     if unit == "" or patterns.state.search(text, quantity.end, at):
         return False  # 新建3所获批: another matter
-    told = _told(text[at:], quantity, unit, finished)
+    told = _told(text[at:], quantity, unit, before)
     if told is None and following and "；" not in text[at:]:
-        told = _told(following, quantity, unit, finished)
+        told = _told(following, quantity, unit, before)
     return told is True
 
 
-def _told(behind: str, quantity: Quantity, unit: str, finished: bool) -> bool | None:
+def _told(behind: str, quantity: Quantity, unit: str, before: str) -> bool | None:
     """Whether the first clauses say that it is not done; None where they end without another matter."""
     patterns = _patterns()
     for each in _CUT.split(behind):
@@ -101,7 +106,7 @@ def _told(behind: str, quantity: Quantity, unit: str, finished: bool) -> bool | 
         rest = clause if lead is None else clause[lead.end() :]
         if rest == "":
             continue  # 目前，8个小区尚未完工
-        state = _state(rest, clause, quantity, unit, finished)
+        state = _state(rest, clause, quantity, unit, before)
         if state is not None:
             return state
         if patterns.attribute.match(rest) is None and patterns.attribute.match(clause) is None:
@@ -109,23 +114,27 @@ def _told(behind: str, quantity: Quantity, unit: str, finished: bool) -> bool | 
     return None
 
 
-def _state(rest: str, clause: str, quantity: Quantity, unit: str, finished: bool) -> bool | None:
+def _state(rest: str, clause: str, quantity: Quantity, unit: str, name: str) -> bool | None:
     """Whether one clause says that it is not done (True), or done (False); None where it says neither."""
     patterns = _patterns()
+    finished = patterns.finished.search(name) is not None
     share = patterns.share.match(rest)
+    if share is not None and finished and share["plan"]:
+        return False  # 净增企业14户，完成率93%
     if share is not None:
         return Decimal(share["share"].rstrip(".")) < 100
     if patterns.not_done.match(rest):
         return True
     if patterns.all_done.match(rest):
         return False
-    if finished:
+    if finished or patterns.others.match(rest):
         return None
     if patterns.begun_share.match(rest) or any(pattern.match(rest) for pattern in patterns.open):
         return True
     part = patterns.counted.match(rest)
     if part is not None and part["unit"].startswith(unit) and patterns.state.search(clause):
-        return True if _amount(part["number"]) < quantity.value else None
+        noun = patterns.ways.split(part["unit"][len(unit) :])[0]  # 8个|小区|尚未完工: of 老旧小区 before
+        return True if noun in name and _amount(part["number"]) < quantity.value else None
     rest_told = patterns.rest.match(clause)
     return True if rest_told is not None and patterns.state.search(clause, rest_told.end()) else None
 
