@@ -79,6 +79,13 @@ def _is_task(text: str, item: Item, context: Context) -> bool:
     return counted and not (quantity.unit or "").endswith(_NO_WORKS) and is_restated(text, quantity, context.following)
 
 
+def _is_placed_part(text: str, item: Item) -> bool:
+    """其中2个在老城区: what says only where a part of the things is, or of what kind."""
+    whole, quantity = item.whole, item.quantity
+    bare = item.own is None and item.after is None and whole is not None and quantity.value < whole.quantity.value
+    return bare and text.startswith(tuple(load("tense")["tasks"]["places a part"]), quantity.end)
+
+
 def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense of an item: of the year right before its number, else of the words of time before it."""
     start = item.quantity.start
@@ -86,6 +93,8 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
+    if _is_placed_part(text, item):
+        return None, Tense.NONE
     if item.base or (tense is not Tense.PLAN and (_is_whole(text, item) or _is_task(text, item, context))):
         return None, Tense.NONE
     if item.said.standing and period is None and any(mark.kind == "recent" and mark.start < start for mark in marks):

@@ -16,6 +16,9 @@ from tracker.words.lexicon import load, remember
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = rf"\d[\d.]*[{''.join(_SCALES)}]*"
+_LISTED = re.compile(  # 30个列入年度改造计划
+    r"(?:的?(?:项目|工程|任务))?[已被均全部]*[列纳]入(?:[^，；。：！？]{0,8}(?:年|改造|建设|实施|民生|实事)[^，；。：！？]{0,6})?(?:计划|实事|项目|任务|清单)"
+)
 _CUT = re.compile("[，；：。！？(]")
 _LIST = re.compile(r"[^，；。：！？(\d]*(?:、[^，；。：！？(]*)?")  # …118个、2.46万户
 
@@ -32,6 +35,7 @@ class _Patterns:
     open: tuple[re.Pattern[str], ...]  # begun, in hand, to come
     counted: re.Pattern[str]
     others: re.Pattern[str]  # 新建4个，其余2个预计明年投用: 4 are done
+    undertaken: re.Pattern[str]
     rest: re.Pattern[str]
     state: re.Pattern[str]
     ways: re.Pattern[str]  # where the words for a state, or how it was reached, begin
@@ -44,6 +48,7 @@ def _patterns() -> _Patterns:
     ways, work = f"(?:{alternatives(words['ways'])})*", alternatives(words["work"])
     parts = alternatives([*stages["part nouns"], *stages["built by"], *words["parts"]])
     steps = alternatives([*stages["preparations"], *words["steps"]])
+    when = r"(?:年底|年末|\d+月[底份]?|[上下]半年|春节|汛期|近期)"
     coming, amount = alternatives(words["coming"]), alternatives(words["amount of work"])
     told = [words[each] for each in ("done", "begun", "coming", "not", "rest", "under way")]
     state = alternatives(word for listed in told for word in listed)
@@ -66,13 +71,15 @@ def _patterns() -> _Patterns:
             re.compile(rf"(?:{alternatives(words['pace'])})+(?:{work})(?:中|之中)?$"),
             re.compile(rf"{ways}(?:{work}|完成)?(?:{steps})(?:{steps}|{work}|工作|手续|阶段|中|完成|{ways})*$"),
             re.compile(rf"(?:{parts})(?:{parts}|工程|施工|结构|部分|{ways})*(?:{done}|封顶|结束|贯通|{work})+$"),
-            re.compile(rf"(?:{coming})[^，；。：]{{0,12}}(?:{done})(?:使用|运营|运行)?$"),
+            re.compile(r"(?:进展)?(?:顺利|良好|有序)$"),
+            re.compile(rf"(?:{when}前?)?(?:{coming})[^，；。：]{{0,12}}(?:{done})(?:使用|运营|运行)?$"),
         ),
         counted=re.compile(
-            rf"(?:有|{alternatives(words['rest'])})*(?:(?:仅|只|已|正在|正)*(?:{done}|{begun}|在建|改造|建设)+了?)?"
+            rf"(?:有|{alternatives(words['rest'])})*(?P<verb>(?:仅|只|已|正在|正)*(?:{done}|{begun}|{work}|在建)+了?)?"
             rf"(?P<number>{_NUMBER})(?P<unit>[^，；。：\d]*)"
         ),
         others=re.compile(rf"(?:{alternatives(words['others'])}){_NUMBER}"),
+        undertaken=re.compile(rf"(?:{alternatives(words['undertaken'])}).*(?:项目|工程)$"),
         rest=re.compile(alternatives(words["rest"])),
         state=re.compile(state),
         ways=re.compile(rf"{alternatives(words['ways'])}|{state}"),
@@ -89,6 +96,8 @@ def is_restated(text: str, quantity: Quantity, following: str) -> bool:
     patterns = _patterns()
     own = _LIST.match(text, quantity.end)
     at = quantity.end if own is None else own.end()
+    if _LISTED.match(text, quantity.end):
+        return True
     if unit == "" or patterns.state.search(text, quantity.end, at):
         return False  # 新建3所获批: another matter
     told = _told(text[at:], quantity, unit, before)
@@ -100,15 +109,25 @@ def is_restated(text: str, quantity: Quantity, following: str) -> bool:
 def _told(behind: str, quantity: Quantity, unit: str, before: str) -> bool | None:
     """Whether the first clauses say that it is not done; None where they end without another matter."""
     patterns = _patterns()
+    noun, at_present = before[-2:], False
     for each in _CUT.split(behind):
         clause = each.strip(")")
         lead = patterns.lead.match(clause)
         rest = clause if lead is None else clause[lead.end() :]
         if rest == "":
+            at_present = at_present or clause != ""
             continue  # 目前，8个小区尚未完工
         state = _state(rest, clause, quantity, unit, before)
         if state is not None:
             return state
+        at_present = at_present or rest != clause
+        one = rest.rfind(noun)
+        if len(noun) == 2 and one >= 0 and at_present:  # 新建幼儿园3所。目前，城南幼儿园已完工，城北幼儿园|正在装修
+            state = _state(rest[one + 2 :], clause, quantity, unit, before)
+            if state:
+                return True
+            if state is False:
+                continue
         if patterns.attribute.match(rest) is None and patterns.attribute.match(clause) is None:
             return False
     return None
@@ -132,9 +151,12 @@ def _state(rest: str, clause: str, quantity: Quantity, unit: str, name: str) -> 
     if patterns.begun_share.match(rest) or any(pattern.match(rest) for pattern in patterns.open):
         return True
     part = patterns.counted.match(rest)
-    if part is not None and part["unit"].startswith(unit) and patterns.state.search(clause):
+    did = part is not None and part["verb"] is not None and re.match("[^，]*?[已仅只]", clause[: part.start("number")])
+    if part is not None and part["unit"].startswith(unit) and (did or patterns.state.search(clause)):
         noun = patterns.ways.split(part["unit"][len(unit) :])[0]  # 8个|小区|尚未完工: of 老旧小区 before
-        return True if noun in name and _amount(part["number"]) < quantity.value else None
+        if noun not in name or _amount(part["number"]) >= quantity.value:
+            return None
+        return patterns.undertaken.search(name) is None  # 实施项目40个，竣工28个: 40 are a result too
     rest_told = patterns.rest.match(clause)
     return True if rest_told is not None and patterns.state.search(clause, rest_told.end()) else None
 
