@@ -28,6 +28,7 @@ class _Patterns:
     exceeded: re.Pattern[str]
     fulfilled: re.Pattern[str]
     of_it: re.Pattern[str]
+    name_end: re.Pattern[str]
     undertaken: re.Pattern[str]
 
 
@@ -66,6 +67,7 @@ def _patterns() -> _Patterns:
             rf"\d[\d.]*[万亿]*(?P<unit>[^\d，；。：、()%元]{{1,3}})[，(]"
             rf"(?P<word>(?P<now>(?:(?:{alternatives(words['so far'])})，?)+)?{of_it}了?)(?=\d[\d.]*[万亿]*(?P=unit))"
         ),
+        name_end=re.compile(f"(?:{alternatives(words['ends of names'])})*"),
         undertaken=re.compile(
             rf"{alternatives(results)}|(?:{alternatives(load('tense')['tasks']['undertaken'])})[^，；。]*(?:项目|工程)"
         ),
@@ -83,7 +85,10 @@ def find_goals(text: str) -> list[Span]:
             continue
         if match["noun"] is not None and patterns.reached.search(text, clause, match.start()):
             continue  # 完成改造任务64个
-        found.append(match.span())
+        start = match.start()
+        if start > clause and match["noun"] is not None:  # 下达老旧小区改造|任务32个
+            start = patterns.name_end.match(text, start).end()  # type: ignore[union-attr]
+        found.append((start, match.end()))
     return found
 
 

@@ -35,6 +35,7 @@ class _Patterns:
     open: tuple[re.Pattern[str], ...]  # begun, in hand, to come
     counted: re.Pattern[str]
     others: re.Pattern[str]  # 新建4个，其余2个预计明年投用: 4 are done
+    of_them: re.Pattern[str]  # 12座|旱厕改造完成9座
     undertaken: re.Pattern[str]
     rest: re.Pattern[str]
     state: re.Pattern[str]
@@ -79,6 +80,7 @@ def _patterns() -> _Patterns:
             rf"(?P<number>{_NUMBER})(?P<unit>[^，；。：\d]*)"
         ),
         others=re.compile(rf"(?:{alternatives(words['others'])}){_NUMBER}"),
+        of_them=re.compile(rf"[^，；。：！？\d(]{{1,14}}?(?:{done})了?(?P<number>{_NUMBER})(?P<unit>[^，；。：！？\d]{{1,3}})"),
         undertaken=re.compile(rf"(?:{alternatives(words['undertaken'])}).*(?:项目|工程)$"),
         rest=re.compile(alternatives(words["rest"])),
         state=re.compile(state),
@@ -98,6 +100,9 @@ def is_restated(text: str, quantity: Quantity, following: str) -> bool:
     at = quantity.end if own is None else own.end()
     if _LISTED.match(text, quantity.end):
         return True
+    of_them = patterns.of_them.match(text, quantity.end)
+    if of_them is not None and unit and of_them["unit"].startswith(unit):
+        return _amount(of_them["number"]) < quantity.value
     if unit == "" or patterns.state.search(text, quantity.end, at):
         return False  # 新建3所获批: another matter
     told = _told(text[at:], quantity, unit, before)
