@@ -22,7 +22,7 @@ LONGEST = 2000
 """Characters of a sentence that are read in one go. A longer one is cut at a comma, so that time grows with length."""
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:自治区|自治县|自治旗|新区|区|县|旗|省|市)(?![场民镇域政])")
-_NO_WORKS = ("元", "%", "‰", "倍", "点", "人次")
+_NO_WORKS = ("元", "%", "‰", "倍", "点")
 _YEAR_OF = re.compile(r"((?:19|20)\d\d)年[末底]?的?[超近约]?$")
 
 

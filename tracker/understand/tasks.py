@@ -10,17 +10,18 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tracker.understand.goals import clause_start
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_NUMBER = rf"\d[\d.]*[{''.join(_SCALES)}]*"
+_NUMBER = rf"\d+(?:\.\d+)?[{''.join(_SCALES)}]*"
+_SO_MANY = re.compile(rf"(?P<verb>[^，；。：\d了]{{1,4}})了?(?P<number>{_NUMBER})(?P<unit>[^，；。：\d]*)")
 _LISTED = re.compile(  # 30个列入年度改造计划
     r"(?:的?(?:项目|工程|任务))?[已被均全部]*[列纳]入(?:[^，；。：！？]{0,8}(?:年|改造|建设|实施|民生|实事)[^，；。：！？]{0,6})?(?:计划|实事|项目|任务|清单)"
 )
+_BRACKET = re.compile(r"\([^()]*\)")
 _CUT = re.compile("[，；：。！？(]")
-_LIST = re.compile(r"[^，；。：！？(\d]*(?:、[^，；。：！？(]*)?")  # …118个、2.46万户
+_LIST = re.compile(r"[^，；。、：！？(\d]*(?:、[^，；。：！？(]*)?")  # …118个、2.46万户
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,16 @@ def _patterns() -> _Patterns:
         attribute=re.compile(rf"(?:{alternatives(words['about'])})|[^，；。：\d]{{0,2}}{_NUMBER}[户平亩万]"),
         all_done=re.compile(rf"{ways}(?:{done}){{1,2}}$"),
         share=re.compile(
-            rf"(?:(?P<plan>完成率|(?:{done})任务)|(?:{done})率|[^，；。：\d]{{0,4}}进度|(?:{done})(?:{amount})*)(?:已|达到?|为|完成|超过?|约|的)*"
-            r"(?P<share>\d[\d.]*)%"
+            rf"(?:(?P<goal>[^，；。：\d]{{0,4}}(?:任务|目标|计划)[数值量]?完成率)|(?P<plan>完成率|投资完成率|(?:{done})任务)|(?:{done})率|[^，；。：\d]{{0,4}}进度|(?:{done})(?:{amount})*)(?:已|达到?|为|完成|超过?|约|的)*"
+            r"(?P<share>\d+(?:\.\d+)?)%"
         ),
         begun_share=re.compile(rf"(?:{begun})率|[^，；。：\d]{{0,4}}进度过半"),
         not_done=re.compile(rf"(?:{alternatives(words['not'])}){ways}(?:{done}|{begun})"),
         open=(
             re.compile(rf"{ways}(?:{begun})(?:建设|施工|实施|改造)?$"),
-            re.compile(rf"(?:正在|正|仍在|尚在|在|处于|进入){ways}(?:{work}|{steps})(?:{work}|{steps}|的|中|阶段|工作|手续)*$"),
+            re.compile(
+                rf"(?:正在|正|仍在|尚在|在|处于|进入){ways}(?:{work}|{steps})(?:{work}|{steps}|的|中|阶段|工作|手续)*$"
+            ),
             re.compile(rf"(?:{alternatives(words['pace'])})+(?:{work})(?:中|之中)?$"),
             re.compile(rf"{ways}(?:{work}|完成)?(?:{steps})(?:{steps}|{work}|工作|手续|阶段|中|完成|{ways})*$"),
             re.compile(rf"(?:{parts})(?:{parts}|工程|施工|结构|部分|{ways})*(?:{done}|封顶|结束|贯通|{work})+$"),
@@ -80,7 +83,9 @@ def _patterns() -> _Patterns:
             rf"(?P<number>{_NUMBER})(?P<unit>[^，；。：\d]*)"
         ),
         others=re.compile(rf"(?:{alternatives(words['others'])}){_NUMBER}"),
-        of_them=re.compile(rf"[^，；。：！？\d(]{{1,14}}?(?:{done})了?(?P<number>{_NUMBER})(?P<unit>[^，；。：！？\d]{{1,3}})"),
+        of_them=re.compile(
+            rf"[^，；。、：！？\d(]{{1,14}}?(?:{done})了?(?P<number>{_NUMBER})(?P<unit>[^，；。：！？\d]{{1,3}})"
+        ),
         undertaken=re.compile(rf"(?:{alternatives(words['undertaken'])}).*(?:项目|工程)$"),
         rest=re.compile(alternatives(words["rest"])),
         state=re.compile(state),
@@ -94,7 +99,8 @@ def is_restated(text: str, quantity: Quantity, following: str) -> bool:
     ``following`` is the next sentence; it counts where nothing else is told between.
     """
     unit = text[quantity.number_end : quantity.unit_end]
-    before = text[clause_start(text, quantity.start) : quantity.start]
+    clause = max(text.rfind(mark, 0, quantity.start) for mark in "，；：。！？") + 1
+    before = _BRACKET.sub("", text[clause : quantity.start])  # 开(复)工
     patterns = _patterns()
     own = _LIST.match(text, quantity.end)
     at = quantity.end if own is None else own.end()
@@ -143,10 +149,10 @@ def _state(rest: str, clause: str, quantity: Quantity, unit: str, name: str) -> 
     patterns = _patterns()
     finished = patterns.finished.search(name) is not None
     share = patterns.share.match(rest)
-    if share is not None and finished and share["plan"]:
-        return False  # 净增企业14户，完成率93%
+    if share is not None and (share["goal"] or (share["plan"] and (finished or quantity.unit == "人"))):
+        return False  # 净增企业14户，完成率93%: 93% of the goal
     if share is not None:
-        return Decimal(share["share"].rstrip(".")) < 100
+        return Decimal(share["share"]) < 100
     if patterns.not_done.match(rest):
         return True
     if patterns.all_done.match(rest):
@@ -162,12 +168,16 @@ def _state(rest: str, clause: str, quantity: Quantity, unit: str, name: str) -> 
         if noun not in name or _amount(part["number"]) >= quantity.value:
             return None
         return patterns.undertaken.search(name) is None  # 实施项目40个，竣工28个: 40 are a result too
+    same = _SO_MANY.match(rest)  # 培训3000人。完成情况：已培训2600人
+    if not did and same is not None and same["unit"].startswith(unit) and same["verb"] in name:
+        told = re.search(f"[已仅只]经?{re.escape(same['verb'])}", clause) is not None
+        return True if told and _amount(same["number"]) < quantity.value else None
     rest_told = patterns.rest.match(clause)
     return True if rest_told is not None and patterns.state.search(clause, rest_told.end()) else None
 
 
 def _amount(written: str) -> Decimal:
-    amount = Decimal(written.rstrip("".join(_SCALES)).rstrip("."))
+    amount = Decimal(written.rstrip("".join(_SCALES)))
     for each in written:
         amount *= _SCALES.get(each, 1)
     return amount
