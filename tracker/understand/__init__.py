@@ -68,7 +68,9 @@ def understand(document: Document) -> Reading:
                 if back is not None and context.tense is Tense.PLAN:
                     context = replace(context, tense=Tense.PAST, period=back)
                 praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
-            context = replace(_opened_by_a_time(squeezed.text, context), following=_following(folded, end, until))
+            context = _opened_by_a_time(squeezed.text, context)
+            if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
+                context = replace(context, following=_following(folded, end, until))
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
                 continue
@@ -105,7 +107,8 @@ def _sentences(folded: str, paragraph: Paragraph) -> list[tuple[int, int, bool]]
     return found
 
 
-_FOLLOWING = 160
+_DIGIT = re.compile(r"\d")
+_FOLLOWING = 100
 """Characters behind a sentence in which the next one may tell how far its last figure has come."""
 
 
