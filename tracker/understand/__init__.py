@@ -48,7 +48,7 @@ def understand(document: Document) -> Reading:
     starts = [part.start for part in parts]
     opened: Period | None = None  # 五年来，… at a paragraph's head holds for those after it
     part: Part | None = None
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
         if here is not part:
             part, opened = here, None
@@ -56,6 +56,8 @@ def understand(document: Document) -> Reading:
         opened = lasting or opened
         back: Period | None = None
         praised = False
+        behind = paragraphs[number + 1] if number + 1 < len(paragraphs) else paragraph
+        until = paragraph.end if behind.level else behind.end
         for start, end, heading in _sentences(folded, paragraph):
             squeezed = squeeze(folded, start, end)
             if not squeezed.text:
@@ -67,6 +69,8 @@ def understand(document: Document) -> Reading:
                     context = replace(context, tense=Tense.PAST, period=back)
                 praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
             context = _opened_by_a_time(squeezed.text, context)
+            if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
+                context = replace(context, following=_following(folded, end, until))
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
                 continue
@@ -101,6 +105,18 @@ def _sentences(folded: str, paragraph: Paragraph) -> list[tuple[int, int, bool]]
         if one < two:
             found.append((one, two, False))
     return found
+
+
+_DIGIT = re.compile(r"\d")
+_FOLLOWING = 100
+"""Characters behind a sentence in which the next one may tell how far its last figure has come."""
+
+
+def _following(folded: str, end: int, until: int) -> str:
+    """The sentence behind one, as far as it may belong to the same item."""
+    text = squeeze(folded, end, min(until, end + _FOLLOWING)).text
+    found = _SENTENCE.match(text)
+    return "" if found is None else found[0]
 
 
 def _opened_by_a_time(text: str, context: Context) -> Context:

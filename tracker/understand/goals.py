@@ -12,6 +12,8 @@ Span = tuple[int, int]
 
 _DONE_SO_FAR = re.compile(r"(?<=，)(?:目前|现)?已(?=完成\d)")
 
+_OF_WHICH = re.compile(r"，其中(?![^，；。]*(?:[已实完竣]|建成))")  # 计划建设8万亩，其中新建5万亩: planned too
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -25,6 +27,9 @@ class _Patterns:
     reached: re.Pattern[str]
     exceeded: re.Pattern[str]
     fulfilled: re.Pattern[str]
+    of_it: re.Pattern[str]
+    name_end: re.Pattern[str]
+    undertaken: re.Pattern[str]
 
 
 @remember
@@ -34,9 +39,12 @@ def _patterns() -> _Patterns:
     noun = f"(?:{alternatives(words['nouns'])})++"
     other = f"(?:{alternatives([word for word in words['nouns'] if word != '计划'])})++"
     should = f"(?<![{words['not should before']}])应(?={alternatives(words['should do'])})"
+    of_it = f"(?:{alternatives(words['done of it'])})"
+    results = load("tense")["wholes"]["results of their own"]
     return _Patterns(
         goal=re.compile(
             f"(?P<plan>{by}计划(?![{words['not plan after']}]))|{should}|(?:{alternatives(words['words'])})的?"
+            f"|{'|'.join(words['arranged'])}"
             f"|(?P<noun>{by}{other}(?!{alternatives(words['not a goal before'])})(?:为|是|：)?)"
         ),
         none=re.compile(rf"(?:{alternatives(words['not a goal behind'])}){by}$"),
@@ -55,6 +63,14 @@ def _patterns() -> _Patterns:
             r"[^，；。：！？\d]{0,30}，?(?:目前|现)?(?<![未没不])(?<!没有)"
             rf"(?:{alternatives(words['fulfilled'])}){{1,2}}(?:{alternatives(words['done'])})(?![^，；。]*\d)"
         ),
+        of_it=re.compile(
+            rf"\d[\d.]*[万亿]*(?P<unit>[^\d，；。：、()%元]{{1,3}})[，(]"
+            rf"(?P<word>(?P<now>(?:(?:{alternatives(words['so far'])})，?)+)?{of_it}了?)(?=\d[\d.]*[万亿]*(?P=unit))"
+        ),
+        name_end=re.compile(f"(?:{alternatives(words['ends of names'])})*"),
+        undertaken=re.compile(
+            rf"{alternatives(results)}|(?:{alternatives(load('tense')['tasks']['undertaken'])})[^，；。]*(?:项目|工程)"
+        ),
     )
 
 
@@ -69,15 +85,29 @@ def find_goals(text: str) -> list[Span]:
             continue
         if match["noun"] is not None and patterns.reached.search(text, clause, match.start()):
             continue  # 完成改造任务64个
-        found.append(match.span())
+        start = match.start()
+        if start > clause and match["noun"] is not None:  # 下达老旧小区改造|任务32个
+            start = patterns.name_end.match(text, start).end()  # type: ignore[union-attr]
+        found.append((start, match.end()))
     return found
 
 
 def find_actuals(text: str, goals: list[Span]) -> list[Span]:
-    """The words that only say that a figure is what was done: behind a plan 实际|改造57个; 目前已|完成57个."""
+    """The words that only say that a figure is what was done: behind a plan 实际|改造57个; 目前已|完成57个.
+
+    Behind a figure of the same unit, the verb too: 改造小区64个，已完工|57个.
+    """
+    patterns = _patterns()
     found = {match.span() for match in _DONE_SO_FAR.finditer(text)}
     if goals:
-        found |= {match.span() for match in _patterns().done.finditer(text, goals[0][1])}
+        found |= {match.span() for match in patterns.done.finditer(text, goals[0][1])}
+    for match in patterns.of_it.finditer(text):
+        clause = clause_start(text, match.start())
+        planned = any(clause <= goal[0] < match.start() for goal in goals)
+        other = "改造" in match["word"] and "改造" not in text[clause : match.start()]  # 新建3所，已完成改造2所
+        if (planned or match["now"]) and not other and patterns.undertaken.search(text, clause, match.start()) is None:
+            found = {span for span in found if not match.start("word") <= span[0] < match.end("word")}
+            found.add(match.span("word"))
     return sorted(found)
 
 
@@ -88,7 +118,7 @@ def is_goal(text: str, start: int, end: int, goals: list[Span]) -> bool:
     if patterns.fulfilled.match(text, end):
         return False  # 年初确定的10件实事全部办结
     before = [goal[1] for goal in goals if goal[1] <= start]  # the nearest tells: least stands between
-    if before and patterns.actual.search(text, before[-1], start) is None:
+    if before and patterns.actual.search(_OF_WHICH.sub("", text[before[-1] : start])) is None:
         return True
     if patterns.against.search(text, clause, start):
         return True

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.model import Bound, Observation, Period, Tense
+from tracker.model import Bound, Measure, Observation, Period, Tense
 from tracker.understand.fold import Squeezed
 from tracker.understand.goals import is_exceeded
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
 from tracker.understand.quantity import alternatives
+from tracker.understand.tasks import is_restated
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
@@ -21,6 +22,7 @@ LONGEST = 2000
 """Characters of a sentence that are read in one go. A longer one is cut at a comma, so that time grows with length."""
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:自治区|自治县|自治旗|新区|区|县|旗|省|市)(?![场民镇域政])")
+_NO_WORKS = ("元", "%", "‰", "倍", "点")
 _YEAR_OF = re.compile(r"((?:19|20)\d\d)年[末底]?的?[超近约]?$")
 
 
@@ -70,6 +72,20 @@ def _is_whole(text: str, item: Item) -> bool:
     return unit != "" and text.startswith(unit, part.end())  # of the same kind of thing
 
 
+def _is_task(text: str, item: Item, context: Context) -> bool:
+    """Whether a figure is what was to be done, told again with how far it has come."""
+    counted = item.said.measure in (Measure.LEVEL, Measure.CHANGE) and not item.said.standing
+    quantity = item.quantity
+    return counted and not (quantity.unit or "").endswith(_NO_WORKS) and is_restated(text, quantity, context.following)
+
+
+def _is_placed_part(text: str, item: Item) -> bool:
+    """其中2个在老城区: what says only where a part of the things is, or of what kind."""
+    whole, quantity = item.whole, item.quantity
+    bare = item.own is None and item.after is None and whole is not None and quantity.value < whole.quantity.value
+    return bare and text.startswith(tuple(load("tense")["tasks"]["places a part"]), quantity.end)
+
+
 def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense of an item: of the year right before its number, else of the words of time before it."""
     start = item.quantity.start
@@ -77,7 +93,9 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
-    if item.base or (tense is not Tense.PLAN and _is_whole(text, item)):
+    if _is_placed_part(text, item):
+        return None, Tense.NONE
+    if item.base or (tense is not Tense.PLAN and (_is_whole(text, item) or _is_task(text, item, context))):
         return None, Tense.NONE
     if item.said.standing and period is None and any(mark.kind == "recent" and mark.start < start for mark in marks):
         period = context.period  # 近年来，…达到90%

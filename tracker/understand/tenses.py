@@ -22,6 +22,8 @@ class Context:
     spoken: int | None
     reviewed: Period | None
     in_review: bool
+    following: str = ""
+    """The sentence behind, of the same item: what it tells without a subject may be of the last figure."""
 
 
 @dataclass(frozen=True, slots=True)
