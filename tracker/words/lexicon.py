@@ -53,11 +53,14 @@ def remember(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
         key = (_laid.get(), args)
-        if key not in answers:
-            if len(answers) >= LARGEST:
-                answers.clear()
-            answers[key] = function(*args, **kwargs)
-        return answers[key]
+        try:
+            return answers[key]  # nearly always there
+        except KeyError:
+            answer = function(*args, **kwargs)
+        if len(answers) >= LARGEST:
+            answers.clear()
+        answers[key] = answer
+        return answer
 
     return remembered
 
