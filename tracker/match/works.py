@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, canonical, cover, take_apart
-from tracker.match.same_work import another_work, clause_of, is_subject, names_nothing, only_a_part
+from tracker.match.same_work import Clause, another_work, clause_of, is_subject, names_nothing, only_a_part
 from tracker.model import Candidate, Difference, Observation, Period, Stage, Tense
 from tracker.words.lexicon import load
 from tracker.words.stages import is_work, stage_words
@@ -50,8 +50,8 @@ class _Found:
         return self.together and self.covered >= enough
 
 
-def _find(name: Name, entry: Entry) -> _Found:
-    if name.text in entry.name.text or _told_of_before(name, entry):
+def _find(name: Name, entry: Entry, clause: Clause | None) -> _Found:
+    if name.text in entry.name.text or _told_of_before(name, entry, clause):
         return _Found(1, 1, together=True, gap=0)
     missing, used = cover(name.content, entry.name.text)
     here = 1 - sum(map(len, missing)) / max(1, name.size)
@@ -76,16 +76,17 @@ def match_work(
     work = is_work(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
-        best = max(_find(name, entry) for name in asked)
+        clause = clause_of(entry.reading.document.text, entry.observation)
+        best = max(_find(name, entry, clause) for name in asked)
         if best.covered < 0.5:
             continue
         # 推进 says nothing of a policy, nor of what may be one; and an earlier stage is told only of a work that
         # its own clause names
         built = work or any(word in entry.name.text for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
-        same = best.same and best.here >= least and _tells_of_it(asked, entry)
-        differs = _differs(entry, same, _tells_of_a_part(asked, entry, stage), period)
-        observation = _as_asked(entry, stage, built)
+        same = best.same and best.here >= least and _tells_of_it(asked, clause)
+        differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period)
+        observation = _as_asked(entry.observation, clause, stage, built)
         found.append((best.here, Candidate(entry.reading, observation, differs, best.covered, vague=vague)))
     found.sort(
         key=lambda each: (
@@ -96,19 +97,17 @@ def match_work(
     return tuple(candidate for _, candidate in found)
 
 
-def _told_of_before(name: Name, entry: Entry) -> bool:
+def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
     """Whether a clause without a subject goes on about the work of the clause before."""
     text, told = entry.reading.document.text, entry.observation
-    clause = clause_of(text, told)
     if clause is None or not told.inherited or told.inherited[0][1] > told.start or not names_nothing(clause):
         return False
     before = [each for each in re.split("[，；。]", text[slice(*told.inherited[0])]) if each.strip()]
     return bool(before) and is_subject(name, before[-1])
 
 
-def _tells_of_it(names: list[Name], entry: Entry) -> bool:
+def _tells_of_it(names: list[Name], clause: Clause | None) -> bool:
     """Whether the clause tells of the work itself, not of one beside it; 取消 only where the target asks for that."""
-    clause = clause_of(entry.reading.document.text, entry.observation)
     if clause is None:
         return True
     undoing = load("stages")["undoing"]
@@ -119,7 +118,7 @@ def _tells_of_it(names: list[Name], entry: Entry) -> bool:
     return any(not another_work(name, clause) for name in names)
 
 
-def _tells_of_a_part(names: list[Name], entry: Entry, stage: Stage) -> bool:
+def _tells_of_a_part(names: list[Name], entry: Entry, clause: Clause | None, stage: Stage) -> bool:
     """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     parts = load("stages")["parts"]
     own = _own_items(names, entry)
@@ -128,10 +127,9 @@ def _tells_of_a_part(names: list[Name], entry: Entry, stage: Stage) -> bool:
     lesser = load("stages")["lesser titles"] if stage is Stage.AWARDED else []
     if any(word in entry.name.text and all(word not in name.text for name in names) for word in lesser):
         return True
-    clause = clause_of(entry.reading.document.text, entry.observation)
-    if clause is None or entry.observation.negated or _is_narrowed(entry, clause.word):
-        return False
     told = entry.observation.stage
+    if clause is None or entry.observation.negated or _is_narrowed(told, clause.word):
+        return False
     reached = told is stage or (told is not None and (told.rank or 0) >= (stage.rank or 0))
     return all(only_a_part(name, clause, stage, reached) for name in names)
 
@@ -144,14 +142,12 @@ def _own_items(names: list[Name], entry: Entry) -> str:
     return "、".join(own) if len(items) > 1 and own else entry.name.text
 
 
-def _as_asked(entry: Entry, asked: Stage, work: bool) -> Observation:
+def _as_asked(told: Observation, clause: Clause | None, asked: Stage, work: bool) -> Observation:
     """The milestone with its stage as what was asked for has it, where one word tells two.
 
     获批 is an approval of a work, but of a title its award; 实施 puts in force what nothing shows to be a building.
     """
-    told = entry.observation
-    clause = clause_of(entry.reading.document.text, told)
-    if clause is None or _is_narrowed(entry, clause.word):
+    if clause is None or _is_narrowed(told.stage, clause.word):
         return told
     if asked is Stage.AWARDED and clause.word in stage_words("awarded"):
         return replace(told, stage=Stage.AWARDED)
@@ -160,9 +156,8 @@ def _as_asked(entry: Entry, asked: Stage, work: bool) -> Observation:
     return told
 
 
-def _is_narrowed(entry: Entry, word: str) -> bool:
+def _is_narrowed(told: Stage | None, word: str) -> bool:
     """Whether the words round the stage word already put it lower: 主体完工 is 在建, and so told of the whole."""
-    told = entry.observation.stage
     return told not in (stage_words("works").get(word), stage_words("documents").get(word), Stage.AWARDED)
 
 

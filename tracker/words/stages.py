@@ -41,7 +41,8 @@ def is_work(name: str) -> bool:
     """Whether a name is that of something that is built."""
     if _nouns()[0].search(name) is not None:
         return True
-    return name.endswith(tuple(load("stages")["work endings"])) and not name.endswith(("市场", "中心"))
+    words = load("stages")
+    return name.endswith(tuple(words["work endings"])) and not name.endswith(tuple(words["not surely works"]))
 
 
 def is_document(name: str) -> bool:
