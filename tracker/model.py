@@ -447,6 +447,7 @@ class Reading:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     observations: tuple[Observation, ...]
+    normal: str = ""  # the text in one spelling, letter for letter as long (``words.normal``)
 
     def quote(self, start: int, end: int) -> str:
         """The words between two offsets, letter for letter."""

@@ -13,8 +13,8 @@ from opencc import OpenCC
 
 from tracker.model import Document, Period
 from tracker.understand import understand
-from tracker.understand.fold import fold
 from tracker.understand.observe import LONGEST
+from tracker.words.normal import normal_form
 from tracker.words.numerals import parse_numeral
 
 from .reading import observe, said
@@ -133,7 +133,7 @@ def test_a_writing_says_the_same(write: Callable[[str], str], sentence: str) -> 
 
 @given(TEXTS)
 def test_folding_keeps_every_letter_in_its_place(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(normal_form(text)) == len(text)
 
 
 @given(st.integers(1, 99_999_999))

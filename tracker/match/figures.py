@@ -109,7 +109,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     sign = _same_measure(wanted, observation, entry)
     if sign is None:
         differs.append(Difference.MEASURE)
-    told = by_the_month(observation, entry.reading.document.text, wanted.unit)
+    told = by_the_month(observation, entry.reading.normal, wanted.unit)
     value, high = _converted(told, wanted.unit, sign or 1)
     if value is None:
         differs.append(Difference.UNIT)

@@ -11,6 +11,7 @@ from tracker.match.names import Name, canonical, cover, take_apart
 from tracker.match.same_work import Clause, another_work, clause_of, is_subject, names_nothing, only_a_part
 from tracker.model import Candidate, Difference, Observation, Period, Stage, Tense
 from tracker.words.lexicon import load
+from tracker.words.normal import said
 from tracker.words.stages import is_work, stage_words
 
 SAME_WORK = 0.85
@@ -76,7 +77,7 @@ def match_work(
     work = is_work(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
-        clause = clause_of(entry.reading.document.text, entry.observation)
+        clause = clause_of(entry.reading.normal, entry.observation)
         best = max(_find(name, entry, clause) for name in asked)
         if best.covered < 0.5:
             continue
@@ -99,10 +100,10 @@ def match_work(
 
 def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
     """Whether a clause without a subject goes on about the work of the clause before."""
-    text, told = entry.reading.document.text, entry.observation
+    text, told = entry.reading.normal, entry.observation
     if clause is None or not told.inherited or told.inherited[0][1] > told.start or not names_nothing(clause):
         return False
-    before = [each for each in re.split("[，；。]", text[slice(*told.inherited[0])]) if each.strip()]
+    before = [each for each in re.split("[，；。]", said(text, *told.inherited[0])) if each.strip()]
     return bool(before) and is_subject(name, before[-1])
 
 
@@ -136,7 +137,7 @@ def _tells_of_a_part(names: list[Name], entry: Entry, clause: Clause | None, sta
 
 def _own_items(names: list[Name], entry: Entry) -> str:
     """Of a list of works the items that hold a piece of the name: 甲路改造、乙公园二期竣工 tells of all of 甲路."""
-    text = entry.reading.document.text[slice(*entry.observation.names[0])] if entry.observation.names else ""
+    text = said(entry.reading.normal, *entry.observation.names[0]) if entry.observation.names else ""
     items = [canonical(item) for item in text.split("、")]
     own = [item for item in items if any(cover(name.content, item)[1] for name in names)]
     return "、".join(own) if len(items) > 1 and own else entry.name.text

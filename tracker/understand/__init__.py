@@ -7,13 +7,13 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Tense
-from tracker.understand.fold import fold, squeeze
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
 from tracker.understand.periods import find_marks
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.lexicon import load
+from tracker.words.normal import normal_form, squeeze
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
 LONGEST = 1500
@@ -35,8 +35,9 @@ def understand(document: Document) -> Reading:
             (),
             _hand_sentences(document),
             document.observations,
+            normal_form(document.text),
         )
-    folded = fold(document.text)
+    folded = normal_form(document.text)
     paragraphs = find_paragraphs(folded)
     frame = find_frame(document, folded, paragraphs)
     if frame.title is not None and "统计公报" in frame.title:
@@ -77,7 +78,14 @@ def understand(document: Document) -> Reading:
             observations.extend(observe_quantities(squeezed, context))
             observations.extend(observe_milestones(squeezed, context))
     return Reading(
-        document, frame.title, frame.locality, frame.period, tuple(sections), tuple(sentences), tuple(observations)
+        document,
+        frame.title,
+        frame.locality,
+        frame.period,
+        tuple(sections),
+        tuple(sentences),
+        tuple(observations),
+        folded,
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tracker.model import Observation, Stage, Tense
-from tracker.understand.fold import Squeezed
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import Squeezed
 from tracker.words.stages import is_document, stage_words
 
 MOST = 24

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from tracker.model import Bound, Measure, Observation, Period, Tense
-from tracker.understand.fold import Squeezed
 from tracker.understand.goals import is_exceeded
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
@@ -17,6 +16,7 @@ from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import Squeezed
 
 LONGEST = 2000
 """Characters of a sentence that are read in one go. A longer one is cut at a comma, so that time grows with length."""

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from tracker.model import Document, Kind, Period, Section
-from tracker.understand.fold import fold
 from tracker.understand.periods import find_years, five_year_plan
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import normal_form
 
 _HEADING = re.compile(
     r"(?:(?P<one>[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、：:]?)"
@@ -279,7 +279,7 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
     found: dict[int, str] = {}
     current, told, ahead = "review", False, False
     for section in sections:
-        title = "".join(fold(section.title).split())
+        title = "".join(normal_form(section.title).split())
         if section.level != 1:
             continue
         years = [int(year) for year in _TITLE_YEAR.findall(title)]
@@ -357,7 +357,7 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     told = _told_of_a_year(sections, frame)
     back = back and (bool(told) or not any(section.level == 1 for section in sections))
     for section in sections:
-        title = fold(section.title)
+        title = normal_form(section.title)
         named = part_named(title)
         if section.level == 1:
             year = _TITLE_YEAR.search(title)
