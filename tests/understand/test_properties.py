@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from decimal import Decimal
@@ -118,11 +119,13 @@ def traditional(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    return " ".join(text)
+    """A space between all letters, but none inside a number: two numbers parted by white space are two."""
+    return re.sub(r"(?<=.)(?=.)(?<!\d(?=\d))(?<![\d.](?=[\d.]))", " ", text)
 
 
 def broken(text: str) -> str:
-    return "\n".join(text[i : i + 7] for i in range(0, len(text), 7))
+    """A line break behind every seventh letter, but none inside a number."""
+    return re.sub(r"(?s)(.{7}(?<!\d(?=[\d.,]))(?<![.,](?=\d)))", r"\1\n", text)
 
 
 @pytest.mark.parametrize("write", [full_width, traditional, spaced, broken])

@@ -7,9 +7,11 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Tense
+from tracker.understand.frame import Frame, find_frame
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
-from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
+from tracker.understand.outline import Part, find_parts
+from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
 from tracker.understand.periods import find_marks
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.lexicon import load

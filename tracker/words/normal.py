@@ -30,7 +30,7 @@ _TRADITIONAL = re.compile(
 _SHOWS_NOTHING = "\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u034f\ufe00-\ufe0f\u202a-\u202e\u2066-\u2069"
 _SPACE = re.compile(rf"[\s{_SHOWS_NOTHING}]+")
 
-# Radicals that stand for the letter itself where a PDF's font maps them so; the block at U+2F00 has its letters in NFKC.
+# Radicals that stand for the letter itself where a font maps them so; the block at U+2F00 has its letters in NFKC.
 _RADICALS = {
     ord(a): b
     for a, b in zip(
@@ -143,7 +143,7 @@ def _repeating_brackets(form: str) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviates(inside: str, before: str) -> bool:
-    """Whether letters stand in the name before them in their order, from its head to its end: 规上工业, 规模以上工业."""
+    """Whether letters stand in the name before them in their order, as 规上工业 in 规模以上工业."""
     for latin, name in _LATIN.items():
         inside = inside.replace(latin, name)
     if len(inside) < 2 or not all("\u4e00" <= letter <= "\u9fff" for letter in inside):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.understand.outline import Paragraph
+from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.marks import HAN, number_of
 from tracker.understand.plans.nodes import Node, descendants, find_nodes
 from tracker.understand.plans.phrases import alternatives

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracker.understand.outline import Paragraph
+from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.marks import find_marks
 
 _RANK = {
