@@ -43,7 +43,10 @@ def test_the_list_of_tasks_numbers_the_commitments(text: str) -> None:
 
 
 def test_parts_that_are_fields_of_work_are_the_groups() -> None:
-    text = "二、2024年工业\n（一）新建厂房6处。\n（二）改造车间5个。\n三、2024年农业\n（一）新建大棚2处。\n（二）新建水渠3条。\n"
+    text = (
+        "二、2024年工业\n（一）新建厂房6处。\n（二）改造车间5个。\n"
+        "三、2024年农业\n（一）新建大棚2处。\n（二）新建水渠3条。\n"
+    )
     assert list(_asked(_draft(text))) == ["2.1", "2.2", "3.1", "3.2"]
 
 
