@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.judge import judge_commitment, judge_target
 from tracker.judge.late import Later, Told, judge_late, late_of_all
+from tracker.judge.light import light_of, light_of_all
 from tracker.judge.progress import progress_of
 from tracker.judge.reviews import look_through_reviews
 from tracker.match import Corpus, match_target
@@ -22,6 +23,7 @@ from tracker.model import (
     Finding,
     Kind,
     LedgerEntry,
+    Lights,
     Locality,
     Message,
     Period,
@@ -89,13 +91,15 @@ def check_files(
     report_paths: Sequence[str] = (),
     *,
     overrule: Overrule | None = None,
-    as_of: Period | None = None,
+    as_of: date | None = None,
+    lights: Lights | None = None,
     limit: int | None = None,
     progress: Callable[[Iterable[str]], Iterable[str]] = iter,
 ) -> tuple[list[FileResult], list[Finding]]:
     """Judge every target of the files by the reports that go with them.
 
-    ``as_of`` (a period from January on) adds progress against elapsed time. ``progress`` may wrap the paths to
+    ``as_of`` is the day of the lights and of progress against elapsed time, by default the last day that the reports
+    tell of; ``lights`` their thresholds. ``progress`` may wrap the paths to
     show how far the work is. Findings are those of the hand-edited files, and notes on reports that decide
     nothing; a targets file with errors has no result.
     Raises UnreadableReport where a file can't be read at all.
@@ -117,7 +121,7 @@ def check_files(
         with using(words):
             readings, later, found = _readings(file, report_paths, overrule or Overrule(), shelf)
             findings.extend(found)
-            results.append(check(file, readings, reviews, ledger, later=later, as_of=as_of))
+            results.append(check(file, readings, reviews, ledger, later=later, as_of=as_of, lights=lights))
         findings.extend(look_through_reviews(results[-1], reviews))
     # by their words: a message holds a mapping, which has no hash
     return results, list({repr(each): each for each in findings}.values())
@@ -147,7 +151,8 @@ def check(
     ledger: Sequence[LedgerEntry] = (),
     *,
     later: Sequence[Reading] = (),
-    as_of: Period | None = None,
+    as_of: date | None = None,
+    lights: Lights | None = None,
 ) -> FileResult:
     """Judge every target of one file by readings of reports. The same answer in any order of readings.
 
@@ -158,6 +163,8 @@ def check(
     afterwards = _by_period(later)
     covered = _covered_until(file, ordered)
     kept = {str(entry.id): entry for entry in ledger}
+    day = as_of or _told_until(ordered)
+    thresholds = lights or Lights()
     told = Told(told_day, lambda candidate: makes_good(candidate, file.period.last_year), names_stage, comes_again)
     decided = {str(review.id): review for review in reviews if review.until is None or review.until >= covered}
 
@@ -167,7 +174,11 @@ def check(
         result = judge_target(target, matches, due, covered)
         then = [Later(period, match_target(target, period, held)) for period, held in afterwards.items()]
         result = judge_late(result, file.period, due, matches, then, told)
-        return result if as_of is None else replace(result, progress=progress_of(target, matches, file.period, as_of))
+        if day is None:
+            return result
+        if as_of is not None or day < file.period.last_day:
+            result = replace(result, progress=progress_of(target, matches, file.period, day))
+        return replace(result, light=light_of(result, matches, file.period, due, day, thresholds))
 
     results = tuple(
         replace(
@@ -177,8 +188,13 @@ def check(
         for commitment in file.commitments
     )
     results = tuple(replace(each, late=late_of_all(each.targets)) for each in results)
+    if day is not None:
+        last = file.period.last_day
+        results = tuple(
+            replace(each, light=light_of_all(each, each.commitment.due or last, day, thresholds)) for each in results
+        )
     used = [_used(each) for each in ordered] + [replace(_used(each), later=True) for each in _in_order(later)]
-    return FileResult(file, tuple(used), results)
+    return FileResult(file, tuple(used), results, day, thresholds)
 
 
 def _in_order(readings: Sequence[Reading]) -> list[Reading]:
@@ -198,8 +214,12 @@ def _bound(
 
 
 def _covered_until(file: TargetsFile, readings: Sequence[Reading]) -> date:
-    ends = [reading.period.last_day for reading in readings if reading.period is not None]
-    return max(ends, default=file.period.last_day)
+    return _told_until(readings) or file.period.last_day
+
+
+def _told_until(readings: Sequence[Reading]) -> date | None:
+    """The last day that the reports tell of; None where none of them says its time."""
+    return max((reading.period.last_day for reading in readings if reading.period is not None), default=None)
 
 
 def _used(reading: Reading) -> Used:

@@ -601,6 +601,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Lights:
+    """The thresholds of the lights (``lights`` in the settings); they change no verdict."""
+
+    behind: Decimal = Decimal("0.1")  # share of an amount that may be missing against the share of the time gone
+    points: Decimal = Decimal(0)  # points that a rate or a growth may be short of its target
+    due_soon: int = 30  # days before the due day
+    begun: Decimal = Decimal("0.5")  # share of the time by which a work is to have begun
+
+
+@dataclass(frozen=True, slots=True)
 class Late:
     """Reached, but after its day: the verdict of the period stays beside it (format.md section 3)."""
 
@@ -699,6 +709,7 @@ class FileResult:
     reports: tuple[Used, ...]
     results: tuple[CommitmentResult, ...]
     as_of: date | None = None  # the day of the lights
+    lights: Lights = Lights()
 
 
 # ── drafts of targets files ───────────────────────────────────────────────────────────────────────

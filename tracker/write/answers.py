@@ -42,10 +42,15 @@ def as_data(files: Sequence[FileResult]) -> dict[str, Any]:
     return {
         "version": 1,
         "tool": {"name": "commitment-tracker", "version": __version__},
-        "targets": [{"path": file.targets.path, "sha256": file.targets.sha256} for file in files],
+        "targets": [_file(file) for file in files],
         "reports": [_report(used[path]) for path in sorted(used)],
         "results": [_commitment(file, each) for file in files for each in file.results],
     }
+
+
+def _file(file: FileResult) -> dict[str, Any]:
+    as_of = None if file.as_of is None else file.as_of.isoformat()
+    return {"path": file.targets.path, "sha256": file.targets.sha256, "as_of": as_of}
 
 
 def _report(used: Used) -> dict[str, Any]:

@@ -39,4 +39,5 @@ def in_project(result: FileResult) -> FileResult:
         tuple(replace(used, path=shown(used.path)) for used in result.reports),
         tuple(map(whole, result.results)),
         result.as_of,
+        result.lights,
     )
