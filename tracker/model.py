@@ -651,6 +651,7 @@ class DraftTarget:
     start: int  # of the words it rests on, in ``Document.text``
     end: int
     doubts: tuple[Message, ...] = ()  # empty: sure
+    in_full: bool = False  # its one line would be read as something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,3 +680,4 @@ class Draft:
     commitments: tuple[DraftCommitment, ...]
     other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
     guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"
+    left_out: tuple[DraftTarget, ...] = ()  # found, but no targets file can say them: 20..0 个
