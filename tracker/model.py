@@ -409,6 +409,44 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: where its own words stand in ``Document.text``, and its places in the grid, from 0.
+
+    ``rows`` and ``columns`` count the places of a merged cell. An empty cell has ``start == end``.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: bool = False  # of a row that names the columns; as far as the file says so, or the cells look like it
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a report: whole lines of the text, and its cells in reading order.
+
+    A title above it and notes below it are paragraphs of the text, also where the file has them in a merged cell.
+    """
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+    def grid(self) -> tuple[tuple[Cell | None, ...], ...]:
+        """Its rows, each as wide as the table; a merged cell stands in all of its places, ``None`` where no cell is."""
+        height = max((cell.row + cell.rows for cell in self.cells), default=0)
+        width = max((cell.column + cell.columns for cell in self.cells), default=0)
+        rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+        for cell in self.cells:
+            for row in rows[cell.row : cell.row + cell.rows]:
+                row[cell.column : cell.column + cell.columns] = [cell] * cell.columns
+        return tuple(map(tuple, rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report as ``read`` settled it. Nobody changes ``text`` after that: ``text[start:end]`` is the quote."""
 
@@ -420,6 +458,7 @@ class Document:
     period: Period | None = None
     url: str | None = None
     pages: tuple[Page, ...] = ()
+    tables: tuple[Table, ...] = ()  # in the order of the text, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
     sha256: str = ""
