@@ -19,6 +19,7 @@ from tracker.model import (
     FileResult,
     Finding,
     Kind,
+    LedgerEntry,
     Locality,
     Message,
     Period,
@@ -38,6 +39,8 @@ from tracker.understand import understand
 from tracker.validate import validate_file
 from tracker.words.lexicon import Words, using, words_in_use
 from tracker.write import answers
+from tracker.write.frame import frame_of
+from tracker.write.rows import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,10 +59,8 @@ class Answer:
     findings: tuple[Finding, ...]
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a target; a commitment without targets has one too. Columns as in ``--format csv``."""
-        import pandas as pd
-
-        return pd.DataFrame(answers.rows(self.files), columns=list(answers.COLUMNS))
+        """One row a target; a commitment without targets has one too. Columns, typed, as in ``--format csv``."""
+        return frame_of(rows(self.files))
 
     def to_dict(self) -> dict[str, Any]:
         """The same data as ``tracker check --format json``."""
@@ -109,12 +110,12 @@ def check_files(
             continue
         words, found = shelf.words(file.words)
         findings.extend(found)
-        reviews, found = _reviews(file)
+        reviews, ledger, found = _reviews(file)
         findings.extend(found)
         with using(words):
             readings, found = _readings(file, report_paths, overrule or Overrule(), shelf)
             findings.extend(found)
-            results.append(check(file, readings, reviews, as_of=as_of))
+            results.append(check(file, readings, reviews, ledger, as_of=as_of))
         findings.extend(look_through_reviews(results[-1], reviews))
     # by their words: a message holds a mapping, which has no hash
     return results, list({repr(each): each for each in findings}.values())
@@ -138,12 +139,18 @@ def refuse_what_is_no_yaml(findings: Iterable[Finding]) -> None:
 
 
 def check(
-    file: TargetsFile, readings: Sequence[Reading], reviews: Sequence[Review] = (), *, as_of: Period | None = None
+    file: TargetsFile,
+    readings: Sequence[Reading],
+    reviews: Sequence[Review] = (),
+    ledger: Sequence[LedgerEntry] = (),
+    *,
+    as_of: Period | None = None,
 ) -> FileResult:
     """Judge every target of one file by readings of reports. The same answer in any order of readings."""
     ordered = sorted(readings, key=lambda each: (list(Kind).index(each.document.kind), each.document.path))
     corpus = Corpus(ordered)
     covered = _covered_until(file, ordered)
+    kept = {str(entry.id): entry for entry in ledger}
     decided = {str(review.id): review for review in reviews if review.until is None or review.until >= covered}
 
     def judge(commitment: Commitment, target: Target) -> TargetResult:
@@ -153,7 +160,10 @@ def check(
         return result if as_of is None else replace(result, progress=progress_of(target, matches, file.period, as_of))
 
     results = tuple(
-        judge_commitment(commitment, _bound(judge, commitment), decided.get(str(commitment.id)))
+        replace(
+            judge_commitment(commitment, _bound(judge, commitment), decided.get(str(commitment.id))),
+            ledger=kept.get(str(commitment.id)),
+        )
         for commitment in file.commitments
     )
     return FileResult(file, tuple(map(_used, ordered)), results)
@@ -172,7 +182,16 @@ def _covered_until(file: TargetsFile, readings: Sequence[Reading]) -> date:
 
 def _used(reading: Reading) -> Used:
     document = reading.document
-    return Used(document.path, reading.title, document.kind, document.url, document.sha256, document.text)
+    return Used(
+        document.path,
+        reading.title,
+        document.kind,
+        document.url,
+        document.sha256,
+        document.text,
+        reading.locality,
+        reading.period,
+    )
 
 
 # ── which reports go with a targets file ──────────────────────────────────────────────────────────
@@ -286,7 +305,7 @@ def same_place(said: str, locality: Locality) -> bool:
     return said == whole or said.endswith(name) or (len(said) > 1 and name.endswith(said) and locality.within is None)
 
 
-def _reviews(file: TargetsFile) -> tuple[Sequence[Review], list[Finding]]:
+def _reviews(file: TargetsFile) -> tuple[Sequence[Review], Sequence[LedgerEntry], list[Finding]]:
     folder = Path(os.path.dirname(file.path) or ".")
     path = os.path.normpath(
         folder.parent / REVIEWS / os.path.basename(file.path)
@@ -294,6 +313,6 @@ def _reviews(file: TargetsFile) -> tuple[Sequence[Review], list[Finding]]:
         else folder / ".." / REVIEWS / os.path.basename(file.path)
     )
     if not os.path.isfile(path):
-        return (), []
+        return (), (), []
     validated = validate_file(path, kind="reviews")
-    return validated.reviews or (), _told(validated.findings)
+    return validated.reviews or (), validated.ledger, _told(validated.findings)

@@ -311,3 +311,23 @@ def test_no_rule_compares_every_target_with_every_other() -> None:
     file = validate(f"  - id: 1\n    title: 项目\n    targets:\n{lines}")
     assert time.process_time() - before < 15  # it takes about 1
     assert set(codes(file)) == {"unused-ignore"}
+
+
+def test_a_chain_leads_to_a_commitment_that_is_there(tmp_path: Path) -> None:
+    head = "version: 1\nlocality: {name: 呼兰区}\nperiod: 2022\nsource: {title: 计划}\ncommitments:\n"
+    (tmp_path / "hulan-2021.yaml").write_text(
+        head.replace("2022", "2021") + '  - {id: "3.2", title: 公园, targets: [公园 >= 5 处]}\n', encoding="utf-8"
+    )
+    path = tmp_path / "hulan-2022.yaml"
+    for number, found in (("3.2", []), ("3.1", ["continues: hulan-2021.yaml has no commitment 3.1"])):
+        item = f"  - {{id: 1, title: 公园, continues: hulan-2021/{number}, targets: [公园 >= 5 处]}}\n"
+        path.write_text(head + item, encoding="utf-8")
+        assert [str(each.message) for each in validate_file(str(path)).findings] == found
+
+
+def test_what_an_office_keeps_up_is_kept_once_and_of_a_commitment(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    notes = "  - {id: 4, problem: 一}\n  - {id: 4, next: 二}\n"
+    path.write_text(f"version: 1\ntargets: a.yaml\ndecisions: []\nprogress:\n{notes}", encoding="utf-8")
+    told = [str(each.message) for each in validate_file(str(path), kind="reviews").findings]
+    assert "progress: 4 stands twice, first at line 5" in told

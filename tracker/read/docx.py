@@ -12,17 +12,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from tracker.model import Document, UnreadableReport
+from tracker.model import Document, Table, UnreadableReport
 from tracker.read.docx_numbering import VAL, Counter, W, read_lists, value_of
+from tracker.read.docx_parts import (
+    CHOICE,
+    CONTROL,
+    DRAWINGS,
+    FIELD,
+    GONE,
+    LOOKS,
+    MATH,
+    OFF,
+    PARAGRAPH,
+    RUBY,
+    RUN,
+    SYMBOL,
+    TABLE,
+    TEXT,
+    chosen,
+    content,
+    mark_deleted,
+    text_boxes,
+)
+from tracker.read.docx_tables import read_table
 from tracker.read.limits import collector_off
 from tracker.read.package import NODES, Package
-from tracker.read.text import NOTE_MARK, is_title, row_lines
+from tracker.read.tables import Flow, settle
+from tracker.read.text import NOTE_MARK, is_title
+from tracker.read.text_tables import find_tables
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-PARAGRAPH, RUN, TEXT, TABLE, CONTROL = (f"{W}{name}" for name in ("p", "r", "t", "tbl", "sdt"))
-LOOKS, FIELD, RUBY, SYMBOL, BOX = (f"{W}{name}" for name in ("rPr", "fldChar", "ruby", "sym", "txbxContent"))
-CHOICE = f"{MC}AlternateContent"
 SIGNS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -33,9 +51,6 @@ SIGNS = {
 }
 # Signs of the Symbol font that could stand in a figure; others of the kind are ornaments.
 SYMBOLS = {"B3": "≥", "A3": "≤", "B1": "±", "B4": "×", "BB": "≈", "B0": "°", "2D": "-", "25": "%"}
-DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", CHOICE})
-GONE = frozenset(f"{W}{name}" for name in ("pPr", "del", "moveFrom", "sdtPr", "tcPr", "trPr", "tblPr", "sectPr"))
-OFF = ("0", "false", "off", "none")
 
 # Formatting is two thirds of the tags of a real document.xml and says nothing here: dropped before parsing, a report
 # takes half the time. What matters in it (w:vanish, w:rStyle, w:numPr, tracked changes) is not on the list, and a group
@@ -65,13 +80,13 @@ def read_docx(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: a zip file, but no Word file; give a text, Word, PDF or HTML file", path=path)
     try:
         with collector_off():
-            text = _read_body(package, main, xml)
+            text, tables = _read_body(package, main, xml)
         title = _core_title(package, text)
     except RecursionError as error:
         raise UnreadableReport("{path}: tables or boxes nested too deeply; refused", path=path) from error
     if not text.strip():
         raise UnreadableReport("{path}: no text in it, perhaps only pictures; give a text file", path=path)
-    return Document(path=path, text=text, title=title)
+    return Document(path=path, text=text, title=title, tables=find_tables(text, tables))
 
 
 def _main_part(package: Package) -> str:
@@ -85,7 +100,7 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-def _read_body(package: Package, main: str, xml: bytes) -> str:
+def _read_body(package: Package, main: str, xml: bytes) -> tuple[str, tuple[Table, ...]]:
     folder = main.rpartition("/")[0]
     numbering = package.part(f"{folder}/numbering.xml")
     styles = package.part(f"{folder}/styles.xml") if b"Style w:val=" in xml else None  # else nothing refers to one
@@ -102,13 +117,13 @@ def _read_body(package: Package, main: str, xml: bytes) -> str:
             xml = REVISION_IDS.sub(rb"<w:\1>", xml)
     root = package.parse(xml)
     body = root.find(f"{W}body")
-    lines = [] if body is None else list(walk.blocks(body))
+    flow = [] if body is None else list(walk.blocks(body))
     for name in ("footnotes", "endnotes"):
         notes = package.part(f"{folder}/{name}.xml")
         for note in () if notes is None else package.parse(notes):
             if note.get(f"{W}type") is None:  # else a separator line
-                lines.extend(line.strip() for line in walk.blocks(note) if line.strip())
-    return "\n".join(lines)
+                flow.extend(walk.shown(note))
+    return settle(flow, lambda _: True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,25 +167,33 @@ class Walk:
     _in_code: list[bool] = field(default_factory=list)  # of the fields open at this point: still in their code?
     _carried: str = ""  # of paragraphs whose end was deleted: their text belongs to the next
 
-    def blocks(self, parent: Element) -> Iterator[str]:
-        """The lines of a body, a cell, a box or a note."""
+    def blocks(self, parent: Element) -> Iterator[Flow]:
+        """The lines and tables of a body, a cell, a box or a note."""
         for child in parent:
             tag = child.tag
             if tag == PARAGRAPH:
                 yield from self._paragraph(child)
             elif tag == TABLE:
-                yield from self._table(child)
+                yield read_table(child, self.blocks)
             elif tag == CONTROL:
-                yield from self.blocks(_content(child))
+                yield from self.blocks(content(child))
             elif tag == CHOICE:
-                yield from self.blocks(_chosen(child))
+                yield from self.blocks(chosen(child))
             elif tag not in GONE:
                 yield from self.blocks(child)
         if self._carried:
             yield self._carried
             self._carried = ""
 
-    def _paragraph(self, paragraph: Element) -> Iterator[str]:
+    def shown(self, parent: Element) -> Iterator[Flow]:
+        """The lines and tables of a box or a note, without the empty lines."""
+        for item in self.blocks(parent):
+            if not isinstance(item, str):
+                yield item
+            elif item.strip():
+                yield item.strip()
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Flow]:
         pieces: list[str] = []
         boxes: list[Element] = []
         self._in_code.clear()  # a field whose end is missing must not swallow the rest of the document
@@ -178,7 +201,7 @@ class Walk:
         style = self._style(looks, "pStyle")
         self._inline(paragraph, pieces, boxes, hidden=style is not None and style.hidden)
         text = "".join(pieces)
-        end_deleted = looks is not None and _mark_deleted(looks)
+        end_deleted = looks is not None and mark_deleted(looks)
         if self.counter is not None and (text or not end_deleted):
             label = self._label(looks, style)
             text = label + text if text.strip() else text
@@ -189,7 +212,7 @@ class Walk:
             yield text
         for box in boxes:
             carried, self._carried = self._carried, ""
-            yield from (line for line in self.blocks(box) if line.strip())
+            yield from self.shown(box)
             self._carried = carried
 
     def _style(self, looks: Element | None, kind: str) -> Style | None:
@@ -218,9 +241,9 @@ class Walk:
             if tag == RUN:
                 self._run(child, pieces, boxes, hidden=hidden)
             elif tag == CONTROL:
-                self._inline(_content(child), pieces, boxes, hidden=hidden)
+                self._inline(content(child), pieces, boxes, hidden=hidden)
             elif tag == CHOICE:
-                self._inline(_chosen(child), pieces, boxes, hidden=hidden)
+                self._inline(chosen(child), pieces, boxes, hidden=hidden)
             elif tag == f"{MATH}t":
                 pieces.append(child.text or "")
             elif tag not in GONE:
@@ -243,7 +266,7 @@ class Walk:
             elif tag == FIELD:
                 self._field(child.get(f"{W}fldCharType"))
             elif tag in DRAWINGS:
-                boxes.extend(_boxes(child))
+                boxes.extend(text_boxes(child))
             elif tag == RUBY:
                 base = child.find(f"{W}rubyBase")
                 self._inline(Element("none") if base is None else base, pieces, boxes, hidden=hidden)
@@ -266,60 +289,6 @@ class Walk:
             self._in_code[-1] = False
         elif self._in_code and kind == "end":
             self._in_code.pop()
-
-    def _table(self, table: Element) -> Iterator[str]:
-        for row in _within(table, f"{W}tr"):
-            looks = row.find(f"{W}trPr")
-            if looks is not None and any(looks.find(f"{W}{gone}") is not None for gone in ("del", "hidden")):
-                continue
-            cells = [
-                list(self.blocks(cell)) for cell in _within(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None
-            ]
-            yield from row_lines(cells)
-
-
-def _within(parent: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table, or the cells of a row, also where a content control or a tracked change wraps them."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag == CONTROL:
-            yield from _within(_content(child), tag)
-        elif child.tag not in GONE and child.tag != TABLE:
-            yield from _within(child, tag)
-
-
-def _content(control: Element) -> Element:
-    """What a content control holds; nothing for a placeholder (单击此处输入文字) or a table of contents."""
-    looks = control.find(f"{W}sdtPr")
-    content = control.find(f"{W}sdtContent")
-    if content is None:
-        return Element("none")
-    if looks is not None:
-        part = looks.find(f"{W}docPartObj/{W}docPartGallery")
-        if looks.find(f"{W}showingPlcHdr") is not None or (part is not None and part.get(VAL) == "Table of Contents"):
-            return Element("none")
-    return content
-
-
-def _chosen(choice: Element) -> Element:
-    """Of two renderings of one thing the newer; the fallback says the same again."""
-    return next(iter(choice), Element("none"))
-
-
-def _boxes(drawing: Element) -> Iterator[Element]:
-    """The text boxes in a drawing, outermost ones, each once."""
-    for child in (_chosen(drawing),) if drawing.tag == CHOICE else drawing:
-        if child.tag == BOX:
-            yield child
-        else:
-            yield from _boxes(child)
-
-
-def _mark_deleted(looks: Element) -> bool:
-    """Whether the end of the paragraph was deleted or moved away, so that it runs on into the next."""
-    mark = looks.find(LOOKS)
-    return mark is not None and any(mark.find(f"{W}{gone}") is not None for gone in ("del", "moveFrom"))
 
 
 def _core_title(package: Package, text: str) -> str | None:

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.model import Document, UnreadableReport
-from tracker.read.html_lines import page_lines
+from tracker.read.html_lines import is_shown, page_flow
 from tracker.read.html_main import NEVER_TEXT, drop, main_parts
 from tracker.read.html_parts import bare, text_in
+from tracker.read.tables import Flow, settle
 from tracker.read.text import decode, is_title
+from tracker.read.text_tables import find_tables
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -45,13 +47,16 @@ def read_html(path: str, data: bytes) -> Document:
     heading = _heading(root)
     for element in list(body.iter(*NEVER_TEXT)):
         drop(element)
-    lines = list(page_lines(main_parts(body)))
-    if heading and not any(heading in bare(line) for line in lines[:10]):
-        lines.insert(0, heading)
-    text = "\n".join(lines)
+    text, tables = settle(_headed(page_flow(main_parts(body)), heading), is_shown)
     if not text.strip():
         raise UnreadableReport("{path}: no text in this page; save what it shows as text or PDF", path=path)
-    return Document(path=path, text=text, title=_title(root, text))
+    return Document(path=path, text=text, title=_title(root, text), tables=find_tables(text, tables))
+
+
+def _headed(flow: list[Flow], heading: str | None) -> list[Flow]:
+    """A page under its heading, where that stands beside the main text."""
+    first = "\n".join(bare(item) for item in flow[:10] if isinstance(item, str))
+    return [heading, *flow] if heading and heading not in first else flow
 
 
 def decode_html(data: bytes) -> str | None:
