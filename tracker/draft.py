@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from tracker.checking import read_report
 from tracker.model import (
-    Better,
     Document,
     Draft,
     DraftCommitment,
@@ -18,7 +17,6 @@ from tracker.model import (
     Message,
     Op,
     Period,
-    Place,
     Severity,
     Target,
     TargetsFile,
@@ -116,12 +114,14 @@ def _misread(targets: Sequence[DraftTarget]) -> list[DraftTarget]:
     ]
 
 
-def _meant(target: Target) -> Target:
+_SAID = ("indicator", "milestone", "measure", "op", "value", "high", "unit", "than", "stage", "scope", "due")
+
+
+def _meant(target: Target) -> tuple[object, ...]:
     """What a target says, without how and where it is written."""
-    bare = replace(target, written="", place=Place(""))
-    if isinstance(bare, FigureTarget) and bare.op is Op.EQUAL:
-        return replace(bare, better=Better.HIGHER)  # exactly so much: no side is better
-    return bare
+    exactly = isinstance(target, FigureTarget) and target.op is Op.EQUAL  # then no side is better
+    better = None if exactly else getattr(target, "better", None)
+    return (type(target), better, *(getattr(target, name, None) for name in _SAID))
 
 
 def compare_draft(draft: Draft, file: TargetsFile) -> Compared:
