@@ -470,6 +470,30 @@ class Table:
         return tuple(map(tuple, rows))
 
 
+class Layout(StrEnum):
+    """What a block of a text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"  # of a list
+    LABEL = "label"  # 责任单位：县住建局
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of a text that belong together: a sentence may run over them, but not out of them.
+
+    ``left_out`` are lines between them that belong to the paper: a page number in the middle of a sentence.
+    """
+
+    start: int
+    end: int
+    layout: Layout = Layout.PARAGRAPH
+    level: int = 0  # of a heading, 1 the highest; 0 where the file doesn't say
+    left_out: tuple[tuple[int, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report as ``read`` settled it. Nobody changes ``text`` after that: ``text[start:end]`` is the quote."""
@@ -482,7 +506,8 @@ class Document:
     period: Period | None = None
     url: str | None = None
     pages: tuple[Page, ...] = ()
-    tables: tuple[Table, ...] = ()  # in the order of the text, none inside another
+    blocks: tuple[Block, ...] = ()  # all of the text but its empty lines, in its order
+    tables: tuple[Table, ...] = ()  # the blocks that are tables, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
     sha256: str = ""
