@@ -433,6 +433,68 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: where its own words stand in ``Document.text``, and its places in the grid, from 0.
+
+    ``rows`` and ``columns`` count the places of a merged cell. An empty cell has ``start == end``.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: bool = False  # of a row that names the columns; as far as the file says so, or the cells look like it
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a report: whole lines of the text, and its cells in reading order.
+
+    A title above it and notes below it are paragraphs of the text, also where the file has them in a merged cell.
+    """
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+    def grid(self) -> tuple[tuple[Cell | None, ...], ...]:
+        """Its rows, each as wide as the table; a merged cell stands in all of its places, ``None`` where no cell is."""
+        height = max((cell.row + cell.rows for cell in self.cells), default=0)
+        width = max((cell.column + cell.columns for cell in self.cells), default=0)
+        rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+        for cell in self.cells:
+            for row in rows[cell.row : cell.row + cell.rows]:
+                row[cell.column : cell.column + cell.columns] = [cell] * cell.columns
+        return tuple(map(tuple, rows))
+
+
+class Layout(StrEnum):
+    """What a block of a text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"  # of a list
+    LABEL = "label"  # 责任单位：县住建局
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of a text that belong together: a sentence may run over them, but not out of them.
+
+    ``left_out`` are lines between them that belong to the paper: a page number in the middle of a sentence.
+    """
+
+    start: int
+    end: int
+    layout: Layout = Layout.PARAGRAPH
+    level: int = 0  # of a heading, 1 the highest; 0 where the file doesn't say
+    left_out: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report as ``read`` settled it. Nobody changes ``text`` after that: ``text[start:end]`` is the quote."""
 
@@ -444,6 +506,8 @@ class Document:
     period: Period | None = None
     url: str | None = None
     pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()  # all of the text but its empty lines, in its order
+    tables: tuple[Table, ...] = ()  # the blocks that are tables, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
     sha256: str = ""
@@ -723,6 +787,7 @@ class DraftTarget:
     start: int  # of the words it rests on, in ``Document.text``
     end: int
     doubts: tuple[Message, ...] = ()  # empty: sure
+    in_full: bool = False  # its one line would be read as something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -751,3 +816,4 @@ class Draft:
     commitments: tuple[DraftCommitment, ...]
     other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
     guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"
+    left_out: tuple[DraftTarget, ...] = ()  # found, but no targets file can say them: 20..0 个
