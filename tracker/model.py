@@ -199,6 +199,29 @@ class Tense(StrEnum):
     NONE = "none"
 
 
+class State(StrEnum):
+    """What the clause of a figure or a stage, or the one behind it, says of it. Only ``DONE`` decides."""
+
+    DONE = "done"  # said to be done, or nothing takes it back
+    UNDER_WAY = "under-way"
+    BEGUN = "begun"
+    PREPARED = "prepared"
+    AHEAD = "ahead"  # to come: 2024年建成
+    PART = "part"  # a part of it is not done: 其中4处未建成
+    NOT_DONE = "not-done"
+    UNDONE = "undone"  # done and undone again
+    WITHDRAWN = "withdrawn"
+    NOT_UNDERSTOOD = "not-understood"
+
+
+class Role(StrEnum):
+    """In what role a figure stands. Only a ``RESULT`` decides as a figure."""
+
+    RESULT = "result"
+    GOAL = "goal"  # what was asked for: a column of goals, a task told again
+    TASK = "task"  # a task told again, with its own state
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Whole months, both ends included: a year, several years, or a part of one."""
@@ -428,6 +451,8 @@ class Observation:
         tuple[int, int], ...
     ] = ()  # what it takes over from the clause before: 新开工保障性安居工程740万套，基本建成511万套
     stage_word: tuple[int, int] | None = None  # where the word stands that tells the stage
+    state: State = State.DONE
+    role: Role = Role.RESULT
     place: Place | None = None  # in an observations file
     source: Source | None = None  # in an observations file: where this one stands, if not in the file's own source
 
@@ -555,6 +580,8 @@ class Difference(StrEnum):
     PERIOD = "period"
     TENSE = "tense"
     LOCALITY = "locality"
+    STATE = "state"
+    ROLE = "role"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Likeness, Name, canonical, compare, cover, take_apart
-from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Tense
+from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, State, Tense
 from tracker.words.lexicon import load
 from tracker.words.units import convert
 
@@ -119,6 +119,8 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.TENSE)
     elif not _same_period(wanted.period, observation):
         differs.append(Difference.PERIOD)
+    if observation.state is not State.DONE:
+        differs.append(Difference.STATE)
     missed = observation.negated and not differs and not likeness.only_new
     if observation.negated:
         differs.append(Difference.MEASURE)  # 未达到…: it tells what was not, and not what was

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, canonical, cover, take_apart
 from tracker.match.same_work import Clause, another_work, clause_of, is_subject, names_nothing, only_a_part
-from tracker.model import Candidate, Difference, Observation, Period, Stage, Tense
+from tracker.model import Candidate, Difference, Observation, Period, Stage, State, Tense
 from tracker.words.lexicon import load
 from tracker.words.normal import said
 from tracker.words.stages import is_work, stage_words
@@ -169,6 +169,8 @@ def _differs(entry: Entry, same: bool, part: bool, period: Period) -> tuple[Diff
         differs.append(Difference.NAME)
     if entry.elsewhere or part:
         differs.append(Difference.SCOPE)
+    if observation.state is not State.DONE:
+        differs.append(Difference.STATE)
     if observation.tense is not Tense.PAST:
         differs.append(Difference.TENSE)
     elif observation.period is not None and not _in_time(observation.period, period):

@@ -10,6 +10,7 @@ from itertools import islice
 from tracker.model import Observation, Stage, Tense
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
+from tracker.understand.states import state_behind
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
 from tracker.words.stages import is_document, stage_words
@@ -197,10 +198,19 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             stage=_stage(claim, name),
             provisional=False,
             negated=claim.negated,
+            state=state_behind(text, _end_of_run(text, claim.end), context.following, stage=True),
             stage_word=sentence.span(claim.start, claim.end),
             names=(sentence.span(*claim.name),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
+
+
+def _end_of_run(text: str, end: int) -> int:
+    """Where the stage words end that follow each other: 竣工|通车 are one stage told in two words."""
+    pattern = _words()[0]
+    while (found := pattern.match(text, end)) is not None:
+        end = found.end()
+    return end
 
 
 def _around(text: str, about: tuple[int, int]) -> list[tuple[int, int]]:

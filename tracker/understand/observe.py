@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.model import Bound, Measure, Observation, Period, Tense
+from tracker.model import Bound, Measure, Observation, Period, State, Tense
 from tracker.understand.goals import is_exceeded
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
 from tracker.understand.quantity import alternatives
+from tracker.understand.states import state_behind
 from tracker.understand.tasks import is_restated
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
@@ -135,9 +136,19 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         negated=negation is not None,
         standing=item.said.standing,
         yearly=item.yearly,
+        state=_state(text, item, context),
         names=tuple(sentence.span(a, b) for a, b in item.names),
         inherited=tuple(sentence.span(a, b) for a, b in item.context if a < b),
     )
+
+
+def _state(text: str, item: Item, context: Context) -> State:
+    """What stands behind a figure, or behind the noun that it counts, says of it."""
+    quantity = item.quantity
+    if quantity.start > 1 and text[quantity.start - 1] == " " and text[quantity.start - 2].isdigit():
+        return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
+    end = quantity.end if item.after is None else max(quantity.end, item.after[1])
+    return state_behind(text, end, context.following)
 
 
 def _scope(name: str, before: str) -> str | None:

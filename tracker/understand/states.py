@@ -1,0 +1,310 @@
+"""What is said behind a figure or a stage: that it is done, or only begun, prepared, denied, undone again, or in part.
+
+Doubt is the default. Behind the figure in its own clause, and in clauses after it that have no subject, what no word
+explains leaves the figure open (``State.NOT_UNDERSTOOD``). A clause with a subject of its own can't be doubted so
+(，群众满意): there only danger counts, a denial, a reversal, doubt, failure, or a check (验收, 手续, 工期) that has not come
+to its end. Of several words in a clause the order of ``_verdict_of`` decides, not the list they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.model import State
+from tracker.words.states import Sense, Token, find_tokens
+
+_MARKS = "，；：。！？"
+_CLAUSE = re.compile(f"[^{_MARKS}]+")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_TIME = re.compile(
+    r"(?:截[至止])?(?:(?:19|20)\d\d|今|去|明|当|本|同|次|翌)?年?(?:初|底|末|前|内|中)?"
+    r"(?:(?<![\d.])\d{1,2}(?:月(?:\d{1,2}日|份|底|初|中旬|上旬|下旬|末)?)[前内以起]?|[一二三四]季度|[上下]半年|(?<=\d年)[底末初前])"
+    r"|(?:19|20)\d\d年[底末初前]?"
+)
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?=[个处座所项条家户亩公间台])")
+_SHARE = re.compile(
+    r"(?:完成|占|达|达到|为|相当于|率)[^，；。]{0,10}?(?P<share>\d+(?:\.\d+)?)%|百分之(?P<han>[一二两三四五六七八九十]+)"
+    r"|(?P<tenths>[一二两三四五六七八九]成)|(?P<half>过半|一半|大半)"
+)
+_OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
+
+DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
+_OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
+
+
+def state_behind(text: str, end: int, following: str = "", *, stage: bool = False) -> State:
+    """What the rest of a sentence, and the next one where it has no subject, say of what ends at ``end``.
+
+    ``stage``: a word of a stage stands there, whose object may follow (建成南环路): unknown words are no doubt then.
+    """
+    own = _own_clause(text, end)
+    said = _own_state(text, end, own, stage)
+    if said is not State.DONE:
+        return said
+    for start, stop in _clauses(text, own):
+        told = _clause_state(text, start, stop)
+        if told is None:
+            return State.DONE  # another matter begins
+        if told is not State.DONE:
+            return told
+    return _following_state(following)
+
+
+def _own_clause(text: str, end: int) -> int:
+    """Where the clause of the figure ends; a list in it has one predicate, at its end (A7处、B8处|正在施工)."""
+    stop = end
+    while stop < len(text) and text[stop] not in _MARKS:
+        stop += 1
+    return stop
+
+
+def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
+    for match in _CLAUSE.finditer(text, start):
+        yield match.span()
+
+
+# ── the figure's own clause ───────────────────────────────────────────────────────────────────────
+
+
+def _own_state(text: str, start: int, end: int, stage: bool) -> State:
+    for bracket in _BRACKET.finditer(text, start, end):
+        told = _bracket_state(bracket[1])
+        if told is not State.DONE:
+            return told
+    rest = _BRACKET.sub("", text[start:end])
+    if "、" in rest and not stage:
+        head, _, tail = rest.partition("、")
+        rest = head or _behind_last_number(tail)
+    elif "、" in rest:
+        rest = rest.partition("、")[0]
+    if not rest:
+        return State.DONE
+    tokens = _tokens(rest)
+    if stage:
+        return _state_behind_a_stage(rest, tokens)
+    number = _NUMBER.search(_TIME.sub(_blank, rest))
+    if number is not None and not _SHARE.search(rest):
+        # the name of the next figure: 规上企业30家产值5亿元; only danger before it counts
+        tokens = [each for each in tokens if each.end <= number.start()]
+        return _danger(rest, tokens) or State.DONE
+    found = _verdict_of(rest, tokens)
+    if found is not None:
+        return found
+    return State.DONE if _is_explained(rest, tokens) else State.NOT_UNDERSTOOD
+
+
+def _behind_last_number(items: str) -> str:
+    """The predicate behind the last figure of a list, in which every figure before has none."""
+    numbers = list(
+        re.finditer(r"\d+(?:\.\d+)?[万亿]?(?:[个处座所项条家户亩间台件张名人盏栋口辆]|公里|公顷|平方米|千米)", items)
+    )
+    return items[numbers[-1].end() :] if numbers else ""
+
+
+_NOUN_OF = re.compile(
+    "率|时间|日期|手续|方(?![便案式面向])|标准|验收|方案|仪式|条件|目标|计划|倒计时|队伍|图|决算|典礼|工期|许可|进度|尚|仍|还|任务|节点|期限|前景|资金|协议|合同|工作方|问题"
+)
+
+
+def _state_behind_a_stage(rest: str, tokens: Sequence[Token]) -> State:
+    """竣工|验收未通过, 通车|时间未定, 完工|率不高: the stage is in a noun, of which something else is told."""
+    found = _danger(rest, tokens)
+    if found is not None:
+        return found
+    share = _share(rest)
+    if share is not None and share < 100:
+        return State.UNDER_WAY
+    if _NOUN_OF.match(rest):
+        done = any(each.sense in (Sense.DONE, Sense.PRAISE) for each in tokens)
+        open_ = any(each.sense in _OPEN for each in tokens)
+        return State.DONE if done and not open_ else State.NOT_UNDERSTOOD
+    first = next((each for each in tokens if each.sense is not Sense.ADVERB), None)
+    if first is not None and first.sense in (Sense.AHEAD, Sense.GOING, Sense.PREPARE) and _leads(rest, first):
+        return _OF[first.sense]
+    return State.DONE
+
+
+def _leads(rest: str, token: Token) -> bool:
+    """Whether nothing but adverbs stands before a word: 建成通车|进入冲刺阶段, but 建成|南环路施工便道."""
+    return all(each.sense is Sense.ADVERB for each in find_tokens(rest, 0, token.start)) and not _unknown(
+        rest[: token.start], list(find_tokens(rest, 0, token.start))
+    )
+
+
+def _bracket_state(inside: str) -> State:
+    """(含在建4处), (其中2处未建成): a part; (完成率140%), (责任单位：住建局) leave it as it is."""
+    tokens = _tokens(inside)
+    senses = {each.sense for each in tokens}
+    if "：" in inside and not senses & DANGER:
+        return State.DONE
+    if _NUMBER.search(_TIME.sub(_blank, inside)) and Sense.PART in senses and senses & (_OPEN | DANGER):
+        return State.PART
+    share = _share(inside)
+    if share is not None:
+        return State.UNDER_WAY if share < 100 and Sense.PRAISE not in senses and Sense.DONE in senses else State.DONE
+    return _danger(inside, tokens) or State.DONE
+
+
+# ── clauses behind it ─────────────────────────────────────────────────────────────────────────────
+
+
+def _clause_state(text: str, start: int, end: int) -> State | None:
+    """What a later clause of the sentence says of the figure; None where another matter begins."""
+    clause = text[start:end]
+    tokens = _tokens(clause)
+    senses = {each.sense for each in tokens}
+    if tokens and tokens[0].start == 0 and tokens[0].sense is Sense.TURN:
+        return None
+    timeless = _TIME.sub(_blank, clause)
+    number = _NUMBER.search(timeless)
+    if number is not None:
+        if clause.startswith("除"):
+            return State.PART
+        if (tokens and tokens[0].start == 0 and tokens[0].sense is Sense.PART) or number.start() == 0:
+            return State.PART if senses & (_OPEN | DANGER) else State.DONE
+        share = _share(clause)
+        if share is not None and share < 100 and Sense.GOAL not in senses and "计划" not in clause:
+            return State.UNDER_WAY if senses & {Sense.DONE, Sense.GOING, Sense.CHECK} else None
+        if share is not None or Sense.GOAL in senses:
+            return State.DONE if not senses & (DANGER - {Sense.SHORT}) else _danger(clause, tokens) or State.DONE
+        return None  # a figure of its own
+    if Sense.PART in senses and tokens[0].sense is Sense.PART and senses & (_OPEN | DANGER):
+        return State.PART
+    if _has_subject(timeless, tokens):
+        return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
+    found = _verdict_of(clause, tokens)
+    if found is not None:
+        return found
+    return State.DONE if _is_explained(timeless, tokens) else State.NOT_UNDERSTOOD
+
+
+def _has_subject(clause: str, tokens: Sequence[Token]) -> bool:
+    """Whether a clause begins with words that the lexicon does not know: they name what it speaks of."""
+    at = len(clause) - len(clause.lstrip("□"))
+    for token in tokens:
+        if token.start > at:
+            break
+        if token.sense not in (Sense.ADVERB, Sense.PART):
+            return False
+        at = token.end
+    return at < len(clause) and not any(token.start == at for token in tokens)
+
+
+def _unfinished_check(tokens: Sequence[Token]) -> State | None:
+    senses = {each.sense for each in tokens}
+    if Sense.CHECK in senses and senses & _OPEN and not senses & {Sense.DONE, Sense.PRAISE}:
+        return State.NOT_UNDERSTOOD
+    return None
+
+
+_SUBJECTS = re.compile(r"(?:目前|现|截[至止][^，。]{0,8}|该项目|该工程|项目|工程|上述项目|以上项目|任务)[，：]?")
+_STATUS = re.compile(r"[^，。；：]{0,4}(?:情况|进展|进度|结果|现状|备注|说明|问题|自评)：")
+
+
+def _following_state(following: str) -> State:
+    """The next sentence, where it has a label of a state or a subject that means the same: 目前正在施工."""
+    label = _STATUS.match(following)
+    subject = _SUBJECTS.match(following)
+    if label is None and subject is None:
+        return State.DONE
+    text = following[label.end() if label is not None else 0 :]
+    for start, end in _clauses(text, 0):
+        told = _clause_state(text, start, end)
+        if told is None:
+            return State.DONE
+        if told is not State.DONE:
+            return told
+    return State.DONE
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tokens(text: str) -> list[Token]:
+    return [each for each in find_tokens(text, 0, len(text)) if each.sense is not Sense.PLAIN]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * len(match[0])
+
+
+_OF = {
+    Sense.BEGIN: State.BEGUN,
+    Sense.GOING: State.UNDER_WAY,
+    Sense.PREPARE: State.PREPARED,
+    Sense.AHEAD: State.AHEAD,
+    Sense.UNDO: State.UNDONE,
+    Sense.WITHDRAW: State.WITHDRAWN,
+    Sense.STOP: State.NOT_DONE,
+    Sense.DENY: State.NOT_DONE,
+    Sense.SHORT: State.NOT_DONE,
+    Sense.DOUBT: State.NOT_UNDERSTOOD,
+}
+_ORDER = (Sense.DOUBT, Sense.DENY, Sense.UNDO, Sense.WITHDRAW, Sense.STOP)
+
+
+def _danger(text: str, tokens: Sequence[Token]) -> State | None:
+    """The first danger of a clause that no praise stands before: 解决了车位不足问题 is none."""
+    for token in tokens:
+        if token.sense is Sense.PRAISE:
+            return None
+        if token.sense in DANGER:
+            return _OF[token.sense]
+    return None
+
+
+def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
+    """What the words of a clause without a subject say, the gravest first; None where they say nothing."""
+    senses = [each.sense for each in tokens]
+    if tokens and tokens[0].sense is Sense.PRAISE and tokens[0].start == 0:
+        return State.DONE
+    share = _share(text)
+    if share is not None:
+        return State.DONE if share >= 100 and not DANGER & set(senses) else State.UNDER_WAY
+    if Sense.GOAL in senses and (set(senses) & (DANGER | _OPEN)):
+        return State.NOT_DONE
+    for sense in _ORDER:
+        if sense in senses:
+            return _OF[sense]
+    for sense in (Sense.AHEAD, Sense.SHORT, Sense.PREPARE, Sense.GOING, Sense.BEGIN):
+        if sense in senses and not _ends_done(tokens, sense):
+            return _OF[sense]
+    if Sense.DONE in senses or Sense.PRAISE in senses:
+        return State.DONE
+    return State.NOT_DONE if Sense.GOAL in senses and "的" in text else None
+
+
+def _ends_done(tokens: Sequence[Token], sense: Sense) -> bool:
+    """Whether an unfinished step is told as behind: 招标完成后建成, 建设完成, 施工完毕; 完成招标 is not."""
+    if sense in (Sense.AHEAD, Sense.SHORT):
+        return False
+    last = max((at for at, each in enumerate(tokens) if each.sense is sense), default=-1)
+    behind = [each.sense for each in tokens[last + 1 :]]
+    return Sense.DONE in behind and (sense is not Sense.PREPARE or behind.count(Sense.DONE) > 1)
+
+
+def _share(text: str) -> int | None:
+    """A share of the whole that is told as done, in per cent."""
+    found = _SHARE.search(text)
+    if found is None:
+        return None
+    if found["share"]:
+        return int(float(found["share"]))
+    if found["tenths"] or found["half"] or (found["han"] and found["han"] != "百"):
+        return 50
+    return 100
+
+
+def _is_explained(text: str, tokens: Sequence[Token]) -> bool:
+    return not _unknown(text, tokens)
+
+
+def _unknown(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether letters stand in it that no word explains."""
+    at = 0
+    for token in [*tokens]:
+        if _OF_WHAT.search(text, at, token.start):
+            return True
+        at = token.end
+    return _OF_WHAT.search(text, at) is not None
