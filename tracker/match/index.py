@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tracker.match.names import Name, canonical, take_apart
 from tracker.match.places import tells_of_elsewhere
-from tracker.model import Observation, Reading, Sentence, Tense
+from tracker.model import Observation, Reading, Sentence, Stage, Tense
 from tracker.words.normal import said
 
 
@@ -134,7 +134,11 @@ def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     own = "".join(said(reading.normal, start, end) for start, end in observation.names if start >= observation.start)
     around = "".join(said(reading.normal, start, end) for start, end in observation.inherited)
     last = observation.start if observation.number_start is None else observation.number_start
-    elsewhere = tells_of_elsewhere(said(reading.normal, sentence, max(last, observation.end)), reading.locality)
+    # 全国科普示范区 is a title that a county has won, not a figure of the nation
+    titled = observation.stage is Stage.AWARDED
+    elsewhere = not titled and tells_of_elsewhere(
+        said(reading.normal, sentence, max(last, observation.end)), reading.locality
+    )
     return Entry(reading, observation, take_apart(whole), take_apart(own or whole), canonical(around), elsewhere)
 
 

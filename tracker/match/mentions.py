@@ -49,6 +49,8 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
                 continue
             covered = max(_held(name, clause) for name in asked)
             claim = _claim(target, asked, short, clause, before)
+            if claim is Claim.DONE and _patterns("to come").search(said(told.reading.normal, start, end)):
+                claim = None
             if not _of_this_time(told, period, clause + before, claim):
                 claim = None
             if claim is not None or covered >= SPOKEN_OF:

@@ -86,7 +86,7 @@ def match_work(
         built = work or any(word in entry.name.text for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
         same = best.same and best.here >= least and _tells_of_it(asked, clause)
-        differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period)
+        differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)
         observation = _as_asked(entry.observation, clause, stage, built)
         found.append((best.here, Candidate(entry.reading, observation, differs, best.covered, vague=vague)))
     found.sort(
@@ -162,14 +162,31 @@ def _is_narrowed(told: Stage | None, word: str) -> bool:
     return told not in (stage_words("works").get(word), stage_words("documents").get(word), Stage.AWARDED)
 
 
-def _differs(entry: Entry, same: bool, part: bool, period: Period) -> tuple[Difference, ...]:
+_REACHES = {
+    State.PREPARED: Stage.PREPARED,
+    State.BEGUN: Stage.STARTED,
+    State.UNDER_WAY: Stage.UNDER_WAY,
+    State.DONE: Stage.IN_USE,
+}
+"""How far a work is at least that is said to be in a state; no other state decides."""
+
+
+def _is_as_far(state: State, asked: Stage) -> bool:
+    """Whether what is said of the work leaves the stage asked for as it is told."""
+    reached = _REACHES.get(state)
+    if state is State.DONE or reached is None or asked.rank is None:
+        return state is State.DONE
+    return (reached.rank or 0) >= asked.rank
+
+
+def _differs(entry: Entry, same: bool, part: bool, period: Period, asked: Stage) -> tuple[Difference, ...]:
     observation = entry.observation
     differs: list[Difference] = []
     if not same:
         differs.append(Difference.NAME)
     if entry.elsewhere or part:
         differs.append(Difference.SCOPE)
-    if observation.state is not State.DONE:
+    if not _is_as_far(observation.state, asked):
         differs.append(Difference.STATE)
     if observation.tense is not Tense.PAST:
         differs.append(Difference.TENSE)

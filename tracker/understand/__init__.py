@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Tense
 from tracker.understand.frame import Frame, find_frame
+from tracker.understand.items import begins_with_a_label, find_items
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
@@ -51,6 +52,7 @@ def understand(document: Document) -> Reading:
     starts = [part.start for part in parts]
     opened: Period | None = None  # 五年来，… at a paragraph's head holds for those after it
     part: Part | None = None
+    items = find_items(folded, paragraphs)
     for number, paragraph in enumerate(paragraphs):
         here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
         if here is not part:
@@ -72,6 +74,10 @@ def understand(document: Document) -> Reading:
                     context = replace(context, tense=Tense.PAST, period=back)
                 praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
             context = _opened_by_a_time(squeezed.text, context)
+            item = items[number]
+            context = replace(context, title=item.title)
+            if item.task is not None and not begins_with_a_label(squeezed.text):
+                context = replace(context, task=item.task)
             if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
                 context = replace(context, following=_following(folded, end, until))
             sentences.append(Sentence(start, end, context.tense, context.period, heading))

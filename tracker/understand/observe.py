@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.model import Bound, Measure, Observation, Period, State, Tense
+from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
 from tracker.understand.goals import is_exceeded
+from tracker.understand.names import head_after
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
 from tracker.understand.quantity import alternatives
-from tracker.understand.states import state_behind
+from tracker.understand.states import begins_with_a_state, state_behind, state_of_task
 from tracker.understand.tasks import is_restated
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
@@ -137,6 +138,7 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         standing=item.said.standing,
         yearly=item.yearly,
         state=_state(text, item, context),
+        role=Role.RESULT if context.task is None else Role.TASK,
         names=tuple(sentence.span(a, b) for a, b in item.names),
         inherited=tuple(sentence.span(a, b) for a, b in item.context if a < b),
     )
@@ -147,7 +149,11 @@ def _state(text: str, item: Item, context: Context) -> State:
     quantity = item.quantity
     if quantity.start > 1 and text[quantity.start - 1] == " " and text[quantity.start - 2].isdigit():
         return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
-    end = quantity.end if item.after is None else max(quantity.end, item.after[1])
+    if context.task is not None:
+        return state_of_task(context.task)
+    end = quantity.end
+    if item.after is not None and not begins_with_a_state(text, item.after[0]):
+        end = max(end, head_after(text, item.after, True)[1])
     return state_behind(text, end, context.following)
 
 

@@ -84,7 +84,8 @@ def _shown(line: str) -> str:
 
 @remember
 def _labels() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(load('frame')['labels'])})[：:]")
+    words = load("frame")
+    return re.compile(rf"(?:{'|'.join([*words['labels'], *words['labels of a state']])})：")
 
 
 def _begins_anew(line: str) -> bool:

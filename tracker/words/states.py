@@ -1,4 +1,4 @@
-"""The words of a state, each once with its role: ``words/states.yaml``, loaded by a loader that refuses anything else."""
+"""The words of a state, each once with its role (``words/states.yaml``); the loader refuses anything else."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ class Sense(StrEnum):
     AHEAD = "ahead"
     DENY = "deny"
     SHORT = "short"
+    LESS = "less"
     STOP = "stop"
     UNDO = "undo"
     WITHDRAW = "withdraw"
     DOUBT = "doubt"
     GOAL = "goal"
     PART = "part"
+    REST = "rest"
     CHECK = "check"
     PRAISE = "praise"
     ADVERB = "adverb"
