@@ -21,7 +21,7 @@ _CLAUSE = re.compile(f"[^{_MARKS}]+")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _TIME = re.compile(
     r"(?:截[至止])?(?:(?:19|20)\d\d|今|去|明|当|本|同|次|翌)?年?(?:初|底|末|前|内|中)?"
-    r"(?:(?<![\d.])\d{1,2}(?:月(?:\d{1,2}日|份|底|初|中旬|上旬|下旬|末)?)[前内以起]?|[一二三四]季度|[上下]半年|(?<=\d年)[底末初前])"
+    r"(?:(?<![\d.])\d{1,2}(?:月(?:\d{1,2}日|份|底|初|中旬|上旬|下旬|末)?|日)[前内以起]?|[一二三四]季度|[上下]半年|(?<=\d年)[底末初前])"
     r"|(?:19|20)\d\d年[底末初前]?"
 )
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?=[个处座所项条家户亩公间台])")
@@ -55,8 +55,8 @@ def state_behind(
     """
     own = _own_clause(text, end)
     said = _own_state(text, end, own, stage)
-    if said is not State.DONE:
-        return said
+    if said is not State.DONE or (own < len(text) and text[own] not in _MARKS):
+        return said  # a clause that goes on so long is no clause
     for start, stop in _clauses(text, own):
         if any(word in text[start:stop] for word in beyond):
             continue
