@@ -28,6 +28,7 @@ from tracker.model import (
     Pair,
     Reason,
     Review,
+    Role,
     Stage,
     Target,
     TargetResult,
@@ -68,10 +69,25 @@ def judge_target(target: Target, matches: Matches, due: date, covered_until: dat
 
 
 def _judge_figure(target: FigureTarget, matches: Matches) -> TargetResult:
-    deciding = _most_trusted([each for each in matches.candidates if each.decides])
+    able = [each for each in matches.candidates if each.decides]
+    deciding = _most_trusted([each for each in able if each.observation.role is not Role.TASK])
     if deciding:
         return _decide_figure(target, deciding)
-    return _judge_claims(target, matches) or _judge_missed(target, matches) or _undecided(target, matches)
+    return (
+        _judge_tasks(target, able)
+        or _judge_claims(target, matches)
+        or _judge_missed(target, matches)
+        or _undecided(target, matches)
+    )
+
+
+def _judge_tasks(target: FigureTarget, tasks: Sequence[Candidate]) -> TargetResult | None:
+    """A task told again as done (新建公厕10座：已全部建成): enough where its amount is."""
+    enough = [each for each in tasks if each.value is not None and judge_value(target, *_amount(each))]
+    if not enough:
+        return None
+    provisional = all(each.observation.provisional for each in enough)
+    return TargetResult(target, Verdict.MET, Reason.REPORTED_DONE, provisional, evidence=_quotes(enough)[:SHOWN])
 
 
 def _judge_missed(target: FigureTarget, matches: Matches) -> TargetResult | None:

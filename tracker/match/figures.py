@@ -9,7 +9,7 @@ from decimal import Decimal
 from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Likeness, Name, canonical, compare, cover, take_apart
-from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, State, Tense
+from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense
 from tracker.words.lexicon import load
 from tracker.words.units import convert
 
@@ -121,6 +121,8 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.PERIOD)
     if observation.state is not State.DONE:
         differs.append(Difference.STATE)
+    if observation.role is Role.GOAL:
+        differs.append(Difference.ROLE)
     missed = observation.negated and not differs and not likeness.only_new
     if observation.negated:
         differs.append(Difference.MEASURE)  # 未达到…: it tells what was not, and not what was

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Tense
+from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
 from tracker.understand.frame import Frame, find_frame
 from tracker.understand.items import begins_with_a_label, find_items
 from tracker.understand.milestones import observe_milestones
@@ -14,6 +15,7 @@ from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
 from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
 from tracker.understand.periods import find_marks
+from tracker.understand.tables import observe_table
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.lexicon import load
 from tracker.words.normal import normal_form, squeeze
@@ -41,7 +43,7 @@ def understand(document: Document) -> Reading:
             normal_form(document.text),
         )
     folded = normal_form(document.text)
-    paragraphs = find_paragraphs(folded)
+    paragraphs = find_paragraphs(folded, document.tables)
     frame = find_frame(document, folded, paragraphs)
     if frame.title is not None and "统计公报" in frame.title:
         document = replace(document, kind=Kind.BULLETIN)
@@ -53,6 +55,7 @@ def understand(document: Document) -> Reading:
     opened: Period | None = None  # 五年来，… at a paragraph's head holds for those after it
     part: Part | None = None
     items = find_items(folded, paragraphs)
+    tables = {paragraph.start: table for paragraph, table in _with_tables(paragraphs, document)}
     for number, paragraph in enumerate(paragraphs):
         here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
         if here is not part:
@@ -63,6 +66,11 @@ def understand(document: Document) -> Reading:
         praised = False
         behind = paragraphs[number + 1] if number + 1 < len(paragraphs) else paragraph
         until = paragraph.end if behind.level else behind.end
+        table = tables.get(paragraph.start)
+        if table is not None:
+            context = _context("", part, frame, here_alone or opened, document.kind, False)
+            observations.extend(observe_table(document, folded, table, _of_table(context, part, frame)))
+            continue
         for start, end, heading in _sentences(folded, paragraph):
             squeezed = squeeze(folded, start, end)
             if not squeezed.text:
@@ -95,6 +103,21 @@ def understand(document: Document) -> Reading:
         tuple(observations),
         folded,
     )
+
+
+def _with_tables(paragraphs: list[Paragraph], document: Document) -> Iterator[tuple[Paragraph, Table]]:
+    """The paragraphs that are tables."""
+    starts = {table.start: table for table in document.tables}
+    for paragraph in paragraphs:
+        if paragraph.start in starts:
+            yield paragraph, starts[paragraph.start]
+
+
+def _of_table(context: Context, part: Part, frame: Frame) -> Context:
+    """The context of a table: it tells of its part's time, or of the report's where no part is told."""
+    if context.tense is Tense.NONE and part.tense == "none" and frame.period is not None:
+        return replace(context, tense=Tense.PAST, period=part.period or frame.period)
+    return context
 
 
 def _hand_sentences(document: Document) -> tuple[Sentence, ...]:

@@ -50,7 +50,7 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
     head = [said(form, each.start, each.end) for each in paragraphs[:8]]
     shown = document.title or next(
         (
-            " ".join(document.text[each.start : each.end].split())
+            " ".join(document.text[each.start : each.end].split()).split("。")[0]
             for each, line in zip(paragraphs[:8], head, strict=False)
             if _is_title(line)
         ),
@@ -82,12 +82,11 @@ def plain_title(text: str) -> str:
 def _is_title(line: str) -> bool:
     """A line that could be a title: short, no sentence, no occasion (——2025年1月14日在…会议上), no address."""
     first = line.split("。")[0] if len(line) > 60 else line  # a text without line breaks begins with its title
+    if first is not line and "，" in first:
+        return False
     return (
         4 <= len(first) <= 60
-        and re.search(
-            r"报告|公报|计划|总结|情况|回顾|要点|规划|安排|纪实|通报|政府|成绩单|进度表|说明|意见|草案", first
-        )
-        is not None
+        and any(word in first for word in load("frame")["titles"])
         and first[-1] not in "：；，"
         and (first[-1] != "。" or line is not first)
         and not first.startswith(("各位", "现在", "来源", "——", "发布", "信息来源", "根据", "按照"))

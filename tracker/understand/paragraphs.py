@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.model import Section
+from tracker.model import Section, Table
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
 
@@ -31,11 +32,11 @@ class Paragraph:
     title_end: int = 0  # where the heading ends, if the paragraph goes on after it
 
 
-def find_paragraphs(folded: str) -> list[Paragraph]:
+def find_paragraphs(folded: str, tables: Sequence[Table] = ()) -> list[Paragraph]:
     """Paragraphs of the text; a line break inside a sentence (M⏎2⏎预期增长) doesn't end one.
 
-    A line break ends a paragraph where the line before has ended its sentence, where a line is empty or
-    indented, and at a heading.
+    A table is one paragraph. A line break ends a paragraph where the line before has ended its sentence, where a line
+    is empty or indented, at a heading, and before an item of a list or a label.
     """
     paragraphs: list[Paragraph] = []
     start: int | None = None
@@ -43,7 +44,19 @@ def find_paragraphs(folded: str) -> list[Paragraph]:
     last = ""
     position = 0
     heads = True  # the lines above the first sentence (title, occasion, speaker) stand each for itself
+    inside = iter(sorted((table.start, table.end) for table in tables))
+    table = next(inside, None)
     for raw in folded.splitlines(keepends=True):
+        if table is not None and position + len(raw) > table[0]:
+            if start is not None:
+                paragraphs.append(_paragraph(folded, start, end))
+                start = None
+            if position <= table[0]:
+                paragraphs.append(Paragraph(*table))
+            position += len(raw)
+            if position >= table[1]:
+                table = next(inside, None)
+            continue
         body = raw.strip()
         here = position + (len(raw) - len(raw.lstrip()))
         stop = here + len(body)

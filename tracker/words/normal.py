@@ -25,7 +25,8 @@ _STOP = re.compile(r"(?<=[\u4e00-\u9fff)%])\.(?=\s|$|[\u4e00-\u9fff])")
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
 # Letters that only traditional texts have, frequent enough that one of them stands in every page of such a text.
 _TRADITIONAL = re.compile(
-    "[國會產長業與為於這個來時們經濟發開關點進對學應機場從現實單後見無電車東門問間話說區縣鄉農億萬]"
+    "[國會產長業與為於這個來時們經濟發開關點進對學應機場從現實單後見無電車東門問間話說區縣鄉農億萬"
+    "過報顧總結劃務書議導設標項級數運轉動際環續極積種類額達權協約論護預執決課題陳專業貢獻歲齡戶庫廠軌層絡綜維]"
 )
 _SHOWS_NOTHING = "\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u034f\ufe00-\ufe0f\u202a-\u202e\u2066-\u2069"
 _SPACE = re.compile(rf"[\s{_SHOWS_NOTHING}]+")
@@ -124,7 +125,7 @@ def _numbers_an_item(form: str, at: int) -> bool:
     if _HEAD_OF_ITEM.match(form, at + 1) is None:
         return False
     line = form[form.rfind("\n", 0, at) + 1 : (form.find("\n", at) + len(form) + 1) % (len(form) + 1)]
-    return len(_CIRCLED.findall(line)) > 1
+    return len(set(_CIRCLED.findall(line))) > 1
 
 
 def _repeating_brackets(form: str) -> Iterator[tuple[int, int]]:
