@@ -6,15 +6,18 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.checking.batch import Checked, Options, Run, judge
 from tracker.checking.binding import same_place
 from tracker.checking.judging import check
 from tracker.checking.reports import Overrule, read_report
-from tracker.model import FileResult, Finding, Period, UnreadableReport
+from tracker.model import FileResult, Finding, Lights, UnreadableReport
 from tracker.read.limits import LIMIT
 from tracker.write import answers
+from tracker.write.frame import frame_of
+from tracker.write.rows import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,10 +47,8 @@ class Answer:
     findings: tuple[Finding, ...]
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a target; a commitment without targets has one too. Columns as in ``--format csv``."""
-        import pandas as pd
-
-        return pd.DataFrame(answers.rows(self.files), columns=list(answers.COLUMNS))
+        """One row a target; a commitment without targets has one too. Columns, typed, as in ``--format csv``."""
+        return frame_of(rows(self.files))
 
     def to_dict(self) -> dict[str, Any]:
         """The same data as ``tracker check --format json``."""
@@ -72,19 +73,20 @@ def check_files(
     report_paths: Sequence[str] = (),
     *,
     overrule: Overrule | None = None,
-    as_of: Period | None = None,
+    as_of: date | None = None,
+    lights: Lights | None = None,
     limit: int | None = None,
     executor: Executor | None = None,
     progress: Callable[[Iterable[Checked]], Iterable[Checked]] = iter,
 ) -> tuple[list[FileResult], list[Finding]]:
     """Judge every target of the files by the reports that go with them, all results at once.
 
-    ``as_of`` (a period from January on) adds progress against elapsed time. ``progress`` may wrap what comes in to
-    show how far the work is. Findings are those of the hand-edited files, and notes on reports that decide
+    ``as_of`` is the day of the lights and of progress against elapsed time, by default the last day that the reports
+    tell of; ``lights`` their thresholds. ``progress`` may wrap what comes in to show how far the work is. Findings are those of the hand-edited files, and notes on reports that decide
     nothing; a targets file with errors has no result. For thousands of files see ``Run``.
     Raises UnreadableReport where a file can't be read at all.
     """
-    options = Options(overrule or Overrule(), as_of, LIMIT if limit is None else limit, texts=True)
+    options = Options(overrule or Overrule(), as_of, lights, LIMIT if limit is None else limit, texts=True)
     run = Run(targets_paths, report_paths, options, executor)
     findings: list[Finding] = []
     results: list[FileResult] = []

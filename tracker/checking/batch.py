@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -30,9 +31,11 @@ from tracker.judge.reviews import look_through_reviews
 from tracker.model import (
     FileResult,
     Finding,
+    LedgerEntry,
+    Lights,
     Message,
-    Period,
     Place,
+    Reading,
     Review,
     Severity,
     TargetsFile,
@@ -54,7 +57,8 @@ class Options:
     """What holds for every targets file of a run."""
 
     overrule: Overrule = NOTHING_OVERRULED
-    as_of: Period | None = None  # from January on: adds progress against elapsed time
+    as_of: date | None = None  # the day of lights and progress; by default the last that the reports tell of
+    lights: Lights | None = None  # their thresholds
     limit: int = LIMIT  # bytes of a file
     texts: bool = False  # results keep the whole text of their reports, for pages
 
@@ -66,6 +70,7 @@ class Prepared:
     path: str
     file: TargetsFile | None = None
     reviews: tuple[Review, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
     words: Words | None = None
     cards: tuple[Card, ...] = ()  # of the reports that the file itself lists
     findings: tuple[Finding, ...] = ()
@@ -117,12 +122,12 @@ def prepare(path: str, options: Options, named: bool = False) -> Prepared:
             return Prepared(path, findings=tuple(findings))
         words, found = (None, []) if file.words is None else read_words(file.words)
         findings += found
-        reviews, found = _reviews(file)
+        reviews, ledger, found = _reviews(file)
         findings += found
     except UnreadableReport as error:
         return Prepared(path, problem=error.message)
     listed = () if named else cards_of(once(file.reports), replace(options, overrule=NOTHING_OVERRULED))
-    return Prepared(path, file, tuple(reviews), words, listed, tuple(findings))
+    return Prepared(path, file, reviews, ledger, words, listed, tuple(findings))
 
 
 def judge(task: Task, options: Options) -> Checked:
@@ -133,10 +138,19 @@ def judge(task: Task, options: Options) -> Checked:
         return Checked(prepared.path, None, prepared.findings, prepared.problem)
     with using(prepared.words):
         try:
-            taken = [_SHELF.take(path, options.overrule, options.limit) for path in task.reports]
+            readings = _readings(task.reports, options)
+            later = _readings(task.later, options)
         except UnreadableReport as error:
             return Checked(prepared.path, None, prepared.findings, error.message)
-        result = check(file, [each for each in taken if each is not None], prepared.reviews, as_of=options.as_of)
+        result = check(
+            file,
+            readings,
+            prepared.reviews,
+            prepared.ledger,
+            later=later,
+            as_of=options.as_of,
+            lights=options.lights,
+        )
     findings = (*prepared.findings, *look_through_reviews(result, prepared.reviews))
     return Checked(prepared.path, result if options.texts else without_texts(result), findings)
 
@@ -144,12 +158,17 @@ def judge(task: Task, options: Options) -> Checked:
 _SHELF = Shelf()
 
 
+def _readings(paths: Sequence[str], options: Options) -> list[Reading]:
+    taken = (_SHELF.take(path, options.overrule, options.limit) for path in paths)
+    return [reading for reading in taken if reading is not None]
+
+
 def without_texts(result: FileResult) -> FileResult:
     """The result without the whole text of its reports, which only a page shows."""
     return replace(result, reports=tuple(replace(used, text="") for used in result.reports))
 
 
-def _reviews(file: TargetsFile) -> tuple[Sequence[Review], list[Finding]]:
+def _reviews(file: TargetsFile) -> tuple[tuple[Review, ...], tuple[LedgerEntry, ...], list[Finding]]:
     folder = Path(os.path.dirname(file.path) or ".")
     path = os.path.normpath(
         folder.parent / REVIEWS / os.path.basename(file.path)
@@ -157,9 +176,9 @@ def _reviews(file: TargetsFile) -> tuple[Sequence[Review], list[Finding]]:
         else folder / ".." / REVIEWS / os.path.basename(file.path)
     )
     if not os.path.isfile(path):
-        return (), []
+        return (), (), []
     validated = validate_file(path, kind="reviews")
-    return validated.reviews or (), told(validated.findings)
+    return validated.reviews or (), validated.ledger, told(validated.findings)
 
 
 # ── the run ───────────────────────────────────────────────────────────────────────────────────────

@@ -72,8 +72,7 @@ def bind(file: TargetsFile, cards: Iterable[Card]) -> Bound:
             reports.append(card.path)
             continue
         aside.append((card, differs))
-        ours = card.locality is not None and same_place(card.locality, file.locality)
-        if ours and card.period is not None and card.period > file.period:
+        if _is_later(file, card):
             later.append(card.path)
     return Bound(tuple(reports), tuple(later), tuple(aside))
 
@@ -85,12 +84,23 @@ def positively_other(file: TargetsFile, card: Card) -> Message | None:
             "decides nothing for {targets}: it is of {found}, not of {asked}",
             {"targets": file.path, "found": card.locality, "asked": file.locality.name},
         )
+    if _is_later(file, card):
+        text = "is read for {targets} only for what was reached late: it looks back on {found}, not on {asked}"
+        return Message(text, {"targets": file.path, "found": str(card.period), "asked": str(file.period)})
     if card.period is not None and not card.period.overlaps(file.period):
         return Message(
             "decides nothing for {targets}: it looks back on {found}, not on {asked}",
             {"targets": file.path, "found": str(card.period), "asked": str(file.period)},
         )
     return None
+
+
+def _is_later(file: TargetsFile, card: Card) -> bool:
+    """Whether a report is of the same place on a time after the file's."""
+    if card.locality is None or card.period is None or not same_place(card.locality, file.locality):
+        return False
+    first = card.period.first_year, card.period.first_month
+    return first > (file.period.last_year, file.period.last_month)
 
 
 _NATIONS = {"全国", "中国", "国家", "中华人民共和国"}
