@@ -82,8 +82,9 @@ def check_files(
     """Judge every target of the files by the reports that go with them, all results at once.
 
     ``as_of`` is the day of the lights and of progress against elapsed time, by default the last day that the reports
-    tell of; ``lights`` their thresholds. ``progress`` may wrap what comes in to show how far the work is. Findings are those of the hand-edited files, and notes on reports that decide
-    nothing; a targets file with errors has no result. For thousands of files see ``Run``.
+    tell of; ``lights`` their thresholds. ``progress`` may wrap what comes in to show how far the work is. Findings
+    are those of the hand-edited files, and notes on reports that decide nothing; a targets file with errors has no
+    result. ``Run`` does the same for thousands of files, of which it holds none.
     Raises UnreadableReport where a file can't be read at all.
     """
     options = Options(overrule or Overrule(), as_of, lights, LIMIT if limit is None else limit, texts=True)
@@ -92,13 +93,13 @@ def check_files(
     results: list[FileResult] = []
     for checked in progress(run.each(judge)):
         if checked.problem is not None:
-            raise UnreadableReport(checked.problem.text, **checked.problem.values)
+            raise UnreadableReport.of(checked.problem)
         findings += checked.findings
         if checked.result is not None:
             results.append(checked.result)
     found, problems = run.left_over()
     for problem in problems:
-        raise UnreadableReport(problem.text, **problem.values)
+        raise UnreadableReport.of(problem)
     return results, each_once([*findings, *found])
 
 

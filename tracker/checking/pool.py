@@ -29,16 +29,12 @@ def in_order(executor: Executor | None, function: Callable[[A], B], items: Itera
         return
     most = AHEAD * workers_of(executor)
     waiting: deque[Future[B]] = deque()
-    try:
-        for item in items:
-            waiting.append(executor.submit(function, item))
-            if len(waiting) >= most:
-                yield waiting.popleft().result()
-        while waiting:
+    for item in items:
+        waiting.append(executor.submit(function, item))
+        if len(waiting) >= most:
             yield waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def workers_of(executor: Executor) -> int:
@@ -81,7 +77,7 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     except BaseException:
         for process in multiprocessing.active_children():
             process.terminate()
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=False)  # without cancelling: Python 3.11 would complain of it in another thread
         raise
     pool.shutdown()
 

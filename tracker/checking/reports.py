@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from tracker.model import Document, Finding, Message, Period, Reading, Severity, UnreadableReport
 from tracker.read.document import read_document
-from tracker.read.limits import LIMIT
+from tracker.read.limits import LIMIT, read_bytes
 from tracker.understand import find_head, understand
 from tracker.validate import validate_file
 from tracker.words.lexicon import Words, words_in_use
@@ -71,24 +73,29 @@ def read_report(path: str, limit: int | None = LIMIT) -> tuple[Document | None, 
 
 
 class Shelf:
-    """The readings used last, by path: a report that several targets files share is read once."""
+    """The readings used last, by what the files hold: a report that several targets files share is read once."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[tuple[str, Overrule, int, Words], Reading] = OrderedDict()
+        self._held: OrderedDict[tuple[str, str, Overrule, int, Words], Reading] = OrderedDict()
 
     def take(self, path: str, overrule: Overrule, limit: int) -> Reading | None:
         """A report's reading under the words in use, or None for observations with errors. Raises UnreadableReport."""
-        key = path, overrule, limit, words_in_use()
+        if not os.path.isfile(path):  # a pipe can be read once only
+            return self._read(path, overrule, limit)
+        key = path, sha256(read_bytes(path, limit)).hexdigest(), overrule, limit, words_in_use()
         if key in self._held:
             self._held.move_to_end(key)
             return self._held[key]
-        document, _ = read_report(path, limit)
-        if document is None:
-            return None
-        reading = self._held[key] = understand(overrule.over(document))
-        if len(self._held) > HELD:
-            self._held.popitem(last=False)
+        reading = self._read(path, overrule, limit)
+        if reading is not None:
+            self._held[key] = reading
+            if len(self._held) > HELD:
+                self._held.popitem(last=False)
         return reading
+
+    def _read(self, path: str, overrule: Overrule, limit: int) -> Reading | None:
+        document, _ = read_report(path, limit)
+        return None if document is None else understand(overrule.over(document))
 
 
 def told(findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from tracker.model import Period, UnusableCall
@@ -20,6 +22,41 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
         default=50 * MEBIBYTE,
         help="refuse files over this size (default: 50)",
     )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """``--jobs N``: how many processes share the files."""
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="processes that share the files (default: as many as processors, and 1 for few files)",
+    )
+
+
+def _jobs(text: str) -> int:
+    if not re.fullmatch(r"0*[1-9]\d{0,3}", text, re.ASCII):
+        raise UnusableCall("--jobs {text}: expected a whole number, 1 or more", text=text)
+    return int(text)
+
+
+def targets_given(given: Sequence[str], without: str | None = None) -> list[str]:
+    """The targets files: those named, and those of folders named; nothing named means the folder ``without``.
+
+    Raises UnusableCall for a folder without any.
+    """
+    files: list[str] = []
+    for path in given or [without or ""]:
+        if not os.path.isdir(path):
+            if not given:
+                raise UnusableCall("there is no folder {folder} here; name the targets files", folder=f"{without}/")
+            files.append(path)
+            continue
+        names = sorted(each for each in os.listdir(path) if each.endswith((".yaml", ".yml")) and each[0] != ".")
+        if not names:
+            raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
+        files += (os.path.join(path, each) for each in names)
+    return files
 
 
 def add_reports(parser: argparse.ArgumentParser) -> None:
