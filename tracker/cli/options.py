@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from tracker.model import Period, UnusableCall
 
@@ -35,6 +37,32 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--locality", metavar="NAME", help="whose reports they are, over what they say themselves")
     parser.add_argument("--period", metavar="YEAR", help="the year the reports look back on, or FROM..TO")
     parser.add_argument("--as-of", metavar="MONTH", help="add progress against elapsed time up to this month (2022-09)")
+
+
+def targets_given(given: Sequence[str]) -> Iterator[str]:
+    """The targets files that paths stand for: a folder stands for its own targets/, or for the files in it.
+
+    ``-`` is stdin. Raises UnusableCall for a folder without any: an answer about nothing must not look like one.
+    """
+    for path in given:
+        if path == "-" or not Path(path).is_dir():
+            yield path
+            continue
+        folder = Path(path, "targets")
+        found = _yaml_in(folder if folder.is_dir() else Path(path))
+        if not found:
+            raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
+        yield from found
+
+
+def _yaml_in(folder: Path) -> list[str]:
+    return sorted(
+        str(each)
+        for each in folder.rglob("*")
+        if each.suffix.lower() in (".yaml", ".yml")
+        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
+        and each.is_file()
+    )
 
 
 def _mebibytes(text: str) -> int:
