@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.model import Severity
+from tracker.model import Lights, Severity
 from tracker.read.settings import find_settings, read_settings
 
 CODES = {"unit": "", "no-target": "", "id": ""}
@@ -35,6 +35,8 @@ severity = {unit = "note"}
 [lights]
 behind = 0.2
 due-soon = 14
+points = 0.5
+begun = 0.4
 """
 
 
@@ -62,7 +64,7 @@ def test_every_setting_is_read(tmp_path: Path, name: str) -> None:
     assert (settings.rules.select, settings.rules.ignore) == (("unit", "id"), ("no-target",))
     assert settings.rules.severity == {"unit": Severity.NOTE}
     assert settings.rules.per_file == (("targets/old-*.yaml", ("unit",)),)
-    assert (settings.lights.behind, settings.lights.due_soon) == (Decimal("0.2"), 14)
+    assert settings.lights == Lights(Decimal("0.2"), Decimal("0.5"), 14, Decimal("0.4"))
 
 
 def test_what_is_not_set_is_the_default_beside_the_file(tmp_path: Path) -> None:

@@ -39,7 +39,9 @@ def _lines(settings: Settings) -> Iterator[str]:
     yield from (_line(_toml(pattern), list(codes)) for pattern, codes in rules.per_file)
     yield "\n[lights]"
     yield f"behind = {settings.lights.behind}"
+    yield f"points = {settings.lights.points}"
     yield f"due-soon = {settings.lights.due_soon}"
+    yield f"begun = {settings.lights.begun}"
 
 
 def _line(key: str, value: str | list[str] | None) -> str:

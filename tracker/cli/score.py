@@ -51,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
         args.reports,
         overrule=Overrule(args.locality, period_given(args.period)),
         as_of=as_of_given(args.as_of),
+        lights=args.settings.lights,
         limit=args.limit,
         progress=iter if args.quiet else shown,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tracker.read.text import glue
+from tracker.read.signs import glue
 
 WIDE = 8  # em; a piece of prose is wider, a cell of figures narrower
 

@@ -11,7 +11,7 @@ from statistics import median
 
 from tracker.model import Page
 from tracker.read.page_parts import Line, is_hyphen
-from tracker.read.text import glue, is_wide
+from tracker.read.signs import glue, is_wide
 
 INDENT = 1.5  # em; Chinese paragraphs begin with two
 SPACING = 1.6  # times the usual distance of lines; more parts two paragraphs

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.model import Document, Message, UnreadableReport
+from tracker.read.blocks import find_blocks
 from tracker.read.ocr import has_ocr, read_picture
 from tracker.read.page_columns import find_lines
 from tracker.read.page_lines import drop_page_lines
@@ -13,7 +14,7 @@ from tracker.read.page_parts import Line
 from tracker.read.paragraphs import join_lines
 from tracker.read.pdf_glyphs import page_segments
 from tracker.read.pdf_rules import page_rules
-from tracker.read.text import is_title
+from tracker.read.signs import is_title
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
@@ -69,7 +70,7 @@ def _read_pages(path: str, pdf: pypdfium2.PdfDocument) -> Document:
     if not text.strip():
         raise _no_text(path, len(pages), len(pages))
     title = pdf.get_metadata_dict().get("Title", "")
-    document = Document(path=path, text=text, pages=spans, by_ocr=by_ocr)
+    document = Document(path=path, text=text, pages=spans, blocks=find_blocks(text), by_ocr=by_ocr)
     return replace(document, title=" ".join(title.split())) if is_title(title, text) else document
 
 

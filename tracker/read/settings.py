@@ -228,6 +228,12 @@ def _share(reader: _Reader, value: Any) -> Decimal:
     return Decimal(str(value))
 
 
+def _points(reader: _Reader, value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise ValueError
+    return Decimal(str(value))
+
+
 def _days(reader: _Reader, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 3660:
         raise ValueError
@@ -249,7 +255,9 @@ KEYS: dict[str, Any] = {
     "baseline": Kind(Message("a path"), _path),
     "lights": {
         "behind": Kind(Message("a share from 0 to 1 (0.1)"), _share),
+        "points": Kind(Message("a number of points (0)"), _points),
         "due-soon": Kind(Message("a number of days (30)"), _days),
+        "begun": Kind(Message("a share from 0 to 1 (0.1)"), _share),
     },
     "title": Kind(Message("a text"), _text),
     "issuer": Kind(Message("a text"), _text),
