@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tracker.model import Finding, Message, Place, Severity, TrackerError, UnusableCall, Verdict
+from tracker.model import Finding, Message, MissingLibrary, Place, Severity, TrackerError, UnusableCall, Verdict
 from tracker.read.limits import read_bytes
 from tracker.words.messages import catalogue
 
@@ -144,8 +144,11 @@ def open_book(path: str, data: bytes) -> Any:
     """The workbook with values instead of formulas. Raises UnusableCall when it is none."""
     from zipfile import BadZipFile, ZipFile
 
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    try:
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError as error:
+        raise MissingLibrary("Excel needs openpyxl: {way}", way="pip install 'commitment-tracker[excel]'") from error
 
     try:
         with ZipFile(BytesIO(data)) as archive:
