@@ -80,7 +80,7 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
             (not kind_noun(word) and not stage_at_end().search(word))
             or (ends("process ends").search(last) and not ends("process ends").search(word))
         ):
-            own = word + shared
+            own = word + shared if len(shared) > 1 or len(word) < 4 else word
         members.append(Member(one, two, own, tail))
     return members
 
@@ -116,6 +116,10 @@ def _with_tail(word: str, tail: str) -> str:
     tail = re.sub(r"^(?:重点|重大|核心|一批|大型|系列|特色|精品)+", "", tail)
     process = ends("process ends").search(tail)
     noun = process[0] if process is not None else kind_noun(tail)
+    if process is None and noun and re.search(r"[-—]", word) and noun.endswith(("走廊", "航线", "通道", "班列", "线")):
+        return word + tail  # 甲港-乙港等绿色航运走廊
+    if process is None and noun and word[-1] == noun[-1]:
+        return word  # 崇明线等轨道交通线
     if not noun or word.endswith(noun) or ends("process ends").search(word) or re.search(r"(?:项目|工程)$", word):
         return word
     if noun.endswith(("项目", "工程")) and process is None:
