@@ -110,6 +110,13 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
     return merged
 
 
+def _treated(word: str, what: str) -> bool:
+    """Whether a name needs what a tail says is treated: 西苑 is a 老旧小区; 东风路 says itself that it is a 道路."""
+    if not 2 <= len(what) <= 6 or word.endswith(what) or word[-1] == what[-1] or "“" in what:
+        return False
+    return ends("site ends").search(what) is not None
+
+
 def _with_tail(word: str, tail: str) -> str:
     """康金八卦街广场 + 升级改造工程; 锂电池负极材料 + 项目: what stands behind 等 goes with each name before it."""
     tail = re.sub(r"^.*的", "", tail)
@@ -120,6 +127,8 @@ def _with_tail(word: str, tail: str) -> str:
         return word + tail  # 甲港-乙港等绿色航运走廊
     if process is None and noun and word[-1] == noun[-1]:
         return word  # 崇明线等轨道交通线
+    if process is not None and _treated(word, tail[: process.start()]):
+        return word + tail
     if not noun or word.endswith(noun) or ends("process ends").search(word) or re.search(r"(?:项目|工程)$", word):
         return word
     if noun.endswith(("项目", "工程")) and process is None:

@@ -35,15 +35,17 @@ def find_works(text: str, skip: Sequence[tuple[int, int]] = ()) -> Iterator[Foun
     masked = mask(text)
     last: list[FoundWork] = []
     pending: list[FoundWork] = []
+    staged: list[FoundWork] = []  # those whose stage a clause of its own has told: 3月开工，7月完工
     for clause in CLAUSE.finditer(masked):
         start, end = clause.span()
         alone = stage_alone(masked[start:end])
         if alone is not None:
-            yield from _later(last or pending, alone, text, (start, end), last)
+            staged = list(last or pending or staged)
+            yield from _later(staged, alone, text, (start, end), last)
             continue
         yield from last
         found = [each for each in _clause(text, masked, start, end) if not _uses(each, skip)]
-        last = found
+        last, staged = found, []
         pending = [] if found else [each for each in _unstaged(text, masked, start, end) if not _uses(each, skip)]
     yield from last
 
