@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.checking import read_report
-from tracker.model import Document, Draft, DraftTarget, Finding, Period, Target, TargetsFile, UnusableCall
+from tracker.model import (
+    Document,
+    Draft,
+    DraftCommitment,
+    DraftTarget,
+    FigureTarget,
+    Finding,
+    Message,
+    Op,
+    Period,
+    Severity,
+    Target,
+    TargetsFile,
+    UnusableCall,
+)
+from tracker.read.nodes import parse_yaml
+from tracker.read.targets import parse_targets
 from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 from tracker.understand.plans.pairs import Paired, likeness, pair_targets
+from tracker.validate import validate_sheet
+from tracker.write.targets import yaml_of
 
 KNOWN = 0.85
 """Likeness from which a drafted target is taken for one that a file has; higher than for pairs: it then stays out."""
@@ -39,7 +58,7 @@ def draft_report(
         draft = replace(draft, source=replace(draft.source, title=_as_written(draft.source.title, locality, document)))
     if not draft.commitments:
         raise UnusableCall("{path}: neither a goal nor a numbered task was found in it; is it a plan?", path=path)
-    return draft, findings
+    return as_read_back(draft), findings
 
 
 def _as_written(title: str, locality: str, document: Document) -> str:
@@ -47,6 +66,62 @@ def _as_written(title: str, locality: str, document: Document) -> str:
     text = "".join(f"{document.title or ''}{document.text}".split())
     bare = title.removeprefix(locality)
     return bare if bare and title not in text and bare in text else title
+
+
+def as_read_back(draft: Draft) -> Draft:
+    """The draft as a targets file can hold it: every target in a form that our own reader takes for the same.
+
+    A line that it would take for something else (a name that ends in a dash) is to be written in full; what is refused
+    in that form too (a range from 20 to 0) stands in ``left_out``.
+    """
+    misread = _misread([each for commitment in draft.commitments for each in commitment.targets])
+    if not misread:
+        return draft
+    doubt = Message("its name has a sign that a line can not hold")
+    in_full = [replace(each, in_full=True, doubts=(*each.doubts, doubt)) for each in misread]
+    refused = {id(each) for each in _misread(in_full)}
+    mended = {id(each): None if id(full) in refused else full for each, full in zip(misread, in_full, strict=True)}
+
+    def kept(commitment: DraftCommitment) -> DraftCommitment:
+        held = (mended.get(id(each), each) for each in commitment.targets)
+        return replace(commitment, targets=tuple(each for each in held if each is not None))
+
+    left_out = tuple(each for each in misread if mended[id(each)] is None)
+    return replace(draft, commitments=tuple(map(kept, draft.commitments)), left_out=left_out)
+
+
+_HEAD = "version: 1\nlocality: {name: 甲}\nperiod: 2024\nsource: {title: 甲}\ncommitments:\n"
+
+
+def _misread(targets: Sequence[DraftTarget]) -> list[DraftTarget]:
+    """Those that our reader does not take for what was meant."""
+    if not targets:
+        return []
+    lines = [_HEAD]
+    for number, each in enumerate(targets, 1):
+        lines.append(f"  - id: {number}\n    title: 甲\n    targets:\n      - ")
+        lines.append("\n        ".join(yaml_of(each)) + "\n")
+    sheet = parse_yaml("".join(lines).encode(), "draft.yaml")
+    file = parse_targets(sheet).file
+    read = {each.id: each.targets for each in file.commitments} if file is not None else {}
+    findings = validate_sheet(parse_yaml(sheet.raw, sheet.path), kind="targets").findings
+    starts = [start for start, line in enumerate(sheet.text.split("\n"), 1) if line.startswith("  - id:")]
+    refused = {bisect_right(starts, each.place.line) for each in findings if each.severity is Severity.ERROR}
+    return [
+        each
+        for number, each in enumerate(targets, 1)
+        if number in refused or [_meant(one) for one in read.get(number, ())] != [_meant(each.target)]
+    ]
+
+
+_SAID = ("indicator", "milestone", "measure", "op", "value", "high", "unit", "than", "stage", "scope", "due")
+
+
+def _meant(target: Target) -> tuple[object, ...]:
+    """What a target says, without how and where it is written."""
+    exactly = isinstance(target, FigureTarget) and target.op is Op.EQUAL  # then no side is better
+    better = None if exactly else getattr(target, "better", None)
+    return (type(target), better, *(getattr(target, name, None) for name in _SAID))
 
 
 def compare_draft(draft: Draft, file: TargetsFile) -> Compared:

@@ -93,6 +93,15 @@ class Finding:
     fix: Fix | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """What a finding is known by after lines have moved."""
+
+    file: str  # relative to some folder, with slashes
+    rule: str
+    line: str  # its text, without the spaces round it
+
+
 # ── the words of the format ───────────────────────────────────────────────────────────────────────
 
 
@@ -121,6 +130,20 @@ class Reason(StrEnum):
     NO_FIGURE = "no-figure"
     CONFLICTING = "conflicting"
     NOT_DUE = "not-due"
+
+
+class Light(StrEnum):
+    """How a target stands in the year (序时进度), beside its verdict and never it (format.md section 4).
+
+    The order is that of concern, last is worst: a commitment has the worst light of its targets.
+    """
+
+    DONE = "done"
+    ON_TIME = "on-time"
+    NO_WORD = "no-word"
+    DUE_SOON = "due-soon"
+    BEHIND = "behind"
+    OVERDUE = "overdue"
 
 
 class Measure(StrEnum):
@@ -266,6 +289,12 @@ class FigureTarget:
     due: date | None = None
     written: str = ""  # one line of the format
     place: Place = Place("")
+    shown_unit: str = ""  # the unit as the file has it (亿元), in which answers tell the target's amounts; "": ``unit``
+    scale: Decimal = Decimal(1)  # of ``shown_unit`` over ``unit``
+
+    def shown(self, value: Decimal) -> Decimal:
+        """An amount in ``unit`` as one in ``shown_unit``: 431000000 元 is 4.31 亿元."""
+        return value if self.scale == 1 else value / self.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +341,9 @@ class Commitment:
     due: date | None = None
     targets: tuple[Target, ...] = ()
     place: Place = Place("")
+    helpers: tuple[str, ...] = ()  # ``with:``, the offices that help
+    lead: str | None = None  # who answers for it, by post
+    continues: str | None = None  # hulan-2022/18: the commitment of an earlier file that it carries on
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +357,7 @@ class Locality:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the commitments stand."""
+    """Where commitments, or one observation, stand."""
 
     title: str
     date: str | None = None
@@ -406,6 +438,69 @@ class Observation:
     ] = ()  # what it takes over from the clause before: 新开工保障性安居工程740万套，基本建成511万套
     stage_word: tuple[int, int] | None = None  # where the word stands that tells the stage
     place: Place | None = None  # in an observations file
+    source: Source | None = None  # in an observations file: where this one stands, if not in the file's own source
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: where its own words stand in ``Document.text``, and its places in the grid, from 0.
+
+    ``rows`` and ``columns`` count the places of a merged cell. An empty cell has ``start == end``.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: bool = False  # of a row that names the columns; as far as the file says so, or the cells look like it
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a report: whole lines of the text, and its cells in reading order.
+
+    A title above it and notes below it are paragraphs of the text, also where the file has them in a merged cell.
+    """
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+    def grid(self) -> tuple[tuple[Cell | None, ...], ...]:
+        """Its rows, each as wide as the table; a merged cell stands in all of its places, ``None`` where no cell is."""
+        height = max((cell.row + cell.rows for cell in self.cells), default=0)
+        width = max((cell.column + cell.columns for cell in self.cells), default=0)
+        rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+        for cell in self.cells:
+            for row in rows[cell.row : cell.row + cell.rows]:
+                row[cell.column : cell.column + cell.columns] = [cell] * cell.columns
+        return tuple(map(tuple, rows))
+
+
+class Layout(StrEnum):
+    """What a block of a text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"  # of a list
+    LABEL = "label"  # 责任单位：县住建局
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of a text that belong together: a sentence may run over them, but not out of them.
+
+    ``left_out`` are lines between them that belong to the paper: a page number in the middle of a sentence.
+    """
+
+    start: int
+    end: int
+    layout: Layout = Layout.PARAGRAPH
+    level: int = 0  # of a heading, 1 the highest; 0 where the file doesn't say
+    left_out: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +515,8 @@ class Document:
     period: Period | None = None
     url: str | None = None
     pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()  # all of the text but its empty lines, in its order
+    tables: tuple[Table, ...] = ()  # the blocks that are tables, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
     sha256: str = ""
@@ -534,6 +631,7 @@ class Evidence:
     end: int
     section: str | None = None
     page: int | None = None
+    source: Source | None = None  # of an observation that has its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,6 +674,25 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Lights:
+    """The thresholds of the lights (``lights`` in the settings); they change no verdict."""
+
+    behind: Decimal = Decimal("0.1")  # share of an amount that may be missing against the share of the time gone
+    points: Decimal = Decimal(0)  # points that a rate or a growth may be short of its target
+    due_soon: int = 30  # days before the due day
+    begun: Decimal = Decimal("0.5")  # share of the time by which a work is to have begun
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Reached, but after its day: the verdict of the period stays beside it (format.md section 3)."""
+
+    due: date
+    reached: str  # when the report tells of it: 2023, 2023-09 or 2023-09-20
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class TargetResult:
     """What was found for one target."""
 
@@ -589,6 +706,21 @@ class TargetResult:
     evidence: tuple[Evidence, ...] = ()
     candidates: tuple[NearMiss, ...] = ()
     progress: Progress | None = None
+    because: tuple[str, ...] = ()  # the rules that made the statement which decides
+    light: Light | None = None
+    late: Late | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What an office keeps up of a commitment (台账, ``progress`` in its reviews file). It changes no verdict."""
+
+    id: int | str
+    problem: str | None = None  # 存在问题
+    next: str | None = None  # 下步措施
+    updated: date | None = None
+    closed: date | None = None  # 销号
+    place: Place = Place("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -617,6 +749,14 @@ class CommitmentResult:
     of: int
     targets: tuple[TargetResult, ...]
     review: Review | None = None
+    ledger: LedgerEntry | None = None
+    light: Light | None = None  # the worst of its targets
+    late: Late | None = None  # where all its targets are met, now or late: the last one reached
+
+    @property
+    def verified(self) -> int:
+        """How many of its targets could be verified: met or not met."""
+        return sum(each.verdict is not Verdict.UNVERIFIABLE for each in self.targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -629,6 +769,9 @@ class Used:
     url: str | None
     sha256: str
     text: str = ""  # for the page, which shows evidence in its place
+    locality: str | None = None
+    period: Period | None = None
+    later: bool = False  # of a later period: read for what was reached late, and for nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -638,6 +781,8 @@ class FileResult:
     targets: TargetsFile
     reports: tuple[Used, ...]
     results: tuple[CommitmentResult, ...]
+    as_of: date | None = None  # the day of the lights
+    lights: Lights = Lights()
 
 
 # ── drafts of targets files ───────────────────────────────────────────────────────────────────────
@@ -651,6 +796,7 @@ class DraftTarget:
     start: int  # of the words it rests on, in ``Document.text``
     end: int
     doubts: tuple[Message, ...] = ()  # empty: sure
+    in_full: bool = False  # its one line would be read as something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,3 +825,35 @@ class Draft:
     commitments: tuple[DraftCommitment, ...]
     other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
     guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"
+    left_out: tuple[DraftTarget, ...] = ()  # found, but no targets file can say them: 20..0 个
+
+
+# ── settings ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which findings ``validate`` tells, by their codes; an error is always told."""
+
+    select: tuple[str, ...] | None = None  # these alone; None: all
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()  # a pattern of paths, the codes ignored there
+    folder: str = ""  # which the patterns are relative to
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``tracker.toml``, or ``[tool.tracker]`` of pyproject.toml; paths are resolved against the file's folder."""
+
+    path: str | None = None  # None: there is no such file, and these are the defaults
+    language: str | None = None  # en or zh; None: the machine's
+    targets: tuple[str, ...] = ("targets",)  # files and folders that commands take where none is named
+    out: str = "reports_out"
+    rules: RuleSettings = RuleSettings()
+    baseline: str | None = None
+    lights: Lights = Lights()
+    title: str | None = None  # over scorecards, pages and notices, instead of the tool's own
+    issuer: str | None = None
+    logo: str | None = None
+    footer: str | None = None

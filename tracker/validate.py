@@ -15,6 +15,7 @@ from tracker.model import (
     ComparisonTarget,
     Document,
     Finding,
+    LedgerEntry,
     Review,
     Severity,
     TargetsFile,
@@ -57,6 +58,7 @@ class Validated(NamedTuple):
     document: Document | None = None
     reviews: tuple[Review, ...] | None = None
     words: Words | None = None
+    ledger: tuple[LedgerEntry, ...] = ()  # of a reviews file too
 
 
 class Validation(NamedTuple):
@@ -255,6 +257,7 @@ class _Judged(NamedTuple):
     document: Document | None = None
     reviews: tuple[Review, ...] | None = None
     words: Words | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
 
 
 def _judge_targets(sheet: Sheet) -> _Judged:
@@ -268,7 +271,9 @@ def _judge_targets(sheet: Sheet) -> _Judged:
     named += [] if file.words is None else [("words", file.words)]
     missing = tuple((part, path) for part, path in named if not os.path.isfile(path))
     parts = SheetParts(sheet)
-    subject = TargetsSubject(file, parts, reading.complete, _reported(file), reading.without_targets, missing)
+    subject = TargetsSubject(
+        file, parts, reading.complete, _reported(file), reading.without_targets, missing, _earlier(file)
+    )
     with using(reading.words):
         return _Judged([finding for rule in RULES for finding in rule(subject)], targets=file)
 
@@ -291,8 +296,10 @@ def _judge_reviews(sheet: Sheet) -> _Judged:
     reading = parse_reviews(sheet)
     beside, missing = _targets_beside(sheet.path, reading.targets)
     parts = SheetParts(sheet)
-    subject = ReviewsSubject(sheet.path, reading.reviews, parts, reading.targets, beside, missing, reading.sha256)
-    return _Judged([finding for rule in RULES for finding in rule(subject)], reviews=reading.reviews)
+    names = reading.targets, beside, missing, reading.sha256
+    subject = ReviewsSubject(sheet.path, reading.reviews, parts, *names, reading.ledger)
+    findings = [finding for rule in RULES for finding in rule(subject)]
+    return _Judged(findings, reviews=reading.reviews, ledger=reading.ledger)
 
 
 def _judge_words(sheet: Sheet) -> _Judged:
@@ -333,6 +340,20 @@ def _indicators(path: str) -> tuple[str | None, frozenset[str]]:
     if document is None:
         return None, frozenset()
     return document.locality, frozenset(each.indicator for each in document.observations if each.indicator)
+
+
+def _earlier(file: TargetsFile) -> dict[str, frozenset[str]]:
+    """The ids in the files beside a targets file that its commitments continue; of files that are there."""
+    names = {each.continues.rpartition("/")[0] for each in file.commitments if each.continues is not None}
+    found: dict[str, frozenset[str]] = {}
+    for name in sorted(names):
+        try:
+            other = parse_targets(read_yaml(os.path.join(os.path.dirname(file.path), f"{name}.yaml"))).file
+        except UnreadableReport:
+            continue
+        if other is not None:
+            found[name] = frozenset(str(each.id) for each in other.commitments)
+    return found
 
 
 def _targets_beside(path: str, name: str | None) -> tuple[TargetsFile | None, bool]:

@@ -105,6 +105,21 @@ def test_a_hand_made_file_gets_only_what_it_lacks(tmp_path: Path) -> None:
     assert _update(report, own).added == ()
 
 
+def test_a_layout_that_new_lines_would_break_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    """Lists that begin at the margin are YAML too; our lines are indented."""
+    report, _ = _drafted(tmp_path)
+    own = tmp_path / "own.yaml"
+    text = (
+        "version: 1\nlocality: {name: 白塔县}\nperiod: 2024\nsource:\n  title: 计划\ncommitments:\n"
+        "- id: 1\n  title: 停车\n  targets:\n  - 停车场 >= 6 处\n"
+    )
+    own.write_text(text, encoding="utf-8")
+    answer = run("draft", str(report), "--out", str(own), "--update")
+    assert (answer.code, answer.out) == (2, "")
+    assert "Nothing was written" in answer.err
+    assert own.read_text(encoding="utf-8") == text
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("bom", ["", "\ufeff"])
 def test_line_ends_and_byte_order_mark_stay(tmp_path: Path, newline: str, bom: str) -> None:

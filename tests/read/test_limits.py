@@ -7,13 +7,13 @@ import os
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.counting import calls_of
 from tests.read.making import NAMES, make_docx, make_zip, paragraph
 from tracker.model import UnreadableReport
 from tracker.read.document import read_document
@@ -166,28 +166,30 @@ SUFFIXES = {"page": "html"}
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is measured as Linux tells it")
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_soon_and_in_little_memory(tmp_path: Path, name: str) -> None:
-    """In a process of its own: under a second and 200 MiB beside the interpreter's start."""
+def test_a_bomb_is_refused_after_little_work_and_in_little_memory(tmp_path: Path, name: str) -> None:
+    """In a process of its own: few calls, and 200 MiB beside the interpreter's start."""
     path = written(tmp_path, f"a.{SUFFIXES.get(name, 'docx')}", BOMBS[name]())
     script = (
-        "import sys, time\n"
+        "import sys\n"
+        "from tests.counting import calls_of\n"
         "from tracker.model import UnreadableReport\n"
         "from tracker.read.document import read_document\n"
-        "start = time.process_time()  # others may keep the machine busy\n"
-        "try:\n"
-        "    read_document(sys.argv[1]); said = 'read'\n"
-        "except UnreadableReport as error:\n"
-        "    said = 'refused'\n"
-        "taken = time.process_time() - start\n"
+        "def work():\n"
+        "    global said\n"
+        "    try:\n"
+        "        read_document(sys.argv[1]); said = 'read'\n"
+        "    except UnreadableReport:\n"
+        "        said = 'refused'\n"
+        "calls = calls_of(work)\n"
         "status = open('/proc/self/status').read()\n"
-        "print(said, taken, status.split('VmHWM:')[1].split()[0])\n"
+        "print(said, calls, status.split('VmHWM:')[1].split()[0])\n"
     )
     call = [sys.executable, "-c", script, str(path)]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    said, seconds, kibibytes = done.stdout.split()
+    said, calls, kibibytes = done.stdout.split()
     assert said == "refused"
-    assert float(seconds) < 1
+    assert int(calls) < 200_000  # 52,000 of them import what reads it
     assert int(kibibytes) < 200 * 1024
 
 
@@ -216,16 +218,19 @@ def test_an_encrypted_member_is_told() -> None:
 # ── large but honest ──────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_long_report_is_read_in_time_that_grows_with_it() -> None:
+def test_a_long_report_takes_work_that_grows_with_it() -> None:
     """A million characters in Word; the collector of garbage is on again after it."""
     import gc
 
     from tracker.read.docx import read_docx
 
-    data = make_docx(paragraph("全年新建绿地12处，改造管线3.5公里。" * 5) * 10_000)
-    before = time.perf_counter()
-    assert len(read_docx("a.docx", data).text) > 1_000_000
-    assert time.perf_counter() - before < 5
+    def work(paragraphs: int) -> int:
+        data = make_docx(paragraph("全年新建绿地12处，改造管线3.5公里。" * 5) * paragraphs)
+        assert len(read_docx("a.docx", data).text) >= 100 * paragraphs
+        return calls_of(lambda: read_docx("a.docx", data))
+
+    work(1)  # what is compiled once
+    assert work(10_000) <= 10.5 * work(1_000)
     assert gc.isenabled()
 
 
@@ -241,9 +246,7 @@ def test_a_long_report_is_read_in_time_that_grows_with_it() -> None:
     ],
 )
 def test_no_pattern_runs_away(tmp_path: Path, name: str, data: bytes) -> None:
-    """Time in proportion to length, also where a pattern almost matches over and over."""
+    """It ends: a pattern that begins anew at each of a million characters would take days."""
     path = written(tmp_path, name, data)
-    before = time.process_time()
     with contextlib.suppress(UnreadableReport):
-        read_document(str(path))
-    assert time.process_time() - before < 3
+        assert read_document(str(path)).text

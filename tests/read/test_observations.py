@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tracker.model import Bound, Document, Kind, Measure, Period, Stage, Tense, UnreadableReport
+from tracker.model import Bound, Document, Kind, Measure, Period, Source, Stage, Tense, UnreadableReport
 from tracker.read.observations import read_observations
 
 CASE = ROOT / "tests" / "cases" / "reports" / "ok" / "hulan-2022.yaml"
@@ -119,3 +119,15 @@ def test_a_period_outside_the_years_that_are_spoken_of(tmp_path: Path, period: s
     found, findings = read_observations(str(path))
     assert found is None
     assert [finding.rule for finding in findings] == ["value"]
+
+
+def test_an_observation_may_have_a_source_of_its_own(tmp_path: Path) -> None:
+    """Facts gathered from several places: each says where it stands."""
+    found = read(
+        tmp_path,
+        "milestone: 南环路, stage: 完工, source: {title: 某报, url: https://example.org/a, date: 2023-05-04}",
+        "indicator: 造林面积, value: 3, unit: 亩",
+    )
+    first, second = found.observations
+    assert first.source == Source("某报", "2023-05-04", "https://example.org/a")
+    assert second.source is None

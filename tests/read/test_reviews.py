@@ -9,7 +9,8 @@ import pytest
 
 from tests.conftest import ROOT
 from tracker.model import Review, UnreadableReport, Verdict
-from tracker.read.reviews import read_reviews
+from tracker.read.nodes import read_yaml
+from tracker.read.reviews import parse_reviews, read_reviews
 from tracker.write.reviews import new_file
 
 CASE = ROOT / "tests" / "cases" / "reviews" / "ok" / "hulan-2022.yaml"
@@ -60,3 +61,17 @@ def test_what_the_tool_writes_it_reads(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableReport):
         read_reviews(str(tmp_path / "none.yaml"))
+
+
+def test_what_an_office_keeps_up_stands_beside_the_decisions(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "version: 1\ntargets: a.yaml\ndecisions: []\nprogress:\n"
+        "  - {id: 4, problem: 征地未完成, next: 月底前签约, updated: 2023-05-04}\n"
+        "  - {id: '3.2', closed: 2023-06-01}\n",
+        encoding="utf-8",
+    )
+    first, second = parse_reviews(read_yaml(str(path))).ledger
+    assert (first.id, first.problem, first.next) == (4, "征地未完成", "月底前签约")
+    assert (first.updated, first.closed) == (date(2023, 5, 4), None)
+    assert (second.id, second.problem, second.closed) == ("3.2", None, date(2023, 6, 1))

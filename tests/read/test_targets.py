@@ -245,3 +245,30 @@ def test_a_date_that_no_calendar_has_is_no_traceback(tmp_path: Path, date_: str)
             encoding="utf-8",
         )
         assert validate_file(str(path)).findings
+
+
+def test_who_answers_who_helps_and_what_is_carried_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    head = "version: 1\nlocality: {name: 呼兰区}\nperiod: 2023\nsource: {title: 计划}\ncommitments:\n"
+    who = "owner: 住建局, with: [城管局, 交警队], lead: 分管副区长"
+    item = f"  - {{id: 1, title: 停车场, {who}, continues: hulan-2022/3.2}}\n"
+    path.write_text(head + item + "  - {id: 2, title: 公园}\n", encoding="utf-8")
+    file, findings = read_targets(str(path))
+    assert not findings
+    assert file is not None
+    first, second = file.commitments
+    assert (first.owner, first.helpers, first.lead, first.continues) == (
+        "住建局", ("城管局", "交警队"), "分管副区长", "hulan-2022/3.2",
+    )  # fmt: skip
+    assert (second.helpers, second.lead, second.continues) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown", "asked"), [("亿元", "亿元", "4.08"), ("万 ㎡", "万平方米", "4.08"), ("元", "元", "4.08")]
+)
+def test_an_amount_is_told_in_the_unit_that_was_written(tmp_path: Path, unit: str, shown: str, asked: str) -> None:
+    for line in (f"投资 >= {asked} {unit}", f'{{indicator: 投资, op: ">=", value: {asked}, unit: {unit}}}'):
+        target = one(tmp_path, line)
+        assert isinstance(target, FigureTarget)
+        assert target.shown_unit == shown
+        assert target.shown(target.value) == Decimal(asked)

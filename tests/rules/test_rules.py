@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.counting import calls_of
 from tests.rules.bad_cases import CASES
 from tracker.model import FigureTarget, Finding, MilestoneTarget, Severity, Stage
 from tracker.read.nodes import parse_yaml
@@ -301,13 +301,36 @@ def test_a_slip_of_many_digits_costs_nothing(ids: list[str], expects: str | None
 
 
 def test_no_rule_compares_every_target_with_every_other() -> None:
-    """5,000 targets of one name: pairs would be 12.5 million."""
-    lines = "".join(
-        f"      - {{indicator: 停车场, aliases: [停车位], op: '>=', value: {number}, unit: 处}}   "
-        "# tracker: ignore[repeat] x\n"
-        for number in range(5_000)
+    """Targets of one name: twice as many take twice the work; pairs would take four times."""
+
+    def work(count: int) -> int:
+        lines = "".join(
+            f"      - {{indicator: 停车场, aliases: [停车位], op: '>=', value: {number}, unit: 处}}   "
+            "# tracker: ignore[repeat] x\n"
+            for number in range(count)
+        )
+        text = f"  - id: 1\n    title: 项目\n    targets:\n{lines}"
+        assert set(codes(validate(text))) == {"unused-ignore"}
+        return calls_of(lambda: validate(text))
+
+    assert work(800) <= 2.2 * work(400)
+
+
+def test_a_chain_leads_to_a_commitment_that_is_there(tmp_path: Path) -> None:
+    head = "version: 1\nlocality: {name: 呼兰区}\nperiod: 2022\nsource: {title: 计划}\ncommitments:\n"
+    (tmp_path / "hulan-2021.yaml").write_text(
+        head.replace("2022", "2021") + '  - {id: "3.2", title: 公园, targets: [公园 >= 5 处]}\n', encoding="utf-8"
     )
-    before = time.process_time()
-    file = validate(f"  - id: 1\n    title: 项目\n    targets:\n{lines}")
-    assert time.process_time() - before < 15  # it takes about 1
-    assert set(codes(file)) == {"unused-ignore"}
+    path = tmp_path / "hulan-2022.yaml"
+    for number, found in (("3.2", []), ("3.1", ["continues: hulan-2021.yaml has no commitment 3.1"])):
+        item = f"  - {{id: 1, title: 公园, continues: hulan-2021/{number}, targets: [公园 >= 5 处]}}\n"
+        path.write_text(head + item, encoding="utf-8")
+        assert [str(each.message) for each in validate_file(str(path)).findings] == found
+
+
+def test_what_an_office_keeps_up_is_kept_once_and_of_a_commitment(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    notes = "  - {id: 4, problem: 一}\n  - {id: 4, next: 二}\n"
+    path.write_text(f"version: 1\ntargets: a.yaml\ndecisions: []\nprogress:\n{notes}", encoding="utf-8")
+    told = [str(each.message) for each in validate_file(str(path), kind="reviews").findings]
+    assert "progress: 4 stands twice, first at line 5" in told

@@ -125,7 +125,7 @@ def _load(path: Path) -> Pair:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     later = rows[0]["later"]
     report = SHARED / "reports" / (later if Path(later).suffix else f"{later}.txt")
-    text = bench().plain(report)
+    text = bench().plain(report, "")  # a .txt or .docx, whose text it takes from the file
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / f"{path.stem}.yaml"
         written.write_text(json.dumps(bench().targets_file(rows), ensure_ascii=False), encoding="utf-8")

@@ -10,11 +10,12 @@ from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
 from tracker.draft import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
-from tracker.read.targets import read_targets
+from tracker.read.nodes import parse_yaml
+from tracker.read.targets import parse_targets, read_targets
 from tracker.words.messages import say
 from tracker.write.atomic import write_bytes
-from tracker.write.targets import place_of, write_targets
-from tracker.write.targets_update import update_targets
+from tracker.write.targets import place_of, told_with_place, write_targets
+from tracker.write.targets_update import Updated, update_targets
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,6 +82,9 @@ def _tell(lang: str, text: str, **values: object) -> None:
 def _tell_left_out(draft: Draft, lang: str) -> None:
     for period in draft.other_periods:
         _tell(lang, "goals for {period} are left out; --period {period} drafts them", period=period)
+    for each in draft.left_out:
+        target = told_with_place(draft, each)
+        _tell(lang, "Left out, as a targets file can not say it: {target}", target=target)
     for key in draft.guessed:
         _tell(lang, "the text does not tell its {key}; please look at it", key=key)
 
@@ -99,6 +103,7 @@ def _update(draft: Draft, args: argparse.Namespace) -> int:
     text = path.read_bytes().decode("utf-8-sig" if path.read_bytes().startswith(b"\xef\xbb\xbf") else "utf-8")
     bom = "\ufeff" if path.read_bytes().startswith(b"\xef\xbb\xbf") else ""
     updated = update_targets(text, file, draft, args.lang, knows(file), quotes=args.with_quotes)
+    _refuse_what_is_misread(updated, file, args.out)
     write_bytes(path, (bom + updated.text).encode())
     for commitment, each in updated.added:
         start, end = (commitment.start, commitment.end) if each is None else (each.start, each.end)
@@ -110,6 +115,18 @@ def _update(draft: Draft, args: argparse.Namespace) -> int:
     if not updated.added and not updated.left:
         _tell(args.lang, "{path}: nothing new", path=args.out)
     return 0
+
+
+def _refuse_what_is_misread(updated: Updated, file: TargetsFile, path: str) -> None:
+    """Raise UnusableCall where the file with the new lines in it would not hold the old targets and the new."""
+    reading = parse_targets(parse_yaml(updated.text.encode(), path))
+    count = sum(len(each.targets) for each in file.commitments) + sum(each is not None for _, each in updated.added)
+    if reading.file is None or sum(len(each.targets) for each in reading.file.commitments) != count:
+        raise UnusableCall(
+            "{path}: its layout leaves no place for new lines; indent it as tracker draft writes it, or put the "
+            "targets in by hand (--compare lists them). Nothing was written",
+            path=path,
+        )
 
 
 def _compare(draft: Draft, path: str, lang: str) -> int:

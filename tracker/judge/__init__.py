@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from tracker.judge.amounts import written_amount
+from tracker.judge.amounts import plain_number, target_amount, written_amount
 from tracker.judge.evidence import evidence_at, evidence_of, near_miss, once
 from tracker.judge.values import judge_value, ratio_of, satisfies
 from tracker.model import (
@@ -157,12 +157,12 @@ _BOUND_WORDS = {Bound.LOWER: "超", Bound.UPPER: "近"}
 
 def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
     assert candidate.value is not None
-    asked = written_amount(target.value, target.unit)
+    asked = target_amount(target, target.value)
     if target.high is not None:
-        asked = f"{written_amount(target.value, '')}..{written_amount(target.high, target.unit)}"
-    said = written_amount(candidate.value, target.unit)
+        asked = f"{plain_number(target.shown(target.value))}..{target_amount(target, target.high)}"
+    said = target_amount(target, candidate.value)
     if candidate.high is not None:
-        said = f"{written_amount(candidate.value, '')}..{written_amount(candidate.high, target.unit)}"
+        said = f"{plain_number(target.shown(candidate.value))}..{target_amount(target, candidate.high)}"
     return f"{_BOUND_WORDS.get(candidate.observation.bound, '')}{said} {sign} {asked}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tracker.model import FigureTarget
+
 _SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 
@@ -11,6 +13,13 @@ def plain_number(value: Decimal) -> str:
     """The number without exponent and without zeros at its end."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def target_amount(target: FigureTarget, value: Decimal) -> str:
+    """An amount in the target's own unit and scale: against ``>= 4.08 亿元``, 431000000 元 is 4.31亿元."""
+    unit = target.shown_unit or target.unit
+    number = plain_number(target.shown(value))
+    return f"{number} %" if unit == "%" else f"{number}{unit}"
 
 
 def written_amount(value: Decimal, unit: str) -> str:

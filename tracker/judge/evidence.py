@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tracker.judge.amounts import written_amount
 from tracker.model import Candidate, Evidence, Measure, Mention, NearMiss, Observation, Reading
@@ -22,7 +23,8 @@ def evidence_of(found: Candidate | Mention) -> Evidence:
     """The quote of a candidate or a mention."""
     if isinstance(found, Mention):
         return evidence_at(found.reading, found.start, found.end)
-    return evidence_at(found.reading, found.observation.start, found.observation.end)
+    seen = found.observation
+    return replace(evidence_at(found.reading, seen.start, seen.end), source=seen.source)
 
 
 def once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

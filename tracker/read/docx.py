@@ -12,17 +12,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from tracker.model import Document, UnreadableReport
+from tracker.model import Document, Layout, UnreadableReport
+from tracker.read.blocks import find_blocks
 from tracker.read.docx_numbering import VAL, Counter, W, read_lists, value_of
+from tracker.read.docx_parts import (
+    CHOICE,
+    CONTROL,
+    DRAWINGS,
+    FIELD,
+    GONE,
+    LOOKS,
+    MATH,
+    OFF,
+    PARAGRAPH,
+    RUBY,
+    RUN,
+    SYMBOL,
+    TABLE,
+    TEXT,
+    chosen,
+    content,
+    mark_deleted,
+    text_boxes,
+)
+from tracker.read.docx_tables import read_table
 from tracker.read.limits import collector_off
 from tracker.read.package import NODES, Package
-from tracker.read.text import NOTE_MARK, is_title, row_lines
+from tracker.read.signs import NOTE_MARK, is_title
+from tracker.read.tables import Flow, Marked, Settled, settle
+from tracker.read.text_tables import find_tables
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-PARAGRAPH, RUN, TEXT, TABLE, CONTROL = (f"{W}{name}" for name in ("p", "r", "t", "tbl", "sdt"))
-LOOKS, FIELD, RUBY, SYMBOL, BOX = (f"{W}{name}" for name in ("rPr", "fldChar", "ruby", "sym", "txbxContent"))
-CHOICE = f"{MC}AlternateContent"
 SIGNS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -33,9 +52,6 @@ SIGNS = {
 }
 # Signs of the Symbol font that could stand in a figure; others of the kind are ornaments.
 SYMBOLS = {"B3": "≥", "A3": "≤", "B1": "±", "B4": "×", "BB": "≈", "B0": "°", "2D": "-", "25": "%"}
-DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", CHOICE})
-GONE = frozenset(f"{W}{name}" for name in ("pPr", "del", "moveFrom", "sdtPr", "tcPr", "trPr", "tblPr", "sectPr"))
-OFF = ("0", "false", "off", "none")
 
 # Formatting is two thirds of the tags of a real document.xml and says nothing here: dropped before parsing, a report
 # takes half the time. What matters in it (w:vanish, w:rStyle, w:numPr, tracked changes) is not on the list, and a group
@@ -46,11 +62,16 @@ RUN_LOOKS = (
 )
 PARAGRAPH_LOOKS = (
     rb"<w:pPr>(?:<w:(?:ind|jc|spacing|keepNext|keepLines|pageBreakBefore|widowControl|kinsoku|wordWrap|overflowPunct"
-    rb"|topLinePunct|autoSpaceDE|autoSpaceDN|adjustRightInd|snapToGrid|textAlignment|outlineLvl|shd)(?: [^<>]*)?/>)*+"
+    rb"|topLinePunct|autoSpaceDE|autoSpaceDN|adjustRightInd|snapToGrid|textAlignment|shd)(?: [^<>]*)?/>)*+"
     + RUN_LOOKS + rb"?+</w:pPr>"
 )  # fmt: skip
 FORMATTING = re.compile(PARAGRAPH_LOOKS + b"|" + RUN_LOOKS + rb"|<w:(?:proofErr [^<>]*|lastRenderedPageBreak)/>")
 REVISION_IDS = re.compile(rb'<w:([pr]) (?:w(?:14)?:(?:rsid\w*|paraId|textId)="[^"<>]*" ?)++>')
+
+OUTLINE = re.compile(rb'<w:outlineLvl w:val="(\d)"')
+STYLE_ID = re.compile(rb' w:styleId="([^"<>]*)"')
+LEVELS = frozenset("012345678")  # 9 is body text
+HEADING = 60  # characters; a longer one is body text in a heading's style
 
 
 def read_docx(path: str, data: bytes) -> Document:
@@ -65,13 +86,16 @@ def read_docx(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: a zip file, but no Word file; give a text, Word, PDF or HTML file", path=path)
     try:
         with collector_off():
-            text = _read_body(package, main, xml)
+            settled = _read_body(package, main, xml)
+            text = settled.text
         title = _core_title(package, text)
     except RecursionError as error:
         raise UnreadableReport("{path}: tables or boxes nested too deeply; refused", path=path) from error
     if not text.strip():
         raise UnreadableReport("{path}: no text in it, perhaps only pictures; give a text file", path=path)
-    return Document(path=path, text=text, title=title)
+    tables = find_tables(text, settled.tables)
+    blocks = find_blocks(text, tables, settled.marks)
+    return Document(path=path, text=text, title=title, blocks=blocks, tables=tables)
 
 
 def _main_part(package: Package) -> str:
@@ -85,7 +109,7 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-def _read_body(package: Package, main: str, xml: bytes) -> str:
+def _read_body(package: Package, main: str, xml: bytes) -> Settled:
     folder = main.rpartition("/")[0]
     numbering = package.part(f"{folder}/numbering.xml")
     styles = package.part(f"{folder}/styles.xml") if b"Style w:val=" in xml else None  # else nothing refers to one
@@ -93,6 +117,7 @@ def _read_body(package: Package, main: str, xml: bytes) -> str:
     walk = Walk(
         counter=None if numbering is None else Counter(read_lists(package.parse(numbering))),
         styles=_styles(package.parse(styles)) if styles is not None and (numbering is not None or hides) else {},
+        headings={} if styles is None else _headings(styles),
         hides=hides,
     )
     package.weigh(xml, 3 * NODES)  # two thirds are formatting, which goes before the rest is parsed
@@ -102,13 +127,24 @@ def _read_body(package: Package, main: str, xml: bytes) -> str:
             xml = REVISION_IDS.sub(rb"<w:\1>", xml)
     root = package.parse(xml)
     body = root.find(f"{W}body")
-    lines = [] if body is None else list(walk.blocks(body))
+    flow = [] if body is None else list(walk.blocks(body))
     for name in ("footnotes", "endnotes"):
         notes = package.part(f"{folder}/{name}.xml")
         for note in () if notes is None else package.parse(notes):
             if note.get(f"{W}type") is None:  # else a separator line
-                lines.extend(line.strip() for line in walk.blocks(note) if line.strip())
-    return "\n".join(lines)
+                flow.extend(walk.shown(note))
+    return settle(flow, lambda _: True)
+
+
+def _headings(styles: bytes) -> dict[str | None, str]:
+    """The styles of headings with their levels, "0" the highest; without parsing, since most files need no more."""
+    found: dict[str | None, str] = {}
+    for style in styles.split(b"</w:style>"):
+        level = OUTLINE.search(style)
+        name = STYLE_ID.search(style) if level is not None else None
+        if level is not None and name is not None:
+            found[name[1].decode(errors="replace")] = level[1].decode()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +184,38 @@ class Walk:
 
     counter: Counter | None
     styles: dict[str, Style]
+    headings: dict[str | None, str]  # style → its w:outlineLvl
     hides: bool  # whether anything in the document is hidden
     _in_code: list[bool] = field(default_factory=list)  # of the fields open at this point: still in their code?
     _carried: str = ""  # of paragraphs whose end was deleted: their text belongs to the next
 
-    def blocks(self, parent: Element) -> Iterator[str]:
-        """The lines of a body, a cell, a box or a note."""
+    def blocks(self, parent: Element) -> Iterator[Flow]:
+        """The lines and tables of a body, a cell, a box or a note."""
         for child in parent:
             tag = child.tag
             if tag == PARAGRAPH:
                 yield from self._paragraph(child)
             elif tag == TABLE:
-                yield from self._table(child)
+                yield read_table(child, self.blocks)
             elif tag == CONTROL:
-                yield from self.blocks(_content(child))
+                yield from self.blocks(content(child))
             elif tag == CHOICE:
-                yield from self.blocks(_chosen(child))
+                yield from self.blocks(chosen(child))
             elif tag not in GONE:
                 yield from self.blocks(child)
         if self._carried:
             yield self._carried
             self._carried = ""
 
-    def _paragraph(self, paragraph: Element) -> Iterator[str]:
+    def shown(self, parent: Element) -> Iterator[Flow]:
+        """The lines and tables of a box or a note, without the empty lines."""
+        for item in self.blocks(parent):
+            if not isinstance(item, str):
+                yield item
+            elif item.strip():
+                yield item.strip()
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Flow]:
         pieces: list[str] = []
         boxes: list[Element] = []
         self._in_code.clear()  # a field whose end is missing must not swallow the rest of the document
@@ -178,26 +223,34 @@ class Walk:
         style = self._style(looks, "pStyle")
         self._inline(paragraph, pieces, boxes, hidden=style is not None and style.hidden)
         text = "".join(pieces)
-        end_deleted = looks is not None and _mark_deleted(looks)
+        end_deleted = looks is not None and mark_deleted(looks)
+        label = None
         if self.counter is not None and (text or not end_deleted):
             label = self._label(looks, style)
-            text = label + text if text.strip() else text
+            text = (label or "") + text if text.strip() else text
         if end_deleted:
             self._carried += text
         else:
             text, self._carried = self._carried + text, ""
-            yield text
+            yield self._marked(text, looks, is_item=label is not None)
         for box in boxes:
             carried, self._carried = self._carried, ""
-            yield from (line for line in self.blocks(box) if line.strip())
+            yield from self.shown(box)
             self._carried = carried
+
+    def _marked(self, text: str, looks: Element | None, *, is_item: bool) -> Flow:
+        """A paragraph with what Word says it is, if anything. Body text in a heading's style is none."""
+        level = None if looks is None else value_of(looks, "outlineLvl") or self.headings.get(value_of(looks, "pStyle"))
+        if level in LEVELS and 0 < len(text.strip()) <= HEADING:
+            return Marked(text, Layout.HEADING, int(level) + 1)
+        return Marked(text, Layout.ITEM) if is_item and text.strip() else text
 
     def _style(self, looks: Element | None, kind: str) -> Style | None:
         name = None if looks is None else value_of(looks, kind)
         return None if name is None else self.styles.get(name)
 
-    def _label(self, looks: Element | None, style: Style | None) -> str:
-        """The number before a paragraph. Its own settings come before those of its style; list 0 is no list."""
+    def _label(self, looks: Element | None, style: Style | None) -> str | None:
+        """The number before a paragraph of a list. Its own settings come before those of its style; list 0 is none."""
         assert self.counter is not None
         own = None if looks is None else looks.find(f"{W}numPr")
         list_id = None if own is None else value_of(own, "numId")
@@ -206,7 +259,7 @@ class Walk:
             list_id = list_id or style.list_id
             level = level or style.level
         if list_id is None or list_id == "0":
-            return ""
+            return None
         if level is None or not level.isdecimal():
             name = None if looks is None else value_of(looks, "pStyle")
             return self.counter.next_label(list_id, self.counter.level_of_style(list_id, name))
@@ -218,9 +271,9 @@ class Walk:
             if tag == RUN:
                 self._run(child, pieces, boxes, hidden=hidden)
             elif tag == CONTROL:
-                self._inline(_content(child), pieces, boxes, hidden=hidden)
+                self._inline(content(child), pieces, boxes, hidden=hidden)
             elif tag == CHOICE:
-                self._inline(_chosen(child), pieces, boxes, hidden=hidden)
+                self._inline(chosen(child), pieces, boxes, hidden=hidden)
             elif tag == f"{MATH}t":
                 pieces.append(child.text or "")
             elif tag not in GONE:
@@ -243,7 +296,7 @@ class Walk:
             elif tag == FIELD:
                 self._field(child.get(f"{W}fldCharType"))
             elif tag in DRAWINGS:
-                boxes.extend(_boxes(child))
+                boxes.extend(text_boxes(child))
             elif tag == RUBY:
                 base = child.find(f"{W}rubyBase")
                 self._inline(Element("none") if base is None else base, pieces, boxes, hidden=hidden)
@@ -266,60 +319,6 @@ class Walk:
             self._in_code[-1] = False
         elif self._in_code and kind == "end":
             self._in_code.pop()
-
-    def _table(self, table: Element) -> Iterator[str]:
-        for row in _within(table, f"{W}tr"):
-            looks = row.find(f"{W}trPr")
-            if looks is not None and any(looks.find(f"{W}{gone}") is not None for gone in ("del", "hidden")):
-                continue
-            cells = [
-                list(self.blocks(cell)) for cell in _within(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None
-            ]
-            yield from row_lines(cells)
-
-
-def _within(parent: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table, or the cells of a row, also where a content control or a tracked change wraps them."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag == CONTROL:
-            yield from _within(_content(child), tag)
-        elif child.tag not in GONE and child.tag != TABLE:
-            yield from _within(child, tag)
-
-
-def _content(control: Element) -> Element:
-    """What a content control holds; nothing for a placeholder (单击此处输入文字) or a table of contents."""
-    looks = control.find(f"{W}sdtPr")
-    content = control.find(f"{W}sdtContent")
-    if content is None:
-        return Element("none")
-    if looks is not None:
-        part = looks.find(f"{W}docPartObj/{W}docPartGallery")
-        if looks.find(f"{W}showingPlcHdr") is not None or (part is not None and part.get(VAL) == "Table of Contents"):
-            return Element("none")
-    return content
-
-
-def _chosen(choice: Element) -> Element:
-    """Of two renderings of one thing the newer; the fallback says the same again."""
-    return next(iter(choice), Element("none"))
-
-
-def _boxes(drawing: Element) -> Iterator[Element]:
-    """The text boxes in a drawing, outermost ones, each once."""
-    for child in (_chosen(drawing),) if drawing.tag == CHOICE else drawing:
-        if child.tag == BOX:
-            yield child
-        else:
-            yield from _boxes(child)
-
-
-def _mark_deleted(looks: Element) -> bool:
-    """Whether the end of the paragraph was deleted or moved away, so that it runs on into the next."""
-    mark = looks.find(LOOKS)
-    return mark is not None and any(mark.find(f"{W}{gone}") is not None for gone in ("del", "moveFrom"))
 
 
 def _core_title(package: Package, text: str) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tracker.model import Layout
 from tracker.read.docx_numbering import write_number
 from tracker.read.html_parts import BLOCKS, EDGES, INVISIBLE, collapsed, text_in
-from tracker.read.text import NOTE_MARK, row_lines
+from tracker.read.signs import NOTE_MARK
+from tracker.read.tables import Flow, Marked, RawCell, RawTable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -20,7 +21,10 @@ NOISE_LINE = re.compile(
     r"|字[号体]\s*[:：【[(（]|打印本?[页文]|关闭(?:本页|窗口)|分享(?:到|至)|扫一扫|上一[篇条]|下一[篇条]|返回(?:顶部|首页|列表)|版权所有|ICP备"
     r"|公网安备|网站标识码|技术支持\s*[:：]|^(?:相关(?:链接|新闻|阅读|稿件)|责任编辑\s*[:：].*|【?(?:打印|关闭|收藏|分享)】?)$"
 )
+ROWS = 1000  # that a cell reaches down, and columns: as browsers bound it
+DEEPEST = 16  # tables in tables; in one that is deeper each cell is a line
 NOISE_LENGTH = 80  # characters; a longer line is prose, whatever words are in it
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ORDERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
@@ -28,9 +32,11 @@ ORDERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upper
 class Sink:
     """Where text goes: the page, or a cell of a table."""
 
-    lines: list[str] = field(default_factory=list)
+    flow: list[Flow] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
-    rows: list[list[list[str]]] = field(default_factory=list)  # of the tables that are open in it
+    tables: list[RawTable] = field(default_factory=list)  # that are open in it
+    mark: tuple[Layout, int] | None = None  # of the next line
+    loose: bool = False  # its rows stand in no table: the next line ends them
 
     def end_line(self, *, as_written: bool = False) -> None:
         """Close the line: white space that a browser would show as one space is one, and none between hanzi."""
@@ -39,14 +45,26 @@ class Sink:
         for line in raw.splitlines() if as_written else (collapsed(raw),):
             shown = line.strip(EDGES)
             if shown:
-                self.lines.append(shown)
+                if self.loose:
+                    self.close_table()
+                self.flow.append(shown if self.mark is None else Marked(shown, *self.mark))
+                self.mark = None
+
+    def close_table(self) -> None:
+        """What the innermost open table holds belongs to what is around it."""
+        if self.tables:
+            self.flow.append(self.tables.pop())
+            self.loose = False
 
 
-def page_lines(main: list[Element]) -> Iterator[str]:
-    """The lines that the parts of the text show."""
-    for line in [line for part in main for line in _walk(part).lines]:
-        if len(line) > NOISE_LENGTH or not NOISE_LINE.search(line):
-            yield line
+def page_flow(main: list[Element]) -> list[Flow]:
+    """The lines and tables that the parts of the text show."""
+    return [item for part in main for item in _walk(part).flow]
+
+
+def is_shown(line: str) -> bool:
+    """Whether a line is one of the text, and none that pages have around it."""
+    return len(line) > NOISE_LENGTH or not NOISE_LINE.search(line)
 
 
 def _walk(main: Element) -> Sink:
@@ -69,12 +87,23 @@ def _walk(main: Element) -> Sink:
                 pre += 1
             elif tag in ("ol", "ul"):
                 counts.append(_first_number(element) if tag == "ol" else None)
-            elif tag == "li" and counts and counts[-1] is not None:
-                sink.pieces.append(f"{write_number(counts[-1], _order(element))}. ")
-                counts[-1] += 1
+            elif tag == "li":
+                sink.mark = (Layout.ITEM, 0)
+                if counts and counts[-1] is not None:
+                    sink.pieces.append(f"{write_number(counts[-1], _order(element))}. ")
+                    counts[-1] += 1
+            elif tag in HEADINGS:
+                sink.mark = (Layout.HEADING, int(tag[1]))
+            elif len(cells) > DEEPEST:
+                pass
+            elif tag == "table":
+                sink.tables.append(RawTable())
             elif tag == "tr":
-                sink.rows.append([])
-            elif tag in ("td", "th") and sink.rows:
+                if not sink.tables:  # the main part is the inside of a table, or the page was cut from one
+                    sink.loose = True
+                    sink.tables.append(RawTable())
+                sink.tables[-1].rows.append([])
+            elif tag in ("td", "th") and sink.tables and sink.tables[-1].rows:
                 sink = Sink()
                 sinks.append(sink)
                 cells.append(element)
@@ -83,21 +112,39 @@ def _walk(main: Element) -> Sink:
             continue
         if tag in BLOCKS:
             sink.end_line(as_written=pre > 0)
-        if tag == "pre":
+        if tag in HEADINGS:
+            sink.mark = None
+        elif tag == "pre":
             pre -= 1
         elif tag in ("ol", "ul"):
             counts.pop()
         elif cells and cells[-1] is element:
             cells.pop()
             cell = sinks.pop()
+            cell.close_table()
             sink = sinks[-1]
-            sink.rows[-1].append(cell.lines)
-        elif tag == "tr" and sink.rows:
-            sink.lines.extend(row_lines(sink.rows.pop()))
+            sink.tables[-1].rows[-1].append(_raw_cell(element, cell.flow))
+        elif tag == "table" and len(cells) <= DEEPEST:
+            sink.close_table()
         if element.tail and element is not main:
             sink.pieces.append(element.tail)
     sinks[0].end_line()
+    sinks[0].close_table()
     return sinks[0]
+
+
+def _raw_cell(element: Element, flow: list[Flow]) -> RawCell:
+    """A cell with its spans; all rows to the end of the table where it says 0."""
+    is_head = element.tag == "th" and element.get("scope") != "row"
+    within = element.getparent()
+    group = None if within is None else within.getparent()
+    is_head = is_head or (group is not None and group.tag == "thead")
+    return RawCell(flow, _span(element, "rowspan") or ROWS, _span(element, "colspan") or 1, is_head)
+
+
+def _span(element: Element, name: str) -> int:
+    said = (element.get(name) or "1").strip()
+    return min(int(said), ROWS) if said.isdecimal() and len(said) < 8 else 1
 
 
 def _is_note_mark(element: Element) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tracker.model import Bound, Document, Finding, Kind, Observation, Period, Severity, Stage, Tense
+from tracker.model import Bound, Document, Finding, Kind, Observation, Period, Severity, Source, Stage, Tense
 from tracker.read.fields import (
     choice_of,
+    day_of,
+    map_of,
     maps_of,
     measure_of,
     numbers_of,
@@ -120,6 +122,7 @@ def _observation(
         number_start=start + len(head),
         number_end=start + len(head) + len(shown),
         place=sheet.place_of(node.entries["indicator"].value),
+        source=_source(sheet, node),
     )
     return observation, line
 
@@ -137,7 +140,17 @@ def _milestone(
         milestone=name,
         stage=stage,
         place=sheet.place_of(node.entries["milestone"].value),
+        source=_source(sheet, node),
     )
+
+
+def _source(sheet: Sheet, node: Map) -> Source | None:
+    found = map_of(node, "source")
+    title = None if found is None else text_of(found, "title")
+    if found is None or title is None:
+        return None
+    day_of(sheet, found, "date")
+    return Source(title, text_of(found, "date"), text_of(found, "url"))
 
 
 def _provisional(node: Map) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tracker.model import Finding, Review, Severity, Verdict
+from tracker.model import Finding, LedgerEntry, Review, Severity, Verdict
 from tracker.read.fields import choice_of, day_of, id_of, maps_of, text_of
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import Map, Sheet, read_yaml
@@ -18,6 +18,7 @@ class ReviewsReading(NamedTuple):
     reviews: tuple[Review, ...] = ()
     targets: str | None = None  # the targets file's name
     sha256: str | None = None  # that file's, when the decisions were taken
+    ledger: tuple[LedgerEntry, ...] = ()
 
 
 def read_reviews(path: str, *, limit: int = LIMIT) -> tuple[tuple[Review, ...], list[Finding]]:
@@ -39,7 +40,23 @@ def parse_reviews(sheet: Sheet) -> ReviewsReading:
         return ReviewsReading(sheet)
     reviews = [_review(sheet, node) for _, node in maps_of(root, "decisions")]
     kept = tuple(each for each in reviews if each is not None)
-    return ReviewsReading(sheet, kept, text_of(root, "targets"), text_of(root, "sha256"))
+    entries = [_entry(sheet, node) for _, node in maps_of(root, "progress")]
+    ledger = tuple(each for each in entries if each is not None)
+    return ReviewsReading(sheet, kept, text_of(root, "targets"), text_of(root, "sha256"), ledger)
+
+
+def _entry(sheet: Sheet, node: Map) -> LedgerEntry | None:
+    number = id_of(sheet, node)
+    if number is None:
+        return None
+    return LedgerEntry(
+        number,
+        text_of(node, "problem"),
+        text_of(node, "next"),
+        day_of(sheet, node, "updated"),
+        day_of(sheet, node, "closed"),
+        sheet.place_of(node.entries["id"].value),
+    )
 
 
 def _review(sheet: Sheet, node: Map) -> Review | None:

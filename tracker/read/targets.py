@@ -44,7 +44,7 @@ from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml,
 from tracker.read.parts import place_in, text_offset
 from tracker.read.shape import check_shape
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
-from tracker.words.counted import split_unit
+from tracker.words.counted import shown_unit, split_unit
 from tracker.words.lexicon import Words, using
 from tracker.words.stages import stage_of
 
@@ -152,6 +152,9 @@ def _commitment(sheet: Sheet, node: Map) -> Commitment | None:
         due=due,
         targets=tuple(each for each in targets if each is not None),
         place=sheet.place_of(node.entries["id"].value),
+        helpers=texts_of(node, "with"),
+        lead=text_of(node, "lead"),
+        continues=text_of(node, "continues"),
     )
 
 
@@ -191,9 +194,10 @@ def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | No
         )  # fmt: skip
     assert line.low is not None
     assert line.unit is not None
+    own = line.found["unit"]
     return FigureTarget(
         line.subject, line.op, line.low, line.unit, line.high, line.measure, _better(line.op),
-        due=due, written=written, place=place,
+        due=due, written=written, place=place, shown_unit=shown_unit(own), scale=split_unit(own)[0],
     )  # fmt: skip
 
 
@@ -292,6 +296,8 @@ def _figure(sheet: Sheet, node: Map, due: date | None) -> FigureTarget | None:
         due,
         f"{_subject(name, node)} {amount} {unit}" if op is Op.RANGE else f"{_subject(name, node)} {op} {amount} {unit}",
         sheet.place_of(node.entries["indicator"].value),
+        shown_unit(unit),
+        factor,
     )
 
 

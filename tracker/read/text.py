@@ -1,15 +1,13 @@
-"""Plain text and Markdown: bytes to the file's own characters, whatever they were written in.
-
-Also the two small rules that every format shares: how cells become a line, and how broken lines are healed.
-"""
+"""Plain text and Markdown: bytes to the file's own characters, whatever they were written in."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
 
 from tracker.model import Document, UnreadableReport
+from tracker.read.blocks import find_blocks
+from tracker.read.text_tables import find_tables
 
 # The characters that government prose is made of: the 220 most frequent hanzi of 20 reports (they cover 72 % of the
 # running text), the traditional forms of those that have one, and punctuation. A wrong decoding yields hanzi too, but
@@ -32,11 +30,6 @@ BROKEN = 0.002  # share of characters that may be damaged before a file is no te
 
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
-# What is raised and only leads to a note: 国内生产总值[2]1210207亿元 has one figure.
-NOTE_MARK = re.compile(r"\s*[\[［〔(（【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕)）】]\s*|\s*[①-⑳]\s*")
-
-LONG_CELL = 200  # characters; a longer cell is prose in a table that only lays out the page
-
 
 def read_text(path: str, data: bytes) -> Document:
     """The document of a text or Markdown file: its characters as they are, without a byte order mark.
@@ -48,7 +41,8 @@ def read_text(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: no text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8", path=path)
     if not text.strip():
         raise UnreadableReport("{path}: is empty", path=path)
-    return Document(path=path, text=text)
+    tables = find_tables(text)
+    return Document(path=path, text=text, blocks=find_blocks(text, tables), tables=tables)
 
 
 def decode(data: bytes) -> str | None:
@@ -96,35 +90,3 @@ def _tolerant(data: bytes, name: str) -> str | None:
         if text.count("\ufffd") > max(2, BROKEN * len(text)):
             return None
     return None if "\0" in text else text
-
-
-def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
-    """A table's row, each cell given by its lines: a line with tabs, or its lines where cells hold prose."""
-    if len(cells) > 1 and all(sum(map(len, lines)) <= LONG_CELL for lines in cells):
-        row = "\t".join(" ".join(" ".join(line.split()) for line in lines if line.strip()) for lines in cells).rstrip()
-        return [row] if row else []
-    return [line for lines in cells for line in lines if line.strip()]
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character is hanzi or full-width punctuation, between which a line break means nothing."""
-    return (
-        "\u2e80" <= character <= "\u9fff"
-        or "\uf900" <= character <= "\uffef"
-        or character in "—…“”‘’·"
-        or (character >= "\U00020000")
-    )
-
-
-def glue(before: str, after: str) -> str:
-    """What stands between two parts of one sentence that a line break parted: a space only between Latin words."""
-    if not before or not after:
-        return ""
-    last, first = before[-1], after[0]
-    return " " if last.isascii() and first.isascii() and (last.isalpha() or first.isalpha()) and last != "-" else ""
-
-
-def is_title(title: str, text: str) -> bool:
-    """Whether words from a file's properties are the title that its first lines show."""
-    wanted = "".join(title.split())
-    return len(wanted) >= 4 and wanted in "".join(text[:600].split())

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from tracker.model import Document, Finding, Fix, Message, Place, Review, Severity, TargetsFile
+from tracker.model import Document, Finding, Fix, LedgerEntry, Message, Place, Review, Severity, TargetsFile
 
 CODES = {
     # reading YAML
@@ -47,6 +48,7 @@ CODES = {
     "title": "a title that copies a sentence",
     "no-target": "a commitment that can't be measured",
     "due": "a day outside the period, or before the source",
+    "continues": "a commitment of an earlier file that is not there",
     "file-name": "a file name that says another locality or period",
     "missing-file": "a file that is named here and not there",
     # observations and reviews
@@ -86,6 +88,7 @@ class TargetsSubject(NamedTuple):
     reported: frozenset[str] = frozenset()  # indicators that the reports at hand speak of
     without_targets: frozenset[Place] = frozenset()  # commitments, by their places, that list no targets
     missing: tuple[tuple[str, str], ...] = ()  # files that are named and not there: the key, the path
+    earlier: Mapping[str, frozenset[str]] = {}  # ids in the files that ``continues`` names, by name; what is there
 
 
 class ReportSubject(NamedTuple):
@@ -105,6 +108,7 @@ class ReviewsSubject(NamedTuple):
     targets: TargetsFile | None = None  # None: it could not be had
     targets_missing: bool = False  # there is no such file
     sha256: str | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
 
 
 def warn(place: Place, rule: str, text: str, /, *, fix: Fix | None = None, **values: object) -> Finding:

@@ -9,6 +9,7 @@ from tracker.rules import (
     TargetsSubject,
     alias,
     comparison,
+    continues,
     contradiction,
     due,
     expects,
@@ -27,7 +28,7 @@ from tracker.rules import (
 )
 
 RULES: tuple[Callable[[TargetsSubject], Iterator[Finding]], ...] = (
-    alias.check, comparison.check, contradiction.check, due.check, expects.check, file_name.check, id_gap.check,
-    id_order.check, ids.check, measure.check, missing_file.check, no_target.check, range_.check, repeat.check,
-    title.check, unit.check, unit_kind.check,
+    alias.check, comparison.check, continues.check, contradiction.check, due.check, expects.check, file_name.check,
+    id_gap.check, id_order.check, ids.check, measure.check, missing_file.check, no_target.check, range_.check,
+    repeat.check, title.check, unit.check, unit_kind.check,
 )  # fmt: skip

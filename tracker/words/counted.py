@@ -65,6 +65,17 @@ def split_unit(written: str) -> tuple[Decimal, str]:
     return scale, settle_unit(unit.strip())
 
 
+def shown_unit(written: str) -> str:
+    """The unit with its scale, settled: how a target's amounts are told.
+
+    >>> shown_unit("万 ㎡")
+    '万平方米'
+    """
+    unit = split_scale(written)[1]
+    scale = written.strip()[: len(written.strip()) - len(unit)]
+    return scale.strip() + settle_unit(unit.strip())
+
+
 def is_counted_in(indicator: str, unit: str) -> bool | None:
     """Whether a level of the indicator may be counted in the unit; None where nobody can say."""
     kind, found = kind_of(indicator), find_unit(unit)

@@ -5,40 +5,69 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from tracker import __version__
 from tracker.model import (
     Actual,
     CommitmentResult,
     Evidence,
     FileResult,
+    Late,
+    LedgerEntry,
     NearMiss,
     Pair,
+    Period,
     Progress,
     Review,
+    Source,
     Stage,
     TargetResult,
+    Used,
     Value,
     Verdict,
 )
 from tracker.words.messages import say
+from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
 from tracker.write.safe_text import display_width
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNVERIFIABLE: "?"}
 
 
-def number(value: Decimal | None) -> int | float | None:
-    """A JSON number: whole ones without a point."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def as_data(files: Sequence[FileResult]) -> dict[str, Any]:
     """The answer of ``--format json``, as plain values."""
-    return {"version": 1, "results": [_commitment(file, each) for file in files for each in file.results]}
+    used = {each.path: each for file in files for each in file.reports}
+    return {
+        "version": 1,
+        "tool": {"name": "commitment-tracker", "version": __version__},
+        "targets": [_file(file) for file in files],
+        "reports": [_report(used[path]) for path in sorted(used)],
+        "results": [_commitment(file, each) for file in files for each in file.results],
+    }
+
+
+def _file(file: FileResult) -> dict[str, Any]:
+    as_of = None if file.as_of is None else file.as_of.isoformat()
+    return {"path": file.targets.path, "sha256": file.targets.sha256, "as_of": as_of}
+
+
+def _report(used: Used) -> dict[str, Any]:
+    return {
+        "path": used.path,
+        "title": used.title,
+        "kind": used.kind.value,
+        "period": None if used.period is None else _period(used.period),
+        "locality": used.locality,
+        "url": used.url,
+        "sha256": used.sha256,
+    }
+
+
+def _period(period: Period) -> int | str:
+    return period.first_year if period.is_year else str(period)
 
 
 def write_json(files: Sequence[FileResult]) -> str:
@@ -46,19 +75,37 @@ def write_json(files: Sequence[FileResult]) -> str:
     return json.dumps(as_data(files), ensure_ascii=False, indent=1) + "\n"
 
 
+def write_jsonl(files: Sequence[FileResult]) -> str:
+    """JSON Lines: one commitment a line, as in ``results`` of the JSON."""
+    results = as_data(files)["results"]
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in results)
+
+
+def only_of(files: Iterable[FileResult], verdicts: Container[Verdict]) -> list[FileResult]:
+    """The files with the commitments of these verdicts alone."""
+    return [replace(file, results=tuple(each for each in file.results if each.verdict in verdicts)) for file in files]
+
+
 def _commitment(file: FileResult, result: CommitmentResult) -> dict[str, Any]:
-    period = file.targets.period
     commitment = result.commitment
     data: dict[str, Any] = {
         "locality": file.targets.locality.name,
-        "period": period.first_year if period.is_year else str(period),
+        "period": _period(file.targets.period),
         "id": commitment.id,
         "title": commitment.title,
         "area": commitment.area,
+        "owner": commitment.owner,
+        "with": list(commitment.helpers),
+        "lead": commitment.lead,
+        "due": due_of(file, result).isoformat(),
+        "continues": commitment.continues,
         "verdict": result.verdict.value,
         "met": result.met,
+        "verified": result.verified,
         "of": result.of,
         "reviewed": result.review is not None,
+        "light": None if result.light is None else result.light.value,
+        "late": None if result.late is None else _late(result.late),
         "targets": [_target(each) for each in result.targets],
     }
     if not result.targets:
@@ -66,7 +113,30 @@ def _commitment(file: FileResult, result: CommitmentResult) -> dict[str, Any]:
     if result.review is not None:
         data["review"] = _review(result.review)
         data["checker"] = result.checker.value
+    if result.ledger is not None:
+        data["progress"] = _entry(result.ledger)
     return data
+
+
+def _entry(entry: LedgerEntry) -> dict[str, Any]:
+    return {
+        "problem": entry.problem,
+        "next": entry.next,
+        "updated": None if entry.updated is None else entry.updated.isoformat(),
+        "closed": None if entry.closed is None else entry.closed.isoformat(),
+    }
+
+
+def _late(late: Late) -> dict[str, Any]:
+    evidence = late.evidence
+    return {
+        "due": late.due.isoformat(),
+        "reached": late.reached,
+        "report": evidence.report,
+        "quote": evidence.quote,
+        "start": evidence.start,
+        "end": evidence.end,
+    }
 
 
 def _review(review: Review) -> dict[str, Any]:
@@ -85,9 +155,12 @@ def _target(result: TargetResult) -> dict[str, Any]:
         "verdict": result.verdict.value,
         "reason": result.reason.value,
         "provisional": result.provisional,
-        "actual": _actual(result.actual),
+        "actual": _actual(shown_actual(result)),
         "ratio": number(result.ratio),
         "comparison": result.comparison,
+        "because": list(result.because),
+        "light": None if result.light is None else result.light.value,
+        "late": None if result.late is None else _late(result.late),
         "evidence": [_evidence(each) for each in result.evidence],
         "candidates": [_near(each) for each in result.candidates],
     }
@@ -122,7 +195,12 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "end": evidence.end,
         "section": evidence.section,
         "page": evidence.page,
+        "source": None if evidence.source is None else _source(evidence.source),
     }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"title": source.title, "date": source.date, "url": source.url}
 
 
 def _near(near: NearMiss) -> dict[str, Any]:
@@ -140,53 +218,6 @@ def _progress(progress: Progress) -> dict[str, Any]:
 
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
 
-COLUMNS = ("locality", "period", "id", "title", "area", "target", "verdict", "reason", "provisional", "actual",
-           "comparison", "quote", "report", "start", "end",
-           "commitment_verdict", "reviewed", "by", "on", "why")  # fmt: skip
-"""The first are of the target, by the checker; the last of the whole commitment, by its reviewer where there is one."""
-
-
-def rows(files: Iterable[FileResult]) -> Iterator[dict[str, Any]]:
-    """One row a target (a commitment without targets has one too), for tables and data frames."""
-    for file in files:
-        for result in file.results:
-            review = result.review
-            for target in result.targets or (None,):
-                evidence = target.evidence[0] if target is not None and target.evidence else None
-                yield {
-                    "locality": file.targets.locality.name,
-                    "period": str(file.targets.period),
-                    "id": result.commitment.id,
-                    "title": result.commitment.title,
-                    "area": result.commitment.area,
-                    "target": target.target.written if target is not None and target.target is not None else None,
-                    "verdict": (result.checker if target is None else target.verdict).value,
-                    "reason": target.reason.value if target is not None else str(result.reason),
-                    "provisional": target.provisional if target is not None else False,
-                    "actual": None if target is None else _actual_text(target.actual),
-                    "comparison": None if target is None else target.comparison,
-                    "quote": None if evidence is None else evidence.quote,
-                    "report": None if evidence is None else evidence.report,
-                    "start": None if evidence is None else evidence.start,
-                    "end": None if evidence is None else evidence.end,
-                    "commitment_verdict": result.verdict.value,
-                    "reviewed": review is not None,
-                    "by": None if review is None else review.by,
-                    "on": None if review is None else review.on.isoformat(),
-                    "why": None if review is None else review.why,
-                }
-
-
-def _actual_text(actual: Actual | None) -> str | None:
-    if actual is None:
-        return None
-    if isinstance(actual, Stage):
-        return actual.value
-    if isinstance(actual, Pair):
-        return f"{_actual_text(actual.left)} / {_actual_text(actual.right)}"
-    high = "" if actual.high is None else f"..{number(actual.high)}"
-    return f"{number(actual.value)}{high} {actual.unit}"
-
 
 def write_csv(files: Sequence[FileResult]) -> str:
     """Comma-separated values; what a spreadsheet would take for a formula is kept as text by a leading quote."""
@@ -199,6 +230,8 @@ def write_csv(files: Sequence[FileResult]) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
     return "" if value is None else value
@@ -245,13 +278,21 @@ def _cell(value: object) -> str:
 _COLOURS = {Verdict.MET: "32", Verdict.UNMET: "31", Verdict.UNVERIFIABLE: "33"}
 
 
-def write_table(files: Sequence[FileResult], lang: str, *, colour: bool, width: int, explain: bool = False) -> str:
-    """Commitments with their targets and quotes, one below the other; ``width`` columns wide."""
+def write_table(
+    files: Sequence[FileResult],
+    lang: str,
+    *,
+    colour: bool,
+    width: int,
+    explain: bool = False,
+    only: Container[Verdict] = tuple(Verdict),
+) -> str:
+    """Commitments with their targets and quotes, one below the other; ``width`` columns wide. Totals are of all."""
     lines: list[str] = []
     for file in files:
         lines += _head(file, lang)
         for result in file.results:
-            lines += _lines(result, lang, colour, width, explain)
+            lines += _lines(result, lang, colour, width, explain) if result.verdict in only else []
         lines += ["", *_totals(file, lang), ""]
     return "\n".join(lines)
 

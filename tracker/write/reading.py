@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tracker.model import Observation, Reading
-from tracker.write.answers import number
+from tracker.write.rows import number
 
 
 def as_data(reading: Reading) -> dict[str, Any]:

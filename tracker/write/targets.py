@@ -20,7 +20,6 @@ from tracker.model import (
     MilestoneTarget,
     Op,
     Period,
-    Target,
 )
 from tracker.words.messages import say, translate
 
@@ -51,6 +50,9 @@ def write_targets(draft: Draft, lang: str, *, quotes: bool = False) -> str:
     if draft.other_periods:
         shown = ", ".join(map(str, draft.other_periods))
         lines.append(f"# {say(lang, 'Its goals for {periods} are left out; --period drafts them.', periods=shown)}")
+    for each in draft.left_out:
+        shown = told_with_place(draft, each)
+        lines.append(f"# {say(lang, 'Left out, as a targets file can not say it: {target}', target=shown)}")
     for key in draft.guessed:
         lines.append(f"# {say(lang, 'Please look at {key}: the text does not tell it.', key=key)}")
     lines += ["version: 1", "locality:", f"  name: {scalar(draft.locality.name)}"]
@@ -110,10 +112,15 @@ def target_lines(draft: Draft, each: DraftTarget, lang: str, *, quotes: bool = F
     if each.doubts:
         said = "; ".join(translate(doubt, lang) for doubt in each.doubts)
         comment += f"; {say(lang, 'unsure: {why}', why=said)}"
-    body = _target(each.target)
+    body = yaml_of(each)
     lines.append(f"      - {body[0]}   # {comment}")
     lines.extend(f"        {line}" for line in body[1:])
     return lines
+
+
+def told_with_place(draft: Draft, each: DraftTarget) -> str:
+    """A target and where the plan says it."""
+    return f"{' '.join(each.target.written.split())} ({place_of(draft.document, each.start, each.end)})"
 
 
 def place_of(document: Document, start: int, end: int) -> str:
@@ -122,14 +129,16 @@ def place_of(document: Document, start: int, end: int) -> str:
     return f"{'' if page is None else f'p.{page} '}{start}–{end}"
 
 
-def _target(target: Target) -> list[str]:
+def yaml_of(each: DraftTarget) -> list[str]:
+    """A target as the lines of a YAML value: one line where that says it all, else its keys."""
+    target, short = each.target, each.target.due is None and each.target.scope is None and not each.in_full
     if isinstance(target, MilestoneTarget):
-        if target.due is None and target.scope is None:
+        if short:
             return [scalar(target.written)]
         lines = [f"milestone: {scalar(target.milestone)}", f"stage: {target.stage.value}"]
         return [*lines, *_extra(target.scope, target.due)]
     if isinstance(target, ComparisonTarget):
-        if target.due is None and target.scope is None:
+        if short:
             return [scalar(target.written)]
         than = f"indicator: {scalar(target.than.indicator)}"
         measure = "" if target.than.measure is Measure.LEVEL else f", measure: {target.than.measure.value}"
@@ -140,9 +149,7 @@ def _target(target: Target) -> list[str]:
             *_extra(target.scope, target.due),
         ]
     natural = Better.LOWER if target.op in (Op.AT_MOST, Op.LESS) else Better.HIGHER
-    if (target.due is None and target.scope is None and target.better is natural) or (
-        target.op is Op.EQUAL and target.due is None
-    ):
+    if short and (target.better is natural or target.op is Op.EQUAL):
         return [scalar(target.written)]
     value, unit = _amount(target)
     lines = [*_head(target), f'op: "{target.op.value}"', f"value: {value}", f"unit: {scalar(unit)}"]

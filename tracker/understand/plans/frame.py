@@ -10,15 +10,13 @@ from dataclasses import dataclass, replace
 from tracker.model import Document, Locality, Period, Source
 from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
 from tracker.understand.periods import five_year_plan
+from tracker.understand.plans.heads import find_date, find_place, find_title, own_title
 from tracker.words.lexicon import load
-from tracker.words.places import NATION, find_division
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?[-—–－~～至到]{1,2}((?:19|20)\d\d)年")
-_DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _PLAN_NUMBER = re.compile(r"[“\"‘]?(十?[一二三四五六七八九]|十)五[”\"’]?(?:时期|期间|规划|任务|主要|目标)")
 _UNTIL = re.compile(r"到((?:19|20)\d\d)年")
-_RULER = re.compile(r"[【\[][^】\]]*[】\]]|[(（][^)）]*[)）]\s*$")
 _LAST_PARTS = 3
 """Fields of a table of codes: province, prefecture, county."""
 
@@ -50,7 +48,8 @@ class PlanFrame:
 def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> PlanFrame:
     """The frame of a plan; ``wanted`` chooses its years where the text has goals for several."""
     paragraphs = list(_split(folded, find_paragraphs(folded)))
-    frame = find_frame(document, folded, paragraphs)
+    titled = replace(document, title=own_title(document, folded, paragraphs))
+    frame = find_frame(titled, folded, paragraphs)
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
     parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)
@@ -69,14 +68,14 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     if not chosen:
         chosen = tuple(stretches)
     others = tuple(each for each in periods if each != period and len(periods) > 1)
-    locality = _locality(frame, folded)
+    locality = find_place(frame, folded, paragraphs)
     if locality is None:
         guessed.append("locality")
-    title = _title(frame, folded, paragraphs, locality, period)
+    title = find_title(frame, folded, paragraphs, locality, period)
     if title is None:
         guessed.append("title")
     place = locality or Locality("未知")
-    source = Source(title or f"{place.name}{period}年计划", _date(folded, paragraphs, year))
+    source = Source(title or f"{place.name}{period}年计划", find_date(folded, paragraphs, year))
     return PlanFrame(place, period, source, tuple(paragraphs), chosen, others, tuple(guessed))
 
 
@@ -207,50 +206,4 @@ def _long_period(title: str, year: int) -> Period | None:
         return period if period.last_year > year else None
     if any(word in title for word in ("五年", "今后几年", "未来三年")):
         return Period.of_years(year, year + (2 if "三年" in title else 4))
-    return None
-
-
-def _locality(frame: Frame, folded: str) -> Locality | None:
-    name = frame.locality
-    if name is None:
-        return None
-    if name in NATION:
-        return Locality("全国")
-    division = find_division(name, folded)
-    if division is None:
-        return Locality(name)
-    return Locality(division.name, division.code, division.within)
-
-
-def _title(
-    frame: Frame, folded: str, paragraphs: list[Paragraph], locality: Locality | None, period: Period
-) -> str | None:
-    """The title as it would be cited: 平房区2020年政府工作报告, without brackets and the page's own words."""
-    said = frame.title
-    if said is not None and (len(said) > 40 or ">" in said or "位置" in said):
-        said = None
-    if said is not None:
-        said = _RULER.sub("", said).strip(" 　—-")
-    if said is not None and len(said) >= 6 and (_YEAR.search(said) or "规划" in said):
-        if locality is not None and not _names(said, locality) and locality.name != "全国":
-            return f"{locality.name}{said}"
-        return said
-    kind = "政府工作报告" if re.search(r"政府工作报告|各位代表", "".join(folded.split())[:4000]) else None
-    if locality is None or kind is None:
-        return said
-    return f"{locality.name}{period}年{kind}" if locality.name != "全国" else f"{period}年国务院{kind}"
-
-
-def _names(title: str, locality: Locality) -> bool:
-    short = re.sub(r"(?:省|市|区|县|旗|自治区)$", "", locality.name)
-    return short in title
-
-
-def _date(folded: str, paragraphs: list[Paragraph], year: int) -> str | None:
-    """The day it was given or published, where the head of the text tells one at or after the year before."""
-    head = folded[: paragraphs[min(8, len(paragraphs) - 1)].end if paragraphs else 400][:1500]
-    for match in _DAY.finditer("".join(head.split())):
-        found = int(match[1])
-        if found in (year - 1, year, year + 1):
-            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     return None

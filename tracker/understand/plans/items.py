@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.understand.outline import Paragraph
 from tracker.understand.plans.marks import HAN, number_of
-from tracker.understand.plans.nodes import Node, descendants, find_nodes
-from tracker.understand.plans.phrases import alternatives
+from tracker.understand.plans.nodes import Node, descendants, find_nodes, leading
+from tracker.understand.plans.phrases import alternatives, words_of
 from tracker.understand.plans.pieces import unnumbered_pieces
 from tracker.understand.plans.table_rows import read_row
 from tracker.words.lexicon import load
@@ -46,34 +47,31 @@ def find_items(
     if through is not None:
         return _through(folded, base, through)
     parts = [child for child in base.children if child.kind == "part"]
-    deep = [part for part in parts if any(child.children for child in part.children)]
-    if len([part for part in parts if part.children]) > 1 and len(deep) != 1:
-        return _groups(folded, paragraphs, base, 0)
-    if len(deep) == 1 and not any(
-        part.children and part not in deep and len(part.children) > 2 for part in parts if part.kind != "part"
-    ):
-        for part in parts:
-            if part not in deep:
-                part.children = []
-    if parts and any(child.children for child in parts):
-        # 三、2025年重点工作 holds (一), (二) …; 四、政府自身建设 holds none
-        items: list[Item] = []
-        outside: list[tuple[int, int, str]] = [(base.text_start, base.children[0].start, "")]
-        shift = 0
-        for part in parts:
-            if part.children:
-                found, rest = _groups(folded, paragraphs, part, shift)
-                items.extend(found)
-                outside.extend(rest)
-                shift = max((_first(item.id) for item in items), default=shift)
-            else:
-                outside.append((part.text_start, part.end, part.heading))
-        return items, outside
-    return _groups(folded, paragraphs, base, 0)
+    working = _working(parts)
+    if not working:
+        return _groups(folded, paragraphs, base)
+    outside = [(base.text_start, base.children[0].start, "")]
+    outside += [(part.text_start, part.end, part.heading) for part in parts if part not in working]
+    if len(working) > 1:
+        # 二、工业 holds (一), (二) …, and so does 三、农业: each is a group of its own
+        return _grouped(folded, paragraphs, working), outside
+    items, rest = _groups(folded, paragraphs, working[0])
+    return items, [*outside, *rest]
 
 
-def _first(id_: int | str) -> int:
-    return id_ if isinstance(id_, int) else int(id_.split(".")[0])
+def _working(parts: list[Node]) -> list[Node]:
+    """Those of a plan's parts that hold its commitments; empty where none is numbered inside.
+
+    What stands beside them, numbered inside or not, is no list of tasks: 总体要求 before, 自身建设 behind.
+    """
+    if not any(part.children for part in parts):
+        return []
+    tasks = [part for part in parts if words_of("task parts").search(part.heading)]
+    if tasks:
+        return tasks
+    work = [part for part in parts if not words_of("general parts").search(part.heading)]
+    work = [part for part in work if not words_of("parts of the house").search(part.heading)] or work
+    return work if any(part.children for part in work) else [part for part in parts if part.children]
 
 
 def _numbered_through(base: Node) -> list[Node] | None:
@@ -137,23 +135,21 @@ def _total(folded: str, node: Node) -> int | None:
     return node.text_start + first.end() if found else None
 
 
-def _groups(
-    folded: str, paragraphs: list[Paragraph], base: Node, shift: int
-) -> tuple[list[Item], list[tuple[int, int, str]]]:
-    items: list[Item] = []
-    outside: list[tuple[int, int, str]] = []
+def _groups(folded: str, paragraphs: list[Paragraph], base: Node) -> tuple[list[Item], list[tuple[int, int, str]]]:
     if not base.children:
-        return _plain(folded, paragraphs, base, shift), outside
-    outside.append((base.text_start, base.children[0].start, ""))
-    counts = _counts(base)
-    for position, group in enumerate(base.children, 1):
-        number = shift + (group.number if group.number and counts else position)
-        items.extend(_group(folded, paragraphs, group, number))
-    return items, outside
+        return _plain(folded, paragraphs, base), []
+    groups = leading(base.children)
+    return _grouped(folded, paragraphs, groups), [(base.text_start, groups[0].start, "")]
 
 
-def _counts(base: Node) -> bool:
-    return [child.number for child in base.children] == list(range(1, len(base.children) + 1))
+def _grouped(folded: str, paragraphs: list[Paragraph], groups: list[Node]) -> list[Item]:
+    numbers = [group.number for group in groups]
+    told = all(0 < one < two for one, two in pairwise(numbers)) and numbers[0] > 0
+    return [
+        item
+        for position, group in enumerate(groups, 1)
+        for item in _group(folded, paragraphs, group, group.number if told else position)
+    ]
 
 
 def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -> list[Item]:
@@ -194,9 +190,8 @@ def _own_heading(folded: str, node: Node) -> str:
 
 def _inner(group: Node) -> list[Node]:
     """The numbered parts of a group, wherever they stand in it, of the kind that comes first."""
-    if group.children:
-        return group.children if len(group.children) > 1 else group.children[0].children or []
-    return []
+    inner = leading(group.children)
+    return inner if len(inner) != 1 else leading(inner[0].children)
 
 
 def _after_heading(folded: str, group: Node) -> int:
@@ -214,20 +209,28 @@ def _trailing(folded: str, paragraphs: list[Paragraph], node: Node) -> int | Non
     return holder.end if folded[holder.end : node.end].strip() else None
 
 
-def _plain(folded: str, paragraphs: list[Paragraph], base: Node, shift: int) -> list[Item]:
+def _plain(folded: str, paragraphs: list[Paragraph], base: Node) -> list[Item]:
     """A plan without any numbers: its paragraphs, counted."""
     found = unnumbered_pieces(folded, paragraphs, base.text_start, base.end)
     return [
-        Item(shift + position, start, end, heading, base.heading, False)
+        Item(position, start, end, heading, base.heading, False)
         for position, (start, end, heading) in enumerate(found, 1)
     ]
 
 
 def announced(folded: str, start: int, end: int, items: list[Item]) -> int | None:
-    """How many commitments the text announces (60项重点工作, 八大行动), where just as many or nearly were found."""
-    pattern = re.compile(rf"(\d{{1,3}}|[{HAN}]{{1,3}})(?:{alternatives(load('plans')['announced'])})")
-    count = len({_first(item.id) for item in items})
-    told = [number_of(match[1]) for match in pattern.finditer(folded, start, end)]
+    """How many commitments the text announces, where just as many or nearly were found.
+
+    The number stands before its noun (60项重点工作, 八个方面的任务) or behind it (重点任务24项).
+    """
+    data = load("plans")
+    number = rf"(\d{{1,3}}|[{HAN}]{{1,3}})"
+    pattern = re.compile(
+        rf"{number}(?:{alternatives(data['announced'])})"
+        rf"|(?:{alternatives(data['announced nouns'])})(?:共计?|总计|合计|计)?{number}[项件个](?!月)"
+    )
+    count = len({str(item.id).split(".")[0] for item in items})
+    told = [number_of(match[1] or match[2]) for match in pattern.finditer(folded, start, end)]
     return next((number for number in told if number == count and number > 1), None) or next(
         (number for number in told if number > 20 and abs(number - count) <= 3), None
     )

@@ -6,6 +6,7 @@ Nodes nest by the order in which their kinds first come.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ class Node:
     text_start: int  # behind the mark
     end: int = 0
     heading: str = ""  # its own words, where they stand apart
+    inside: int = -1  # the paragraph that it stands in the middle of
     children: list[Node] = field(default_factory=list)
 
 
@@ -40,12 +42,15 @@ def find_nodes(folded: str, paragraphs: list[Paragraph], start: int, end: int) -
         kinds = [node.kind for node in stack]
         if mark.kind in kinds:
             del stack[kinds.index(mark.kind) :]
-        else:  # a part ends the list before it, whatever its kind
+        else:  # a part ends the list before it, whatever its kind; a new paragraph the 一是 … 五是 inside another
+            while mark.opens_paragraph and stack[-1].inside not in (-1, mark.paragraph):
+                stack.pop()
             while len(stack) > 1 and _RANK[stack[-1].kind] > _RANK[mark.kind]:
                 stack.pop()
         for node in stack[1:]:
             node.end = max(node.end, mark.start)
-        node = Node(mark.kind, mark.number, mark.start, mark.end)
+        holder = -1 if mark.opens_paragraph else mark.paragraph
+        node = Node(mark.kind, mark.number, mark.start, mark.end, inside=holder)
         stack[-1].children.append(node)
         stack.append(node)
     _close(root, end)
@@ -75,3 +80,11 @@ def descendants(node: Node) -> Iterator[Node]:
     for child in node.children:
         yield child
         yield from descendants(child)
+
+
+def leading(nodes: list[Node]) -> list[Node]:
+    """Those of a list's nodes that number it: 一是 … 五是 in the words before (一) is no part of the list."""
+    lowest = min((_RANK[node.kind] for node in nodes), default=0)
+    kinds = Counter(node.kind for node in nodes if _RANK[node.kind] == lowest)
+    kind = max(kinds, key=lambda each: kinds[each], default="")
+    return [node for node in nodes if node.kind == kind]

@@ -1,0 +1,194 @@
+"""Tables in plain text: lines with ``|`` or tabs between their cells, or cells that stand under each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tracker.model import Cell, Table
+from tracker.read.cells import NUMBER, make_table
+
+BARS = "|｜│┃║"
+BAR = re.compile(rf"(?<!\\)[{BARS}]")
+BORDER = re.compile(rf"(?=.*[-=—_─━═┄┈])[-=:—_+\s{BARS}─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╭╮╰╯╞╡╪┝┥┿]+")
+GAP = re.compile(r"[ \u00a0]{2,}|\u3000+|\t")
+EDGE = " \u00a0\u3000\r"
+ALIGNED = 3  # rows that must agree where only white space parts the cells
+SECTION = 40  # characters; a longer line between two rows is prose
+LABEL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）).、．]*|[①-⑳•·●■◆○□–—-]")
+CHAPTER = re.compile(r"[第（(]?[一二三四五六七八九十\d]{1,3}[章节部）)、.．]")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text, and where its cells are if it is a row."""
+
+    start: int
+    end: int
+    cells: tuple[Span, ...] = ()
+    border: bool = False
+
+
+def find_tables(text: str, known: Sequence[Table] = ()) -> tuple[Table, ...]:
+    """All tables of a text in their order: those that its format told, and those that its lines show."""
+    found = list(known)
+    for lines in _stretches(text, known):
+        for run in (*_barred(text, lines), *_tabbed(text, lines), *_aligned(text, lines)):
+            table = make_table(text, run)
+            if table is not None and all(table.end <= other.start or other.end <= table.start for other in found):
+                found.append(table)
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _stretches(text: str, known: Sequence[Table]) -> Iterator[list[Line]]:
+    """Lines that follow each other without an empty one between, outside of the tables that are known."""
+    lines: list[Line] = []
+    inside = iter(known)
+    table = next(inside, None)
+    start = 0
+    for raw in text.splitlines(keepends=True):
+        end = start + len(raw.rstrip("\r\n"))
+        while table is not None and table.end <= start:
+            table = next(inside, None)
+        if raw.isspace() or (table is not None and table.start < end):
+            if len(lines) > 1:
+                yield lines
+            lines = []
+        else:
+            lines.append(Line(start, end))
+        start += len(raw)
+    if len(lines) > 1:
+        yield lines
+
+
+def _runs(lines: Sequence[Line], fewest: int) -> Iterator[list[Line]]:
+    """Rows that follow each other."""
+    run: list[Line] = []
+    for line in lines:
+        if line.cells or line.border:
+            run.append(line)
+            continue
+        if len(run) >= fewest:
+            yield run
+        run = []
+    if len(run) >= fewest:
+        yield run
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(EDGE + "\t"))
+    return start + left, max(start + left, start + len(piece.rstrip(EDGE + "\t")))
+
+
+def _cells(rows: Sequence[Line], heads: int = 0) -> list[Cell]:
+    return [
+        Cell(start, end, number, column, head=number < heads)
+        for number, row in enumerate(rows)
+        for column, (start, end) in enumerate(row.cells)
+    ]
+
+
+# ── bars ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _barred(text: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
+    for run in _runs([_split_at_bars(text, line) for line in lines], 2):
+        rows = [line for line in run if not line.border]
+        framed = len(rows) < len(run) or all(text[row.start : row.end].strip()[0] in BARS for row in rows)
+        if framed or len({len(row.cells) for row in rows}) == 1:
+            heads = len(run) > 1 and not run[0].border and run[1].border
+            yield _cells(rows, int(heads and any(start < end for start, end in rows[0].cells)))
+
+
+def _split_at_bars(text: str, line: Line) -> Line:
+    body = text[line.start : line.end]
+    if BORDER.fullmatch(body):
+        return replace(line, border=len(body.strip()) > 2)
+    bars = [line.start + match.start() for match in BAR.finditer(body)]
+    if not bars:
+        return line
+    edges = [line.start - 1, *bars, line.end]
+    cells = [_trimmed(text, a + 1, b) for a, b in pairwise(edges)]
+    if cells[0][0] == cells[0][1]:
+        del cells[0]  # what stands before the first bar of a framed row
+    if cells and cells[-1][0] >= cells[-1][1]:
+        del cells[-1]
+    return replace(line, cells=tuple(cells)) if len(bars) > 1 or len(cells) > 1 else line
+
+
+# ── tabs ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tabbed(text: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
+    split = [_split_at_tabs(text, line) for line in lines]
+    for before, at, after in zip(range(len(split)), range(1, len(split)), range(2, len(split)), strict=False):
+        line = split[at]
+        is_row = len(split[before].cells) > 1 and len(split[after].cells) > 1
+        if not line.cells and is_row and line.end - line.start <= SECTION and text[line.end - 1] not in "。；;：:":
+            split[at] = replace(line, cells=(_trimmed(text, line.start, line.end),))  # 一、教育医疗（6项）
+    for run in _runs(split, 2):
+        width = max(len(row.cells) for row in run)
+        if width < 2 or (width == 2 and _is_list(text, run)):
+            continue
+        whole = [replace(cell, columns=width) if len(run[cell.row].cells) == 1 else cell for cell in _cells(run)]
+        yield whole
+
+
+def _split_at_tabs(text: str, line: Line) -> Line:
+    body = text[line.start : line.end].strip(EDGE)
+    if "\t" not in body.strip("\t"):
+        return line
+    at = line.start + text[line.start : line.end].index(body[0])
+    cells = []
+    for piece in body.split("\t"):
+        cells.append(_trimmed(text, at, at + len(piece)))
+        at += len(piece) + 1
+    return replace(line, cells=tuple(cells))
+
+
+def _is_list(text: str, rows: Sequence[Line]) -> bool:
+    """Whether each row is an item's label and the item."""
+    return all(len(row.cells) == 1 or LABEL.fullmatch(text, *row.cells[0]) for row in rows)
+
+
+# ── cells under each other ────────────────────────────────────────────────────────────────────────
+
+
+def _aligned(text: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
+    run: list[Line] = []
+    for line in [*(_split_at_gaps(text, line) for line in lines), Line(0, 0)]:
+        if run and len(line.cells) != len(run[0].cells):
+            if len(run) >= ALIGNED and _has_figures(text, run) and not _is_contents(text, run):
+                yield _cells(run)
+            run = []
+        if len(line.cells) > 1:
+            run.append(line)
+
+
+def _split_at_gaps(text: str, line: Line) -> Line:
+    start, end = _trimmed(text, line.start, line.end)
+    gaps = [match.span() for match in GAP.finditer(text, start, end)]
+    if not gaps or "。" in text[start:end]:
+        return line
+    edges = [(start, start), *gaps, (end, end)]
+    return replace(line, cells=tuple(_trimmed(text, a[1], b[0]) for a, b in pairwise(edges)))
+
+
+def _has_figures(text: str, rows: Sequence[Line]) -> bool:
+    """Whether some column holds a number in half of the rows or more."""
+    counts = [sum(NUMBER.match(text, *row.cells[at]) is not None for row in rows) for at in range(len(rows[0].cells))]
+    return any(count * 2 >= len(rows) - 1 for count in counts)
+
+
+def _is_contents(text: str, rows: Sequence[Line]) -> bool:
+    """Whether chapters and their pages stand there: numbers that never fall."""
+    pages = [text[slice(*row.cells[-1])] for row in rows]
+    if not all(page.isdecimal() and len(page) < 5 for page in pages):
+        return False
+    numbers = list(map(int, pages))
+    return numbers == sorted(numbers) and sum(CHAPTER.match(text, *row.cells[0]) is not None for row in rows) > 1

@@ -1,0 +1,136 @@
+"""What the head of a plan tells of it: title, place, date."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.model import Document, Locality, Period
+from tracker.understand.outline import Frame, Paragraph
+from tracker.words.lexicon import load
+from tracker.words.places import NATION, find_division
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_RULER = re.compile(r"[【\[][^】\]]*[】\]]|[(（][^)）]*[)）]\s*$")
+_DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_NOTICE = re.compile(r"关于(?:印发|下达|公布|发布|分解|明确|做好|报送)*[《“]?(?P<title>[^》”。]{4,50}?)[》”]?的通知")
+_PLACE = re.compile(
+    r"[—─\s(]*(?P<name>(?![全我各该本])[\u4e00-\u9fff]{1,9}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟))(?P<rest>.*)$"
+)
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}(?:政府|办公室|委员会|管委会|局|厅|人大|大会)")
+
+
+def find_place(frame: Frame, folded: str, paragraphs: list[Paragraph]) -> Locality | None:
+    """Whose plan it is: as its title says, or a line below it (——云山县发展和改革局)."""
+    name = frame.locality or _place_below(folded, paragraphs)
+    if name is None:
+        return None
+    if name in NATION:
+        return Locality("全国")
+    division = find_division(name, folded)
+    if division is None:
+        return Locality(name)
+    return Locality(division.name, division.code, division.within)
+
+
+def _place_below(folded: str, paragraphs: list[Paragraph]) -> str | None:
+    """The place that a short line of the head is, or whose office it names."""
+    for line in _head(folded, paragraphs):
+        found = _PLACE.match(line)
+        if found is None or len(line) > 40 or line[-1] in "。：；，":
+            continue
+        if re.fullmatch(r"[)\s]*", found["rest"]) or _OFFICE.match(found["rest"]):
+            return found["name"]
+    return None
+
+
+def _head(folded: str, paragraphs: list[Paragraph]) -> list[str]:
+    """The first lines, up to the first heading."""
+    lines: list[str] = []
+    for each in paragraphs[:8]:
+        if each.level and re.match(r"[(（]?[一二三四五六七八九十第]", folded[each.start :]):
+            break
+        lines += ["".join(line.split()) for line in folded[each.start : each.end].split("\n")]
+    return [line for line in lines if line][:12]
+
+
+def own_title(document: Document, folded: str, paragraphs: list[Paragraph]) -> str | None:
+    """The line of the head that is the plan's title for sure: what a notice issues, or a plan of a named year."""
+    issued = _issued(folded, paragraphs)
+    if issued is not None or document.title is not None:
+        return issued or document.title
+    return next((line for line in _head(folded, paragraphs) if _is_own(line)), None)
+
+
+def _is_own(line: str) -> bool:
+    """Short, with a year and what a plan is called; no sentence, no occasion."""
+    if len(line) > 40 or line[-1] in "。；：，" or line.startswith(("各位", "现在", "来源", "—")):
+        return False
+    return _YEAR.search(line) is not None and _DAY.search(line) is None and _says_plan(line)
+
+
+def find_title(
+    frame: Frame, folded: str, paragraphs: list[Paragraph], locality: Locality | None, period: Period
+) -> str | None:
+    """The title as it would be cited: 平房区2020年政府工作报告, without brackets and the page's own words.
+
+    A notice is called after what it issues, not after the office that does.
+    """
+    said = _of_two_lines(frame.title, folded, paragraphs)
+    if said is not None and (len(said) > 40 or ">" in said or "位置" in said or _is_office(said)):
+        said = None
+    if said is not None:
+        said = _RULER.sub("", said).strip(" 　—-#")
+    if said is not None and len(said) >= 6 and (_YEAR.search(said) or "规划" in said):
+        if locality is not None and not _names(said, locality) and locality.name != "全国":
+            return f"{locality.name}{said}"
+        return said
+    kind = "政府工作报告" if re.search(r"政府工作报告|各位代表", "".join(folded.split())[:4000]) else None
+    if locality is None or kind is None:
+        return said
+    return f"{locality.name}{period}年{kind}" if locality.name != "全国" else f"{period}年国务院{kind}"
+
+
+def _issued(folded: str, paragraphs: list[Paragraph]) -> str | None:
+    """What a notice issues: 清单 of 关于印发云山县2024年重点任务清单的通知."""
+    head = "".join(_head(folded, paragraphs)[:5])[:240]
+    found = next((each for each in _NOTICE.finditer(head) if _says_plan(each["title"])), None)
+    return None if found is None else found["title"]
+
+
+def _of_two_lines(title: str | None, folded: str, paragraphs: list[Paragraph]) -> str | None:
+    """A title that goes over two lines: 云山县2024年国民经济和社会⏎发展计划."""
+    head = _head(folded, paragraphs)
+    bare = "".join((title or "").split())
+    if bare in head[1:] and not _YEAR.search(bare):
+        before = head[head.index(bare) - 1]
+        if (
+            _YEAR.search(before)
+            and not _DAY.search(before)
+            and not _says_plan(before)
+            and before[-1] not in "。：；，)"
+        ):
+            return before + bare
+    return title
+
+
+def _says_plan(title: str) -> bool:
+    return any(word in title for word in load("plans")["plan titles"])
+
+
+def _is_office(line: str) -> bool:
+    return _OFFICE.search(line) is not None and not _says_plan(line)
+
+
+def _names(title: str, locality: Locality) -> bool:
+    short = re.sub(r"(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗)$", "", locality.name)
+    return short in title or (len(short) > 3 and short[:2] in title)  # 广西 of 广西壮族自治区
+
+
+def find_date(folded: str, paragraphs: list[Paragraph], year: int) -> str | None:
+    """The day it was given or published, where the head of the text tells one at or after the year before."""
+    head = folded[: paragraphs[min(8, len(paragraphs) - 1)].end if paragraphs else 400][:1500]
+    for match in _DAY.finditer("".join(head.split())):
+        found = int(match[1])
+        if found in (year - 1, year, year + 1):
+            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return None
