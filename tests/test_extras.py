@@ -53,7 +53,6 @@ def test_the_bare_install_does_it(tmp_path: Path, call: list[str]) -> None:
     ("call", "extra"),
     [
         (["score"], "excel"),
-        (["review", "apply", "a.xlsx"], "excel"),
         (["read", "a.html"], "html"),
         (["read", "a.pdf"], "pdf"),
         (["--print-completion", "bash"], "completion"),
@@ -63,7 +62,6 @@ def test_what_is_missing_names_itself(tmp_path: Path, call: list[str], extra: st
     make_project(tmp_path)
     (tmp_path / "a.html").write_text("<html><p>新建停车场5处。", encoding="utf-8")
     (tmp_path / "a.pdf").write_bytes((ROOT / "tests/cases/documents/same.pdf").read_bytes())
-    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04" + b"\0" * 40)
     done = run(tmp_path, *call)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"pip install 'commitment-tracker[{extra}]'" in done.stderr
