@@ -228,6 +228,7 @@ def test_answers_come_in_order_and_few_wait() -> None:
 
 
 def test_few_files_start_no_workers() -> None:
-    assert jobs_for(3, None) == 1
-    assert jobs_for(3, 2) == 2
-    assert jobs_for(1, 8) == 1
+    assert jobs_for("abc", None) == 1
+    assert jobs_for("abc", 2) == 2
+    assert jobs_for("a", 8) == 1
+    assert jobs_for(["-", "b"], 8) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -49,10 +49,12 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def jobs_for(count: int, wanted: int | None) -> int:
-    """Workers for so many files: as wanted, else the processors, and 1 where starting them costs more than it gives."""
-    jobs = wanted if wanted is not None else processors() if count >= FEWEST else 1
-    return max(1, min(jobs, count))
+def jobs_for(paths: Sequence[str], wanted: int | None) -> int:
+    """Workers for these files: as wanted, else the processors, and 1 where starting them costs more than it gives."""
+    if "-" in paths:  # stdin is here alone
+        return 1
+    jobs = wanted if wanted is not None else processors() if len(paths) >= FEWEST else 1
+    return max(1, min(jobs, len(paths)))
 
 
 @contextmanager

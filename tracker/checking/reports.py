@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from tracker.model import Document, Finding, Message, Period, Reading, Severity, UnreadableReport
-from tracker.read.document import read_document
-from tracker.read.limits import LIMIT, read_bytes
+from tracker.read.document import digest, read_document
+from tracker.read.limits import LIMIT
 from tracker.understand import find_head, understand
 from tracker.validate import validate_file
 from tracker.words.lexicon import Words, words_in_use
@@ -82,7 +81,7 @@ class Shelf:
         """A report's reading under the words in use, or None for observations with errors. Raises UnreadableReport."""
         if not os.path.isfile(path):  # a pipe can be read once only
             return self._read(path, overrule, limit)
-        key = path, sha256(read_bytes(path, limit)).hexdigest(), overrule, limit, words_in_use()
+        key = path, digest(path, limit=limit), overrule, limit, words_in_use()
         if key in self._held:
             self._held.move_to_end(key)
             return self._held[key]

@@ -16,9 +16,8 @@ from tracker.cli.progress import shown
 if TYPE_CHECKING:
     from tracker.checking import Checked
     from tracker.checking.batch import Options, Task
-    from tracker.model import FileResult
+    from tracker.model import FileResult, Settings
 
-TARGETS, OUT = "targets", "reports_out"
 SUMMARY = "summary"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -29,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "targets", metavar="TARGETS", nargs="*", help="targets files, or folders of them (default: all of targets/)"
     )
     add_reports(parser)
-    parser.add_argument("--out", metavar="DIR", default=OUT, help=f"the folder to write into (default: {OUT})")
+    parser.add_argument("-o", "--out", metavar="DIR", help="the folder to write into (default: reports_out)")
     parser.add_argument("--html", action="store_true", help="write each scorecard as a web page too")
     parser.add_argument(
         "--overwrite",
@@ -49,16 +48,16 @@ def run(args: argparse.Namespace) -> int:
     from tracker.write.aside import Aside
     from tracker.write.atomic import make_folder
 
-    paths = targets_given(args.targets, TARGETS)
+    paths = list(targets_given(args.targets or targets_of(args.settings)))
     refuse_equal_names(paths)
     overrule = Overrule(args.locality, period_given(args.period))
-    options = Options(overrule, as_of_given(args.as_of), limit=args.limit, texts=args.html)
+    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, texts=args.html)
     given = args.lang if args.lang_given else None
-    scoring = Scoring(make_folder(Path(args.out)), given, epoch_given(), args.html, args.overwrite)
-    told = Told(args.lang)
-    with workers(jobs_for(len(paths), args.jobs)) as executor, Aside() as aside:
+    scoring = Scoring(make_folder(Path(args.out or args.settings.out)), given, epoch_given(), args.html, args.overwrite)
+    told = Told.of(args)
+    with workers(jobs_for(paths, args.jobs)) as executor, Aside() as aside:
         checking = Run(paths, args.reports, options, executor)
-        for scored in shown(checking.each(scoring), len(paths)):
+        for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
             told.about(scored.checked)
             if scored.checked.result is not None:
                 aside.put(scored.checked.result)
@@ -68,6 +67,16 @@ def run(args: argparse.Namespace) -> int:
             for each in scoring.write_summary(aside):
                 print(each)
         return told.end(checking)
+
+
+def targets_of(settings: Settings) -> list[str]:
+    """What is scored where nothing is named: the settings' targets. Raises UnusableCall where there are none."""
+    from tracker.model import UnusableCall
+
+    for path in settings.targets:
+        if not os.path.exists(path):
+            raise UnusableCall("there is no folder {folder} here; name the targets files", folder=f"{path}/")
+    return list(settings.targets)
 
 
 def epoch_given() -> int | None:
@@ -119,13 +128,15 @@ def refuse_open_reviews(path: Path, result: FileResult) -> None:
         open_ones = open_decisions(reviewed, result)
     except TrackerError as error:
         raise UnusableCall(
-            "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
+            "{path}: stands in the way, and may hold work of yours: {problem}; mend that and run “tracker review apply"
+            " {path}”, move it, or say --overwrite",
             path=path,
             problem=error.message,
         ) from error
     if reviewed.findings:
         raise UnusableCall(
-            "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
+            "{path}: stands in the way, and may hold work of yours: {problem}; mend that and run “tracker review apply"
+            " {path}”, move it, or say --overwrite",
             path=path,
             problem=reviewed.findings[0].message,
         )

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterable
+from typing import Self
 
 from tracker.checking import Checked, Run
 from tracker.cli.findings import print_findings
-from tracker.model import Finding, Message, Severity
+from tracker.model import Finding, Message, RuleSettings, Severity
 from tracker.words.messages import say, translate
 
 
 class Told:
     """Findings and problems of a run, each told once: findings as they come, at the end what was left out."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, rules: RuleSettings | None = None, *, quiet: bool = False) -> None:
         self.lang = lang
+        self.rules = rules
+        self.quiet = quiet
         self.wrong = False  # an error in a file edited by hand
         self._said: set[int] = set()
         self._problems: dict[str, Message] = {}
         self.left_out: list[str] = []
         self._count = 0
+
+    @classmethod
+    def of(cls, args: argparse.Namespace) -> Self:
+        """As the call and the settings want it."""
+        return cls(args.lang, args.settings.rules, quiet=args.quiet)
 
     def about(self, checked: Checked) -> None:
         """Tell the findings of one targets file."""
@@ -54,7 +63,7 @@ class Told:
         new = {key: each for key, each in new.items() if key not in self._said}
         self._said.update(new)
         self.wrong |= any(each.severity is Severity.ERROR for each in new.values())
-        print_findings(new.values(), self.lang)
+        print_findings(new.values(), self.lang, self.rules, quiet=self.quiet)
 
 
 SHOWN_PROBLEMS = 100

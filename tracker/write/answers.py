@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -99,6 +100,23 @@ def _period(period: Period) -> int | str:
 def write_json(files: Sequence[FileResult]) -> str:
     """The answer as JSON text, the same bytes for the same results."""
     return "".join(stream_json(files))
+
+
+def write_jsonl(files: Iterable[FileResult]) -> str:
+    """JSON Lines: one commitment a line, as in ``results`` of the JSON."""
+    return "".join(stream_jsonl(files))
+
+
+def stream_jsonl(files: Iterable[FileResult]) -> Iterator[str]:
+    """The same while the results come in."""
+    for file in files:
+        yield "".join(_json(_commitment(file, each)) + "\n" for each in file.results)
+
+
+def only_of(files: Iterable[FileResult], verdicts: Container[Verdict]) -> Iterator[FileResult]:
+    """The files with the commitments of these verdicts alone."""
+    for file in files:
+        yield replace(file, results=tuple(each for each in file.results if each.verdict in verdicts))
 
 
 def _commitment(file: FileResult, result: CommitmentResult) -> dict[str, Any]:
@@ -306,20 +324,34 @@ def _cell(value: object) -> str:
 _COLOURS = {Verdict.MET: "32", Verdict.UNMET: "31", Verdict.UNVERIFIABLE: "33"}
 
 
-def write_table(files: Iterable[FileResult], lang: str, *, colour: bool, width: int, explain: bool = False) -> str:
-    """Commitments with their targets and quotes, one below the other; ``width`` columns wide."""
-    return "".join(stream_table(files, lang, colour=colour, width=width, explain=explain))
+def write_table(
+    files: Iterable[FileResult],
+    lang: str,
+    *,
+    colour: bool,
+    width: int,
+    explain: bool = False,
+    only: Container[Verdict] = tuple(Verdict),
+) -> str:
+    """Commitments with their targets and quotes, one below the other; ``width`` columns wide. Totals are of all."""
+    return "".join(stream_table(files, lang, colour=colour, width=width, explain=explain, only=only))
 
 
 def stream_table(
-    files: Iterable[FileResult], lang: str, *, colour: bool, width: int, explain: bool = False
+    files: Iterable[FileResult],
+    lang: str,
+    *,
+    colour: bool,
+    width: int,
+    explain: bool = False,
+    only: Container[Verdict] = tuple(Verdict),
 ) -> Iterator[str]:
     """The same while the results come in."""
     for place, file in enumerate(files):
         lines = [""] if place else []
         lines += _head(file, lang)
         for result in file.results:
-            lines += _lines(result, lang, colour, width, explain)
+            lines += _lines(result, lang, colour, width, explain) if result.verdict in only else []
         yield "\n".join([*lines, "", *_totals(file, lang)]) + "\n"
 
 

@@ -17,7 +17,7 @@ from typing import IO, Any, Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tracker import __version__
-from tracker.model import Verdict
+from tracker.model import MissingLibrary, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import lines_of, looks_like_formula, safe_link, safe_text, sheet_title
 from tracker.write.scorecard_words import SIGNS, plain, verdict_word
@@ -162,6 +162,8 @@ def import_openpyxl() -> None:
     os.environ["OPENPYXL_LXML"] = "False"
     try:
         import openpyxl  # noqa: F401
+    except ImportError as error:
+        raise MissingLibrary("Excel needs openpyxl: {way}", way="pip install 'commitment-tracker[excel]'") from error
     finally:
         if before is None:
             del os.environ["OPENPYXL_LXML"]
