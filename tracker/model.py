@@ -93,6 +93,15 @@ class Finding:
     fix: Fix | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """What a finding is known by after lines have moved."""
+
+    file: str  # relative to some folder, with slashes
+    rule: str
+    line: str  # its text, without the spaces round it
+
+
 # ── the words of the format ───────────────────────────────────────────────────────────────────────
 
 
@@ -817,3 +826,34 @@ class Draft:
     other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
     guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"
     left_out: tuple[DraftTarget, ...] = ()  # found, but no targets file can say them: 20..0 个
+
+
+# ── settings ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which findings ``validate`` tells, by their codes; an error is always told."""
+
+    select: tuple[str, ...] | None = None  # these alone; None: all
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()  # a pattern of paths, the codes ignored there
+    folder: str = ""  # which the patterns are relative to
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``tracker.toml``, or ``[tool.tracker]`` of pyproject.toml; paths are resolved against the file's folder."""
+
+    path: str | None = None  # None: there is no such file, and these are the defaults
+    language: str | None = None  # en or zh; None: the machine's
+    targets: tuple[str, ...] = ("targets",)  # files and folders that commands take where none is named
+    out: str = "reports_out"
+    rules: RuleSettings = RuleSettings()
+    baseline: str | None = None
+    lights: Lights = Lights()
+    title: str | None = None  # over scorecards, pages and notices, instead of the tool's own
+    issuer: str | None = None
+    logo: str | None = None
+    footer: str | None = None

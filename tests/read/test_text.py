@@ -87,7 +87,8 @@ def test_what_is_no_text_is_told(tmp_path: Path, data: bytes) -> None:
     [
         ("全年新建", "绿地", ""),
         ("增长", "5.2%", ""),
-        ("12", "34", ""),
+        ("12", "34", " "),
+        ("停车场4", "3处", " "),
         ("the", "plan", " "),
         ("GDP", "growth", " "),
         ("2030 plan", "of", " "),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from tracker.model import Period, UnusableCall
 
@@ -40,6 +42,32 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="the day, or the month, on which lights and progress are told (2022-09-30, 2022-09); default: the last"
         " day that the reports tell of",
+    )
+
+
+def targets_given(given: Sequence[str]) -> Iterator[str]:
+    """The targets files that paths stand for: a folder stands for its own targets/, or for the files in it.
+
+    ``-`` is stdin. Raises UnusableCall for a folder without any: an answer about nothing must not look like one.
+    """
+    for path in given:
+        if path == "-" or not Path(path).is_dir():
+            yield path
+            continue
+        folder = Path(path, "targets")
+        found = _yaml_in(folder if folder.is_dir() else Path(path))
+        if not found:
+            raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
+        yield from found
+
+
+def _yaml_in(folder: Path) -> list[str]:
+    return sorted(
+        str(each)
+        for each in folder.rglob("*")
+        if each.suffix.lower() in (".yaml", ".yml")
+        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
+        and each.is_file()
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.model import Document, Message, UnreadableReport
 from tracker.read.blocks import find_blocks
 from tracker.read.ocr import has_ocr, read_picture
+from tracker.read.page_cells import find_page_tables
 from tracker.read.page_columns import find_lines
 from tracker.read.page_lines import drop_page_lines
 from tracker.read.page_parts import Line
@@ -66,11 +67,14 @@ def _read_pages(path: str, pdf: pypdfium2.PdfDocument) -> Document:
             pages[number] = find_lines(read_picture(pdf[number]), (), number)
     elif len(pictures) * 2 > len(pages) or not any(pages):
         raise _no_text(path, len(pages), len(pictures))
-    text, spans = join_lines(drop_page_lines(pages))
+    joined = join_lines(drop_page_lines(pages))
+    text = joined.text
     if not text.strip():
         raise _no_text(path, len(pages), len(pages))
     title = pdf.get_metadata_dict().get("Title", "")
-    document = Document(path=path, text=text, pages=spans, blocks=find_blocks(text), by_ocr=by_ocr)
+    tables = find_page_tables(text, joined.lines)
+    blocks = find_blocks(text, tables)
+    document = Document(path=path, text=text, pages=joined.pages, blocks=blocks, tables=tables, by_ocr=by_ocr)
     return replace(document, title=" ".join(title.split())) if is_title(title, text) else document
 
 

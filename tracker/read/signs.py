@@ -19,10 +19,15 @@ def is_wide(character: str) -> bool:
 
 
 def glue(before: str, after: str) -> str:
-    """What stands between two parts of one sentence that a line break parted: a space only between Latin words."""
+    """What stands between two parts of one sentence that a line break parted.
+
+    A space between Latin words, and between digits: no printer breaks a number, so they are two.
+    """
     if not before or not after:
         return ""
     last, first = before[-1], after[0]
+    if last.isdecimal() and first.isdecimal():
+        return " "
     return " " if last.isascii() and first.isascii() and (last.isalpha() or first.isalpha()) and last != "-" else ""
 
 
