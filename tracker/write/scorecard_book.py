@@ -15,7 +15,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Literal
 
 from tracker import __version__
-from tracker.model import Verdict
+from tracker.model import MissingLibrary, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import cell_text, lines_of, looks_like_formula, safe_link, sheet_title, shorten
 from tracker.write.scorecard_words import SIGNS, plain, verdict_word
@@ -145,7 +145,11 @@ class Book:
     def __init__(
         self, stream: IO[bytes], title: str, lang: str, day: date, subject: str = "", *, big: bool = False
     ) -> None:
-        from xlsxwriter import Workbook
+        try:
+            from xlsxwriter import Workbook
+        except ImportError as error:
+            way = "pip install 'commitment-tracker[excel]'"
+            raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
 
         self.lang = lang
         self.mark = say(lang, "… [shortened: too long for Excel]")
