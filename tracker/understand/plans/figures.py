@@ -115,6 +115,8 @@ def _measure(place: Place) -> Measure:
     seen = place.figure.observation
     if seen.measure is Measure.CHANGE and seen.unit not in ("%", "个百分点", "元"):
         bare = strip_openings(place.head)
+        if bare.endswith("新增"):
+            return Measure.LEVEL  # 充电端口新增6000个: how many are new
         if re.search(r"[到至为]$", bare) or (place.tail and kept_verb(bare) == len(bare)):
             return Measure.LEVEL
     return seen.measure

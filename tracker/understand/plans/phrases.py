@@ -9,11 +9,12 @@ from tracker.words.lexicon import load
 
 _CLOSERS = {"“": "”", "《": "》", "(": ")", "「": "」", "『": "』", "‘": "’", "（": "）"}
 _LIST = re.compile(r"、|以及|(?<![和共饱缓总平温])和(?![谐平睦美养牛])|(?<!参)与(?![会])|及(?!时|格|早)")
-_TIME = re.compile(
+TIME = (
     r"(?:到|至|力争到|确保到|截至|在)?(?:20\d\d)年(?:底|末|年底|年末|前|上半年|下半年)?(?:之?前)?[，]?|(?:上|下)半年(?:之?前)?|[一二三四]季度(?:末|前)?|\d{1,2}月(?:\d{1,2}日|底|末|份)?(?:之?前)?"
     r"|(?:十[一二]?|[一二三四五六七八九])月(?:份|底|末|中旬)?(?:之?前|底|末)|年(?:底|末|内|初|中(?=[前底]))底?(?:之?前)?|(?:今年|全年|本年|当年|今后|未来|用|利用)?[一二两三四五六七八九十\d]+(?:到|至)?[一二两三四五六七八九十\d]*年(?:左右)?(?:时间|内|的努力)?(?=突破|达|完成|实现|力争|全|建|基|$)|[一二两三四五六七八九十]年内"
 )
-
+"""A time that a clause or a name's stage is told with."""
+_TIME = re.compile(TIME)
 
 STOP = re.compile(r"[，；：。！？]")
 """What ends a clause."""
@@ -118,6 +119,11 @@ def opening_end(text: str, start: int = 0) -> int:
             break
         position = found.end()
     return position
+
+
+def find_time(text: str) -> bool:
+    """Whether a clause tells by when: 年内, 6月底前."""
+    return _TIME.search(text) is not None
 
 
 def kept_verb(text: str, start: int = 0) -> int:
