@@ -55,6 +55,10 @@ class UnusableCall(TrackerError):
     """Arguments that can't be followed."""
 
 
+class MissingLibrary(UnusableCall):
+    """A library that an extra of the package brings, and that is not installed; the message says how to get it."""
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error stops a command, a warning is told, a note explains."""
 
