@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.model import Period, UnusableCall
+
+if TYPE_CHECKING:
+    from tracker.checking.keeping import Keep
 
 MEBIBYTE = 1024 * 1024
 
@@ -24,14 +28,15 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
-    """``--jobs N``: how many processes share the files."""
+def add_sharing(parser: argparse.ArgumentParser) -> None:
+    """Who does the work, and whether it is done again."""
     parser.add_argument(
         "--jobs",
         metavar="N",
         type=_jobs,
         help="processes that share the files (default: as many as processors, and 1 for few files)",
     )
+    parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
 
 
 def _jobs(text: str) -> int:
@@ -115,3 +120,10 @@ def as_of_given(text: str | None) -> date | None:
         return day if match[3] else Period(day.year, 1, day.year, day.month).last_day
     except ValueError:
         raise UnusableCall("--as-of {text}: expected a day (2022-09-30) or a month (2022-09)", text=text) from None
+
+
+def keep_given(args: argparse.Namespace) -> Keep | None:
+    """Where what was worked out is kept, unless ``--no-cache``."""
+    from tracker.checking.keeping import Keep
+
+    return None if args.no_cache else Keep.here()

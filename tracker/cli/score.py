@@ -10,12 +10,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.options import add_jobs, add_limit, add_reports, as_of_given, period_given, targets_given
+from tracker.cli.options import (
+    add_limit,
+    add_reports,
+    add_sharing,
+    as_of_given,
+    keep_given,
+    period_given,
+    targets_given,
+)
 from tracker.cli.progress import shown
 
 if TYPE_CHECKING:
     from tracker.checking import Checked
     from tracker.checking.batch import Options, Task
+    from tracker.checking.keeping import Keep
     from tracker.model import FileResult, Settings
 
 SUMMARY = "summary"
@@ -35,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also replace a scorecard with decisions of a reviewer that were not taken back yet",
     )
-    add_jobs(parser)
+    add_sharing(parser)
     add_limit(parser)
 
 
@@ -51,20 +60,28 @@ def run(args: argparse.Namespace) -> int:
     paths = list(targets_given(args.targets or targets_of(args.settings)))
     refuse_equal_names(paths)
     overrule = Overrule(args.locality, period_given(args.period))
-    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, texts=args.html)
+    day, lights = as_of_given(args.as_of), args.settings.lights
+    options = Options(overrule, day, lights, args.limit, keep_given(args), texts=args.html)
     given = args.lang if args.lang_given else None
     scoring = Scoring(make_folder(Path(args.out or args.settings.out)), given, epoch_given(), args.html, args.overwrite)
     told = Told.of(args)
+    keys: list[str | None] = []
     with workers(jobs_for(paths, args.jobs)) as executor, Aside() as aside:
         checking = Run(paths, args.reports, options, executor)
         for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
             told.about(scored.checked)
             if scored.checked.result is not None:
                 aside.put(scored.checked.result)
+                keys.append(scored.checked.key)
             for each in scored.written:
                 print(each)
         if aside:
-            for each in scoring.write_summary(aside):
+            key = None if None in keys else repr(keys)
+            written = scoring.stands(scoring.folder / SUMMARY, options.keep, key)
+            if not written:
+                written = tuple(scoring.write_summary(aside))
+                scoring.note(written, options.keep, key)
+            for each in written:
                 print(each)
         return told.end(checking)
 
@@ -77,6 +94,16 @@ def targets_of(settings: Settings) -> list[str]:
         if not os.path.exists(path):
             raise UnusableCall("there is no folder {folder} here; name the targets files", folder=f"{path}/")
     return list(settings.targets)
+
+
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file, or None where it can't be read."""
+    from hashlib import sha256
+
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def epoch_given() -> int | None:
@@ -149,6 +176,10 @@ def refuse_open_reviews(path: Path, result: FileResult) -> None:
         )
 
 
+Noted = tuple[tuple[str, str], ...]
+"""Files written of one result: the name and the digest of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """What was found for one targets file, as much as the summary needs, and the paths written."""
@@ -179,14 +210,37 @@ class Scoring:
         if checked.result is None:
             return Scored(checked)
         path = self.folder / name_of(checked.result)
+        shown_result = in_project(checked.result)
+        scored = Scored(replace(checked, result=slim(shown_result)), self.stands(path, options.keep, checked.key))
+        if scored.written:
+            return scored
         try:
             if not self.overwrite:
                 refuse_open_reviews(path.with_name(f"{path.name}.xlsx"), checked.result)
-            shown_result = in_project(checked.result)
             written = tuple(write_one(shown_result, path, self.given, self.epoch, self.html))
         except TrackerError as error:
             return Scored(Checked(checked.path, None, checked.findings, error.message))
-        return Scored(replace(checked, result=slim(shown_result)), written)
+        self.note(written, options.keep, checked.key)
+        return replace(scored, written=written)
+
+    def stands(self, path: Path, keep: Keep | None, key: str | None) -> tuple[Path, ...]:
+        """The files that an earlier run wrote of the same result, where they stand there untouched; else none."""
+        if keep is None or key is None:
+            return ()
+        noted: Noted | None = keep.get(Noted, "made", key, self._how())
+        files = [path.with_name(name) for name, _ in noted or ()]
+        if all(digest_of(file) == was for file, (_, was) in zip(files, noted or (), strict=True)):
+            return tuple(files)
+        return ()
+
+    def note(self, written: Sequence[Path], keep: Keep | None, key: str | None) -> None:
+        """Keep for the next run what was written of a result."""
+        if keep is not None and key is not None:
+            noted: Noted = tuple((file.name, digest_of(file) or "") for file in written)
+            keep.put(noted, Noted, "made", key, self._how())
+
+    def _how(self) -> str:
+        return repr(replace(self, folder=Path(), overwrite=False))
 
     def write_summary(self, results: Sequence[FileResult]) -> Iterator[Path]:
         """The summary over all targets files (and its page); the paths written."""
