@@ -63,7 +63,7 @@ $(VENV)/.bench: requirements-bench.lock pyproject.toml | $(BIN)/python
 
 # One lock file for all of Python 3.11 to 3.14 and every platform, with hashes and without the name of any index.
 LOCK = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-  --custom-compile-command "make lock" pyproject.toml --extra pdf --extra html --group build
+  --custom-compile-command "make lock" pyproject.toml --extra all --group build
 
 lock: build/lock/bin/uv  ## resolve the lock files anew (UPGRADE=--upgrade takes newer versions)
 	$(LOCK) $(UPGRADE) --group dev --output-file requirements-dev.lock

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.judge import judge_commitment, judge_target
+from tracker.judge.late import Later, Told, judge_late, late_of_all
+from tracker.judge.light import light_of, light_of_all
 from tracker.judge.progress import progress_of
 from tracker.judge.reviews import look_through_reviews
 from tracker.match import Corpus, match_target
+from tracker.match.later import comes_again, makes_good, names_stage, told_day
 from tracker.model import (
     Commitment,
     Document,
@@ -20,6 +23,7 @@ from tracker.model import (
     Finding,
     Kind,
     LedgerEntry,
+    Lights,
     Locality,
     Message,
     Period,
@@ -87,13 +91,15 @@ def check_files(
     report_paths: Sequence[str] = (),
     *,
     overrule: Overrule | None = None,
-    as_of: Period | None = None,
+    as_of: date | None = None,
+    lights: Lights | None = None,
     limit: int | None = None,
     progress: Callable[[Iterable[str]], Iterable[str]] = iter,
 ) -> tuple[list[FileResult], list[Finding]]:
     """Judge every target of the files by the reports that go with them.
 
-    ``as_of`` (a period from January on) adds progress against elapsed time. ``progress`` may wrap the paths to
+    ``as_of`` is the day of the lights and of progress against elapsed time, by default the last day that the reports
+    tell of; ``lights`` their thresholds. ``progress`` may wrap the paths to
     show how far the work is. Findings are those of the hand-edited files, and notes on reports that decide
     nothing; a targets file with errors has no result.
     Raises UnreadableReport where a file can't be read at all.
@@ -113,9 +119,9 @@ def check_files(
         reviews, ledger, found = _reviews(file)
         findings.extend(found)
         with using(words):
-            readings, found = _readings(file, report_paths, overrule or Overrule(), shelf)
+            readings, later, found = _readings(file, report_paths, overrule or Overrule(), shelf)
             findings.extend(found)
-            results.append(check(file, readings, reviews, ledger, as_of=as_of))
+            results.append(check(file, readings, reviews, ledger, later=later, as_of=as_of, lights=lights))
         findings.extend(look_through_reviews(results[-1], reviews))
     # by their words: a message holds a mapping, which has no hash
     return results, list({repr(each): each for each in findings}.values())
@@ -144,20 +150,35 @@ def check(
     reviews: Sequence[Review] = (),
     ledger: Sequence[LedgerEntry] = (),
     *,
-    as_of: Period | None = None,
+    later: Sequence[Reading] = (),
+    as_of: date | None = None,
+    lights: Lights | None = None,
 ) -> FileResult:
-    """Judge every target of one file by readings of reports. The same answer in any order of readings."""
-    ordered = sorted(readings, key=lambda each: (list(Kind).index(each.document.kind), each.document.path))
+    """Judge every target of one file by readings of reports. The same answer in any order of readings.
+
+    ``later``: readings on later periods, which tell what was reached late, and nothing else.
+    """
+    ordered = _in_order(readings)
     corpus = Corpus(ordered)
+    afterwards = _by_period(later)
     covered = _covered_until(file, ordered)
     kept = {str(entry.id): entry for entry in ledger}
+    day = as_of or _told_until(ordered)
+    thresholds = lights or Lights()
+    told = Told(told_day, lambda candidate: makes_good(candidate, file.period.last_year), names_stage, comes_again)
     decided = {str(review.id): review for review in reviews if review.until is None or review.until >= covered}
 
     def judge(commitment: Commitment, target: Target) -> TargetResult:
         due = target.due or commitment.due or file.period.last_day
         matches = match_target(target, file.period, corpus)
         result = judge_target(target, matches, due, covered)
-        return result if as_of is None else replace(result, progress=progress_of(target, matches, file.period, as_of))
+        then = [Later(period, match_target(target, period, held)) for period, held in afterwards.items()]
+        result = judge_late(result, file.period, due, matches, then, told)
+        if day is None:
+            return result
+        if as_of is not None or day < file.period.last_day:
+            result = replace(result, progress=progress_of(target, matches, file.period, day))
+        return replace(result, light=light_of(result, matches, file.period, due, day, thresholds))
 
     results = tuple(
         replace(
@@ -166,7 +187,24 @@ def check(
         )
         for commitment in file.commitments
     )
-    return FileResult(file, tuple(map(_used, ordered)), results)
+    results = tuple(replace(each, late=late_of_all(each.targets)) for each in results)
+    if day is not None:
+        last = file.period.last_day
+        results = tuple(
+            replace(each, light=light_of_all(each, each.commitment.due or last, day, thresholds)) for each in results
+        )
+    used = [_used(each) for each in ordered] + [replace(_used(each), later=True) for each in _in_order(later)]
+    return FileResult(file, tuple(used), results, day, thresholds)
+
+
+def _in_order(readings: Sequence[Reading]) -> list[Reading]:
+    return sorted(readings, key=lambda each: (list(Kind).index(each.document.kind), each.document.path))
+
+
+def _by_period(readings: Sequence[Reading]) -> dict[Period, Corpus]:
+    """The readings on each later period, the earliest first."""
+    periods = sorted({each.period for each in readings if each.period is not None})
+    return {period: Corpus(_in_order([each for each in readings if each.period == period])) for period in periods}
 
 
 def _bound(
@@ -176,8 +214,12 @@ def _bound(
 
 
 def _covered_until(file: TargetsFile, readings: Sequence[Reading]) -> date:
-    ends = [reading.period.last_day for reading in readings if reading.period is not None]
-    return max(ends, default=file.period.last_day)
+    return _told_until(readings) or file.period.last_day
+
+
+def _told_until(readings: Sequence[Reading]) -> date | None:
+    """The last day that the reports tell of; None where none of them says its time."""
+    return max((reading.period.last_day for reading in readings if reading.period is not None), default=None)
 
 
 def _used(reading: Reading) -> Used:
@@ -244,11 +286,12 @@ def read_report(path: str, limit: int | None = None) -> tuple[Document | None, l
 
 def _readings(
     file: TargetsFile, report_paths: Sequence[str], overrule: Overrule, shelf: _Shelf
-) -> tuple[list[Reading], list[Finding]]:
-    """The readings that may decide, and a note on each one named by hand that may not."""
+) -> tuple[list[Reading], list[Reading], list[Finding]]:
+    """The readings that may decide, those on later periods, and a note on each one named by hand that may not."""
     named = list(report_paths) or list(file.reports)
     found = named or _beside(file)
     readings: list[Reading] = []
+    later: list[Reading] = []
     findings: list[Finding] = []
     once = {os.path.realpath(path): path for path in sorted(found, key=len, reverse=True)}  # r.txt and ./r.txt
     for path in sorted(once.values()):
@@ -259,9 +302,20 @@ def _readings(
         differs = _positively_other(file, reading)
         if differs is None:
             readings.append(reading)
-        elif named:
+            continue
+        if _is_later(file, reading):
+            later.append(reading)
+        if named:
             findings.append(Finding(Place(path), "report", differs, Severity.NOTE))
-    return readings, findings
+    return readings, later, findings
+
+
+def _is_later(file: TargetsFile, reading: Reading) -> bool:
+    """Whether a report is of the same place on a time after the file's."""
+    if reading.locality is None or reading.period is None or not same_place(reading.locality, file.locality):
+        return False
+    first = reading.period.first_year, reading.period.first_month
+    return first > (file.period.last_year, file.period.last_month)
 
 
 def _beside(file: TargetsFile) -> list[str]:
@@ -285,6 +339,9 @@ def _positively_other(file: TargetsFile, reading: Reading) -> Message | None:
             "decides nothing for {targets}: it is of {found}, not of {asked}",
             {"targets": file.path, "found": reading.locality, "asked": file.locality.name},
         )
+    if _is_later(file, reading):
+        text = "is read for {targets} only for what was reached late: it looks back on {found}, not on {asked}"
+        return Message(text, {"targets": file.path, "found": str(reading.period), "asked": str(file.period)})
     if reading.period is not None and not reading.period.overlaps(file.period):
         return Message(
             "decides nothing for {targets}: it looks back on {found}, not on {asked}",

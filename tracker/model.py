@@ -55,6 +55,10 @@ class UnusableCall(TrackerError):
     """Arguments that can't be followed."""
 
 
+class MissingLibrary(UnusableCall):
+    """A library that an extra of the package brings, and that is not installed; the message says how to get it."""
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error stops a command, a warning is told, a note explains."""
 
@@ -92,6 +96,15 @@ class Finding:
     severity: Severity = Severity.ERROR
     fix: Fix | None = None
     offer: Fix | None = None  # what may be meant: for a person to take in an editor, never put in by itself
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """What a finding is known by after lines have moved."""
+
+    file: str  # relative to some folder, with slashes
+    rule: str
+    line: str  # its text, without the spaces round it
 
 
 # ── the words of the format ───────────────────────────────────────────────────────────────────────
@@ -471,6 +484,30 @@ class Table:
         return tuple(map(tuple, rows))
 
 
+class Layout(StrEnum):
+    """What a block of a text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"  # of a list
+    LABEL = "label"  # 责任单位：县住建局
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of a text that belong together: a sentence may run over them, but not out of them.
+
+    ``left_out`` are lines between them that belong to the paper: a page number in the middle of a sentence.
+    """
+
+    start: int
+    end: int
+    layout: Layout = Layout.PARAGRAPH
+    level: int = 0  # of a heading, 1 the highest; 0 where the file doesn't say
+    left_out: tuple[tuple[int, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report as ``read`` settled it. Nobody changes ``text`` after that: ``text[start:end]`` is the quote."""
@@ -483,7 +520,8 @@ class Document:
     period: Period | None = None
     url: str | None = None
     pages: tuple[Page, ...] = ()
-    tables: tuple[Table, ...] = ()  # in the order of the text, none inside another
+    blocks: tuple[Block, ...] = ()  # all of the text but its empty lines, in its order
+    tables: tuple[Table, ...] = ()  # the blocks that are tables, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
     sha256: str = ""
@@ -641,6 +679,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Lights:
+    """The thresholds of the lights (``lights`` in the settings); they change no verdict."""
+
+    behind: Decimal = Decimal("0.1")  # share of an amount that may be missing against the share of the time gone
+    points: Decimal = Decimal(0)  # points that a rate or a growth may be short of its target
+    due_soon: int = 30  # days before the due day
+    begun: Decimal = Decimal("0.5")  # share of the time by which a work is to have begun
+
+
+@dataclass(frozen=True, slots=True)
 class Late:
     """Reached, but after its day: the verdict of the period stays beside it (format.md section 3)."""
 
@@ -739,6 +787,7 @@ class FileResult:
     reports: tuple[Used, ...]
     results: tuple[CommitmentResult, ...]
     as_of: date | None = None  # the day of the lights
+    lights: Lights = Lights()
 
 
 # ── drafts of targets files ───────────────────────────────────────────────────────────────────────
@@ -782,3 +831,34 @@ class Draft:
     other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
     guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"
     left_out: tuple[DraftTarget, ...] = ()  # found, but no targets file can say them: 20..0 个
+
+
+# ── settings ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which findings ``validate`` tells, by their codes; an error is always told."""
+
+    select: tuple[str, ...] | None = None  # these alone; None: all
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()  # a pattern of paths, the codes ignored there
+    folder: str = ""  # which the patterns are relative to
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``tracker.toml``, or ``[tool.tracker]`` of pyproject.toml; paths are resolved against the file's folder."""
+
+    path: str | None = None  # None: there is no such file, and these are the defaults
+    language: str | None = None  # en or zh; None: the machine's
+    targets: tuple[str, ...] = ("targets",)  # files and folders that commands take where none is named
+    out: str = "reports_out"
+    rules: RuleSettings = RuleSettings()
+    baseline: str | None = None
+    lights: Lights = Lights()
+    title: str | None = None  # over scorecards, pages and notices, instead of the tool's own
+    issuer: str | None = None
+    logo: str | None = None
+    footer: str | None = None

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.model import FileResult, Finding, Message, Place, Review, TargetsFile
-from tracker.read.scorecard import Before, Decision, ReviewedRow, ReviewedScorecard
+from tracker.read.scorecard import ReviewedScorecard
+from tracker.read.scorecard_list import Before, Decision, ReviewedRow
 from tracker.words.messages import say
+from tracker.write.safe_text import printable
 from tracker.write.scorecard_rows import sum_of
 
 Id = int | str
@@ -50,7 +52,9 @@ def merge_reviews(
         if row.decision == was:
             continue
         asked = commitments.get(number)
-        if asked is None:
+        if _is_anothers(row, before):
+            merge.findings.append(_told(scorecard, row, "title", _other_title(row, before)))
+        elif asked is None:
             merge.findings.append(_told(scorecard, row, "gone", _gone(row, targets)))
         elif not current and (before is None or before.asked != sum_of(asked)):
             line = asked.place.line
@@ -60,6 +64,21 @@ def merge_reviews(
         else:
             _take(merge, row, before, now)
     return merge
+
+
+def _is_anothers(row: ReviewedRow, before: Before | None) -> bool:
+    """Whether the row's title is not that of its number: only a part of the columns was sorted or moved."""
+    if row.title is None or before is None or before.title is None:
+        return False
+    return _plain(row.title) != _plain(printable(before.title))
+
+
+def _other_title(row: ReviewedRow, before: Before | None) -> Message:
+    return Message(
+        "commitment {id} is “{title}”, and this row says “{found}”: only a part of the columns was sorted or moved; put"
+        " each number back beside its title",
+        {"id": row.id, "title": "" if before is None else before.title, "found": row.title},
+    )
 
 
 def _both_changed(was: Decision | None, said: Decision | None, now: Review | None) -> bool:

@@ -4,7 +4,8 @@ A case has a ``target`` (one line, or in full) or the ``targets`` of a whole com
 ``title``, by default that of a summary of the year) or several ``reports`` (each with ``title`` and ``text``, or with
 ``observations``); the ``verdict`` (or those that are right), mostly its ``reason``, and what else is to be in the
 answer: ``quote`` (of the first evidence), ``quotes`` (of all), ``provisional``, ``comparison``, ``ratio``, ``actual``,
-``score`` (targets met of all). ``locality`` is 呼兰区 and ``period`` 2022 where nothing else is said. ``known``
+``score`` (targets met of all), ``late`` (when it was reached, after its day). ``locality`` is 呼兰区 and ``period``
+2022 where nothing else is said. ``known``
 says why a case that format.md demands does not come out right yet: it must fail, and loses the word as soon as it
 doesn't.
 """
@@ -24,7 +25,7 @@ from tracker.model import Reason, Verdict
 from tracker.write.answers import as_data
 
 FOLDER = ROOT / "tests" / "cases" / "verdicts"
-ANSWERED = {"verdict", "reason", "quote", "quotes", "provisional", "comparison", "ratio", "actual", "score"}
+ANSWERED = {"verdict", "reason", "quote", "quotes", "provisional", "comparison", "ratio", "actual", "score", "late"}
 KEYS = {"case", "target", "targets", "report", "reports", "title", "locality", "period", "due", "known"} | ANSWERED
 PATHS = sorted(FOLDER.glob("*.yaml"))
 
@@ -51,6 +52,7 @@ def test_a_case_has_its_verdict(case: dict[str, Any], tmp_path: Path) -> None:
         assert_evidence(target, texts)
         quotes = [each["quote"] for each in target["evidence"]]
         said |= {**target, "quotes": quotes, "quote": quotes[0] if quotes else None}
+    said["late"] = None if said["late"] is None else said["late"]["reached"]
     asked = {key: case[key] for key in ANSWERED & set(case) if key != "verdict"}
     assert said["verdict"] in verdicts_of(case), said
     assert {key: said[key] for key in asked} == asked

@@ -244,7 +244,8 @@ raw_rows = st.lists(
 @given(raw_rows)
 def test_every_cell_is_found_where_it_stands(rows: list[list[tuple[str, int, int, bool]]]) -> None:
     table = RawTable([[RawCell([said], down, across, head) for said, down, across, head in row] for row in rows])
-    whole, tables = settle(["前文", table, "后文"])
+    settled = settle(["前文", table, "后文"])
+    whole, tables = settled.text, settled.tables
     given_words = {said for row in rows for said, *_ in row}
     for found in tables:
         assert {whole[each.start : each.end] for each in found.cells} <= given_words | {""}

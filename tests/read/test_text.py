@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tracker.model import UnreadableReport
 from tracker.read.document import read_document
-from tracker.read.text import decode, glue
+from tracker.read.signs import glue
+from tracker.read.text import decode
 
 SIMPLIFIED = "一、2030年工作回顾\r\n全年新建绿地12处，改造管线3.5公里；地区生产总值增长5.2％，农民收入稳定增加。\n"
 TRADITIONAL = "一、2030年工作回顧\n全年新建綠地12處，改造管線3.5公里；地區生產總值增長5.2％，農民收入穩定增加。\n"
@@ -86,7 +87,8 @@ def test_what_is_no_text_is_told(tmp_path: Path, data: bytes) -> None:
     [
         ("全年新建", "绿地", ""),
         ("增长", "5.2%", ""),
-        ("12", "34", ""),
+        ("12", "34", " "),
+        ("停车场4", "3处", " "),
         ("the", "plan", " "),
         ("GDP", "growth", " "),
         ("2030 plan", "of", " "),

@@ -64,7 +64,7 @@ def test_an_id_is_text_so_that_ten_hundredths_stay_ten_hundredths() -> None:
 def test_the_json_says_what_it_rests_on() -> None:
     data = json.loads(write_json([sample(), sample()]))
     assert data["tool"]["name"] == "commitment-tracker"
-    assert data["targets"][0] == {"path": "targets/a-2022.yaml", "sha256": "b" * 64}
+    assert data["targets"][0] == {"path": "targets/a-2022.yaml", "sha256": "b" * 64, "as_of": None}
     [report] = data["reports"]
     assert report == {
         "path": REPORT.path, "title": REPORT.title, "kind": "report", "period": None, "locality": None,

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.options import add_limit, add_reports, as_of_given, period_given
+from tracker.cli.options import add_limit, add_reports, as_of_given, period_given, targets_given
 from tracker.cli.progress import shown
 
 if TYPE_CHECKING:
-    from tracker.model import FileResult
+    from tracker.model import FileResult, Settings
 
-TARGETS, OUT = "targets", "reports_out"
 SUMMARY = "summary"
 MANY = 16  # scorecards; fewer are written before other processes have started
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -28,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "targets", metavar="TARGETS", nargs="*", help="targets files, or folders of them (default: all of targets/)"
     )
     add_reports(parser)
-    parser.add_argument("--out", metavar="DIR", default=OUT, help=f"the folder to write into (default: {OUT})")
+    parser.add_argument("-o", "--out", metavar="DIR", help="the folder to write into (default: reports_out)")
     parser.add_argument("--html", action="store_true", help="write each scorecard as a web page too")
     parser.add_argument(
         "--overwrite",
@@ -45,18 +44,19 @@ def run(args: argparse.Namespace) -> int:
     from tracker.model import Severity
     from tracker.write.project_paths import in_project
 
-    paths = list(targets_given(args.targets))
+    paths = list(targets_given(args.targets or targets_of(args.settings)))
     epoch = epoch_given()
     results, findings = check_files(
         paths,
         args.reports,
         overrule=Overrule(args.locality, period_given(args.period)),
         as_of=as_of_given(args.as_of),
+        lights=args.settings.lights,
         limit=args.limit,
-        progress=shown,
+        progress=iter if args.quiet else shown,
     )
-    print_findings(findings, args.lang)
-    folder = Path(args.out)
+    print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet)
+    folder = Path(args.out or args.settings.out)
     given = args.lang if args.lang_given else None
     names = named_apart(results)
     if not args.overwrite:
@@ -76,22 +76,14 @@ def run(args: argparse.Namespace) -> int:
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 
-def targets_given(given: Sequence[str]) -> Iterator[str]:
-    """The targets files: those named, those of folders named, or all of ``targets/``. Raises UnusableCall."""
+def targets_of(settings: Settings) -> list[str]:
+    """What is scored where nothing is named: the settings' targets. Raises UnusableCall where there are none."""
     from tracker.model import UnusableCall
 
-    for path in given or [TARGETS]:
-        if not Path(path).is_dir():
-            if not given:
-                raise UnusableCall("there is no folder {folder} here; name the targets files", folder=f"{TARGETS}/")
-            yield path
-            continue
-        found = sorted(
-            each for each in Path(path).iterdir() if each.suffix in (".yaml", ".yml") and each.name[0] != "."
-        )
-        if not found:
-            raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
-        yield from map(str, found)
+    for path in settings.targets:
+        if not os.path.exists(path):
+            raise UnusableCall("there is no folder {folder} here; name the targets files", folder=f"{path}/")
+    return list(settings.targets)
 
 
 def epoch_given() -> int | None:
@@ -146,13 +138,15 @@ def refuse_open_reviews(path: Path, result: FileResult) -> None:
         open_ones = open_decisions(reviewed, result)
     except TrackerError as error:
         raise UnusableCall(
-            "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
+            "{path}: stands in the way, and may hold work of yours: {problem}; mend that and run “tracker review apply"
+            " {path}”, move it, or say --overwrite",
             path=path,
             problem=error.message,
         ) from error
     if reviewed.findings:
         raise UnusableCall(
-            "{path}: stands in the way, and may hold work of yours: {problem}; move it, or say --overwrite",
+            "{path}: stands in the way, and may hold work of yours: {problem}; mend that and run “tracker review apply"
+            " {path}”, move it, or say --overwrite",
             path=path,
             problem=reviewed.findings[0].message,
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from decimal import Decimal
 
 from tracker.model import Candidate, Difference, FigureTarget, Matches, Measure, Period, Progress, Target
 
 
-def progress_of(target: Target, matches: Matches, period: Period, as_of: Period) -> Progress | None:
+def progress_of(target: Target, matches: Matches, period: Period, as_of: date) -> Progress | None:
     """How far a figure target is when part of its period is over, by a figure told of that part.
 
     Amounts that add up are set against the elapsed share of the period; rates and growth, whose target holds for
@@ -16,8 +18,10 @@ def progress_of(target: Target, matches: Matches, period: Period, as_of: Period)
     gone = _months(period, as_of)
     if gone <= 0:
         return None
-    elapsed = (Decimal(min(gone, _months(period, period))) / _months(period, period)).quantize(Decimal("0.001"))
-    month = f"{as_of.last_year}-{as_of.last_month:02}"
+    whole = _months(period, period.last_day)
+    elapsed = (min(gone, whole) / whole).quantize(Decimal("0.001"))
+    month_end = as_of.day == monthrange(as_of.year, as_of.month)[1]
+    month = f"{as_of.year}-{as_of.month:02}" if month_end else as_of.isoformat()
     told = _told(matches, period, as_of)
     if not isinstance(target, FigureTarget) or told is None or told.value is None:
         return Progress(month, elapsed, None, None)
@@ -27,12 +31,13 @@ def progress_of(target: Target, matches: Matches, period: Period, as_of: Period)
     return Progress(month, elapsed, done, None)
 
 
-def _months(period: Period, until: Period) -> int:
-    """Months from the period's first to the last of ``until``."""
-    return (until.last_year - period.first_year) * 12 + until.last_month - period.first_month + 1
+def _months(period: Period, until: date) -> Decimal:
+    """Months from the period's first day to the end of ``until``, a part of one by its days."""
+    whole = (until.year - period.first_year) * 12 + until.month - period.first_month
+    return whole + Decimal(until.day) / monthrange(until.year, until.month)[1]
 
 
-def _told(matches: Matches, period: Period, as_of: Period) -> Candidate | None:
+def _told(matches: Matches, period: Period, as_of: date) -> Candidate | None:
     """The figure that differs in nothing but its time, told of the period's months up to the latest one asked for."""
     fitting = [
         each
@@ -41,6 +46,6 @@ def _told(matches: Matches, period: Period, as_of: Period) -> Candidate | None:
         and each.observation.period is not None
         and (each.observation.period.first_year, each.observation.period.first_month)
         == (period.first_year, period.first_month)
-        and as_of.covers(each.observation.period)
+        and each.observation.period.last_day <= as_of
     ]
     return max(fitting, key=lambda each: each.observation.period or period, default=None)

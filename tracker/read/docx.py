@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from tracker.model import Document, Table, UnreadableReport
+from tracker.model import Document, Layout, UnreadableReport
+from tracker.read.blocks import find_blocks
 from tracker.read.docx_numbering import VAL, Counter, W, read_lists, value_of
 from tracker.read.docx_parts import (
     CHOICE,
@@ -37,8 +38,8 @@ from tracker.read.docx_parts import (
 from tracker.read.docx_tables import read_table
 from tracker.read.limits import collector_off
 from tracker.read.package import NODES, Package
-from tracker.read.tables import Flow, settle
-from tracker.read.text import NOTE_MARK, is_title
+from tracker.read.signs import NOTE_MARK, is_title
+from tracker.read.tables import Flow, Marked, Settled, settle
 from tracker.read.text_tables import find_tables
 
 SIGNS = {
@@ -61,11 +62,16 @@ RUN_LOOKS = (
 )
 PARAGRAPH_LOOKS = (
     rb"<w:pPr>(?:<w:(?:ind|jc|spacing|keepNext|keepLines|pageBreakBefore|widowControl|kinsoku|wordWrap|overflowPunct"
-    rb"|topLinePunct|autoSpaceDE|autoSpaceDN|adjustRightInd|snapToGrid|textAlignment|outlineLvl|shd)(?: [^<>]*)?/>)*+"
+    rb"|topLinePunct|autoSpaceDE|autoSpaceDN|adjustRightInd|snapToGrid|textAlignment|shd)(?: [^<>]*)?/>)*+"
     + RUN_LOOKS + rb"?+</w:pPr>"
 )  # fmt: skip
 FORMATTING = re.compile(PARAGRAPH_LOOKS + b"|" + RUN_LOOKS + rb"|<w:(?:proofErr [^<>]*|lastRenderedPageBreak)/>")
 REVISION_IDS = re.compile(rb'<w:([pr]) (?:w(?:14)?:(?:rsid\w*|paraId|textId)="[^"<>]*" ?)++>')
+
+OUTLINE = re.compile(rb'<w:outlineLvl w:val="(\d)"')
+STYLE_ID = re.compile(rb' w:styleId="([^"<>]*)"')
+LEVELS = frozenset("012345678")  # 9 is body text
+HEADING = 60  # characters; a longer one is body text in a heading's style
 
 
 def read_docx(path: str, data: bytes) -> Document:
@@ -80,13 +86,16 @@ def read_docx(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: a zip file, but no Word file; give a text, Word, PDF or HTML file", path=path)
     try:
         with collector_off():
-            text, tables = _read_body(package, main, xml)
+            settled = _read_body(package, main, xml)
+            text = settled.text
         title = _core_title(package, text)
     except RecursionError as error:
         raise UnreadableReport("{path}: tables or boxes nested too deeply; refused", path=path) from error
     if not text.strip():
         raise UnreadableReport("{path}: no text in it, perhaps only pictures; give a text file", path=path)
-    return Document(path=path, text=text, title=title, tables=find_tables(text, tables))
+    tables = find_tables(text, settled.tables)
+    blocks = find_blocks(text, tables, settled.marks)
+    return Document(path=path, text=text, title=title, blocks=blocks, tables=tables)
 
 
 def _main_part(package: Package) -> str:
@@ -100,7 +109,7 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-def _read_body(package: Package, main: str, xml: bytes) -> tuple[str, tuple[Table, ...]]:
+def _read_body(package: Package, main: str, xml: bytes) -> Settled:
     folder = main.rpartition("/")[0]
     numbering = package.part(f"{folder}/numbering.xml")
     styles = package.part(f"{folder}/styles.xml") if b"Style w:val=" in xml else None  # else nothing refers to one
@@ -108,6 +117,7 @@ def _read_body(package: Package, main: str, xml: bytes) -> tuple[str, tuple[Tabl
     walk = Walk(
         counter=None if numbering is None else Counter(read_lists(package.parse(numbering))),
         styles=_styles(package.parse(styles)) if styles is not None and (numbering is not None or hides) else {},
+        headings={} if styles is None else _headings(styles),
         hides=hides,
     )
     package.weigh(xml, 3 * NODES)  # two thirds are formatting, which goes before the rest is parsed
@@ -124,6 +134,17 @@ def _read_body(package: Package, main: str, xml: bytes) -> tuple[str, tuple[Tabl
             if note.get(f"{W}type") is None:  # else a separator line
                 flow.extend(walk.shown(note))
     return settle(flow, lambda _: True)
+
+
+def _headings(styles: bytes) -> dict[str | None, str]:
+    """The styles of headings with their levels, "0" the highest; without parsing, since most files need no more."""
+    found: dict[str | None, str] = {}
+    for style in styles.split(b"</w:style>"):
+        level = OUTLINE.search(style)
+        name = STYLE_ID.search(style) if level is not None else None
+        if level is not None and name is not None:
+            found[name[1].decode(errors="replace")] = level[1].decode()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +184,7 @@ class Walk:
 
     counter: Counter | None
     styles: dict[str, Style]
+    headings: dict[str | None, str]  # style → its w:outlineLvl
     hides: bool  # whether anything in the document is hidden
     _in_code: list[bool] = field(default_factory=list)  # of the fields open at this point: still in their code?
     _carried: str = ""  # of paragraphs whose end was deleted: their text belongs to the next
@@ -202,25 +224,33 @@ class Walk:
         self._inline(paragraph, pieces, boxes, hidden=style is not None and style.hidden)
         text = "".join(pieces)
         end_deleted = looks is not None and mark_deleted(looks)
+        label = None
         if self.counter is not None and (text or not end_deleted):
             label = self._label(looks, style)
-            text = label + text if text.strip() else text
+            text = (label or "") + text if text.strip() else text
         if end_deleted:
             self._carried += text
         else:
             text, self._carried = self._carried + text, ""
-            yield text
+            yield self._marked(text, looks, is_item=label is not None)
         for box in boxes:
             carried, self._carried = self._carried, ""
             yield from self.shown(box)
             self._carried = carried
 
+    def _marked(self, text: str, looks: Element | None, *, is_item: bool) -> Flow:
+        """A paragraph with what Word says it is, if anything. Body text in a heading's style is none."""
+        level = None if looks is None else value_of(looks, "outlineLvl") or self.headings.get(value_of(looks, "pStyle"))
+        if level in LEVELS and 0 < len(text.strip()) <= HEADING:
+            return Marked(text, Layout.HEADING, int(level) + 1)
+        return Marked(text, Layout.ITEM) if is_item and text.strip() else text
+
     def _style(self, looks: Element | None, kind: str) -> Style | None:
         name = None if looks is None else value_of(looks, kind)
         return None if name is None else self.styles.get(name)
 
-    def _label(self, looks: Element | None, style: Style | None) -> str:
-        """The number before a paragraph. Its own settings come before those of its style; list 0 is no list."""
+    def _label(self, looks: Element | None, style: Style | None) -> str | None:
+        """The number before a paragraph of a list. Its own settings come before those of its style; list 0 is none."""
         assert self.counter is not None
         own = None if looks is None else looks.find(f"{W}numPr")
         list_id = None if own is None else value_of(own, "numId")
@@ -229,7 +259,7 @@ class Walk:
             list_id = list_id or style.list_id
             level = level or style.level
         if list_id is None or list_id == "0":
-            return ""
+            return None
         if level is None or not level.isdecimal():
             name = None if looks is None else value_of(looks, "pStyle")
             return self.counter.next_label(list_id, self.counter.level_of_style(list_id, name))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.model import Document, UnreadableReport
+from tracker.model import Document, Layout, UnreadableReport
+from tracker.read.blocks import find_blocks
 from tracker.read.html_lines import is_shown, page_flow
 from tracker.read.html_main import NEVER_TEXT, drop, main_parts
 from tracker.read.html_parts import bare, text_in
-from tracker.read.tables import Flow, settle
-from tracker.read.text import decode, is_title
+from tracker.read.signs import is_title
+from tracker.read.tables import Flow, Marked, RawTable, settle
+from tracker.read.text import decode
 from tracker.read.text_tables import find_tables
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def read_html(path: str, data: bytes) -> Document:
         from lxml import etree
     except ImportError as error:
         raise UnreadableReport(
-            "{path}: HTML needs lxml: pip install '.[html]' in this project's folder; or save the page as text",
+            "{path}: HTML needs lxml: pip install 'commitment-tracker[html]'; or save the page as text",
             path=path,
         ) from error
     # huge_tree: without it, whatever is nested more than 255 deep is dropped without a word.
@@ -47,16 +49,20 @@ def read_html(path: str, data: bytes) -> Document:
     heading = _heading(root)
     for element in list(body.iter(*NEVER_TEXT)):
         drop(element)
-    text, tables = settle(_headed(page_flow(main_parts(body)), heading), is_shown)
+    settled = settle(_headed(page_flow(main_parts(body)), heading), is_shown)
+    text = settled.text
     if not text.strip():
         raise UnreadableReport("{path}: no text in this page; save what it shows as text or PDF", path=path)
-    return Document(path=path, text=text, title=_title(root, text), tables=find_tables(text, tables))
+    tables = find_tables(text, settled.tables)
+    blocks = find_blocks(text, tables, settled.marks)
+    return Document(path=path, text=text, title=_title(root, text), blocks=blocks, tables=tables)
 
 
 def _headed(flow: list[Flow], heading: str | None) -> list[Flow]:
     """A page under its heading, where that stands beside the main text."""
-    first = "\n".join(bare(item) for item in flow[:10] if isinstance(item, str))
-    return [heading, *flow] if heading and heading not in first else flow
+    lines = (item if isinstance(item, str) else item.text for item in flow[:10] if not isinstance(item, RawTable))
+    first = "\n".join(map(bare, lines))
+    return [Marked(heading, Layout.HEADING, 1), *flow] if heading and heading not in first else flow
 
 
 def decode_html(data: bytes) -> str | None:

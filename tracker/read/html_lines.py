@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tracker.model import Layout
 from tracker.read.docx_numbering import write_number
 from tracker.read.html_parts import BLOCKS, EDGES, INVISIBLE, collapsed, text_in
-from tracker.read.tables import Flow, RawCell, RawTable
-from tracker.read.text import NOTE_MARK
+from tracker.read.signs import NOTE_MARK
+from tracker.read.tables import Flow, Marked, RawCell, RawTable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -23,6 +24,7 @@ NOISE_LINE = re.compile(
 ROWS = 1000  # that a cell reaches down, and columns: as browsers bound it
 DEEPEST = 16  # tables in tables; in one that is deeper each cell is a line
 NOISE_LENGTH = 80  # characters; a longer line is prose, whatever words are in it
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ORDERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
@@ -33,6 +35,7 @@ class Sink:
     flow: list[Flow] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     tables: list[RawTable] = field(default_factory=list)  # that are open in it
+    mark: tuple[Layout, int] | None = None  # of the next line
     loose: bool = False  # its rows stand in no table: the next line ends them
 
     def end_line(self, *, as_written: bool = False) -> None:
@@ -44,7 +47,8 @@ class Sink:
             if shown:
                 if self.loose:
                     self.close_table()
-                self.flow.append(shown)
+                self.flow.append(shown if self.mark is None else Marked(shown, *self.mark))
+                self.mark = None
 
     def close_table(self) -> None:
         """What the innermost open table holds belongs to what is around it."""
@@ -83,9 +87,13 @@ def _walk(main: Element) -> Sink:
                 pre += 1
             elif tag in ("ol", "ul"):
                 counts.append(_first_number(element) if tag == "ol" else None)
-            elif tag == "li" and counts and counts[-1] is not None:
-                sink.pieces.append(f"{write_number(counts[-1], _order(element))}. ")
-                counts[-1] += 1
+            elif tag == "li":
+                sink.mark = (Layout.ITEM, 0)
+                if counts and counts[-1] is not None:
+                    sink.pieces.append(f"{write_number(counts[-1], _order(element))}. ")
+                    counts[-1] += 1
+            elif tag in HEADINGS:
+                sink.mark = (Layout.HEADING, int(tag[1]))
             elif len(cells) > DEEPEST:
                 pass
             elif tag == "table":
@@ -104,7 +112,9 @@ def _walk(main: Element) -> Sink:
             continue
         if tag in BLOCKS:
             sink.end_line(as_written=pre > 0)
-        if tag == "pre":
+        if tag in HEADINGS:
+            sink.mark = None
+        elif tag == "pre":
             pre -= 1
         elif tag in ("ol", "ul"):
             counts.pop()

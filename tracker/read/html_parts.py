@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.read.text import is_wide
+from tracker.read.signs import is_wide
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -15,12 +15,12 @@ LIMIT = 50 * MIB  # of a file; a 1,000-page report has about 10
 
 
 def read_bytes(path: str, limit: int = LIMIT) -> bytes:
-    """The bytes of a file of at most ``limit`` bytes.
+    """The bytes of a file of at most ``limit`` bytes; ``-`` is stdin.
 
     Raises ``UnreadableReport``: no such file, a folder, no permission, empty, over the limit, or a failing disk.
     """
     try:
-        with open(path, "rb") as stream:
+        with open(0 if path == "-" else path, "rb", closefd=path != "-") as stream:
             size = os.fstat(stream.fileno()).st_size  # 0 of a pipe
             data = b"" if size > limit else _read_up_to(stream, limit + 1)
     except FileNotFoundError as error:

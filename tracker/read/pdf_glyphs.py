@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tracker.read.page_parts import Segment
-from tracker.read.text import NOTE_MARK, is_wide
+from tracker.read.signs import NOTE_MARK, is_wide
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]

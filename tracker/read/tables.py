@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tracker.model import Cell, Table
+from tracker.model import Cell, Layout, Table
 from tracker.read.cells import PLACES, make_table
 
 LONG_CELL = 200  # characters; a longer one is prose, in a table that lays out the page or in one of words
@@ -36,19 +36,41 @@ class RawTable:
     rows: list[list[RawCell]] = field(default_factory=list)
 
 
-Flow = str | RawTable  # a line, or a table between lines
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line of which the format says what it is: a heading and its level, or an item of a list."""
+
+    text: str
+    layout: Layout
+    level: int = 0
 
 
-def settle(flow: Sequence[Flow], keep: Callable[[str], bool] = bool) -> tuple[str, tuple[Table, ...]]:
+Flow = str | Marked | RawTable  # a line, or a table between lines
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The text of a document, its tables, and what its format says of lines, by the offset at which each begins."""
+
+    text: str
+    tables: tuple[Table, ...]
+    marks: dict[int, tuple[Layout, int]]
+
+
+def settle(flow: Sequence[Flow], keep: Callable[[str], bool] = bool) -> Settled:
     """The text of a document and its tables. Lines that ``keep`` refuses are left out, but for rows of tables."""
     lines: list[str] = []
     tables: list[list[Cell]] = []
+    marks: dict[int, tuple[Layout, int]] = {}
     at = 0
     for item in _in_order(flow):
-        if isinstance(item, str):
-            if keep(item):
-                lines.append(item)
-                at += len(item) + 1
+        if not isinstance(item, list):
+            line = item if isinstance(item, str) else item.text
+            if keep(line):
+                if not isinstance(item, str):
+                    marks[at + len(line) - len(line.lstrip())] = (item.layout, item.level)
+                lines.append(line)
+                at += len(line) + 1
             continue
         cells: list[Cell] = []
         for number, line, row in item:
@@ -60,17 +82,18 @@ def settle(flow: Sequence[Flow], keep: Callable[[str], bool] = bool) -> tuple[st
             at += len(line) + 1
         tables.append(cells)
     text = "\n".join(lines)
-    return text, tuple(table for cells in tables if (table := make_table(text, cells)) is not None)
+    found = tuple(table for cells in tables if (table := make_table(text, cells)) is not None)
+    return Settled(text, found, marks)
 
 
 Placed = tuple[int, int, int, int, RawCell]  # start and end in its row's line, column, rows
 Rows = list[tuple[int, str, list[Placed]]]  # number, line, cells
 
 
-def _in_order(flow: Sequence[Flow]) -> Iterator[str | Rows]:
+def _in_order(flow: Sequence[Flow]) -> Iterator[str | Marked | Rows]:
     """Lines, and tables that hold data as their rows."""
     for item in flow:
-        if isinstance(item, str):
+        if not isinstance(item, RawTable):
             yield item
         else:
             texts = [[_cell_text(cell.flow) for cell in row] for row in item.rows]
@@ -91,8 +114,8 @@ def _cell_text(flow: Sequence[Flow]) -> str:
     """All words of a cell on one line."""
     words: list[str] = []
     for item in flow:
-        if isinstance(item, str):
-            words += item.split()
+        if not isinstance(item, RawTable):
+            words += (item if isinstance(item, str) else item.text).split()
         else:
             words += (_cell_text(cell.flow) for row in item.rows for cell in row)
     return " ".join(filter(None, words))
@@ -113,7 +136,7 @@ def _is_data(table: RawTable, texts: Sequence[Sequence[str]]) -> bool:
 
 def _holds_data(cell: RawCell) -> bool:
     """Whether a table inside a cell has rows and columns of its own."""
-    return any(not isinstance(item, str) and sum(len(row) > 1 for row in item.rows) > 1 for item in cell.flow)
+    return any(isinstance(item, RawTable) and sum(len(row) > 1 for row in item.rows) > 1 for item in cell.flow)
 
 
 def _rows(table: RawTable, texts: Sequence[Sequence[str]]) -> Rows | None:

@@ -1,7 +1,4 @@
-"""Plain text and Markdown: bytes to the file's own characters, whatever they were written in.
-
-Also a small rule that every format shares: how broken lines are healed.
-"""
+"""Plain text and Markdown: bytes to the file's own characters, whatever they were written in."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ import codecs
 import re
 
 from tracker.model import Document, UnreadableReport
+from tracker.read.blocks import find_blocks
 from tracker.read.text_tables import find_tables
 
 # The characters that government prose is made of: the 220 most frequent hanzi of 20 reports (they cover 72 % of the
@@ -32,9 +30,6 @@ BROKEN = 0.002  # share of characters that may be damaged before a file is no te
 
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
-# What is raised and only leads to a note: 国内生产总值[2]1210207亿元 has one figure.
-NOTE_MARK = re.compile(r"\s*[\[［〔(（【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕)）】]\s*|\s*[①-⑳]\s*")
-
 
 def read_text(path: str, data: bytes) -> Document:
     """The document of a text or Markdown file: its characters as they are, without a byte order mark.
@@ -46,7 +41,8 @@ def read_text(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: no text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8", path=path)
     if not text.strip():
         raise UnreadableReport("{path}: is empty", path=path)
-    return Document(path=path, text=text, tables=find_tables(text))
+    tables = find_tables(text)
+    return Document(path=path, text=text, blocks=find_blocks(text, tables), tables=tables)
 
 
 def decode(data: bytes) -> str | None:
@@ -94,27 +90,3 @@ def _tolerant(data: bytes, name: str) -> str | None:
         if text.count("\ufffd") > max(2, BROKEN * len(text)):
             return None
     return None if "\0" in text else text
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character is hanzi or full-width punctuation, between which a line break means nothing."""
-    return (
-        "\u2e80" <= character <= "\u9fff"
-        or "\uf900" <= character <= "\uffef"
-        or character in "—…“”‘’·"
-        or (character >= "\U00020000")
-    )
-
-
-def glue(before: str, after: str) -> str:
-    """What stands between two parts of one sentence that a line break parted: a space only between Latin words."""
-    if not before or not after:
-        return ""
-    last, first = before[-1], after[0]
-    return " " if last.isascii() and first.isascii() and (last.isalpha() or first.isalpha()) and last != "-" else ""
-
-
-def is_title(title: str, text: str) -> bool:
-    """Whether words from a file's properties are the title that its first lines show."""
-    wanted = "".join(title.split())
-    return len(wanted) >= 4 and wanted in "".join(text[:600].split())

@@ -18,6 +18,7 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _TRADITIONAL = re.compile(
     "[國會產長業與為於這個來時們經濟發開關點進對學應機場從現實單後見無電車東門問間話說區縣鄉農億萬]"
 )
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")  # １２，３４５ is one number
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
@@ -33,9 +34,10 @@ def _simplified(letters: frozenset[str]) -> dict[int, str]:
 def fold(text: str) -> str:
     """The text in one spelling, of the same length: half-width letters and digits, simplified characters.
 
-    A full-width comma never joins digits (100，200 are two numbers), a plain one inside 1,402 does.
+    A full-width comma never joins digits (100，200 are two numbers) but wide ones; a plain one inside 1,402 does.
     """
-    folded = text.replace("，", "\ue000").translate(_WIDTHS).translate(_CHINESE)
+    folded = _WIDE_COMMA.sub(",", text) if "，" in text else text
+    folded = folded.replace("，", "\ue000").translate(_WIDTHS).translate(_CHINESE)
     folded = _COMMA.sub("\ue000", folded).replace("\ue000", "，")
     if _TRADITIONAL.search(folded):
         folded = folded.translate(_simplified(frozenset(letter for letter in folded if "\u4e00" <= letter <= "\u9fff")))

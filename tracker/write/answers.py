@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,10 +43,15 @@ def as_data(files: Sequence[FileResult]) -> dict[str, Any]:
     return {
         "version": 1,
         "tool": {"name": "commitment-tracker", "version": __version__},
-        "targets": [{"path": file.targets.path, "sha256": file.targets.sha256} for file in files],
+        "targets": [_file(file) for file in files],
         "reports": [_report(used[path]) for path in sorted(used)],
         "results": [_commitment(file, each) for file in files for each in file.results],
     }
+
+
+def _file(file: FileResult) -> dict[str, Any]:
+    as_of = None if file.as_of is None else file.as_of.isoformat()
+    return {"path": file.targets.path, "sha256": file.targets.sha256, "as_of": as_of}
 
 
 def _report(used: Used) -> dict[str, Any]:
@@ -67,6 +73,17 @@ def _period(period: Period) -> int | str:
 def write_json(files: Sequence[FileResult]) -> str:
     """The answer as JSON text, the same bytes for the same results."""
     return json.dumps(as_data(files), ensure_ascii=False, indent=1) + "\n"
+
+
+def write_jsonl(files: Sequence[FileResult]) -> str:
+    """JSON Lines: one commitment a line, as in ``results`` of the JSON."""
+    results = as_data(files)["results"]
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in results)
+
+
+def only_of(files: Iterable[FileResult], verdicts: Container[Verdict]) -> list[FileResult]:
+    """The files with the commitments of these verdicts alone."""
+    return [replace(file, results=tuple(each for each in file.results if each.verdict in verdicts)) for file in files]
 
 
 def _commitment(file: FileResult, result: CommitmentResult) -> dict[str, Any]:
@@ -261,13 +278,21 @@ def _cell(value: object) -> str:
 _COLOURS = {Verdict.MET: "32", Verdict.UNMET: "31", Verdict.UNVERIFIABLE: "33"}
 
 
-def write_table(files: Sequence[FileResult], lang: str, *, colour: bool, width: int, explain: bool = False) -> str:
-    """Commitments with their targets and quotes, one below the other; ``width`` columns wide."""
+def write_table(
+    files: Sequence[FileResult],
+    lang: str,
+    *,
+    colour: bool,
+    width: int,
+    explain: bool = False,
+    only: Container[Verdict] = tuple(Verdict),
+) -> str:
+    """Commitments with their targets and quotes, one below the other; ``width`` columns wide. Totals are of all."""
     lines: list[str] = []
     for file in files:
         lines += _head(file, lang)
         for result in file.results:
-            lines += _lines(result, lang, colour, width, explain)
+            lines += _lines(result, lang, colour, width, explain) if result.verdict in only else []
         lines += ["", *_totals(file, lang), ""]
     return "\n".join(lines)
 

@@ -79,6 +79,22 @@ def write_summary(findings: Sequence[Finding], files: int, lang: str, unreadable
     return text + "\n"
 
 
+def sum_up_notes(findings: Iterable[Finding], lang: str) -> str:
+    """``notes: 53 × no-target; --notes shows them``; empty where there are none."""
+    count = Counter(finding.rule for finding in findings if finding.severity is Severity.NOTE)
+    if not count:
+        return ""
+    listed = ", ".join(
+        f"{number} × {rule}" for rule, number in sorted(count.items(), key=lambda each: (-each[1], each[0]))
+    )
+    return say(lang, "notes: {listed}; --notes shows them", listed=listed) + "\n"
+
+
+def write_jsonl(findings: Iterable[Finding], lang: str) -> str:
+    """JSON Lines: one finding a line, as in ``write_json``."""
+    return "".join(json.dumps(_as_json(each, lang), ensure_ascii=False) + "\n" for each in findings)
+
+
 def write_json(findings: Iterable[Finding], files: Iterable[str], lang: str) -> str:
     """All findings as JSON, version 1; lines and columns from 1, offsets of fixes from 0, all in code points."""
     answer = {"version": 1, "files": list(files), "findings": [_as_json(finding, lang) for finding in findings]}

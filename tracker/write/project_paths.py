@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import PurePath
 
-from tracker.model import Evidence, FileResult, TargetResult
+from tracker.model import CommitmentResult, Evidence, FileResult, TargetResult
 
 
 def in_project(result: FileResult) -> FileResult:
@@ -27,10 +27,17 @@ def in_project(result: FileResult) -> FileResult:
 
     def judged(target: TargetResult) -> TargetResult:
         near = tuple(replace(each, evidence=quoted(each.evidence)) for each in target.candidates)
-        return replace(target, evidence=tuple(map(quoted, target.evidence)), candidates=near)
+        late = target.late and replace(target.late, evidence=quoted(target.late.evidence))
+        return replace(target, evidence=tuple(map(quoted, target.evidence)), candidates=near, late=late)
+
+    def whole(each: CommitmentResult) -> CommitmentResult:
+        late = each.late and replace(each.late, evidence=quoted(each.late.evidence))
+        return replace(each, targets=tuple(map(judged, each.targets)), late=late)
 
     return FileResult(
         replace(result.targets, path=shown(result.targets.path)),
         tuple(replace(used, path=shown(used.path)) for used in result.reports),
-        tuple(replace(each, targets=tuple(map(judged, each.targets))) for each in result.results),
+        tuple(map(whole, result.results)),
+        result.as_of,
+        result.lights,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tracker.model import Document, Locality, Period, Source
 from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
 from tracker.understand.periods import five_year_plan
-from tracker.understand.plans.heads import find_date, find_place, find_title
+from tracker.understand.plans.heads import find_date, find_place, find_title, own_title
 from tracker.words.lexicon import load
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -48,7 +48,8 @@ class PlanFrame:
 def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> PlanFrame:
     """The frame of a plan; ``wanted`` chooses its years where the text has goals for several."""
     paragraphs = list(_split(folded, find_paragraphs(folded)))
-    frame = find_frame(document, folded, paragraphs)
+    titled = replace(document, title=own_title(document, folded, paragraphs))
+    frame = find_frame(titled, folded, paragraphs)
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
     parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)

@@ -1,0 +1,38 @@
+"""Where an answer goes, and whether in colour: alike in every command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """``-o FILE``."""
+    parser.add_argument("-o", "--out", metavar="FILE", help="write the answer to this file (default: stdout)")
+
+
+def emit(text: str, out: str | None) -> None:
+    """Write an answer to stdout, or whole to a file, in UTF-8. Raises UnusableCall where it can't be written."""
+    if out is None or out == "-":
+        sys.stdout.write(text)
+        return
+    from tracker.model import UnusableCall
+    from tracker.write.atomic import write_bytes
+
+    if Path(out).is_dir():
+        raise UnusableCall("{path}: is a folder; name the file to write in it", path=out)
+    write_bytes(Path(out), text.encode("utf-8"))
+
+
+def in_colour(wanted: str, stream: TextIO | None, out: str | None = None) -> bool:
+    """Whether to colour what goes to a stream: ``always``, ``never``, or ``auto`` by environment and terminal."""
+    if wanted != "auto":
+        return wanted == "always"
+    if os.environ.get("NO_COLOR") or out is not None:
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
