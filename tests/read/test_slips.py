@@ -183,6 +183,7 @@ def test_a_sentence_is_offered_as_draft_writes_it(line: str, offered: str | None
         ("低保标准 >= 415 元/月", False),
         ("月最低工资 >= 1860 元", False),
         ("低保标准 增长 >= 5 %", False),
+        ("低保标准 提高 > 0 元", False),  # any rise
         ("低保资金 >= 3 亿元", False),
         ("人均可支配收入 >= 30000 元", False),
     ],

@@ -46,7 +46,7 @@ def _check(parts: Parts, thing: Place, unit: str, written: str) -> Iterator[Find
 
 def _how_often(parts: Parts, target: FigureTarget) -> Iterator[Finding]:
     """元 by the month and by the year are other units than 元, and where one side does not say, no figure decides."""
-    if target.unit == "元" and target.measure is not Measure.GROWTH and paid_over_time(target.indicator):
+    if target.unit == "元" and target.measure is Measure.LEVEL and paid_over_time(target.indicator):
         text = "{indicator}: 元 by the month or by the year? Write 元/月 or 元/年, or no figure that says it decides"
         yield warn(parts.place(target.place, "unit"), "unit", text, indicator=target.indicator)
 
