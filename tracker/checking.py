@@ -40,7 +40,7 @@ from tracker.model import (
 from tracker.read.document import read_document
 from tracker.read.words import read_words
 from tracker.understand import understand
-from tracker.validate import validate_file
+from tracker.validating import validate_file
 from tracker.words.lexicon import Words, using, words_in_use
 from tracker.write import answers
 from tracker.write.frame import frame_of
