@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from tracker.model import Severity, UnreadableReport
 from tracker.read.nodes import parse_yaml, read_yaml
-from tracker.validate import fix_file, validate_paths, validate_sheet
+from tracker.validating import fix_file, validate_paths, validate_sheet
 
 HEAD = """\
 version: 1
