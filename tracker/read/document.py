@@ -31,6 +31,11 @@ def read_document(path: str, *, limit: int = LIMIT) -> Document:
     return replace(_reader(path, data)(path, data), sha256=sha256(data).hexdigest())
 
 
+def digest(path: str, *, limit: int = LIMIT) -> str:
+    """The SHA-256 of what a file holds, as hexadecimal text. Raises ``UnreadableReport``."""
+    return sha256(read_bytes(path, limit)).hexdigest()
+
+
 def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
     """The reader for a file. What it holds comes first: a .doc from a government's page is often HTML or a .docx."""
     suffix = PurePath(path).suffix.lower()

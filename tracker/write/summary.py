@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
@@ -100,7 +100,8 @@ def by_locality(results: Sequence[FileResult]) -> list[Group]:
     groups = []
     for result in results:
         locality = result.targets.locality
-        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, result))
+        head = replace(result, results=(), reports=())  # no more than the name and the period: there may be thousands
+        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, head))
     return groups
 
 
