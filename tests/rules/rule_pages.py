@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from tests.conftest import ROOT
 from tracker.read.nodes import parse_yaml
-from tracker.validate import Validated, validate_sheet
+from tracker.validating import Validated, validate_sheet
 from tracker.write.findings import write_text
 
 PAGES = {"en": ROOT / "docs" / "rules", "zh": ROOT / "docs" / "zh" / "rules"}
