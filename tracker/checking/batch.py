@@ -40,7 +40,7 @@ from tracker.model import (
 from tracker.read.document import digest
 from tracker.read.limits import LIMIT
 from tracker.read.words import read_words
-from tracker.validate import validate_file
+from tracker.validating import validate_file
 from tracker.words.lexicon import Words, using, words_in_use
 
 T = TypeVar("T", covariant=True)

@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
             written = scoring.stands(scoring.folder / SUMMARY, options.keep, key)
             if not written:
                 written = tuple(scoring.write_summary(aside))
-                scoring.note(written, options.keep, key)
+                scoring.remember(written, options.keep, key)
             for each in written:
                 print(each)
         return told.end(checking)
@@ -220,7 +220,7 @@ class Scoring:
             written = tuple(write_one(shown_result, path, self.given, self.epoch, self.html))
         except TrackerError as error:
             return Scored(Checked(checked.path, None, checked.findings, error.message))
-        self.note(written, options.keep, checked.key)
+        self.remember(written, options.keep, checked.key)
         return replace(scored, written=written)
 
     def stands(self, path: Path, keep: Keep | None, key: str | None) -> tuple[Path, ...]:
@@ -233,7 +233,7 @@ class Scoring:
             return tuple(files)
         return ()
 
-    def note(self, written: Sequence[Path], keep: Keep | None, key: str | None) -> None:
+    def remember(self, written: Sequence[Path], keep: Keep | None, key: str | None) -> None:
         """Keep for the next run what was written of a result."""
         if keep is not None and key is not None:
             noted: Noted = tuple((file.name, digest_of(file) or "") for file in written)
