@@ -38,6 +38,7 @@ from tracker.model import (
     Used,
 )
 from tracker.read.document import read_document
+from tracker.read.project import is_inside
 from tracker.read.words import read_words
 from tracker.understand import understand
 from tracker.validate import validate_file
@@ -75,6 +76,9 @@ def check_paths(targets: AnyPath | Iterable[AnyPath], reports: Iterable[AnyPath]
     """Judge one targets file or several. Raises UnreadableReport where a file can't be read at all."""
     paths = [targets] if isinstance(targets, (str, os.PathLike)) else list(targets)
     files, findings = check_files([os.fspath(each) for each in paths], [os.fspath(each) for each in reports])
+    for each in findings:
+        if each.rule == UNREADABLE:
+            raise UnreadableReport.again(each.message)
     return Answer(tuple(files), tuple(findings))
 
 
@@ -102,15 +106,19 @@ def check_files(
     tell of; ``lights`` their thresholds. ``progress`` may wrap the paths to
     show how far the work is. Findings are those of the hand-edited files, and notes on reports that decide
     nothing; a targets file with errors has no result.
-    Raises UnreadableReport where a file can't be read at all.
+    What can't be read at all is a finding of the rule ``unreadable``, and stops none of the others.
     """
     shelf = _Shelf(limit)
     findings: list[Finding] = []
     results: list[FileResult] = []
     for path in progress(targets_paths):
-        validated = validate_file(path, kind="targets", **({} if limit is None else {"limit": limit}))
+        try:
+            validated = validate_file(path, kind="targets", **({} if limit is None else {"limit": limit}))
+            refuse_what_is_no_yaml(validated.findings)
+        except UnreadableReport as error:
+            findings.append(_unread(path, error))
+            continue
         file, found = validated.targets, _told(validated.findings)
-        refuse_what_is_no_yaml(found)
         findings.extend(found)
         if file is None:
             continue
@@ -125,6 +133,14 @@ def check_files(
         findings.extend(look_through_reviews(results[-1], reviews))
     # by their words: a message holds a mapping, which has no hash
     return results, list({repr(each): each for each in findings}.values())
+
+
+UNREADABLE = "unreadable"
+"""The rule of findings on files that can't be used at all: the message names the file, and the exit code is 2."""
+
+
+def _unread(path: str, error: UnreadableReport) -> Finding:
+    return Finding(Place(path), UNREADABLE, error.message)
 
 
 def _told(findings: Iterable[Finding]) -> list[Finding]:
@@ -252,7 +268,10 @@ class _Shelf:
         if path is None:
             return None, []
         if path not in self.own:
-            self.own[path] = read_words(path)
+            try:
+                self.own[path] = read_words(path)
+            except UnreadableReport as error:
+                self.own[path] = None, [_unread(path, error)]
         return self.own[path]
 
     def take(self, path: str, overrule: Overrule) -> tuple[Reading | None, list[Finding]]:
@@ -263,7 +282,10 @@ class _Shelf:
         return self.held[key]
 
     def _read(self, path: str, overrule: Overrule) -> tuple[Reading | None, list[Finding]]:
-        document, findings = read_report(path, self.limit)
+        try:
+            document, findings = read_report(path, self.limit)
+        except UnreadableReport as error:
+            return None, [_unread(path, error)]
         if document is None:
             return None, findings
         document = replace(
@@ -294,9 +316,16 @@ def _readings(
     later: list[Reading] = []
     findings: list[Finding] = []
     once = {os.path.realpath(path): path for path in sorted(found, key=len, reverse=True)}  # r.txt and ./r.txt
+    project = os.path.realpath(os.path.join(os.path.dirname(file.path) or ".", os.pardir))
     for path in sorted(once.values()):
+        if not named and not is_inside(project, path):
+            text = (
+                "{path}: is a link that leads out of the project, and is not read; copy the file in, or name it by hand"
+            )
+            findings.append(_unread(path, UnreadableReport(text, path=path)))
+            continue
         reading, problems = shelf.take(path, overrule if report_paths else Overrule())
-        findings.extend(problems if named else ())
+        findings.extend(each for each in problems if named or each.rule == UNREADABLE)
         if reading is None:
             continue
         differs = _positively_other(file, reading)
@@ -371,5 +400,13 @@ def _reviews(file: TargetsFile) -> tuple[Sequence[Review], Sequence[LedgerEntry]
     )
     if not os.path.isfile(path):
         return (), (), []
-    validated = validate_file(path, kind="reviews")
+    try:
+        if not is_inside(os.path.realpath(os.path.dirname(os.path.dirname(path)) or "."), path):
+            text = (
+                "{path}: is a link that leads out of the project, and is not read; copy the file in, or name it by hand"
+            )
+            raise UnreadableReport(text, path=path)
+        validated = validate_file(path, kind="reviews")
+    except UnreadableReport as error:
+        return (), (), [_unread(path, error)]
     return validated.reviews or (), validated.ledger, _told(validated.findings)

@@ -36,6 +36,11 @@ class TrackerError(Exception):
         self.message = Message(text, values)
         super().__init__(str(self.message))
 
+    @classmethod
+    def again(cls, message: Message) -> TrackerError:
+        """An error that says what another said."""
+        return _error_again(cls, message)
+
     def __reduce__(self) -> tuple[object, ...]:
         """Across processes with its message, of which ``str`` alone would be left."""
         return _error_again, (type(self), self.message)

@@ -26,6 +26,7 @@ from tracker.read.key_order import check_key_order
 from tracker.read.limits import LIMIT, collector_off
 from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
 from tracker.read.parts import SheetParts
+from tracker.read.project import is_inside, project_of
 from tracker.read.suppressions import Suppression, find_suppressions
 from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
@@ -89,23 +90,32 @@ def find_files(paths: Sequence[str]) -> tuple[list[str], list[TrackerError]]:
     Raises UnreadableReport: nothing here to validate.
     """
     if not paths:
-        found = _of_project(Path())
-        if not found:
+        found, outside = _parted(_of_project(Path()), Path())
+        if not found and not outside:
             raise UnreadableReport("no targets/, reports/ or reviews/ with YAML files here; name the files to validate")
-        return found, []
+        return found, outside
     files: set[str] = set()
     empty: list[TrackerError] = []
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            found = _of_project(path) or _of_folder(path)
+            found, outside = _parted(_of_project(path) or _of_folder(path), path)
             files.update(found)
-            if not found:
+            empty += outside
+            if not found and not outside:
                 text = "{path}: no YAML files in this folder; name the files to validate, or the folder that holds them"
                 empty.append(UnreadableReport(text, path=given))
         else:
             files.add(os.path.normpath(given))
     return sorted(files), empty
+
+
+def _parted(found: Sequence[str], folder: Path) -> tuple[list[str], list[TrackerError]]:
+    """Files found in a folder, and an error for each that is a link to somewhere else."""
+    project = project_of(os.path.join(folder, "x"))
+    text = "{path}: is a link that leads out of the project, and is not read; copy the file in, or name it by hand"
+    inside = [path for path in found if is_inside(project, path)]
+    return inside, [UnreadableReport(text, path=path) for path in found if path not in inside]
 
 
 def _of_project(folder: Path) -> list[str]:
@@ -348,7 +358,8 @@ def _earlier(file: TargetsFile) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for name in sorted(names):
         try:
-            other = parse_targets(read_yaml(os.path.join(os.path.dirname(file.path), f"{name}.yaml"))).file
+            beside = os.path.join(os.path.dirname(file.path), f"{os.path.basename(name)}.yaml")
+            other = parse_targets(read_yaml(beside)).file
         except UnreadableReport:
             continue
         if other is not None:

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from tracker.checking import Overrule, check_files
-from tracker.cli.findings import print_findings
+from tracker.cli.findings import code_of, print_findings
 from tracker.cli.options import add_limit, add_reports, as_of_given, period_given, targets_given
 from tracker.cli.output import add_out, emit, in_colour
 from tracker.cli.progress import shown
-from tracker.model import FileResult, Severity, UnusableCall, Verdict
+from tracker.model import FileResult, UnusableCall, Verdict
 from tracker.write import answers
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
@@ -57,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
     )
     print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet)
     emit(_written(args, files), args.out)
-    if any(each.severity is Severity.ERROR for each in findings):
-        return 1
+    if code := code_of(findings):
+        return code
     verdicts = {each.verdict for file in files for each in file.results}
     failing = {"unmet": {Verdict.UNMET}, "unverifiable": {Verdict.UNMET, Verdict.UNVERIFIABLE}, None: set[Verdict]()}
     return 1 if verdicts & failing[args.fail_on] else 0

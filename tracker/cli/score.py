@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.options import add_limit, add_reports, as_of_given, period_given, targets_given
 from tracker.cli.progress import shown
+from tracker.words.visible import shown_path
 
 if TYPE_CHECKING:
     from tracker.model import FileResult, Settings
@@ -40,8 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the scorecards and the summary. Exit 1 where a targets file has errors: the others are written."""
     from tracker.checking import Overrule, check_files
-    from tracker.cli.findings import print_findings
-    from tracker.model import Severity
+    from tracker.cli.findings import code_of, print_findings
     from tracker.write.project_paths import in_project
 
     paths = list(targets_given(args.targets or targets_of(args.settings)))
@@ -69,11 +69,11 @@ def run(args: argparse.Namespace) -> int:
     ]
     for written in shown(write_all(jobs), len(jobs)):
         for each in written:
-            print(each)
+            print(shown_path(each))
     if results:
         for each in write_over_all(shown_results, folder / SUMMARY, given, epoch, args.html):
-            print(each)
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+            print(shown_path(each))
+    return code_of(findings)
 
 
 def targets_of(settings: Settings) -> list[str]:

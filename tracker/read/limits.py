@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -20,6 +21,8 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes:
     Raises ``UnreadableReport``: no such file, a folder, no permission, empty, over the limit, or a failing disk.
     """
     try:
+        if path != "-" and not path.startswith(("/dev/", "/proc/")) and stat.S_ISFIFO(os.stat(path).st_mode):
+            raise UnreadableReport("{path}: is a pipe; name a file, or give its text on stdin (-)", path=path)
         with open(0 if path == "-" else path, "rb", closefd=path != "-") as stream:
             size = os.fstat(stream.fileno()).st_size  # 0 of a pipe
             data = b"" if size > limit else _read_up_to(stream, limit + 1)

@@ -51,6 +51,7 @@ CODES = {
     "continues": "a commitment of an earlier file that is not there",
     "file-name": "a file name that says another locality or period",
     "missing-file": "a file that is named here and not there",
+    "outside": "a file that is named here and lies outside the project",
     # observations and reviews
     "conflict": "two observations that disagree",
     "review": "a decision on a commitment that is not there",

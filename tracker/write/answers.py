@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,8 +30,10 @@ from tracker.model import (
     Verdict,
 )
 from tracker.words.messages import say
+from tracker.words.visible import no_command
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
 from tracker.write.safe_text import display_width
+from tracker.write.shown import json_text, shown
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNVERIFIABLE: "?"}
 
@@ -72,13 +73,13 @@ def _period(period: Period) -> int | str:
 
 def write_json(files: Sequence[FileResult]) -> str:
     """The answer as JSON text, the same bytes for the same results."""
-    return json.dumps(as_data(files), ensure_ascii=False, indent=1) + "\n"
+    return json_text(as_data(files))
 
 
 def write_jsonl(files: Sequence[FileResult]) -> str:
     """JSON Lines: one commitment a line, as in ``results`` of the JSON."""
     results = as_data(files)["results"]
-    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in results)
+    return "".join(json_text(each, indent=None) for each in results)
 
 
 def only_of(files: Iterable[FileResult], verdicts: Container[Verdict]) -> list[FileResult]:
@@ -224,9 +225,9 @@ def write_csv(files: Sequence[FileResult]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in rows(files):
+    for row in rows(shown(list(files))):
         writer.writerow([_plain(row[column]) for column in COLUMNS])
-    return out.getvalue()
+    return no_command(out.getvalue())
 
 
 def _plain(value: object) -> object:
@@ -240,7 +241,7 @@ def _plain(value: object) -> object:
 def write_markdown(files: Sequence[FileResult], lang: str) -> str:
     """A table a targets file, one row a target; a column for the reviewers' decisions where there are any."""
     lines: list[str] = []
-    for file in files:
+    for file in shown(list(files)):
         lines += [f"## {_cell(file.targets.locality.name)} {file.targets.period}", ""]
         reviewed = any(each.review is not None for each in file.results)
         heads = [say(lang, each) for each in ("No.", "Commitment", "Target", "Verdict", "Reason", "Quote")]
@@ -289,12 +290,12 @@ def write_table(
 ) -> str:
     """Commitments with their targets and quotes, one below the other; ``width`` columns wide. Totals are of all."""
     lines: list[str] = []
-    for file in files:
+    for file in shown(list(files)):
         lines += _head(file, lang)
         for result in file.results:
             lines += _lines(result, lang, colour, width, explain) if result.verdict in only else []
         lines += ["", *_totals(file, lang), ""]
-    return "\n".join(lines)
+    return no_command("\n".join(lines))
 
 
 def _head(file: FileResult, lang: str) -> list[str]:
