@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self, TypeVar
 
 # ── messages and findings ─────────────────────────────────────────────────────────────────────────
 
@@ -37,8 +38,8 @@ class TrackerError(Exception):
         super().__init__(str(self.message))
 
     @classmethod
-    def again(cls, message: Message) -> TrackerError:
-        """An error that says what another said."""
+    def of(cls, message: Message) -> Self:
+        """The error that says this: a problem that was kept as a value is raised again."""
         return _error_again(cls, message)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -46,7 +47,10 @@ class TrackerError(Exception):
         return _error_again, (type(self), self.message)
 
 
-def _error_again(kind: type[TrackerError], message: Message) -> TrackerError:
+E = TypeVar("E", bound=TrackerError)
+
+
+def _error_again(kind: type[E], message: Message) -> E:
     error = kind.__new__(kind, str(message))
     error.message = message
     return error
@@ -58,6 +62,10 @@ class UnreadableReport(TrackerError):
 
 class UnusableCall(TrackerError):
     """Arguments that can't be followed."""
+
+
+class MissingLibrary(UnusableCall):
+    """A library that an extra of the package brings, and that is not installed; the message says how to get it."""
 
 
 class Severity(StrEnum):

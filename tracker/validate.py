@@ -26,7 +26,7 @@ from tracker.read.key_order import check_key_order
 from tracker.read.limits import LIMIT, collector_off
 from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
 from tracker.read.parts import SheetParts
-from tracker.read.project import is_inside, project_of
+from tracker.read.project import is_inside, leads_out, project_of
 from tracker.read.suppressions import Suppression, find_suppressions
 from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
@@ -113,9 +113,8 @@ def find_files(paths: Sequence[str]) -> tuple[list[str], list[TrackerError]]:
 def _parted(found: Sequence[str], folder: Path) -> tuple[list[str], list[TrackerError]]:
     """Files found in a folder, and an error for each that is a link to somewhere else."""
     project = project_of(os.path.join(folder, "x"))
-    text = "{path}: is a link that leads out of the project, and is not read; copy the file in, or name it by hand"
     inside = [path for path in found if is_inside(project, path)]
-    return inside, [UnreadableReport(text, path=path) for path in found if path not in inside]
+    return inside, [UnreadableReport.of(leads_out(path)) for path in found if path not in inside]
 
 
 def _of_project(folder: Path) -> list[str]:

@@ -50,9 +50,7 @@ def test_a_link_that_leads_out_is_refused(project: Path, capsys: pytest.CaptureF
 
 
 @pytest.mark.parametrize("folder", ["targets", "reports", "reviews"])
-def test_links_in_the_projects_folders_are_told(
-    project: Path, capsys: pytest.CaptureFixture[str], folder: str
-) -> None:
+def test_links_in_the_projects_folders_are_told(project: Path, capsys: pytest.CaptureFixture[str], folder: str) -> None:
     Path(folder).mkdir(exist_ok=True)
     link = Path(folder, "dongshan-2022.yaml" if folder == "reviews" else "linked.yaml")
     link.symlink_to(project.parent / "secret.yaml")
@@ -79,12 +77,12 @@ def test_a_person_may_name_any_report(project: Path) -> None:
 
 def test_one_bad_file_stops_none_of_the_others(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("targets/bad.yaml").write_bytes(b"\xff\x00: [")
-    Path("reports/bad.pdf").write_bytes(b"%PDF-1.4 nothing")
+    Path("reports/other.pdf").write_bytes(b"%PDF-1.4 nothing")
     assert main(["check", "targets", "--format", "csv"]) == 2
     out, err = capsys.readouterr()
     assert "造林面积" in out
     assert "targets/bad.yaml" in err
-    assert "reports/bad.pdf" in err
+    assert "reports/other.pdf" in err
     assert main(["score", "targets", "--out", "o"]) == 2
     assert Path("o/dongshan-2022.xlsx").exists()
 

@@ -1,4 +1,4 @@
-"""Whatever names, keys, titles and texts a stranger writes: nothing that we print steers a terminal or a build's log."""
+"""Whatever names, keys, titles and texts a stranger writes: nothing that we print steers a terminal or a log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tracker.cli import main
 
 EVIL = "\x1b[31m甲\n::error file=/etc/passwd::乙\u202e\x9b31m\x07##[add-mask]x"
-"""An escape, a line's end and a workflow command, a direction's mark, a C1 control, a bell, a command of old runners."""
+"""An escape, a line's end and a workflow command, a direction's mark, C1, a bell, a command of old runners."""
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 COMMAND = re.compile(r"(?m)^\s*::|##\w*\[")
@@ -44,7 +44,9 @@ DECIDED = {
     "targets": "a.yaml",
     "decisions": [{"id": 3, "verdict": "unmet", "by": EVIL, "on": "2023-04-01", "why": EVIL}],
 }
-REPORT = f"::error::东山区2022年工作报告\n一、{EVIL}\n全年造林4233亩{EVIL}。\n   ::warning::新建停车场7处。\r::notice::x\n"
+REPORT = (
+    f"::error::东山区2022年工作报告\n一、{EVIL}\n全年造林4233亩{EVIL}。\n   ::warning::新建停车场7处。\r::notice::x\n"
+)
 
 
 @pytest.fixture(params=["a.yaml", "::error::b.yaml", "c\x1b[31m\n::error::.yaml", "\udcb6\udcab.yaml"])

@@ -217,5 +217,5 @@ def test_without_lxml_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         return real(name, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(UnreadableReport, match=r"pip install '\.\[html\]'"):
+    with pytest.raises(UnreadableReport, match=r"pip install 'commitment-tracker\[html\]'"):
         read_html("a.html", b"<p>x")

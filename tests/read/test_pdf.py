@@ -410,7 +410,7 @@ def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_ocr")
 def test_a_scan_is_told_with_its_pages() -> None:
     line = (
-        "reports/2031.pdf: no text on its {}, it may be a scan; pip install '.[ocr]' in this project's folder reads"
+        "reports/2031.pdf: no text on its {}, it may be a scan; pip install 'commitment-tracker[ocr]' reads"
         " scans; or give a text, or observations in YAML"
     )
     assert refused(make_pdf([[]] * 14, picture=True)) == line.format("14 pages")
@@ -456,7 +456,7 @@ def test_without_pypdfium2_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -
         return real(name, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert "pip install '.[pdf]'" in refused(make_pdf([[]]))
+    assert "pip install 'commitment-tracker[pdf]'" in refused(make_pdf([[]]))
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from tracker.checking import UNREADABLE
 from tracker.model import Finding, RuleSettings, Severity
 from tracker.words.messages import say, translate
 from tracker.words.visible import shown_path
-
-
-def code_of(findings: Iterable[Finding]) -> int:
-    """The exit code that findings alone ask for: 2 where a file could not be used, 1 for errors, else 0."""
-    held = list(findings)
-    if any(each.rule == UNREADABLE for each in held):
-        return 2
-    return int(any(each.severity is Severity.ERROR for each in held))
 
 
 def print_findings(
@@ -32,9 +23,6 @@ def print_findings(
         findings = apply_rules(findings, rules)
     for each in findings:
         if quiet and each.severity is not Severity.ERROR:
-            continue
-        if each.rule == UNREADABLE:
-            print(f"tracker: {translate(each.message, lang)}", file=sys.stderr)
             continue
         place = each.place
         file = shown_path(place.file)

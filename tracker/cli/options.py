@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker.model import Period, UnusableCall
-from tracker.read.project import is_inside, project_of
+from tracker.read.project import is_inside, leads_out, project_of
 
 MEBIBYTE = 1024 * 1024
 
@@ -24,6 +24,22 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
         default=50 * MEBIBYTE,
         help="refuse files over this size (default: 50)",
     )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """``--jobs N``: how many processes share the files."""
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="processes that share the files (default: as many as processors, and 1 for few files)",
+    )
+
+
+def _jobs(text: str) -> int:
+    if not re.fullmatch(r"0*[1-9]\d{0,3}", text, re.ASCII):
+        raise UnusableCall("--jobs {text}: expected a whole number, 1 or more", text=text)
+    return int(text)
 
 
 def add_reports(parser: argparse.ArgumentParser) -> None:
@@ -61,11 +77,7 @@ def targets_given(given: Sequence[str]) -> Iterator[str]:
         project = project_of(os.path.join(path, "x"))
         for each in found:
             if not is_inside(project, each):
-                raise UnusableCall(
-                    "{path}: is a link that leads out of the project, and is not read; copy the file in, or name it"
-                    " by hand",
-                    path=each,
-                )
+                raise UnusableCall.of(leads_out(each))
         if not found:
             raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
         yield from found

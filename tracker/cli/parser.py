@@ -17,6 +17,9 @@ COMMANDS = {
     "score": "write the Excel scorecards (and pages)",
     "review": "take a reviewer's decisions back from a scorecard",
     "diff": "which verdicts changed between two answers, and why",
+    "rule": "what a code of “validate” means, with an example",
+    "reason": "what the reason of a verdict means, with an example",
+    "schema": "print a JSON Schema of the format",
     "config": "the settings in force, and where they come from",
 }
 
@@ -83,15 +86,14 @@ class PrintCompletion(argparse.Action):
     """Prints what a shell needs to complete our commands and options, and ends, as ``--version`` does."""
 
     def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: Any = None) -> NoReturn:
-        """Raises UnusableCall where shtab is not installed."""
-        from tracker.model import UnusableCall
+        """Raises MissingLibrary where shtab is not installed."""
+        from tracker.model import MissingLibrary
 
         try:
             import shtab
         except ImportError as error:
-            raise UnusableCall(
-                "completion needs shtab; {way}", way="pip install 'commitment-tracker[completion]'"
-            ) from error
+            way = "pip install 'commitment-tracker[completion]'"
+            raise MissingLibrary("completion needs shtab: {way}", way=way) from error
         whole = build_parser("all")
         for action in _all_actions(whole):
             if action.metavar in ("FILE", "PATH", "TARGETS", "REPORT", "SCORECARD", "OLD", "NEW"):

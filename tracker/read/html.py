@@ -32,7 +32,7 @@ def read_html(path: str, data: bytes) -> Document:
         from lxml import etree
     except ImportError as error:
         raise UnreadableReport(
-            "{path}: HTML needs lxml: pip install '.[html]' in this project's folder; or save the page as text",
+            "{path}: HTML needs lxml: pip install 'commitment-tracker[html]'; or save the page as text",
             path=path,
         ) from error
     # huge_tree: without it, whatever is nested more than 255 deep is dropped without a word.

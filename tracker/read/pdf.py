@@ -32,7 +32,7 @@ def read_pdf(path: str, data: bytes) -> Document:
         import pypdfium2
     except ImportError as error:
         raise UnreadableReport(
-            "{path}: PDF needs pypdfium2: pip install '.[pdf]' in this project's folder; or save it as text", path=path
+            "{path}: PDF needs pypdfium2: pip install 'commitment-tracker[pdf]'; or save it as text", path=path
         ) from error
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -79,9 +79,7 @@ def _read_pages(path: str, pdf: pypdfium2.PdfDocument) -> Document:
 
 
 def _no_text(path: str, pages: int, pictures: int) -> UnreadableReport:
-    way_out = Message(
-        "pip install '.[ocr]' in this project's folder reads scans; or give a text, or observations in YAML"
-    )
+    way_out = Message("pip install 'commitment-tracker[ocr]' reads scans; or give a text, or observations in YAML")
     if has_ocr():
         way_out = Message("give a text file, or observations in YAML")
     if pages > pictures > 0:

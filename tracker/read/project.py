@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from tracker.model import Message
+
 TARGETS = "targets"
 
 
@@ -26,3 +28,9 @@ def is_inside(project: str, path: str) -> bool:
         return os.path.commonpath([project, real]) == project
     except (OSError, ValueError):  # a NUL in it; on another drive
         return False
+
+
+def leads_out(path: str) -> Message:
+    """What is said of a link in a project's folder that leads out of it."""
+    text = "{path}: is a link that leads out of the project, and is not read; copy the file in, or name it by hand"
+    return Message(text, {"path": path})

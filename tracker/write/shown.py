@@ -42,7 +42,12 @@ def _shown(value: Any) -> Any:
 
 def json_text(data: object, indent: int | None = 1) -> str:
     """JSON, ended by a line's end; what steers a terminal is written as an escape, so nothing is lost."""
+    return json_line(data, indent=indent) + "\n"
+
+
+def json_line(data: object, indent: int | None = None) -> str:
+    """The same without the end of a line."""
     text = json.dumps(data, ensure_ascii=False, indent=indent)
     if "##" in text:
         text = _COMMAND.sub(r"\\u0023#", text)
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Message, MilestoneTarget, Stage
-from tracker.understand.plans.phrases import CLAUSE, clean, mask, opening_end, word_set, words_of
+from tracker.understand.plans.phrases import CLAUSE, clean, find_time, mask, opening_end, word_set, words_of
 from tracker.understand.plans.work_lists import ETC, members_of
 from tracker.understand.plans.work_targets import milestone, milestone_of
 from tracker.understand.plans.work_verbs import Verb, find_verb, reach_of_verb, stage_alone, trailing_stage
@@ -15,7 +15,7 @@ from tracker.understand.plans.work_words import ends, stage_words
 
 _WITH = re.compile(r"与[^，]{2,14}?(?:合作|联合|共同|携手)")
 _FOR_TITLE = re.compile(
-    r"^(?P<who>[\u4e00-\u9fff]{2,12}?)(?P<verb>创建|争创|申报|成功创建|晋升|建成)(?P<title>(?:国家|省|全国|市)[\u4e00-\u9fff()5A4]{4,24})$"
+    r"^(?P<who>[\u4e00-\u9fff]{2,12}?)(?P<verb>创建|争创|申报|成功创建|晋升|建成)(?P<title>(?:国家|省|全国|市|三级|三甲|二级|[3-5]A|中国|世界|全省|“)[\u4e00-\u9fff()5A34“”]{2,24})$"
 )
 
 
@@ -35,15 +35,17 @@ def find_works(text: str, skip: Sequence[tuple[int, int]] = ()) -> Iterator[Foun
     masked = mask(text)
     last: list[FoundWork] = []
     pending: list[FoundWork] = []
+    staged: list[FoundWork] = []  # those whose stage a clause of its own has told: 3月开工，7月完工
     for clause in CLAUSE.finditer(masked):
         start, end = clause.span()
         alone = stage_alone(masked[start:end])
         if alone is not None:
-            yield from _later(last or pending, alone, text[start:end], last)
+            staged = list(last or pending or staged)
+            yield from _later(staged, alone, text, (start, end), last)
             continue
         yield from last
         found = [each for each in _clause(text, masked, start, end) if not _uses(each, skip)]
-        last = found
+        last, staged = found, []
         pending = [] if found else [each for each in _unstaged(text, masked, start, end) if not _uses(each, skip)]
     yield from last
 
@@ -52,15 +54,18 @@ def _uses(found: FoundWork, skip: Sequence[tuple[int, int]]) -> bool:
     return any(found.start <= one < found.end for one, _ in skip)
 
 
-def _later(found: list[FoundWork], word: str, clause: str, last: list[FoundWork]) -> Iterator[FoundWork]:
+def _later(
+    found: list[FoundWork], word: str, text: str, clause: tuple[int, int], last: list[FoundWork]
+) -> Iterator[FoundWork]:
     """What a clause of a stage alone says of the works before it: that stage, beside a start if only hoped for."""
     stage = stage_words()[word]
-    hoped = "力争" in clause or "争取" in clause
+    said = text[clause[0] : clause[1]]
+    hoped = "力争" in said or "争取" in said
     for each in found:
         target = replace(each.target, stage=stage, written=f"{each.target.milestone} -> {stage.value}")
         if hoped and each in last and each.target.stage in (Stage.STARTED, Stage.PREPARED):
             yield each
-        yield replace(each, target=target)
+        yield replace(each, target=target, clause=clause if find_time(said) else each.clause)
     last.clear()
 
 
