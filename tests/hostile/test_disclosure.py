@@ -46,7 +46,7 @@ def test_a_link_that_leads_out_is_refused(project: Path, capsys: pytest.CaptureF
     text = TARGETS.replace("commitments:", "words: ../own.yaml\ncommitments:", 1)
     Path("targets/a.yaml").write_text(text, encoding="utf-8")
     assert main(["validate", "targets/a.yaml"]) == 1
-    assert "[outside]" in said(capsys)
+    assert "[elsewhere]" in said(capsys)
 
 
 @pytest.mark.parametrize("folder", ["targets", "reports", "reviews"])

@@ -92,11 +92,10 @@ def broken_files(draw: st.DrawFn) -> tuple[str, Any]:
                 case 0:
                     del node[key]
                 case 1 if isinstance(node, dict):
-                    node[draw(st.sampled_from(["stage", "op", "unit", "due", "than", "title", "nonsense"]))] = draw(
-                        leaves
-                    )
+                    name_of = draw(st.sampled_from(["stage", "op", "unit", "due", "than", "title", "nonsense"]))
+                    node[name_of] = copy.deepcopy(draw(leaves))
                 case _:
-                    node[key] = draw(leaves)
+                    node[key] = copy.deepcopy(draw(leaves))
             break
     return name, data
 
@@ -145,7 +144,7 @@ def test_a_keyword_that_is_not_known_leaves_it_to_jsonschema() -> None:
 
 VALID_AND_NOT = """
 import sys
-from tracker.validate import validate_sheet
+from tracker.validating import validate_sheet
 from tracker.read.nodes import parse_yaml
 text = open(sys.argv[1], "rb").read()
 assert not validate_sheet(parse_yaml(text, "a.yaml"), kind="targets").findings

@@ -44,7 +44,7 @@ from tracker.model import (
 from tracker.read.limits import LIMIT
 from tracker.read.project import is_inside, leads_out
 from tracker.read.words import read_words
-from tracker.validate import validate_file
+from tracker.validating import validate_file
 from tracker.words.lexicon import Words, using
 
 T = TypeVar("T", covariant=True)

@@ -11,7 +11,7 @@ from tracker.judge.late import Later, Told, judge_late, late_of_all
 from tracker.judge.light import light_of, light_of_all
 from tracker.judge.progress import progress_of
 from tracker.match import Corpus, match_target
-from tracker.match.later import comes_again, makes_good, names_stage, told_day
+from tracker.match.later import comes_again, makes_good, names_it, names_stage, told_day
 from tracker.model import (
     Commitment,
     FileResult,
@@ -49,7 +49,13 @@ def check(
     kept = {str(entry.id): entry for entry in ledger}
     day = as_of or _told_until(ordered)
     thresholds = lights or Lights()
-    told = Told(told_day, lambda candidate: makes_good(candidate, file.period.last_year), names_stage, comes_again)
+    told = Told(
+        day=told_day,
+        makes_good=lambda candidate: makes_good(candidate, file.period.last_year),
+        names_it=names_it,
+        names_stage=names_stage,
+        comes_again=comes_again,
+    )
     decided = {str(review.id): review for review in reviews if review.until is None or review.until >= covered}
 
     def judge(commitment: Commitment, target: Target) -> TargetResult:

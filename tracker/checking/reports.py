@@ -10,7 +10,7 @@ from tracker.model import Document, Finding, Message, Period, Reading, Severity,
 from tracker.read.document import digest, read_document
 from tracker.read.limits import LIMIT
 from tracker.understand import find_head, understand
-from tracker.validate import validate_file
+from tracker.validating import validate_file
 from tracker.words.lexicon import Words, words_in_use
 
 YAML = (".yaml", ".yml")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
-from tracker.draft import Compared, compare_draft, draft_report, knows
+from tracker.drafting import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
 from tracker.read.nodes import parse_yaml
 from tracker.read.targets import parse_targets, read_targets

@@ -149,7 +149,8 @@ def _edited(
     wanted = {review.id: review for review in held} | dict(changes)
     reading = parse_reviews(parse_yaml(new.encode("utf-8"), str(path)))
     found = {review.id: replace(review, place=Place("")) for review in reading.reviews}
-    if reading.sheet.findings or found != {
+    broken = any(each.severity == "error" for each in reading.sheet.findings)
+    if broken or found != {
         number: replace(review, place=Place("")) for number, review in wanted.items() if review is not None
     }:
         raise refusal
