@@ -248,7 +248,8 @@ def test_ajv_strict_finds_nothing_but_unions() -> None:
         "const Ajv = require('ajv/dist/2020').default; const told = [];"
         "const note = (text) => told.push(text); const logger = {log: note, warn: note, error: note};"
         "const options = {strict: true, allowUnionTypes: true, logger};"
-        "for (const path of process.argv.slice(1)) new Ajv(options).compile(JSON.parse(require('fs').readFileSync(path)));"
+        "const read = (path) => JSON.parse(require('fs').readFileSync(path));"
+        "for (const path of process.argv.slice(1)) new Ajv(options).compile(read(path));"
         "console.log(JSON.stringify(told))"
     )
     call = [node, "-e", script, *(str(schema_path(name)) for name in NAMES)]
