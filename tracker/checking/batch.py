@@ -39,6 +39,7 @@ from tracker.model import (
 )
 from tracker.read.document import digest
 from tracker.read.limits import LIMIT
+from tracker.read.project import is_inside, leads_out
 from tracker.read.words import read_words
 from tracker.validating import validate_file
 from tracker.words.lexicon import Words, using, words_in_use
@@ -219,5 +220,7 @@ def _reviews(file: TargetsFile) -> tuple[tuple[Review, ...], tuple[LedgerEntry, 
     )
     if not os.path.isfile(path):
         return (), (), []
+    if not is_inside(os.path.realpath(os.path.dirname(os.path.dirname(path)) or "."), path):
+        raise UnreadableReport.of(leads_out(path))
     validated = validate_file(path, kind="reviews")
     return validated.reviews or (), validated.ledger, told(validated.findings)

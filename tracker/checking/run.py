@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -21,6 +22,7 @@ from tracker.checking.binding import (
 from tracker.checking.pool import in_order
 from tracker.checking.reports import NOTHING_OVERRULED, Card, once
 from tracker.model import Finding, Message, Place, Severity, TargetsFile
+from tracker.read.project import is_inside, leads_out
 
 T = TypeVar("T")
 CARDS_AT_ONCE = 32
@@ -101,9 +103,15 @@ class Run:
         """The index of a folder, or for None that of the reports named by hand."""
         if folder not in self._folders:
             paths = self._given if folder is None else reports_in(folder)
+            outside: set[str] = set()
+            if folder is not None:
+                project = os.path.realpath(os.path.join(folder, os.pardir))
+                outside = {path for path in paths if not is_inside(project, path)}
+                paths = [path for path in paths if path not in outside]
             chunks = (paths[start : start + CARDS_AT_ONCE] for start in range(0, len(paths), CARDS_AT_ONCE))
             cards = in_order(self.executor, partial(cards_of, options=self._options), chunks)
-            self._folders[folder] = Index(card for chunk in cards for card in chunk)
+            away = [Card(each, problem=leads_out(each)) for each in sorted(outside)]
+            self._folders[folder] = Index([*(card for chunk in cards for card in chunk), *away])
         return self._folders[folder]
 
     def _why_idle(self, card: Card) -> Message:

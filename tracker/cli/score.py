@@ -20,6 +20,7 @@ from tracker.cli.options import (
     targets_given,
 )
 from tracker.cli.progress import shown
+from tracker.words.visible import shown_path
 
 if TYPE_CHECKING:
     from tracker.checking import Checked
@@ -74,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
                 aside.put(scored.checked.result)
                 keys.append(scored.checked.key)
             for each in scored.written:
-                print(each)
+                print(shown_path(each))
         if aside:
             key = None if None in keys else repr(keys)
             written = scoring.stands(scoring.folder / SUMMARY, options.keep, key)
@@ -82,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
                 written = tuple(scoring.write_summary(aside))
                 scoring.remember(written, options.keep, key)
             for each in written:
-                print(each)
+                print(shown_path(each))
         return told.end(checking)
 
 
