@@ -281,7 +281,8 @@ def read_report(path: str, limit: int | None = None) -> tuple[Document | None, l
         validated = validate_file(path, kind="report", **bound)
         refuse_what_is_no_yaml(validated.findings)
         return validated.document, _told(validated.findings)
-    return read_document(path, **bound), []
+    document = read_document(path, **bound)
+    return document, [Finding(Place(path), "report", note, Severity.WARNING) for note in document.notes]
 
 
 def _readings(
