@@ -103,7 +103,7 @@ def test_a_device_without_end() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.xlsx", make_zip({"xl/workbook.xml": "<x/>"}), "no text"),
+        ("a.xlsx", make_zip({"xl/workbook.xml": "<x/>"}), "no Excel workbook"),
         ("a.zip", make_zip({"a.xml": "<x/>"}), "no Word file"),
         ("a.docx", b"not a zip file at all", "damaged"),
         ("a.pdf", "不是PDF".encode(), "damaged"),
