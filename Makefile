@@ -18,11 +18,7 @@ scorecards: $(VENV)/.runtime  ## write the Excel scorecards of targets/ into rep
 test: check-style types tests  ## ruff, mypy and pytest
 
 quick: check-style types  ## under a minute: ruff, mypy, and the tests of the rooms that decide
-	$(BIN)/pytest -q -x $(QUICK)
-
-QUICK = tests/words tests/understand/test_cases.py tests/understand/test_periods.py tests/match tests/judge/test_values.py \
-  tests/judge/test_verdict_cases.py tests/judge/test_reviews.py tests/gates -k "not bench" \
-  tests/draft/test_cases.py tests/test_rooms.py tests/test_messages.py
+	$(BIN)/python -m tests.gates.quick
 
 check-style: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -22,7 +22,19 @@ sys.meta_path.insert(0, Missing())
 from tracker.cli import main
 sys.exit(main(sys.argv[2:]))
 """
-BROUGHT_BY_EXTRAS = ["pandas", "numpy", "openpyxl", "lxml", "pypdfium2", "shtab", "docx", "pyarrow", "pygls", "dask"]
+BROUGHT_BY_EXTRAS = [
+    "pandas",
+    "numpy",
+    "openpyxl",
+    "xlsxwriter",
+    "lxml",
+    "pypdfium2",
+    "shtab",
+    "docx",
+    "pyarrow",
+    "pygls",
+    "dask",
+]
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

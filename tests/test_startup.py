@@ -15,7 +15,9 @@ from tracker.cli import COMMANDS
 HEAVY = [
     "numpy",
     "pandas",
+    "docx",
     "openpyxl",
+    "xlsxwriter",
     "lxml",
     "jsonschema",
     "jsonschema_rs",

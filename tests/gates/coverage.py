@@ -13,18 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.gates.floors import fallen, raise_floors, rounded
+from tests.gates.quick import QUICK
 
 ROOMS = ("understand", "match", "judge")
-TESTS = (
-    "tests/words", "tests/understand/test_cases.py", "tests/understand/test_periods.py",
-    "tests/understand/test_outline.py", "tests/match", "tests/judge/test_values.py", "tests/judge/test_verdict_cases.py",
-    "tests/judge/test_reviews.py", "tests/gates/test_gates.py", "tests/draft/test_cases.py",
-)  # fmt: skip
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m tests.gates.coverage", description="Branch coverage and its floor."
+        prog="python -m tests.gates.coverage", description="Coverage and its floor."
     )
     parser.add_argument("--raise", action="store_true", dest="raised", help="write higher shares as the new floors")
     parser.add_argument("--lower", action="store_true", help="with --raise: floors may fall, too")
@@ -48,8 +43,7 @@ def measure() -> tuple[int, dict[str, float]]:
 
     run = coverage.Coverage(branch=True, source_pkgs=[f"tracker.{room}" for room in ROOMS], data_file=None)
     run.start()
-    # what is beside the checkout may be there or not: coverage is measured without it
-    code = int(pytest.main(["-q", "-p", "no:cacheprovider", "-k", "not bench", *TESTS]))
+    code = int(pytest.main(["-q", "-p", "no:cacheprovider", *QUICK]))
     run.stop()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "coverage.json"

@@ -21,15 +21,9 @@ import yaml
 
 from tests.conftest import ROOT
 from tests.gates.floors import fallen, raise_floors
+from tests.gates.quick import QUICK
 
 LIST = Path(__file__).with_name("mutants.yaml")
-QUICK = (
-    "tests/judge/test_values.py", "tests/judge/test_verdict_cases.py", "tests/match", "tests/understand/test_cases.py",
-    "tests/gates/test_gates.py", "tests/understand/test_periods.py", "tests/judge/test_reviews.py",
-    "tests/understand/test_outline.py",
-)  # fmt: skip
-"""Tests that need nothing beside the checkout, and take seconds."""
-
 
 @dataclass(frozen=True)
 class Mutant:

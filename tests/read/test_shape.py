@@ -145,7 +145,7 @@ def test_a_keyword_that_is_not_known_leaves_it_to_jsonschema() -> None:
 
 VALID_AND_NOT = """
 import sys
-from tracker.validate import validate_sheet
+from tracker.validating import validate_sheet
 from tracker.read.nodes import parse_yaml
 text = open(sys.argv[1], "rb").read()
 assert not validate_sheet(parse_yaml(text, "a.yaml"), kind="targets").findings

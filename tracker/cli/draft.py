@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
-from tracker.draft import Compared, compare_draft, draft_report, knows
+from tracker.drafting import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
 from tracker.read.nodes import parse_yaml
 from tracker.read.targets import parse_targets, read_targets
@@ -20,7 +20,7 @@ from tracker.write.targets_update import Updated, update_targets
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("report", metavar="REPORT", help="the plan: text, Markdown, HTML, Word, PDF")
+    parser.add_argument("report", metavar="REPORT", help="the plan: text, Markdown, HTML, Word, PDF, Excel")
     parser.add_argument("-o", "--out", metavar="FILE", help="write the targets file here (default: stdout)")
     parser.add_argument(
         "--update",

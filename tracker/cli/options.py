@@ -24,6 +24,22 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """``--jobs N``: how many processes share the files."""
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="processes that share the files (default: as many as processors, and 1 for few files)",
+    )
+
+
+def _jobs(text: str) -> int:
+    if not re.fullmatch(r"0*[1-9]\d{0,3}", text, re.ASCII):
+        raise UnusableCall("--jobs {text}: expected a whole number, 1 or more", text=text)
+    return int(text)
+
+
 def add_reports(parser: argparse.ArgumentParser) -> None:
     """Which reports are read, and what the caller says of them."""
     parser.add_argument(

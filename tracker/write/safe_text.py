@@ -45,6 +45,12 @@ def safe_text(text: str, mark: str = "…", limit: int = CELL_LIMIT) -> str:
     return shorten(text, limit, mark) if len(text) * 2 > limit else text
 
 
+def cell_text(text: str, mark: str = "…", limit: int = CELL_LIMIT) -> str:
+    """A cell's text for a writer that escapes ``_x0041_`` itself: printable, and within Excel's limit."""
+    text = printable(text)
+    return shorten(text, limit, mark) if len(text) * 2 > limit else text
+
+
 def safe_link(address: str | None) -> str | None:
     """The address where it is a plain http or https one, else ``None``: only those become links."""
     if address is None or len(address) > LINK_LIMIT:

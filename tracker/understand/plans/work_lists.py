@@ -62,7 +62,7 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
     ):
         return []  # 奶牛、生猪、大鹅、水产…等基地: kinds, not names
     counted = count().search(last)
-    if etc is None and counted is not None and counted.start() > 0 and len(pieces) > 1:
+    if etc is None and counted is not None and counted.start() > 0 and counted.end() < len(last) and len(pieces) > 1:
         # 傅家、乐胜2个输变电工程
         tail = last[counted.end() :]
         pieces[-1] = (pieces[-1][0], pieces[-1][0] + counted.start())
@@ -120,6 +120,9 @@ def _treated(word: str, what: str) -> bool:
 def _with_tail(word: str, tail: str) -> str:
     """康金八卦街广场 + 升级改造工程; 锂电池负极材料 + 项目: what stands behind 等 goes with each name before it."""
     tail = re.sub(r"^.*的", "", tail)
+    of = re.match(r"(?:高校|院校|企业|单位|机构|医院|学校)(?=.{3})", tail)
+    if of is not None and kind_noun(tail) and not tail.endswith(("项目", "工程")):
+        return word + tail[of.end() :]  # 甲大学等高校云山研究院
     tail = re.sub(r"^(?:重点|重大|核心|一批|大型|系列|特色|精品)+", "", tail)
     process = ends("process ends").search(tail)
     noun = process[0] if process is not None else kind_noun(tail)
