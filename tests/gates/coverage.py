@@ -17,10 +17,9 @@ from tests.gates.quick import QUICK
 
 ROOMS = ("understand", "match", "judge")
 
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.gates.coverage", description="Coverage and its floor."
-    )
+    parser = argparse.ArgumentParser(prog="python -m tests.gates.coverage", description="Coverage and its floor.")
     parser.add_argument("--raise", action="store_true", dest="raised", help="write higher shares as the new floors")
     parser.add_argument("--lower", action="store_true", help="with --raise: floors may fall, too")
     options = parser.parse_args(arguments)

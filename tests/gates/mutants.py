@@ -25,6 +25,7 @@ from tests.gates.quick import QUICK
 
 LIST = Path(__file__).with_name("mutants.yaml")
 
+
 @dataclass(frozen=True)
 class Mutant:
     file: str  # in tracker/
