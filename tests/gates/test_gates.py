@@ -12,6 +12,7 @@ import pytest
 
 from tests.gates import bench, own
 from tests.gates.floors import fallen, raise_floors, read_floors, rounded, unknown
+from tests.gates.mutants import Mutant, misplaced, mutants
 from tests.gates.own import Asked
 
 RAISE = "`make gates-raise` writes what is measured; --show lists what is wrong"
@@ -98,3 +99,21 @@ def test_floors_rise_and_fall_only_by_a_flag(tmp_path: Path, monkeypatch: pytest
 def test_what_was_measured_reaches_its_floor() -> None:
     for right in range(1, 300):
         assert rounded(right / 299) <= right / 299
+
+
+# ── mutants ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_mutant_still_has_its_place() -> None:
+    """A text that has gone from its file would be a mutant that nobody tries: mend tests/gates/mutants.yaml."""
+    listed = list(mutants())
+    assert [problem for each in listed if (problem := misplaced(each)) is not None] == []
+    assert len(listed) >= 25
+    assert {each.file.split("/")[0] for each in listed} == {"judge", "match", "understand"}
+
+
+def test_a_mutant_without_a_place_is_told() -> None:
+    assert "stands 0 times" in (misplaced(Mutant("judge/values.py", "no such text", "")) or "")
+    assert "stands 0 times" in (misplaced(Mutant("judge/none.py", "x", "")) or "")
+    assert "not once" in (misplaced(Mutant("judge/values.py", "return", "")) or "")
+    assert "changes nothing" in (misplaced(Mutant("judge/values.py", "A_LITTLE = ", "A_LITTLE = ")) or "")
