@@ -17,8 +17,8 @@ PAGE = ROOT / "docs" / "api.md"
 HEAD = """\
 # In Python
 
-`import tracker` gives these names; all else may change. Amounts are `Decimal` in their unit, offsets count code points and
-are half-open, lines and columns count from 1. The page is made from the docstrings (`make docs`).
+`import tracker` gives these names; all else may change. Amounts are `Decimal` in their unit, offsets count code points
+and are half-open, lines and columns count from 1. The page is made from the docstrings (`make docs`).
 
 `AnyPath` is `str | os.PathLike[str]`, `Paths` one of these or many, `AnyPeriod` is `int | str | Period`.
 

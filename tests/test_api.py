@@ -55,7 +55,7 @@ def test_what_is_wrong_with_a_file_is_raised_or_in_findings(project: Path) -> No
     """Never an empty frame in silence."""
     bad = Path("targets/bad-2022.yaml")
     bad.write_text("version: 1\nlocality: {name: 北山区}\n", encoding="utf-8")
-    with pytest.raises(InvalidFile, match="bad-2022.yaml:1:1: `") as raised:
+    with pytest.raises(InvalidFile, match=r"bad-2022\.yaml:1:1: `") as raised:
         tracker.check(bad)
     assert {each.rule for each in raised.value.findings} == {"missing-key"}
     answer = tracker.check("targets")

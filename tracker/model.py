@@ -113,6 +113,7 @@ class Finding:
     message: Message
     severity: Severity = Severity.ERROR
     fix: Fix | None = None
+    offer: Fix | None = None  # what may be meant: for a person to take in an editor, never put in by itself
 
 
 @dataclass(frozen=True, slots=True, order=True)

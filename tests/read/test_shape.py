@@ -92,11 +92,10 @@ def broken_files(draw: st.DrawFn) -> tuple[str, Any]:
                 case 0:
                     del node[key]
                 case 1 if isinstance(node, dict):
-                    node[draw(st.sampled_from(["stage", "op", "unit", "due", "than", "title", "nonsense"]))] = draw(
-                        leaves
-                    )
+                    name_of = draw(st.sampled_from(["stage", "op", "unit", "due", "than", "title", "nonsense"]))
+                    node[name_of] = copy.deepcopy(draw(leaves))
                 case _:
-                    node[key] = draw(leaves)
+                    node[key] = copy.deepcopy(draw(leaves))
             break
     return name, data
 

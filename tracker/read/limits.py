@@ -24,6 +24,12 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes:
             size = os.fstat(stream.fileno()).st_size  # 0 of a pipe
             data = b"" if size > limit else _read_up_to(stream, limit + 1)
     except FileNotFoundError as error:
+        if path.lower().startswith(("http:/", "https:/")):
+            text = "{path}: an address, no file; download what it leads to, and give that file"
+            raise UnreadableReport(text, path=path) from error
+        if os.path.islink(path):
+            text = "{path}: a link to {target}, which is not there"
+            raise UnreadableReport(text, path=path, target=os.readlink(path)) from error
         raise UnreadableReport("{path}: no such file", path=path) from error
     except IsADirectoryError as error:
         raise UnreadableReport("{path}: is a folder; name the files in it", path=path) from error

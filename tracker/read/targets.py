@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -43,6 +44,7 @@ from tracker.read.limits import LIMIT
 from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml, scalar_value
 from tracker.read.parts import place_in, text_offset
 from tracker.read.shape import check_shape
+from tracker.read.target_errors import NEW_ITEM
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
 from tracker.words.counted import shown_unit, split_unit
 from tracker.words.lexicon import Words, using
@@ -179,7 +181,8 @@ def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | No
         shift = text_offset(sheet, node)
         fix = None
         if line.mended is not None and shift is not None:
-            fix = sheet.fix(shift + line.start, shift + line.end, line.mended)
+            mended = line.mended if line.mended != NEW_ITEM else _new_item(sheet, node)
+            fix = None if mended is None else sheet.fix(shift + line.start, shift + line.end, mended)
         if isinstance(scalar_value(node), str):  # of what is no text, the shape has told
             sheet.findings.append(Finding(place, "target", line.message, fix=fix))
         return None
@@ -199,6 +202,13 @@ def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | No
         line.subject, line.op, line.low, line.unit, line.high, line.measure, _better(line.op),
         due=due, written=written, place=place, shown_unit=shown_unit(own), scale=split_unit(own)[0],
     )  # fmt: skip
+
+
+def _new_item(sheet: Sheet, node: Scalar) -> str | None:
+    """What begins another item behind an item of a list in lines; None in brackets, quotes and blocks."""
+    _, column = sheet.line_and_column(sheet.original(node.start))
+    before = sheet.text[sheet.original(node.start) - column + 1 : sheet.original(node.start)]
+    return f"\n{before}" if node.plain and re.fullmatch(r" *- +", before) else None
 
 
 def _line_milestone(
