@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from tracker.model import Period, UnusableCall
+from tracker.read.project import is_inside, leads_out, project_of
 
 
 def period_of(text: str) -> Period | None:
@@ -47,7 +49,7 @@ def targets_in(given: Sequence[str]) -> Iterator[str]:
         found = _files(folder if folder.is_dir() else Path(path), (".yaml", ".yml"))
         if not found:
             raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
-        yield from found
+        yield from _inside(path, found)
 
 
 def reports_in(given: Sequence[str]) -> Iterator[str]:
@@ -59,7 +61,16 @@ def reports_in(given: Sequence[str]) -> Iterator[str]:
         found = _files(Path(path), None)
         if not found:
             raise UnusableCall("{folder}: no report in it", folder=path)
-        yield from found
+        yield from _inside(path, found)
+
+
+def _inside(folder: str, files: Sequence[str]) -> Sequence[str]:
+    """The files of a folder. Raises UnusableCall where a link among them leads out of the project."""
+    project = project_of(os.path.join(folder, "x"))
+    for each in files:
+        if not is_inside(project, each):
+            raise UnusableCall.of(leads_out(each))
+    return files
 
 
 def _files(folder: Path, suffixes: Sequence[str] | None) -> list[str]:

@@ -27,6 +27,8 @@ def tell_violation(sheet: Sheet, schema: Schema, violation: Violation) -> Iterat
     """The findings of one violation; several keys may be missing, or unknown, in one mapping."""
     node = value_at(sheet.root, violation.keys)
     assert node is not None
+    if violation.keyword == "pattern" and violation.keys[-2:-1] == ("targets",):
+        return  # a target on one line, of which its own reader tells more
     if isinstance(node, Map) and violation.keyword == "required":
         yield from _missing_keys(sheet, node, violation)
     elif isinstance(node, Map) and violation.keyword == "additionalProperties":
