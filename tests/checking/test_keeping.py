@@ -21,7 +21,7 @@ from tracker.checking import check_files, keeping
 from tracker.checking.keeping import Keep
 from tracker.checking.plain import Damaged, codec_of
 from tracker.cli import main
-from tracker.model import Document, FileResult, Measure, Pair, Period, Reading, Stage, Value
+from tracker.model import Document, FileResult, Measure, Message, Pair, Period, Reading, Stage, Value
 from tracker.understand import understand
 from tracker.words.lexicon import Words, words_of
 from tracker.write.kept import Folder
@@ -200,7 +200,7 @@ def test_a_scorecard_that_stands_is_not_written_again(
     told = capsys.readouterr().out
     before = {path: path.read_bytes() for path in Path("reports_out").iterdir()}
     assert len(before) == 2 * len(PLACES) + 2
-    monkeypatch.setattr("tracker.cli.score.write_one", lambda *_: (_ for _ in ()).throw(AssertionError("again")))
+    monkeypatch.setattr("tracker.scoring.write_one", lambda *_: (_ for _ in ()).throw(AssertionError("again")))
     assert main(["score", "--html"]) == 0
     assert capsys.readouterr().out == told
     assert {path: path.read_bytes() for path in Path("reports_out").iterdir()} == before
@@ -352,3 +352,10 @@ def test_replacing_is_seen() -> None:
     value = replace(_READING, title=None)
     codec = codec_of(Reading)
     assert codec.from_plain(codec.to_plain(value)) == value != _READING
+
+
+def test_a_message_comes_back_with_what_it_says() -> None:
+    message = Message("{a}: {b}, {c}", {"a": Path("x"), "b": Message("inner {n}", {"n": 3}), "c": 2.5})
+    codec = codec_of(Message)
+    back = codec.from_plain(json.loads(json.dumps(codec.to_plain(message))))
+    assert str(back) == str(message)

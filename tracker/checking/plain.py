@@ -7,13 +7,15 @@ does not fit is ``Damaged``. Every class of ``model`` that readings and results 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from tracker.model import Message
 
 Plain = Any
 """None, texts, numbers, and lists of them."""
@@ -45,6 +47,8 @@ def codec_of(kind: Any) -> Codec:
         return Codec(date.isoformat, _from_text(date.fromisoformat), frozenset({str}))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Codec(lambda value: value.value, _from_text(kind), frozenset({str}))
+    if kind is Message:
+        return Codec(_message, _message_again, frozenset({list}))
     if is_dataclass(kind) and isinstance(kind, type):
         return _of_class(kind)
     if get_origin(kind) is tuple:
@@ -77,6 +81,39 @@ def _from_text(make: Callable[[str], Any]) -> Callable[[Plain], Any]:
             raise Damaged(plain) from error
 
     return read
+
+
+def _message(message: Message) -> Plain:
+    """Its values as they are put into words: another message, a number, or text."""
+    return [message.text, [[name, _said(value)] for name, value in message.values.items()]]
+
+
+def _said(value: object) -> Plain:
+    if isinstance(value, Message):
+        return _message(value)
+    return value if type(value) in _WORDS else str(value)
+
+
+_WORDS = (str, int, float, bool, NoneType)
+
+
+_EMPTY = Message("")
+
+
+def _message_again(plain: Plain) -> Message:
+    match plain:
+        case [str() as text, list() as values]:
+            return replace(_EMPTY, text=text, values=dict(map(_said_again, values)))
+    raise Damaged("a message expected")
+
+
+def _said_again(plain: Plain) -> tuple[str, object]:
+    match plain:
+        case [str() as name, list() as message]:
+            return name, _message_again(message)
+        case [str() as name, value] if type(value) in _WORDS:
+            return name, value
+    raise Damaged("a message's value expected")
 
 
 def _of_class(kind: type) -> Codec:

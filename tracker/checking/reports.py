@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tracker.checking.keeping import Keep
-from tracker.model import Document, Finding, Message, Period, Reading, Severity, UnreadableReport
+from tracker.model import Document, Finding, Message, Period, Place, Reading, Severity, UnreadableReport
 from tracker.read.document import digest, read_document
 from tracker.read.limits import LIMIT
 from tracker.understand import find_head, understand
@@ -44,7 +44,7 @@ class Card:
     path: str
     locality: str | None = None
     period: Period | None = None
-    findings: tuple[Finding, ...] = ()  # of an observations file
+    findings: tuple[Finding, ...] = ()  # of an observations file, and what is told of a report
     problem: Message | None = None  # why it can't be read
 
     @property
@@ -63,18 +63,19 @@ def card_of(path: str, overrule: Overrule, limit: int = LIMIT, keep: Keep | None
             head = find_head(overrule.over(document))
             return Card(path, head.locality, head.period, tuple(findings))
         assert keep is not None
-        parts = ("head", *_told_by(path, limit), overrule)
-        kept: tuple[str | None, Period | None] | None = keep.get(_HEAD, *parts)
+        parts = ("head", path, *_told_by(path, limit), overrule)
+        kept: tuple[str | None, Period | None, tuple[Message, ...]] | None = keep.get(_HEAD, *parts)
         if kept is None:
-            head = find_head(overrule.over(_document(path, limit, keep)))
-            kept = head.locality, head.period
+            document = _document(path, limit, keep)
+            head = find_head(overrule.over(document))
+            kept = head.locality, head.period, document.notes
             keep.put(kept, _HEAD, *parts)
-        return Card(path, *kept)
+        return Card(path, kept[0], kept[1], _as_findings(path, kept[2]))
     except UnreadableReport as error:
         return Card(path, problem=error.message)
 
 
-_HEAD = tuple[str | None, Period | None]
+_HEAD = tuple[str | None, Period | None, tuple[Message, ...]]
 
 
 def _is_made_anew(path: str, keep: Keep | None) -> bool:
@@ -106,7 +107,13 @@ def read_report(path: str, limit: int | None = LIMIT) -> tuple[Document | None, 
         validated = validate_file(path, kind="report", limit=limit)
         refuse_what_is_no_yaml(validated.findings)
         return validated.document, told(validated.findings)
-    return read_document(path, limit=limit), []
+    document = read_document(path, limit=limit)
+    return document, list(_as_findings(path, document.notes))
+
+
+def _as_findings(path: str, notes: Iterable[Message]) -> tuple[Finding, ...]:
+    """What is told of a report that may be seen otherwise than it was read."""
+    return tuple(Finding(Place(path), "report", note, Severity.WARNING) for note in notes)
 
 
 class Shelf:
