@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self, TypeVar
 
 # ── messages and findings ─────────────────────────────────────────────────────────────────────────
 
@@ -36,12 +37,20 @@ class TrackerError(Exception):
         self.message = Message(text, values)
         super().__init__(str(self.message))
 
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """The error that says this: a problem that was kept as a value is raised again."""
+        return _error_again(cls, message)
+
     def __reduce__(self) -> tuple[object, ...]:
         """Across processes with its message, of which ``str`` alone would be left."""
         return _error_again, (type(self), self.message)
 
 
-def _error_again(kind: type[TrackerError], message: Message) -> TrackerError:
+E = TypeVar("E", bound=TrackerError)
+
+
+def _error_again(kind: type[E], message: Message) -> E:
     error = kind.__new__(kind, str(message))
     error.message = message
     return error
@@ -95,6 +104,7 @@ class Finding:
     message: Message
     severity: Severity = Severity.ERROR
     fix: Fix | None = None
+    offer: Fix | None = None  # what may be meant: for a person to take in an editor, never put in by itself
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from tracker.checking import Overrule, check_files
-from tracker.cli.findings import print_findings
-from tracker.cli.options import add_limit, add_reports, as_of_given, period_given, targets_given
-from tracker.cli.output import add_out, emit, in_colour
+from tracker.checking import Options, Overrule, Run, judge
+from tracker.checking.pool import jobs_for, workers
+from tracker.cli.options import add_jobs, add_limit, add_reports, as_of_given, period_given, targets_given
+from tracker.cli.output import add_out, emit_all, in_colour
 from tracker.cli.progress import shown
-from tracker.model import FileResult, Severity, UnusableCall, Verdict
-from tracker.write import answers
+from tracker.cli.told import Told
+from tracker.model import FileResult, UnusableCall, Verdict
+from tracker.write.outputs import OUTPUTS, WHOLE_LINES, View
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 
@@ -39,29 +41,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("unmet", "unverifiable"),
         help="exit 1 where a commitment is unmet, or where one is not met at all",
     )
+    add_jobs(parser)
     add_limit(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the verdicts. Exit 1 for targets files with errors, or for verdicts with ``--fail-on``."""
+    """Print the verdicts. Exit 1 for targets files with errors, or for verdicts with ``--fail-on``; 2 where a file
+    could not be used: the others are judged."""
     if not args.targets:
         raise _without_targets(args.reports)
-    files, findings = check_files(
-        list(targets_given(args.targets)),
-        args.reports,
-        overrule=Overrule(args.locality, period_given(args.period)),
-        as_of=as_of_given(args.as_of),
-        lights=args.settings.lights,
-        limit=args.limit,
-        progress=iter if args.quiet else shown,
-    )
-    print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet)
-    emit(_written(args, files), args.out)
-    if any(each.severity is Severity.ERROR for each in findings):
-        return 1
-    verdicts = {each.verdict for file in files for each in file.results}
+    paths = list(targets_given(args.targets))
+    overrule = Overrule(args.locality, period_given(args.period))
+    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit)
+    told = Told.of(args)
+    verdicts: set[Verdict] = set()
+    with workers(jobs_for(paths, args.jobs)) as executor:
+        checking = Run(paths, args.reports, options, executor)
+
+        def results() -> Iterator[FileResult]:
+            for checked in shown(checking.each(judge), len(paths), quiet=args.quiet):
+                told.about(checked)
+                if checked.result is not None:
+                    verdicts.update(each.verdict for each in checked.result.results)
+                    yield checked.result
+
+        coming = results()
+        first = next(coming, None)
+        if first is not None or not told.left_out:  # of a call that came to nothing there is no answer
+            emit_all(OUTPUTS[args.format](chain(() if first is None else (first,), coming), view_of(args)), args.out)
+        code = told.end(checking)
     failing = {"unmet": {Verdict.UNMET}, "unverifiable": {Verdict.UNMET, Verdict.UNVERIFIABLE}, None: set[Verdict]()}
-    return 1 if verdicts & failing[args.fail_on] else 0
+    return code or int(bool(verdicts & failing[args.fail_on]))
 
 
 def _without_targets(reports: Sequence[str]) -> UnusableCall:
@@ -72,19 +82,9 @@ def _without_targets(reports: Sequence[str]) -> UnusableCall:
     return UnusableCall("TARGETS is missing: the targets files to check, or their folder (tracker check targets/ …)")
 
 
-def _written(args: argparse.Namespace, files: Sequence[FileResult]) -> str:
-    """The verdicts in the format that was asked for."""
-    only = frozenset(map(Verdict, args.only or Verdict))
-    match args.format:
-        case "json":
-            return answers.write_json(answers.only_of(files, only))
-        case "jsonl":
-            return answers.write_jsonl(answers.only_of(files, only))
-        case "csv":
-            return answers.write_csv(answers.only_of(files, only))
-        case "markdown":
-            return answers.write_markdown(answers.only_of(files, only), args.lang)
+def view_of(args: argparse.Namespace) -> View:
+    """What is shown, and how: colours and a width where it goes to a terminal."""
     terminal = args.out is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size((120, 24)).columns if terminal else 100_000
-    colour = in_colour(args.color, sys.stdout, args.out)
-    return answers.write_table(files, args.lang, colour=colour, width=width, explain=args.explain, only=only)
+    width = shutil.get_terminal_size((120, 24)).columns if terminal else WHOLE_LINES
+    only = frozenset(map(Verdict, args.only or Verdict))
+    return View(args.lang, in_colour(args.color, sys.stdout, args.out), width, args.explain, only)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
-from tracker.draft import Compared, compare_draft, draft_report, knows
+from tracker.drafting import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
 from tracker.read.nodes import parse_yaml
 from tracker.read.targets import parse_targets, read_targets
 from tracker.words.messages import say
+from tracker.words.visible import one_line
 from tracker.write.atomic import write_bytes
 from tracker.write.targets import place_of, told_with_place, write_targets
 from tracker.write.targets_update import Updated, update_targets
@@ -20,7 +21,7 @@ from tracker.write.targets_update import Updated, update_targets
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("report", metavar="REPORT", help="the plan: text, Markdown, HTML, Word, PDF")
+    parser.add_argument("report", metavar="REPORT", help="the plan: text, Markdown, HTML, Word, PDF, Excel")
     parser.add_argument("-o", "--out", metavar="FILE", help="write the targets file here (default: stdout)")
     parser.add_argument(
         "--update",
@@ -108,7 +109,7 @@ def _update(draft: Draft, args: argparse.Namespace) -> int:
     for commitment, each in updated.added:
         start, end = (commitment.start, commitment.end) if each is None else (each.start, each.end)
         shown = commitment.title if each is None else each.target.written
-        print(f"+ {commitment.id}  {shown}  # {place_of(draft.document, start, end)}")
+        print(one_line(f"+ {commitment.id}  {shown}  # {place_of(draft.document, start, end)}"))
     for commitment, each in updated.left:
         _tell(args.lang, "{path}: {id} lists its targets on one line; put in by hand: {target}",
               path=args.out, id=commitment.id, target=each.target.written)  # fmt: skip
@@ -163,7 +164,7 @@ def _section(title: str, targets: tuple[Target, ...], places: dict[int, str], si
     print(title)
     for target in targets:
         number, _, comment = places[id(target)].partition("  ")
-        print(f"  {sign} {number}  {target.written}  {comment}")
+        print("  " + one_line(f"{sign} {number}  {target.written}  {comment}"))
 
 
 def _differs(compared: Compared) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from tracker.model import Period, UnusableCall
+from tracker.read.project import is_inside, leads_out, project_of
 
 MEBIBYTE = 1024 * 1024
 
@@ -22,6 +24,22 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
         default=50 * MEBIBYTE,
         help="refuse files over this size (default: 50)",
     )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """``--jobs N``: how many processes share the files."""
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="processes that share the files (default: as many as processors, and 1 for few files)",
+    )
+
+
+def _jobs(text: str) -> int:
+    if not re.fullmatch(r"0*[1-9]\d{0,3}", text, re.ASCII):
+        raise UnusableCall("--jobs {text}: expected a whole number, 1 or more", text=text)
+    return int(text)
 
 
 def add_reports(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +74,10 @@ def targets_given(given: Sequence[str]) -> Iterator[str]:
             continue
         folder = Path(path, "targets")
         found = _yaml_in(folder if folder.is_dir() else Path(path))
+        project = project_of(os.path.join(path, "x"))
+        for each in found:
+            if not is_inside(project, each):
+                raise UnusableCall.of(leads_out(each))
         if not found:
             raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
         yield from found

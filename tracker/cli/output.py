@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -19,12 +20,30 @@ def emit(text: str, out: str | None) -> None:
     if out is None or out == "-":
         sys.stdout.write(text)
         return
-    from tracker.model import UnusableCall
     from tracker.write.atomic import write_bytes
 
+    write_bytes(_file(out), text.encode("utf-8"))
+
+
+def emit_all(pieces: Iterable[str], out: str | None) -> None:
+    """The same of an answer that comes in pieces: each is written when it is there, a file is replaced at the end."""
+    if out is None or out == "-":
+        for piece in pieces:
+            sys.stdout.write(piece)
+        return
+    from tracker.write.atomic import replacing
+
+    with replacing(_file(out)) as stream:
+        for piece in pieces:
+            stream.write(piece.encode("utf-8"))
+
+
+def _file(out: str) -> Path:
     if Path(out).is_dir():
+        from tracker.model import UnusableCall
+
         raise UnusableCall("{path}: is a folder; name the file to write in it", path=out)
-    write_bytes(Path(out), text.encode("utf-8"))
+    return Path(out)
 
 
 def in_colour(wanted: str, stream: TextIO | None, out: str | None = None) -> bool:

@@ -17,6 +17,9 @@ COMMANDS = {
     "score": "write the Excel scorecards (and pages)",
     "review": "take a reviewer's decisions back from a scorecard",
     "diff": "which verdicts changed between two answers, and why",
+    "rule": "what a code of “validate” means, with an example",
+    "reason": "what the reason of a verdict means, with an example",
+    "schema": "print a JSON Schema of the format",
     "config": "the settings in force, and where they come from",
 }
 

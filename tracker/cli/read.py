@@ -16,7 +16,7 @@ from tracker.write.reading import write_json
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument(
-        "report", metavar="REPORT", help="text, Markdown, HTML, Word, PDF, observations in YAML, or - for stdin"
+        "report", metavar="REPORT", help="text, Markdown, HTML, Word, PDF, Excel, observations in YAML, or - for stdin"
     )
     parser.add_argument(
         "--format",

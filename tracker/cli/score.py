@@ -5,19 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.options import add_limit, add_reports, as_of_given, period_given, targets_given
+from tracker.cli.options import add_jobs, add_limit, add_reports, as_of_given, period_given, targets_given
 from tracker.cli.progress import shown
+from tracker.words.visible import shown_path
 
 if TYPE_CHECKING:
+    from tracker.checking import Checked
+    from tracker.checking.batch import Options, Task
     from tracker.model import FileResult, Settings
 
 SUMMARY = "summary"
-MANY = 16  # scorecards; fewer are written before other processes have started
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -34,46 +36,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also replace a scorecard with decisions of a reviewer that were not taken back yet",
     )
+    add_jobs(parser)
     add_limit(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the scorecards and the summary. Exit 1 where a targets file has errors: the others are written."""
-    from tracker.checking import Overrule, check_files
-    from tracker.cli.findings import print_findings
-    from tracker.model import Severity
-    from tracker.write.project_paths import in_project
+    """Write the scorecards and the summary. Exit 1 where a targets file has errors, 2 where one could not be used:
+    the others are written."""
+    from tracker.checking import Options, Overrule, Run
+    from tracker.checking.pool import jobs_for, workers
+    from tracker.cli.told import Told
+    from tracker.write.aside import Aside
+    from tracker.write.atomic import make_folder
 
     paths = list(targets_given(args.targets or targets_of(args.settings)))
-    epoch = epoch_given()
-    results, findings = check_files(
-        paths,
-        args.reports,
-        overrule=Overrule(args.locality, period_given(args.period)),
-        as_of=as_of_given(args.as_of),
-        lights=args.settings.lights,
-        limit=args.limit,
-        progress=iter if args.quiet else shown,
-    )
-    print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet)
-    folder = Path(args.out or args.settings.out)
+    refuse_equal_names(paths)
+    overrule = Overrule(args.locality, period_given(args.period))
+    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, texts=args.html)
     given = args.lang if args.lang_given else None
-    names = named_apart(results)
-    if not args.overwrite:
-        for result in results:
-            refuse_open_reviews(folder / f"{names[result.targets.path]}.xlsx", result)
-    shown_results = [in_project(result) for result in results]
-    jobs = [
-        Job(shown_result, folder / names[result.targets.path], given, epoch, args.html)
-        for result, shown_result in zip(results, shown_results, strict=True)
-    ]
-    for written in shown(write_all(jobs), len(jobs)):
-        for each in written:
-            print(each)
-    if results:
-        for each in write_over_all(shown_results, folder / SUMMARY, given, epoch, args.html):
-            print(each)
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+    scoring = Scoring(make_folder(Path(args.out or args.settings.out)), given, epoch_given(), args.html, args.overwrite)
+    told = Told.of(args)
+    with workers(jobs_for(paths, args.jobs)) as executor, Aside() as aside:
+        checking = Run(paths, args.reports, options, executor)
+        for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
+            told.about(scored.checked)
+            if scored.checked.result is not None:
+                aside.put(scored.checked.result)
+            for each in scored.written:
+                print(shown_path(each))
+        if aside:
+            for each in scoring.write_summary(aside):
+                print(shown_path(each))
+        return told.end(checking)
 
 
 def targets_of(settings: Settings) -> list[str]:
@@ -98,26 +92,23 @@ def epoch_given() -> int | None:
     return int(given)
 
 
-def named_apart(results: Sequence[FileResult]) -> dict[str, str]:
-    """The name of each scorecard by its targets file. Raises UnusableCall where two would have the same."""
+def refuse_equal_names(paths: Sequence[str]) -> None:
+    """Raise UnusableCall where the scorecards of two targets files would have the same name."""
     from tracker.model import UnusableCall
-    from tracker.write.scorecard_rows import name_of
 
     taken: dict[str, str] = {SUMMARY: ""}
-    for result in results:
-        path, name = result.targets.path, name_of(result)
-        if name.casefold() in taken and taken[name.casefold()] != path:
+    for path in paths:
+        name = Path(path).stem
+        if taken.setdefault(name.casefold(), path) != path:
             raise UnusableCall(
                 "{path}: its scorecard would be {name}.xlsx, as that of {other}; rename one of the two",
                 path=path,
                 name=name,
                 other=taken[name.casefold()] or SUMMARY,
             )
-        taken[name.casefold()] = path
-    return {path: name_of(result) for result in results for path in [result.targets.path]}
 
 
-def language_of(results: Sequence[FileResult], given: str | None) -> str:
+def language_of(results: Iterable[FileResult], given: str | None) -> str:
     """``--lang`` where it was given, else the language of the commitments' own text."""
     if given is not None:
         return given
@@ -160,30 +151,47 @@ def refuse_open_reviews(path: Path, result: FileResult) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One scorecard to write."""
+class Scored:
+    """What was found for one targets file, as much as the summary needs, and the paths written."""
 
-    result: FileResult
-    path: Path  # without its ending
+    checked: Checked
+    written: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """The work on one targets file from beginning to end, wherever it is done: judged, and its scorecard written."""
+
+    folder: Path
     given: str | None  # the language, where it was given
     epoch: int | None
     html: bool
+    overwrite: bool
 
+    def __call__(self, task: Task, options: Options) -> Scored:
+        """Judge and write. A scorecard that can't be written costs its own locality."""
+        from tracker.checking import Checked, judge
+        from tracker.model import TrackerError
+        from tracker.write.aside import slim
+        from tracker.write.project_paths import in_project
+        from tracker.write.scorecard_rows import name_of
 
-def write_all(jobs: Sequence[Job]) -> Iterator[list[Path]]:
-    """The paths written for each job, in order; many are shared out to as many processes as there are processors."""
-    if len(jobs) < MANY or (os.cpu_count() or 1) == 1:
-        yield from map(work_off, jobs)
-        return
-    from concurrent.futures import ProcessPoolExecutor
+        checked = judge(task, options)
+        if checked.result is None:
+            return Scored(checked)
+        path = self.folder / name_of(checked.result)
+        try:
+            if not self.overwrite:
+                refuse_open_reviews(path.with_name(f"{path.name}.xlsx"), checked.result)
+            shown_result = in_project(checked.result)
+            written = tuple(write_one(shown_result, path, self.given, self.epoch, self.html))
+        except TrackerError as error:
+            return Scored(Checked(checked.path, None, checked.findings, error.message))
+        return Scored(replace(checked, result=slim(shown_result)), written)
 
-    with ProcessPoolExecutor() as pool:
-        yield from pool.map(work_off, jobs, chunksize=4)
-
-
-def work_off(job: Job) -> list[Path]:
-    """One job, from beginning to end."""
-    return list(write_one(job.result, job.path, job.given, job.epoch, job.html))
+    def write_summary(self, results: Sequence[FileResult]) -> Iterator[Path]:
+        """The summary over all targets files (and its page); the paths written."""
+        return write_over_all(results, self.folder / SUMMARY, self.given, self.epoch, self.html)
 
 
 def write_one(result: FileResult, path: Path, given: str | None, epoch: int | None, html: bool) -> Iterator[Path]:

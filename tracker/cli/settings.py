@@ -20,6 +20,6 @@ def settings_here() -> tuple[Settings, Sequence[Finding]]:
     found = find_settings(Path.cwd())
     if found is None:
         return Settings(), ()
-    from tracker.validate import CODES
+    from tracker.validating import CODES
 
     return read_settings(os.path.relpath(found), CODES)

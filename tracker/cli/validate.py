@@ -13,7 +13,7 @@ from tracker import __version__
 from tracker.cli.options import add_limit
 from tracker.cli.output import add_out, emit, in_colour
 from tracker.model import Finding, RuleSettings, Settings, Severity
-from tracker.validate import CODES, Validated, Validation, find_files, fix_file, validate_paths
+from tracker.validating import CODES, Validated, Validation, find_files, fix_file, validate_paths
 from tracker.words.messages import say, translate
 from tracker.write.findings import counts, sum_up_notes, write_json, write_jsonl, write_summary, write_text
 

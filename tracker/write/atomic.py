@@ -82,6 +82,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             beside.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> Path:
+    """The folder, made where it is missing. Raises TrackerError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _told(error, path / "…") from error
+    return path
+
+
 def write_bytes(path: Path, data: bytes) -> bool:
     """Replace the file unless it holds these bytes already; says whether it was written. Raises TrackerError."""
     try:

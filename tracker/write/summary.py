@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
@@ -100,7 +101,8 @@ def by_locality(results: Sequence[FileResult]) -> list[Group]:
     groups = []
     for result in results:
         locality = result.targets.locality
-        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, result))
+        head = replace(result, results=(), reports=())  # no more than the name and the period: there may be thousands
+        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, head))
     return groups
 
 
@@ -189,7 +191,7 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
             link = None
             if group.result is not None:
                 name = f"{name_of(group.result)}.xlsx"
-                link = Cell(name, LINE_LINK, quote(name))
+                link = Cell(name, LINE_LINK, quote(os.fsencode(name)))
             yield [
                 rank if rank is not None else "—",
                 group.name,

@@ -28,7 +28,7 @@ from tracker.trial import try_targets
 from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 from tracker.understand.plans.pairs import Paired, likeness, pair_targets
-from tracker.validate import validate_sheet
+from tracker.validating import validate_sheet
 from tracker.write.targets import yaml_of
 
 KNOWN = 0.85
