@@ -7,7 +7,7 @@ does not fit is ``Damaged``. Every class of ``model`` that readings and results 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -97,13 +97,11 @@ def _said(value: object) -> Plain:
 _WORDS = (str, int, float, bool, NoneType)
 
 
-_EMPTY = Message("")
-
-
 def _message_again(plain: Plain) -> Message:
     match plain:
         case [str() as text, list() as values]:
-            return replace(_EMPTY, text=text, values=dict(map(_said_again, values)))
+            parts = text, dict(map(_said_again, values))
+            return Message(*parts)
     raise Damaged("a message expected")
 
 
