@@ -100,8 +100,7 @@ _WORDS = (str, int, float, bool, NoneType)
 def _message_again(plain: Plain) -> Message:
     match plain:
         case [str() as text, list() as values]:
-            parts = text, dict(map(_said_again, values))
-            return Message(*parts)
+            return Message.again(text, dict(map(_said_again, values)))
     raise Damaged("a message expected")
 
 
