@@ -20,6 +20,7 @@ SAYS = {
     "UnreadableReport": 0,
     "UnusableCall": 0,
     "MissingLibrary": 0,
+    "InvalidFile": 0,
     "say": 1,
 }
 

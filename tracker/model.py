@@ -68,6 +68,15 @@ class MissingLibrary(UnusableCall):
     """A library that an extra of the package brings, and that is not installed; the message says how to get it."""
 
 
+class InvalidFile(TrackerError):
+    """A file edited by hand that has errors, and so no value; the message is the first of its ``findings``.
+
+    Raised in Python alone: commands tell findings one by one.
+    """
+
+    findings: tuple[Finding, ...] = ()
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error stops a command, a warning is told, a note explains."""
 
@@ -392,6 +401,9 @@ class TargetsFile:
     words: str | None = None  # the user's own lexicon, resolved likewise
     sha256: str = ""
 
+    def __repr__(self) -> str:
+        return f"<TargetsFile {self.path!r}: {self.locality.name} {self.period}, {len(self.commitments)} commitments>"
+
 
 # ── reports ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -533,7 +545,11 @@ class Document:
     tables: tuple[Table, ...] = ()  # the blocks that are tables, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
+    notes: tuple[Message, ...] = ()  # what a reader of the file may see otherwise than it was read
     sha256: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Document {self.path!r}: {len(self.text)} characters>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,6 +578,10 @@ class Reading:
     def quote(self, start: int, end: int) -> str:
         """The words between two offsets, letter for letter."""
         return self.document.text[start:end]
+
+    def __repr__(self) -> str:
+        found = f"{len(self.sentences)} sentences, {len(self.observations)} observations"
+        return f"<Reading {self.document.path!r}: {self.locality}, {self.period}, {found}>"
 
 
 # ── candidates ────────────────────────────────────────────────────────────────────────────────────
@@ -803,6 +823,9 @@ class Used:
     period: Period | None = None
     later: bool = False  # of a later period: read for what was reached late, and for nothing else
 
+    def __repr__(self) -> str:
+        return f"<Used {self.path!r}: {self.kind.value}>"
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
@@ -813,6 +836,9 @@ class FileResult:
     results: tuple[CommitmentResult, ...]
     as_of: date | None = None  # the day of the lights
     lights: Lights = Lights()
+
+    def __repr__(self) -> str:
+        return f"<FileResult {self.targets.path!r}: {len(self.results)} commitments, {len(self.reports)} reports>"
 
 
 # ── drafts of targets files ───────────────────────────────────────────────────────────────────────
@@ -856,6 +882,9 @@ class Draft:
     other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
     guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"
     left_out: tuple[DraftTarget, ...] = ()  # found, but no targets file can say them: 20..0 个
+
+    def __repr__(self) -> str:
+        return f"<Draft {self.locality.name} {self.period}: {len(self.commitments)} commitments>"
 
 
 # ── settings ──────────────────────────────────────────────────────────────────────────────────────
