@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tests.conftest import ROOT
-from tracker.cli import build_parser
+from tracker.cli.parser import COMMON, build_parser
 
 PAGE = ROOT / "docs" / "commands.md"
 PLACE = re.compile(r"(<!-- options of ([\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -31,10 +31,10 @@ def _below(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, a
 
 
 def table(parser: argparse.ArgumentParser) -> str:
-    """The arguments of one command as a Markdown table, ``--help`` and ``--lang`` left out: they are everywhere."""
+    """The arguments of one command as a Markdown table; those that every command takes are left out."""
     rows = ["| argument | does |", "| --- | --- |"]
     for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction | argparse._HelpAction) or action.dest == "lang":
+        if isinstance(action, argparse._SubParsersAction | argparse._HelpAction) or action.dest in COMMON:
             continue
         if action.help is argparse.SUPPRESS:
             continue

@@ -39,6 +39,15 @@ def test_the_example_of_a_page_comes_out_as_printed(reason: Reason, tmp_path: Pa
     assert f"Verdict: **{printed['verdict']}**." in page
 
 
+@pytest.mark.parametrize("reason", list(Reason))
+def test_a_chinese_page_shows_the_same_example(reason: Reason) -> None:
+    english, chinese = (
+        (folder / f"{reason}.md").read_text(encoding="utf-8") for folder in (FOLDER, ROOT / "docs" / "zh" / "reasons")
+    )
+    assert [block.text for block in blocks(english)] == [block.text for block in blocks(chinese)]
+    assert chinese.startswith(f"# `{reason}`：")
+
+
 def excerpt(said: Any, printed: Any) -> Any:
     """What an answer says of the keys that a page prints; a list is printed as a whole."""
     if isinstance(printed, dict) and isinstance(said, dict):

@@ -120,17 +120,25 @@ def third_party(paths: Iterable[Path]) -> set[str]:
     return {normal(known.get(name, [name])[0]) for name in found}
 
 
-EXTRAS = ("pdf", "html")
-"""Those that every lock holds, so that `make scorecards` leaves a tool that reads what the README says; `ocr`, with its
-300 MB, is in no lock."""
+HEAVY = {"ocr"}
+"""Extras that are in no lock and not in `all`: 300 MB. All others are, so that `make` leaves a whole tool."""
+
+
+def extras() -> dict[str, list[str]]:
+    """Each extra but `all` and the heavy ones, with what it needs."""
+    every = project()["project"]["optional-dependencies"]
+    return {name: wanted for name, wanted in every.items() if name != "all" and name not in HEAVY}
 
 
 def declared(*groups: str) -> set[str]:
     """Names of what the package needs, with its extras and the given dependency groups."""
-    table = project()["project"]
-    wanted = [*table["dependencies"], *(each for name in EXTRAS for each in table["optional-dependencies"][name])]
+    wanted = [*project()["project"]["dependencies"], *(each for needs in extras().values() for each in needs)]
     wanted += [each for group in groups for each in project()["dependency-groups"].get(group, ())]
     return {normal(each) for each in wanted}
+
+
+def test_all_holds_every_extra_but_the_heavy_ones() -> None:
+    assert project()["project"]["optional-dependencies"]["all"] == [f"commitment-tracker[{','.join(extras())}]"]
 
 
 PACKAGE = sorted((ROOT / "tracker").rglob("*.py"))
@@ -153,10 +161,7 @@ def test_what_benchmarks_import_is_declared() -> None:
 
 def test_what_is_declared_is_used() -> None:
     """A dependency that nothing imports is a burden that nobody notices."""
-    by_design = {"jsonschema"}  # the design names it; tests hold our own check of the schemas to its answers
-    unused = {normal(each) for each in project()["project"]["dependencies"]} - third_party(PACKAGE) - by_design
-    assert not unused
-    assert by_design <= third_party(TESTS)
+    assert not declared() - third_party(PACKAGE)
 
 
 def locked(name: str) -> dict[str, set[str]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self, TypeVar
 
 # ── messages and findings ─────────────────────────────────────────────────────────────────────────
 
@@ -25,6 +26,11 @@ class Message:
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    @classmethod
+    def again(cls, text: str, values: Mapping[str, object]) -> Self:
+        """One that was kept as plain data: its template stands where it was first said."""
+        return cls(text, values)
+
     def __str__(self) -> str:
         return self.text.format_map(self.values)
 
@@ -36,12 +42,20 @@ class TrackerError(Exception):
         self.message = Message(text, values)
         super().__init__(str(self.message))
 
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """The error that says this: a problem that was kept as a value is raised again."""
+        return _error_again(cls, message)
+
     def __reduce__(self) -> tuple[object, ...]:
         """Across processes with its message, of which ``str`` alone would be left."""
         return _error_again, (type(self), self.message)
 
 
-def _error_again(kind: type[TrackerError], message: Message) -> TrackerError:
+E = TypeVar("E", bound=TrackerError)
+
+
+def _error_again(kind: type[E], message: Message) -> E:
     error = kind.__new__(kind, str(message))
     error.message = message
     return error
@@ -53,6 +67,19 @@ class UnreadableReport(TrackerError):
 
 class UnusableCall(TrackerError):
     """Arguments that can't be followed."""
+
+
+class MissingLibrary(UnusableCall):
+    """A library that an extra of the package brings, and that is not installed; the message says how to get it."""
+
+
+class InvalidFile(TrackerError):
+    """A file edited by hand that has errors, and so no value; the message is the first of its ``findings``.
+
+    Raised in Python alone: commands tell findings one by one.
+    """
+
+    findings: tuple[Finding, ...] = ()
 
 
 class Severity(StrEnum):
@@ -91,6 +118,16 @@ class Finding:
     message: Message
     severity: Severity = Severity.ERROR
     fix: Fix | None = None
+    offer: Fix | None = None  # what may be meant: for a person to take in an editor, never put in by itself
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """What a finding is known by after lines have moved."""
+
+    file: str  # relative to some folder, with slashes
+    rule: str
+    line: str  # its text, without the spaces round it
 
 
 # ── the words of the format ───────────────────────────────────────────────────────────────────────
@@ -392,6 +429,9 @@ class TargetsFile:
     words: str | None = None  # the user's own lexicon, resolved likewise
     sha256: str = ""
 
+    def __repr__(self) -> str:
+        return f"<TargetsFile {self.path!r}: {self.locality.name} {self.period}, {len(self.commitments)} commitments>"
+
 
 # ── reports ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -535,7 +575,11 @@ class Document:
     tables: tuple[Table, ...] = ()  # the blocks that are tables, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
+    notes: tuple[Message, ...] = ()  # what a reader of the file may see otherwise than it was read
     sha256: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Document {self.path!r}: {len(self.text)} characters>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -565,6 +609,10 @@ class Reading:
     def quote(self, start: int, end: int) -> str:
         """The words between two offsets, letter for letter."""
         return self.document.text[start:end]
+
+    def __repr__(self) -> str:
+        found = f"{len(self.sentences)} sentences, {len(self.observations)} observations"
+        return f"<Reading {self.document.path!r}: {self.locality}, {self.period}, {found}>"
 
 
 # ── candidates ────────────────────────────────────────────────────────────────────────────────────
@@ -742,6 +790,13 @@ class LedgerEntry:
     place: Place = Place("")
 
 
+def lines_of(commitment: Commitment) -> tuple[str, ...]:
+    """Each target of a commitment as one line, with what it is restricted to: what a decision is made on."""
+    return tuple(
+        each.written if each.scope is None else f"{each.written} ({each.scope})" for each in commitment.targets
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A reviewer's decision on a commitment: ``reviews/<name>.yaml``."""
@@ -754,6 +809,15 @@ class Review:
     until: date | None = None
     checker: Verdict | None = None  # what the checker said when the decision was made
     place: Place = Place("")
+    of: tuple[str, ...] | None = None  # the targets that it was made on, as ``lines_of`` tells them; None: not kept
+
+    def is_stale(self, commitment: Commitment) -> bool:
+        """Whether the commitment's targets are others than those that were decided on."""
+        if self.of is None:
+            return False
+        return sorted("".join(each.split()) for each in self.of) != sorted(
+            "".join(each.split()) for each in lines_of(commitment)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -792,6 +856,9 @@ class Used:
     period: Period | None = None
     later: bool = False  # of a later period: read for what was reached late, and for nothing else
 
+    def __repr__(self) -> str:
+        return f"<Used {self.path!r}: {self.kind.value}>"
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
@@ -802,6 +869,9 @@ class FileResult:
     results: tuple[CommitmentResult, ...]
     as_of: date | None = None  # the day of the lights
     lights: Lights = Lights()
+
+    def __repr__(self) -> str:
+        return f"<FileResult {self.targets.path!r}: {len(self.results)} commitments, {len(self.reports)} reports>"
 
 
 # ── drafts of targets files ───────────────────────────────────────────────────────────────────────
@@ -845,3 +915,37 @@ class Draft:
     other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
     guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"
     left_out: tuple[DraftTarget, ...] = ()  # found, but no targets file can say them: 20..0 个
+
+    def __repr__(self) -> str:
+        return f"<Draft {self.locality.name} {self.period}: {len(self.commitments)} commitments>"
+
+
+# ── settings ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which findings ``validate`` tells, by their codes; an error is always told."""
+
+    select: tuple[str, ...] | None = None  # these alone; None: all
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()  # a pattern of paths, the codes ignored there
+    folder: str = ""  # which the patterns are relative to
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``tracker.toml``, or ``[tool.tracker]`` of pyproject.toml; paths are resolved against the file's folder."""
+
+    path: str | None = None  # None: there is no such file, and these are the defaults
+    language: str | None = None  # en or zh; None: the machine's
+    targets: tuple[str, ...] = ("targets",)  # files and folders that commands take where none is named
+    out: str = "reports_out"
+    rules: RuleSettings = RuleSettings()
+    baseline: str | None = None
+    lights: Lights = Lights()
+    title: str | None = None  # over scorecards, pages and notices, instead of the tool's own
+    issuer: str | None = None
+    logo: str | None = None
+    footer: str | None = None

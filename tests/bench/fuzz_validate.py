@@ -14,7 +14,7 @@ import atheris
 
 with atheris.instrument_imports(include=["tracker"]):
     from tracker.read.nodes import parse_yaml
-    from tracker.validate import KINDS, validate_sheet
+    from tracker.validating import KINDS, validate_sheet
     from tracker.write.findings import write_json, write_text
     from tracker.write.findings_ci import write_github, write_junit, write_sarif
     from tracker.write.fixes import apply_fixes

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import os
 import re
 import subprocess
 import sys
+import tomllib
 import types
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +20,7 @@ from tests.conftest import ROOT
 from tracker import __version__
 from tracker.cli import COMMANDS, build_parser, language, main
 from tracker.cli.os_errors import explain
+from tracker.cli.output import in_colour
 from tracker.model import Message, TrackerError, UnreadableReport
 from tracker.words.messages import translate
 from tracker.write.safe_text import display_width
@@ -48,9 +51,10 @@ def raising(error: BaseException) -> Run:
 # ── calls ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_version(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
-        main(["--version"])
+        main([option])
     assert (end.value.code, capsys.readouterr().out) == (0, f"tracker {__version__}\n")
 
 
@@ -80,7 +84,12 @@ def test_each_command_has_help_for_every_option(name: str) -> None:
             "the following arguments are required: COMMAND; “tracker --help” tells",
             "缺少参数 COMMAND；用法见 tracker",
         ),
-        (["chek"], "argument COMMAND: invalid choice: 'chek' (choose", "参数 COMMAND：没有 'chek' 这一项（可选"),
+        (["chek"], "there is no command chek; did you mean check?", "没有 chek 这个命令；是不是 check？"),
+        (["do"], "argument COMMAND: invalid choice: 'do' (choose", "参数 COMMAND：没有 'do' 这一项（可选"),
+        (["check", "--reprot", "a"], "there is no option --reprot; did you mean --report?", "是不是 --report？"),
+        (["check", "a", "--format", "jsn"], "--format: no jsn; did you mean json?", "--format：没有 jsn 这一项"),
+        (["check", "--report", "a", "b"], "TARGETS is missing; --report took b too", "--report 把 b 也当成了报告"),
+        (["check"], "TARGETS is missing: the targets files to check", "缺少 TARGETS"),
         (["validate", "--unknown"], "unrecognized arguments: --unknown; “", "没有这个参数：--unknown；用法见"),
         (["check", "a", "--report"], "argument --report: expected at least one argument; “tracker check --help”", "值"),
         (["check", "--format", "x", "a"], "argument --format: invalid choice: 'x'", "参数 --format：没有 'x' 这一项"),
@@ -271,3 +280,104 @@ def test_output_is_utf8_whatever_the_machine_says() -> None:
     done = subprocess.run(call, capture_output=True, env=environment, cwd=ROOT, check=False)
     assert (done.returncode, done.stderr.decode()) == (0, "")
     assert done.stdout.decode("utf-8").splitlines()[:1] == ["行"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "raw"),
+    [("gbk", "行".encode("gbk")), ("ascii", b"\\u884c"), ("ascii:replace", b"?"), ("", "行".encode())],
+)
+def test_an_encoding_that_somebody_asked_for_is_honoured(encoding: str, raw: bytes) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    call = [sys.executable, "-c", WRITES_MUCH]
+    done = subprocess.run(call, capture_output=True, env=environment, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, raw)
+
+
+# ── what all commands take ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("wanted", "environment", "terminal", "colour"),
+    [
+        ("auto", {}, True, True),
+        ("auto", {}, False, False),
+        ("auto", {"TERM": "dumb"}, True, False),
+        ("auto", {"NO_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": ""}, True, True),
+        ("auto", {"FORCE_COLOR": "1"}, False, True),
+        ("auto", {"FORCE_COLOR": "0"}, False, False),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+        ("always", {"NO_COLOR": "1"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_colour_as_everywhere(
+    wanted: str, environment: dict[str, str], terminal: bool, colour: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: terminal)
+    assert in_colour(wanted, stream) is colour
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_completion_knows_commands_and_options(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--print-completion", shell])
+    out = capsys.readouterr().out
+    assert end.value.code == 0
+    assert all(name in out for name in COMMANDS)
+    assert "--fail-on" in out
+
+
+def test_completion_without_its_library_says_what_to_install(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "shtab", None)
+    assert main(["--print-completion", "bash"]) == 2
+    assert "pip install 'commitment-tracker[completion]'" in capsys.readouterr().err
+
+
+def test_settings_with_mistakes_stop_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tracker.toml").write_text("[rules]\nignore = ['uint']\nselct = []\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["config"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines() == [
+        "tracker.toml:2:1: no code uint; did you mean unit? [choice]",
+        "tracker.toml:3:1: no setting rules.selct; did you mean select? [unknown-key]",
+    ]
+
+
+def test_config_prints_what_can_be_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "language = 'zh'\nissuer = '督查室'\nlights.behind = 0.25\n[rules]\nignore = ['no-target']\n"
+    (tmp_path / "tracker.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["config"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith('# tracker.toml\nlanguage = "zh"\n')
+    again = tomllib.loads(printed)
+    assert (again["issuer"], again["lights"]["behind"], again["rules"]["ignore"]) == ("督查室", 0.25, ["no-target"])
+    assert again["paths"] == {"targets": ["targets"], "out": "reports_out"}
+    monkeypatch.chdir("sub")
+    assert main(["config", "--lang", "en"]) == 0
+    assert tomllib.loads(capsys.readouterr().out)["paths"]["targets"] == [os.path.join("..", "targets")]
+
+
+def test_the_language_of_the_settings_stands_before_the_machines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tracker.toml").write_text("language = 'zh'", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["read", "none.txt"]) == 2
+    assert "没有这个文件" in capsys.readouterr().err
+    assert main(["read", "none.txt", "--lang", "en"]) == 2
+    assert "no such file" in capsys.readouterr().err

@@ -89,31 +89,27 @@ def test_a_broken_targets_file_stops_only_itself(project: Path, capsys: pytest.C
 
 
 def test_many_scorecards_are_the_same_as_few(project: Path) -> None:
-    script = (
-        "import os, sys; from tracker.cli import main, score\n"
-        "if __name__ == '__main__':\n"
-        "    score.MANY, os.cpu_count = int(sys.argv[1]), lambda: 2\n"
-        "    sys.exit(main(['score', '--out', sys.argv[1]]))"
-    )
-    Path("run.py").write_text(script, encoding="utf-8")
-    for many in ("1", "99"):
-        subprocess.run([sys.executable, "run.py", many], env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
-    assert len(list(Path("1").iterdir())) == 3
+    for jobs in ("1", "2"):
+        subprocess.run(
+            [sys.executable, "-m", "tracker", "score", "--html", "--out", jobs, "--jobs", jobs],
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=True,
+        )
+    assert len(list(Path("1").iterdir())) == 6
     for path in Path("1").iterdir():
-        assert Path("99", path.name).read_bytes() == path.read_bytes(), path.name
+        assert Path("2", path.name).read_bytes() == path.read_bytes(), path.name
 
 
-def test_what_goes_wrong_in_another_process_is_told(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tracker.cli import score
-
-    monkeypatch.setattr(score, "MANY", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_goes_wrong_costs_its_own_locality(project: Path, jobs: str) -> None:
     Path("out{x}").mkdir()
     Path("out{x}", "~$xishan-2021.xlsx").write_bytes(b"")
-    assert main(["score", "--out", "out{x}"]) == 2
-    assert "out{x}/xishan-2021.xlsx: is open in another program" in capsys.readouterr().err
+    command = [sys.executable, "-m", "tracker", "score", "--out", "out{x}", "--jobs", jobs, "--lang", "en"]
+    run = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert run.returncode == 2
+    assert "out{x}/xishan-2021.xlsx: is open in another program" in run.stderr
+    assert "left out: 1 of 2 targets files (targets/xishan-2021.yaml)" in run.stderr
+    assert run.stdout.splitlines() == ["out{x}/dongshan-2022.xlsx", "out{x}/summary.xlsx"]
 
 
 def test_calls_that_cannot_be_followed(

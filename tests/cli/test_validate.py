@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -260,3 +262,103 @@ def test_the_same_run_twice_gives_the_same_bytes(project: Path, capsys: Capture)
             main(["validate", "--format", form])
         outputs.add(capsys.readouterr().out)
     assert len(outputs) == 1
+
+
+# ── which findings are told ───────────────────────────────────────────────────────────────────────
+
+
+def rules(out: str) -> list[str]:
+    return [json.loads(line)["rule"] for line in out.splitlines()]
+
+
+def told(capsys: Capture, *options: str) -> list[str]:
+    main(["validate", "--format", "jsonl", *options])
+    return rules(capsys.readouterr().out)
+
+
+def test_notes_are_summed_up_unless_asked_for(project: Path, capsys: Capture) -> None:
+    text = GOOD.replace("commitments:\n", "commitments:\n  - id: 0\n    title: 持续推进改革\n")
+    put(project, text)
+    assert main(["validate"]) == 0
+    out, err = capsys.readouterr()
+    assert "[no-target]" not in out
+    assert err.splitlines()[0] == "notes: 1 × no-target; --notes shows them"
+    main(["validate", "--notes"])
+    out, err = capsys.readouterr()
+    assert "[no-target]" in out
+    assert "--notes shows" not in err
+    main(["validate", "--quiet"])
+    assert capsys.readouterr() == ("", "")
+    assert told(capsys) == ["no-target"]
+
+
+def test_select_ignore_and_severity(project: Path, capsys: Capture) -> None:
+    put(project, WARNED)
+    put(project, BROKEN.replace("id: 1\n", "id: 3\n", 1), "targets/b.yaml")
+    every = told(capsys)
+    assert {"unit", "target"} < set(every)
+    assert set(told(capsys, "--select", "unit")) == {"unit", "target"}, "an error is always told"
+    assert "unit" not in told(capsys, "--ignore", "unit,target")
+    assert "target" in told(capsys, "--ignore", "unit,target")
+    assert main(["validate", "targets/hulan-2022.yaml", "--severity", "unit=error"]) == 1
+    assert "warning: " not in capsys.readouterr().out
+    assert main(["validate", "--ignore", "uint"]) == 2
+    assert "did you mean unit?" in capsys.readouterr().err
+    assert main(["validate", "--severity", "unit"]) == 2
+    assert "expected CODE=error" in capsys.readouterr().err
+
+
+def test_settings_of_rules_and_files(project: Path, capsys: Capture) -> None:
+    put(project, WARNED)
+    put(project, WARNED, "targets/old/hulan-2021.yaml")
+    put(project, '[per-file-ignores]\n"targets/old/*" = ["unit", "file-name"]\n', "tracker.toml")
+    main(["validate", "--format", "json"])
+    found = {(Path(each["file"]).name, each["rule"]) for each in json.loads(capsys.readouterr().out)["findings"]}
+    assert found == {("hulan-2022.yaml", "unit")}
+    put(project, '[rules]\nignore = ["unit", "file-name"]\n', "tracker.toml")
+    assert told(capsys) == []
+
+
+def test_no_setting_silences_an_error(project: Path, capsys: Capture) -> None:
+    put(project, BROKEN)
+    put(project, '[rules]\nselect = []\nignore = ["target"]\nseverity = {target = "note"}\n', "tracker.toml")
+    assert main(["validate"]) == 1
+    assert "[target]" in capsys.readouterr().out
+
+
+def test_what_a_baseline_holds_is_not_told_again(project: Path, capsys: Capture) -> None:
+    path = put(project, WARNED)
+    assert main(["validate", "--strict", "--write-baseline"]) == 0
+    assert "tracker-baseline.json: holds 1 findings now" in capsys.readouterr().err
+    assert told(capsys, "--baseline", "tracker-baseline.json") == []
+    put(project, 'baseline = "tracker-baseline.json"\n', "tracker.toml")
+    assert told(capsys) == []
+    path.write_text("# 一行新的注释\n" + WARNED, encoding="utf-8")
+    assert told(capsys) == [], "the lines have moved"
+    line = "      - 新建停车场 >= 5 个处\n"
+    path.write_text(WARNED.replace(line, line + line.replace("停车场", "停车楼")), encoding="utf-8")
+    assert told(capsys) == ["unit"], "a new one of the same rule"
+    put(project, "{}", "tracker-baseline.json")
+    assert main(["validate"]) == 2
+    assert "is no baseline; write one with" in capsys.readouterr().err
+
+
+def test_paths_of_the_settings(project: Path, capsys: Capture) -> None:
+    put(project, WARNED, "years/2022/targets/hulan-2022.yaml")
+    put(project, 'paths.targets = ["years/2022/targets"]\n', "tracker.toml")
+    assert told(capsys) == ["unit"]
+
+
+# ── where from, where to ──────────────────────────────────────────────────────────────────────────
+
+
+def test_stdin_and_a_file_for_the_answer(project: Path, capsys: Capture) -> None:
+    call = [sys.executable, "-m", "tracker", "validate", "-", "-o", "found.txt"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(call, input=WARNED.encode(), env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert (project / "found.txt").read_text(encoding="utf-8").startswith("-:33:20: warning: no unit")
+    assert main(["validate", "-o", "targets"]) == 2
+    put(project, GOOD)
+    assert main(["validate", "-o", "targets"]) == 2
+    assert "targets: is a folder; name the file to write in it" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from tracker.draft import as_read_back, draft_report
+from tracker.drafting import as_read_back, draft_report
 from tracker.model import (
     Document,
     Draft,
@@ -30,7 +30,7 @@ from tracker.read.nodes import read_yaml
 from tracker.read.targets import parse_targets, read_targets
 from tracker.understand import understand
 from tracker.understand.plans import draft_plan
-from tracker.validate import validate_paths
+from tracker.validating import validate_paths
 from tracker.write.targets import scalar, write_targets
 
 CASES = sorted((ROOT / "tests" / "cases" / "drafts").glob("*.txt"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.draft.run import run
-from tracker.draft import draft_report, knows
+from tracker.drafting import draft_report, knows
 from tracker.read.targets import read_targets
 from tracker.write.targets_update import Updated, update_targets
 

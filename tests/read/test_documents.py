@@ -232,7 +232,8 @@ rules = st.lists(
 def test_no_sign_of_a_page_is_lost_or_doubled(pages: list[tuple[list[Segment], list[Rule]]]) -> None:
     """Wherever pieces and lines stand: all text comes out once, and pages lie one after the other in it."""
     lines = [find_lines(pieces, drawn, number) for number, (pieces, drawn) in enumerate(pages)]
-    text, spans = join_lines(lines)
+    joined = join_lines(lines)
+    text, spans = joined.text, joined.pages
     given_signs = sorted("".join("".join(piece.text.split()) for pieces, _ in pages for piece in pieces))
     assert sorted("".join(text.split())) == given_signs
     assert [page.number for page in spans] == list(range(1, len(pages) + 1))

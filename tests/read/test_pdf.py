@@ -236,6 +236,81 @@ def test_a_row_of_a_table_is_a_line(rules: str) -> None:
     assert read([[*before, *drawn_table(rules), *after]]) == f"{PARAGRAPHS[2]}\n{TABLE}\n{PARAGRAPHS[5]}"
 
 
+def grids(pages: list[Page]) -> list[list[list[str | None]]]:
+    document = read_pdf("a.pdf", make_pdf(pages))
+    return [
+        [[None if c is None else ("*" * c.head) + document.text[c.start : c.end] for c in row] for row in table.grid()]
+        for table in document.tables
+    ]
+
+
+@pytest.mark.parametrize("rules", ["grid", "level", "none"])
+def test_a_table_keeps_its_cells(rules: str) -> None:
+    before, after = set_page(set_lines(PARAGRAPHS[2:3], 396)), set_page(set_lines(PARAGRAPHS[5:6], 396), y=480)
+    assert grids([[*before, *drawn_table(rules), *after]]) == [
+        [
+            ["*指标", "*单位", "*实绩", "*增长（%）"],
+            ["地区生产总值", "亿元", "118.6", "5.2"],
+            ["规模以上工业企业增加值", "亿元", "32.4", "-1.8"],
+            ["造林", "万亩", "4.2", None],
+        ]
+    ]
+
+
+def test_a_cell_that_is_empty_moves_no_other_to_its_left() -> None:
+    rows = [("任务", "目标", "完成"), ("停车场", "7处", "9处"), ("学校", None, "2所"), ("管线", "3公里", None)]
+    page = [
+        Piece(cell, 90 + 120 * column, 100 + 24 * number)
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        if cell is not None
+    ]
+    assert grids([page]) == [
+        [["*任务", "*目标", "*完成"], ["停车场", "7处", "9处"], ["学校", None, "2所"], ["管线", "3公里", None]]
+    ]
+
+
+def test_a_table_goes_on_over_the_page_and_its_groups_stand_in_all_columns() -> None:
+    def rows(*said: tuple[str, str]) -> Page:
+        page: Page = []
+        for number, (name, value) in enumerate(said):
+            page += [Piece(name, 90, 100 + 24 * number)]
+            page += [Piece(value, 320, 100 + 24 * number)] if value else []
+        return page
+
+    first = rows(("任务", "完成"), ("一、城建（1项）", ""), ("停车场", "9处"), ("管线", "3公里"))
+    second = rows(("任务", "完成"), ("学校", "2所"))
+    assert grids([first, second]) == [
+        [
+            ["*任务", "*完成"],
+            ["一、城建（1项）", "一、城建（1项）"],
+            ["停车场", "9处"],
+            ["管线", "3公里"],
+            ["学校", "2所"],
+        ]
+    ]
+
+
+def test_merged_cells_with_lines_around_them() -> None:
+    page: Page = [Piece("地区", 95, 135, 10), Piece("新增就业（人）", 195, 120, 10)]
+    page += [Piece("目标", 195, 150, 10), Piece("完成", 295, 150, 10)]
+    page += [Piece("全市", 95, 180, 10), Piece("27800", 195, 180, 10), Piece("52242", 295, 180, 10)]
+    page += [
+        Stroke(90, 105, 390, 105),
+        Stroke(190, 132, 390, 132),
+        Stroke(90, 160, 390, 160),
+        Stroke(90, 190, 390, 190),
+    ]
+    page += [Stroke(x, 105, x, 190) for x in (90, 190, 390)] + [Stroke(290, 132, 290, 190)]
+    assert grids([page]) == [
+        [
+            ["*地区", "*新增就业（人）", "*新增就业（人）"],
+            ["*地区", "*目标", "*完成"],
+            ["全市", "27800", "52242"],
+        ]
+    ]
+
+
 def test_a_cell_over_two_rows_is_read_with_the_first() -> None:
     page: Page = [Piece("工业", 95, 135, 10), Piece("产值", 195, 120, 10), Piece("32.4", 295, 120, 10)]
     page += [Piece("利润", 195, 150, 10), Piece("2.8", 295, 150, 10)]
@@ -335,7 +410,7 @@ def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_ocr")
 def test_a_scan_is_told_with_its_pages() -> None:
     line = (
-        "reports/2031.pdf: no text on its {}, it may be a scan; pip install '.[ocr]' in this project's folder reads"
+        "reports/2031.pdf: no text on its {}, it may be a scan; pip install 'commitment-tracker[ocr]' reads"
         " scans; or give a text, or observations in YAML"
     )
     assert refused(make_pdf([[]] * 14, picture=True)) == line.format("14 pages")
@@ -381,7 +456,7 @@ def test_without_pypdfium2_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -
         return real(name, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert "pip install '.[pdf]'" in refused(make_pdf([[]]))
+    assert "pip install 'commitment-tracker[pdf]'" in refused(make_pdf([[]]))
 
 
 @pytest.mark.parametrize(

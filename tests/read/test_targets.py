@@ -227,7 +227,7 @@ def test_a_year_that_no_calendar_has_is_told_once(tmp_path: Path, period: str) -
         "commitments:\n  - {id: 1, title: 项目, due: 2022-12-31, targets: [路 -> 完工]}\n",
         encoding="utf-8",
     )
-    from tracker.validate import validate_file
+    from tracker.validating import validate_file
 
     findings = validate_file(str(path)).findings
     assert {finding.rule for finding in findings} == {"value"}
@@ -235,7 +235,7 @@ def test_a_year_that_no_calendar_has_is_told_once(tmp_path: Path, period: str) -
 
 @pytest.mark.parametrize("date_", ["0000-01-01", "9999年12月", "9999-12-31", "99999999999999999999", "2022-13"])
 def test_a_date_that_no_calendar_has_is_no_traceback(tmp_path: Path, date_: str) -> None:
-    from tracker.validate import validate_file
+    from tracker.validating import validate_file
 
     path = tmp_path / "a.yaml"
     for source, due in ((date_, "2022-12-31"), ("2021", date_)):

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 from tracker.read.limits import read_bytes
 from tracker.read.nodes import parse_yaml
-from tracker.validate import Validated, validate_sheet
+from tracker.validating import Validated, validate_sheet
 from tracker.write.findings import write_text
 
 CASES = ROOT / "tests" / "cases"

@@ -44,11 +44,25 @@ def test_every_finding_file_belongs_to_a_case() -> None:
 # ── docs/rules ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_code_has_its_page() -> None:
-    assert {page.stem for page in rule_pages.pages()} == set(CODES)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_code_has_its_page(lang: str) -> None:
+    assert {page.stem for page in rule_pages.pages(lang)} == set(CODES)
 
 
-@pytest.mark.parametrize("page", rule_pages.pages(), ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", rule_pages.pages("zh"), ids=lambda page: page.stem)
+def test_a_chinese_page_shows_the_file_of_the_english_one(page: Path) -> None:
+    english = rule_pages.PAGES["en"] / page.name
+    assert rule_pages.example(page)["file"] == rule_pages.example(english)["file"]
+    assert ("`--fix`" in _text(page).partition("<!--")[0]) == ("`--fix`" in _text(english).partition("<!--")[0])
+    own = [each for each in rule_pages.validated(page).findings if each.rule == page.stem]
+    worst = next(each for each in Severity if any(finding.severity is each for finding in own))
+    words = {Severity.ERROR: "错误：", Severity.WARNING: "警告：", Severity.NOTE: "说明："}
+    assert f"\n{words[worst]}" in _text(page)
+
+
+@pytest.mark.parametrize(
+    "page", [*rule_pages.pages(), *rule_pages.pages("zh")], ids=lambda page: f"{page.parent.parent.name}-{page.stem}"
+)
 def test_a_page_shows_what_validate_says(page: Path) -> None:
     assert rule_pages.answer(page) == rule_pages.example(page)["answer"], "python -m tests.rules.rule_pages"
     assert page.stem in {finding.rule for finding in rule_pages.validated(page).findings}
@@ -76,7 +90,7 @@ def _text(path: Path) -> str:
 
 
 def test_our_own_files_have_no_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.validate import validate_paths
+    from tracker.validating import validate_paths
 
     monkeypatch.chdir(ROOT)
     findings = validate_paths(["targets", "reports", *(["reviews"] if os.path.isdir("reviews") else [])]).findings

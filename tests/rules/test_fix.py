@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.rules import bad_cases
 from tracker.model import Fix, Place, Severity, Target, TargetsFile
 from tracker.read.nodes import parse_yaml
-from tracker.validate import fix_file, validate_sheet
+from tracker.validating import fix_file, validate_sheet
 from tracker.write.fixes import apply_fixes, write_diff
 
 HEAD = """\

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tracker.model import Severity
 from tracker.read.nodes import parse_yaml
-from tracker.validate import KINDS, Validated, validate_sheet
+from tracker.validating import KINDS, Validated, validate_sheet
 from tracker.write.findings import write_text
 from tracker.write.fixes import apply_fixes
 

@@ -217,10 +217,11 @@ def test_tables_filters_frozen_header_and_print_setup(book: Any) -> None:
         assert sheet.print_title_rows == "$1:$1"
     for sheet in book.worksheets[:6]:
         assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+        assert sheet.page_setup.fitToWidth in (1, None), "which is one page wide"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
         assert sheet.page_setup.paperSize == (8 if sheet.title == "挂图" else 9)
     assert "&P" in book["承诺清单"].oddFooter.right.text
-    assert book["挂图"].page_setup.fitToHeight == 1
+    assert book["挂图"].page_setup.fitToHeight in (1, None), "and one page high"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -5,33 +5,20 @@ Nothing but argparse is imported at module level, so that ``--help`` and ``--ver
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from tracker import __version__
+from tracker.cli.parser import COMMANDS, LANGUAGES, build_parser
 
 if TYPE_CHECKING:
-    from tracker.model import TrackerError
+    from tracker.model import Finding, TrackerError
 
-COMMANDS = {
-    "validate": "check hand-edited files: schema, then meaning",
-    "draft": "read a plan and write a targets file for a person to correct",
-    "read": "print a report as the checker sees it",
-    "check": "verdicts for commitments, from later reports",
-    "score": "write the Excel scorecards (and pages)",
-    "review": "take a reviewer's decisions back from a scorecard",
-    "diff": "which verdicts changed between two answers, and why",
-}
-
-
-LANGUAGES = ("en", "zh")
 AT_ONCE = {"validate"}
 """Commands that people run at every save, and that hold nothing which wants to be closed."""
 
@@ -48,67 +35,10 @@ def language(given: str | None) -> str:
     return "zh" if machine.lower().startswith(("zh", "chinese")) else "en"
 
 
-class Parser(argparse.ArgumentParser):
-    """argparse, with its errors told as all others are; ``word`` puts what help says into words."""
-
-    def __init__(self, *, word: Callable[[str], str] = str, **options: Any) -> None:
-        self.word = word
-        for key in ("description", "epilog"):
-            options[key] = word(options.get(key) or "")
-        super().__init__(**options)
-
-    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
-        """As argparse's own."""
-        return super().add_argument(*names, **{**options, "help": self.word(options.get("help") or "")})
-
-    def error(self, message: str) -> NoReturn:
-        """One line on stderr, exit 2."""
-        from tracker.model import UnusableCall
-
-        raise UnusableCall("{problem}; “{prog} --help” tells what it takes", problem=message, prog=self.prog)
-
-
-def build_parser(command: str | None = None, **style: Any) -> Parser:
-    """The parser of the whole tool, with the arguments of one command (or of ``"all"``, for the docs' tests).
-
-    ``style``: ``word`` and argparse's ``formatter_class``, for help in another language.
-    """
-    parser = Parser(
-        prog="tracker",
-        description="Were the numbered commitments of a local government kept? Verdicts with quotes.",
-        epilog="Exit codes: 0 nothing wrong; 1 findings (or verdicts, with --fail-on); "
-        "2 the call or a file could not be used. “tracker COMMAND --help” tells a command's options.",
-        allow_abbrev=False,
-        **style,
-    )
-    version = f"tracker {__version__}"
-    parser.add_argument("--version", action="version", version=version, help="show the version and exit")
-    _add_lang(parser, None)
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, summary in COMMANDS.items():
-        sub = subparsers.add_parser(name, help=parser.word(summary), description=summary, allow_abbrev=False, **style)
-        if command in (name, "all"):
-            import_module(f"tracker.cli.{name}").add_arguments(sub)
-        # Without a default of its own, or it would undo a --lang that stands before the command.
-        _add_lang(sub, argparse.SUPPRESS)
-    return parser
-
-
-def _add_lang(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=default,
-        help="language of messages and tables: English or Chinese (default: the machine's)",
-    )
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Exit codes: 0 nothing wrong, 1 findings, 2 the call or a file could not be used."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _settle_encoding()
     command = next((each for each in arguments if each in COMMANDS), None)
     at_once = argv is None and command in AT_ONCE
     if at_once:
@@ -123,12 +53,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = build_parser(command).parse_args(arguments)
     except Exception as error:
         return _refuse_call(error, command, arguments, lang)
-    args.lang_given = args.lang is not None
-    args.lang = lang
-
+    from tracker.cli.settings import settings_here
     from tracker.model import TrackerError
 
+    args.lang_given = args.lang is not None
     try:
+        args.settings, wrong = settings_here()
+        lang = args.lang = language(args.lang or args.settings.language)
+        if wrong:
+            return _refuse_settings(wrong, lang)
         code = int(import_module(f"tracker.cli.{args.command}").run(args))
         sys.stdout.flush()  # here, and not at the interpreter's end, a full disk can still be told
     except TrackerError as error:
@@ -147,6 +80,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if at_once:
         _leave(code)
     return code
+
+
+def _settle_encoding() -> None:
+    """UTF-8, whatever the machine's locale; or what PYTHONIOENCODING says, by which people name another on purpose."""
+    encoding, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=encoding or "utf-8", errors=errors or "backslashreplace")
 
 
 def _lang_of(arguments: Sequence[str]) -> str | None:
@@ -186,6 +127,14 @@ def _refuse(error: TrackerError, lang: str) -> int:
     line = " ".join(translate(error.message, lang).splitlines())
     with suppress(OSError):
         print(f"tracker: {line}", file=sys.stderr)
+    return 2
+
+
+def _refuse_settings(findings: Sequence[Finding], lang: str) -> int:
+    """Tell all that is wrong in the settings; going on without them would do something else than was asked."""
+    from tracker.cli.findings import print_findings
+
+    print_findings(findings, lang)
     return 2
 
 

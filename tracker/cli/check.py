@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from tracker.checking import Overrule, check_files
-from tracker.cli.findings import print_findings
-from tracker.cli.options import add_limit, add_reports, as_of_given, period_given
+from tracker.checking import Options, Overrule, Run, judge
+from tracker.checking.pool import jobs_for, workers
+from tracker.cli.options import (
+    add_limit,
+    add_reports,
+    add_sharing,
+    as_of_given,
+    keep_given,
+    period_given,
+)
+from tracker.cli.output import add_out, emit_all, in_colour
 from tracker.cli.progress import shown
-from tracker.model import Severity, Verdict
-from tracker.write import answers
+from tracker.cli.told import Told
+from tracker.given import reports_in, targets_in
+from tracker.model import FileResult, UnusableCall, Verdict
+from tracker.write.outputs import OUTPUTS, WHOLE_LINES, View
+
+FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("targets", metavar="TARGETS", nargs="+", help="targets files (YAML)")
-    add_reports(parser)
     parser.add_argument(
-        "--format", choices=("table", "json", "csv", "markdown"), default="table", help="default: table"
+        "targets", metavar="TARGETS", nargs="*", help="targets files (YAML), folders of them, or - for stdin"
+    )
+    add_reports(parser)
+    parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    add_out(parser)
+    parser.add_argument(
+        "--only",
+        metavar="VERDICT",
+        choices=[each.value for each in Verdict],
+        action="append",
+        help="show commitments of this verdict alone; may be given again for another (totals count all)",
     )
     parser.add_argument("--explain", action="store_true", help="show for each target what came near and what differs")
     parser.add_argument(
@@ -28,32 +49,50 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("unmet", "unverifiable"),
         help="exit 1 where a commitment is unmet, or where one is not met at all",
     )
+    add_sharing(parser)
     add_limit(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the verdicts. Exit 1 for targets files with errors, or for verdicts with ``--fail-on``."""
-    files, findings = check_files(
-        args.targets,
-        args.reports,
-        overrule=Overrule(args.locality, period_given(args.period)),
-        as_of=as_of_given(args.as_of),
-        limit=args.limit,
-        progress=shown,
-    )
-    print_findings(findings, args.lang)
-    if args.format == "json":
-        sys.stdout.write(answers.write_json(files))
-    elif args.format == "csv":
-        sys.stdout.write(answers.write_csv(files))
-    elif args.format == "markdown":
-        sys.stdout.write(answers.write_markdown(files, args.lang))
-    else:
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 100_000
-        sys.stdout.write(answers.write_table(files, args.lang, colour=colour, width=width, explain=args.explain))
-    if any(each.severity is Severity.ERROR for each in findings):
-        return 1
-    verdicts = {each.verdict for file in files for each in file.results}
+    """Print the verdicts. Exit 1 for targets files with errors, or for verdicts with ``--fail-on``; 2 where a file
+    could not be used: the others are judged."""
+    if not args.targets:
+        raise _without_targets(args.reports)
+    paths = list(targets_in(args.targets))
+    overrule = Overrule(args.locality, period_given(args.period))
+    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, keep_given(args))
+    told = Told.of(args)
+    verdicts: set[Verdict] = set()
+    with workers(jobs_for(paths, args.jobs)) as executor:
+        checking = Run(paths, list(reports_in(args.reports)), options, executor)
+
+        def results() -> Iterator[FileResult]:
+            for checked in shown(checking.each(judge), len(paths), quiet=args.quiet):
+                told.about(checked)
+                if checked.result is not None:
+                    verdicts.update(each.verdict for each in checked.result.results)
+                    yield checked.result
+
+        coming = results()
+        first = next(coming, None)
+        if first is not None or not told.left_out:  # of a call that came to nothing there is no answer
+            emit_all(OUTPUTS[args.format](chain(() if first is None else (first,), coming), view_of(args)), args.out)
+        code = told.end(checking)
     failing = {"unmet": {Verdict.UNMET}, "unverifiable": {Verdict.UNMET, Verdict.UNVERIFIABLE}, None: set[Verdict]()}
-    return 1 if verdicts & failing[args.fail_on] else 0
+    return code or int(bool(verdicts & failing[args.fail_on]))
+
+
+def _without_targets(reports: Sequence[str]) -> UnusableCall:
+    """Why there is nothing to judge: ``--report r.txt t.yaml`` takes t.yaml as a report too."""
+    if len(reports) > 1:
+        text = "TARGETS is missing; --report took {last} too: name the targets files before it"
+        return UnusableCall(text, last=reports[-1])
+    return UnusableCall("TARGETS is missing: the targets files to check, or their folder (tracker check targets/ …)")
+
+
+def view_of(args: argparse.Namespace) -> View:
+    """What is shown, and how: colours and a width where it goes to a terminal."""
+    terminal = args.out is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((120, 24)).columns if terminal else WHOLE_LINES
+    only = frozenset(map(Verdict, args.only or Verdict))
+    return View(args.lang, in_colour(args.color, sys.stdout, args.out), width, args.explain, only)

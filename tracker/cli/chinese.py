@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from tracker.cli import build_parser
+from tracker.cli.parser import build_parser
 from tracker.words.messages import catalogue
 
 HELP_COLUMN = 24

@@ -5,14 +5,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from tracker.model import Finding, Severity
+from tracker.model import Finding, RuleSettings, Severity
 from tracker.words.messages import say, translate
+from tracker.words.visible import shown_path
 
 
-def print_findings(findings: Iterable[Finding], lang: str) -> None:
-    """One line each: file:line:column, what is wrong, the rule. Notes on reports name the file alone."""
+def print_findings(
+    findings: Iterable[Finding], lang: str, rules: RuleSettings | None = None, *, quiet: bool = False
+) -> None:
+    """One line each: file:line:column, what is wrong, the rule. Notes on reports name the file alone.
+
+    ``rules`` are the settings'; ``quiet`` tells errors alone.
+    """
+    if rules is not None and rules != RuleSettings():
+        from tracker.policy import apply_rules
+
+        findings = apply_rules(findings, rules)
     for each in findings:
+        if quiet and each.severity is not Severity.ERROR:
+            continue
         place = each.place
-        where = place.file if each.severity is Severity.NOTE else f"{place.file}:{place.line}:{place.column}"
+        file = shown_path(place.file)
+        where = file if each.severity is Severity.NOTE else f"{file}:{place.line}:{place.column}"
         kind = "" if each.severity is Severity.ERROR else say(lang, each.severity.value) + ": "
         print(f"{where}: {kind}{translate(each.message, lang)} [{each.rule}]", file=sys.stderr)

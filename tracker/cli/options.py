@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
+from tracker.given import day_of, period_of
 from tracker.model import Period, UnusableCall
+
+if TYPE_CHECKING:
+    from tracker.checking.keeping import Keep
 
 MEBIBYTE = 1024 * 1024
 
@@ -22,6 +27,23 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_sharing(parser: argparse.ArgumentParser) -> None:
+    """Who does the work, and whether it is done again."""
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="processes that share the files (default: as many as processors, and 1 for few files)",
+    )
+    parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
+
+
+def _jobs(text: str) -> int:
+    if not re.fullmatch(r"0*[1-9]\d{0,3}", text, re.ASCII):
+        raise UnusableCall("--jobs {text}: expected a whole number, 1 or more", text=text)
+    return int(text)
+
+
 def add_reports(parser: argparse.ArgumentParser) -> None:
     """Which reports are read, and what the caller says of them."""
     parser.add_argument(
@@ -31,10 +53,12 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
         action="extend",
         nargs="+",
         default=[],
-        help="later reports; without it those that a targets file lists, else those in reports/",
+        help="later reports, or folders of them; without it those that a targets file lists, else those in reports/",
     )
     parser.add_argument("--locality", metavar="NAME", help="whose reports they are, over what they say themselves")
-    parser.add_argument("--period", metavar="YEAR", help="the year the reports look back on, or FROM..TO")
+    parser.add_argument(
+        "--period", metavar="PERIOD", help="what the reports look back on: 2023, 2018..2022, 2023-01..2023-06"
+    )
     parser.add_argument(
         "--as-of",
         metavar="DATE",
@@ -50,24 +74,23 @@ def _mebibytes(text: str) -> int:
 
 
 def period_given(text: str | None) -> Period | None:
-    """``2022`` or ``2018..2022`` as a period. Raises UnusableCall for anything else."""
-    if text is None:
-        return None
-    match = re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", text)
-    if match is None or (match[2] and int(match[2]) < int(match[1])):
-        raise UnusableCall("--period {text}: expected a year (2022) or two (2018..2022)", text=text)
-    return Period.of_years(int(match[1]), int(match[2] or match[1]))
+    """``2022``, ``2018..2022`` or ``2019-01..2019-11`` as a period. Raises UnusableCall for anything else."""
+    period = None if text is None else period_of(text)
+    if text is not None and period is None:
+        raise UnusableCall("--period {text}: expected 2022, 2018..2022 or 2019-01..2019-11", text=text)
+    return period
 
 
 def as_of_given(text: str | None) -> date | None:
     """``2022-09-30``, or ``2022-09`` as its last day. Raises UnusableCall for anything else."""
-    if text is None:
-        return None
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", text)
-    try:
-        if match is None:
-            raise ValueError(text)
-        day = date(int(match[1]), int(match[2]), int(match[3] or 1))
-        return day if match[3] else Period(day.year, 1, day.year, day.month).last_day
-    except ValueError:
-        raise UnusableCall("--as-of {text}: expected a day (2022-09-30) or a month (2022-09)", text=text) from None
+    day = None if text is None else day_of(text)
+    if text is not None and day is None:
+        raise UnusableCall("--as-of {text}: expected a day (2022-09-30) or a month (2022-09)", text=text)
+    return day
+
+
+def keep_given(args: argparse.Namespace) -> Keep | None:
+    """Where what was worked out is kept, unless ``--no-cache``."""
+    from tracker.checking.keeping import Keep
+
+    return None if args.no_cache else Keep.here()

@@ -9,14 +9,14 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-def shown(items: Iterable[Item], count: int | None = None) -> Iterator[Item]:
+def shown(items: Iterable[Item], count: int | None = None, *, quiet: bool = False) -> Iterator[Item]:
     """The items, with a bar on stderr while they are worked on; nothing where stderr is no terminal.
 
     Items that are only made while they are asked for need their ``count``.
     """
     listed = list(items) if count is None else items
     total = len(listed) if isinstance(listed, list) else count
-    if not sys.stderr.isatty() or total is None or total < 2:
+    if quiet or not sys.stderr.isatty() or total is None or total < 2:
         yield from listed
         return
     from tqdm import tqdm

@@ -49,6 +49,7 @@ class Told:
 
     day: Callable[[Candidate], Day | None]
     makes_good: Callable[[Candidate], bool]
+    names_it: Callable[[Target, Candidate], bool]  # by its whole name
     names_stage: Callable[[Candidate, Stage], bool]
     comes_again: Callable[[Target], bool]  # another one may have the same name in the next year
 
@@ -71,12 +72,14 @@ def judge_late(
     for each in sorted(later, key=lambda one: one.period):
         then = _alone(each, period)
         answer = judge_target(target, then, each.period.last_day, each.period.last_day)
-        if isinstance(target, MilestoneTarget) and not told.comes_again(target):
+        if isinstance(target, MilestoneTarget):
+            deciding = _quoted(answer, then) if answer.evidence else None
+            if deciding is None or told.comes_again(target) or not told.names_it(target, deciding):
+                continue
             if answer.reason is Reason.STAGE_NOT_REACHED and result.reason in _SILENT:
                 result = replace(answer, progress=result.progress, candidates=result.candidates)
-            elif answer.verdict is Verdict.MET and _tells_when(target, answer, then, result, told):
-                deciding = _quoted(answer, then)
-                day = None if deciding is None else told.day(deciding)
+            elif answer.verdict is Verdict.MET and _tells_when(target, deciding, result, told):
+                day = told.day(deciding)
                 return replace(result, late=Late(due, day[2] if day else str(each.period), answer.evidence[0]))
         elif isinstance(target, FigureTarget):
             standing = answer.verdict is Verdict.MET and result.verdict is Verdict.UNMET
@@ -98,16 +101,11 @@ def _alone(later: Later, period: Period) -> Matches:
     return Matches(held, parts=parts)
 
 
-def _tells_when(
-    target: MilestoneTarget, answer: TargetResult, matches: Matches, result: TargetResult, told: Told
-) -> bool:
+def _tells_when(target: MilestoneTarget, deciding: Candidate, result: TargetResult, told: Told) -> bool:
     """Whether it was reached only then. A stage that goes on (在建), or one passed long since, doesn't tell."""
     if target.stage in (Stage.PLANNED, Stage.UNDER_WAY):
         return False
-    if result.verdict is Verdict.UNMET:
-        return True
-    deciding = _quoted(answer, matches)
-    return deciding is not None and told.names_stage(deciding, target.stage)
+    return result.verdict is Verdict.UNMET or told.names_stage(deciding, target.stage)
 
 
 def _is_standing(target: FigureTarget, candidate: Candidate) -> bool:

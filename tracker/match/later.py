@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from tracker.match.names import canonical
 from tracker.model import Candidate, Period, Stage, Target
 from tracker.words.lexicon import load
 from tracker.words.stages import stage_words
@@ -87,6 +88,15 @@ def names_stage(candidate: Candidate, stage: Stage) -> bool:
     seen = candidate.observation
     text = candidate.reading.document.text[seen.start : seen.end]
     return seen.stage is stage or any(found is stage and word in text for word, found in stage_words("works").items())
+
+
+def names_it(target: Target, candidate: Candidate) -> bool:
+    """Whether the work's whole name stands in what is told, unbroken: a later year tells of many works."""
+    seen, text = candidate.observation, candidate.reading.document.text
+    first, last = (seen.start, seen.end) if seen.place is not None else _clause(text, seen.start, seen.end)
+    told = canonical(text[first:last])
+    names = (getattr(target, "milestone", ""), *getattr(target, "aliases", ()))
+    return any(canonical(name) in told for name in names if name)
 
 
 def comes_again(target: Target) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.model import Block, Layout, Table
-from tracker.read.signs import is_wide
 from tracker.words.lexicon import load, remember
 
 ENDS = frozenset("。！？；：…!?;:")
@@ -26,10 +25,14 @@ HEADING = re.compile(
 ITEM = re.compile(
     r"(?:\d{1,3}(?:[、．]|\.(?!\d))|[（(]\d{1,3}[)）]|[①-⑳⑴-⒇]|[—–-]{2}|[·•●■◆▪○□*+-]\s?(?=[^\d\s]))\s*\S"
 )
+STARTS = frozenset("第（(#—–-·•●■◆▪○□*+一二三四五六七八九十0123456789０１２３４５６７８９") | frozenset(
+    map(chr, range(0x2460, 0x249C))  # ① to ⒛
+)
 MARKDOWN = re.compile(r"(#{1,6})\s+\S")
 PAGE = re.compile(r"[-—–－·•~\s]*(\d{1,4})[-—–－·•~\s]*|第\s*(\d{1,4})\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?")
 TITLE = 40  # characters; a longer line is no heading
 NARROW = 40  # half-widths; lines are wrapped at no less
+WIDEST = 100  # characters; no line is wrapped at more
 FULL = 4  # half-widths by which a full line may be short: a word or a closing mark goes to the next one
 SEVERAL = 3  # pages that are counted by numbers on lines of their own
 
@@ -53,6 +56,7 @@ def find_blocks(text: str, tables: Sequence[Table] = (), marks: Mapping[int, Tol
 
     ``marks`` are told by the offset at which their line begins.
     """
+    told = marks or {}
     lines = list(_lines(text, tables))
     pages = _page_numbers(lines)
     width = _wrapped_at([line for line in lines if line.start not in pages])
@@ -64,7 +68,7 @@ def find_blocks(text: str, tables: Sequence[Table] = (), marks: Mapping[int, Tol
         if line.start in pages:
             skipped.append((line.start, line.end))
             continue
-        layout, level = _layout(line, (marks or {}).get(line.start), width)
+        layout, level = _layout(line, told.get(line.start), width)
         gap = line.after_gap and not skipped
         if (
             block is not None
@@ -105,6 +109,8 @@ def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
 def _layout(line: Line, mark: Told | None, width: int | None) -> tuple[Layout, int]:
     if mark is not None:
         return mark
+    if line.text[0] not in STARTS:
+        return (Layout.LABEL if _begins_with_label(line.text) else Layout.PARAGRAPH), 0
     markdown = MARKDOWN.match(line.text)
     if markdown is not None:
         return Layout.HEADING, len(markdown[1])
@@ -115,7 +121,12 @@ def _layout(line: Line, mark: Told | None, width: int | None) -> tuple[Layout, i
         return Layout.ITEM, 0
     if ITEM.match(line.text):
         return Layout.ITEM, 0
-    return (Layout.LABEL if _label().match(line.text) else Layout.PARAGRAPH), 0
+    return (Layout.LABEL if _begins_with_label(line.text) else Layout.PARAGRAPH), 0
+
+
+def _begins_with_label(line: str) -> bool:
+    head = line[:20]
+    return ("：" in head or ":" in head) and _label().match(line) is not None
 
 
 @remember
@@ -149,7 +160,7 @@ def _is_full(line: str, width: int | None) -> bool:
 
 def _shown_width(line: str) -> int:
     """How wide a line is, in half-widths."""
-    return len(line) + sum(map(is_wide, line))
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))  # a loop over all characters takes 20 times as long
 
 
 def _wrapped_at(lines: Sequence[Line]) -> int | None:
@@ -158,6 +169,8 @@ def _wrapped_at(lines: Sequence[Line]) -> int | None:
     Lines that are cut end at one width and lead to one that ends a sentence; the lines of a list may be as wide by
     chance, but lead to none.
     """
+    if sum(len(line.text) > WIDEST for line in lines) * 20 > len(lines):
+        return None
     shown = [_shown_width(line.text) for line in lines]
     widths = sorted((w for w, line in zip(shown, lines, strict=True) if w >= NARROW and not _has_ended(line.text)))
     width = next((w for w in reversed(widths) if bisect_right(widths, w) - bisect_left(widths, w - FULL) > 1), None)

@@ -11,9 +11,10 @@ from pathlib import PurePath
 
 from tracker.model import Document, UnreadableReport
 from tracker.read.limits import LIMIT, read_bytes
+from tracker.words.visible import one_line, settled
 
 TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
 HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head)\b", re.I | re.S
 )
@@ -22,13 +23,20 @@ OFFICE_SUFFIXES = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
 
 
 def read_document(path: str, *, limit: int = LIMIT) -> Document:
-    """Read a report: text, Markdown, HTML, Word (.docx, and .doc, .wps, .rtf, .odt by LibreOffice) or PDF.
+    """Read a report: text, Markdown, HTML, PDF, Excel (.xlsx), Word (.docx; .doc, .wps, .rtf, .odt by LibreOffice).
 
     ``limit`` is in bytes. The document's text is final: all offsets count its code points. Raises
     ``UnreadableReport`` where the file can't be turned into text, with a way out.
     """
     data = read_bytes(path, limit)
-    return replace(_reader(path, data)(path, data), sha256=sha256(data).hexdigest())
+    document = _reader(path, data)(path, data)
+    title = None if document.title is None else one_line(document.title)
+    return replace(document, text=settled(document.text), title=title, sha256=sha256(data).hexdigest())
+
+
+def digest(path: str, *, limit: int = LIMIT) -> str:
+    """The SHA-256 of what a file holds, as hexadecimal text. Raises ``UnreadableReport``."""
+    return sha256(read_bytes(path, limit)).hexdigest()
 
 
 def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
@@ -37,23 +45,42 @@ def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
     if b"%PDF-" in data[:1024]:
         return _load("pdf", "read_pdf")
     if data.startswith(b"PK\x03\x04"):
-        return _load("office", "read_office") if _is_open_document(data) else _load("docx", "read_docx")
+        if _is_open_document(data):
+            return _load("office", "read_office")
+        return _load("xlsx", "read_xlsx") if _is_workbook(path, data) else _load("docx", "read_docx")
     if data.startswith((OLE, b"{\\rtf")):
         return _load("office", "read_office")
-    if suffix in HTML_SUFFIXES or HTML_START.match(data[:4096]):
+    if suffix in HTML_SUFFIXES or HTML_START.match(data[:4096]) or _is_archive(suffix, data):
         return _load("html", "read_html")
     if suffix in TEXT_SUFFIXES:
         return _load("text", "read_text")
-    if suffix in OFFICE_SUFFIXES | {".docx", ".docm", ".pdf"}:
+    if suffix in OFFICE_SUFFIXES | {".docx", ".docm", ".xlsx", ".xlsm", ".pdf"}:
         raise UnreadableReport("{path}: is damaged: what it holds is no {suffix} file", path=path, suffix=suffix)
     raise UnreadableReport(
-        "{path}: no format that is read here; give .txt, .md, .html, .docx or .pdf, or observations in .yaml", path=path
+        "{path}: no format that is read here; give .txt, .md, .html, .docx, .xlsx or .pdf, or observations in .yaml",
+        path=path,
     )
 
 
 def _is_open_document(data: bytes) -> bool:
     """An .odt: its first member is called mimetype and says so, uncompressed."""
     return data[30:38] == b"mimetype" and b"opendocument.text" in data[38:128]
+
+
+def _is_archive(suffix: str, data: bytes) -> bool:
+    """A page that was saved as an e-mail; a text that happens to begin like one is a text."""
+    from tracker.read.mhtml import MIME_START
+
+    return suffix not in TEXT_SUFFIXES and MIME_START.match(data[:4096]) is not None
+
+
+def _is_workbook(path: str, data: bytes) -> bool:
+    """Whether a zip file holds an Excel workbook; a Word file may have one inside it."""
+    if b"xl/workbook." not in data:
+        return False
+    from tracker.read.package import Package
+
+    return any(name.startswith("xl/workbook.") for name in Package(path, data).names())
 
 
 def _load(module: str, function: str) -> Callable[[str, bytes], Document]:

@@ -30,7 +30,8 @@ def read_office(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: is protected by a password; save it without one", path=path)
     if any(_has_stream(data, name) for name in TABLES) and not _has_stream(data, "WordDocument"):
         raise UnreadableReport(
-            "{path}: no format that is read here; give .txt, .md, .html, .docx or .pdf, or observations in .yaml",
+            "{path}: no format that is read here; give .txt, .md, .html, .docx, .xlsx or .pdf, or observations "
+            "in .yaml",
             path=path,
         )
     program = next(filter(None, map(shutil.which, (*PROGRAMS, MAC))), None)

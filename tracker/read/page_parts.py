@@ -6,7 +6,7 @@ Lengths are in points; y counts downwards from the top.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.read.signs import glue
 
@@ -35,6 +35,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell of a row stands: in the row's text, and on the page."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+    rows: int = 1  # that it reaches down, where lines are drawn around it
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page in reading order."""
 
@@ -45,7 +56,13 @@ class Line:
     size: float
     page: int = 0  # from 0
     column: int = 0  # of the page, counted through its bands
-    is_row: bool = False  # cells of a table, with tabs between them
+    cells: tuple[Place, ...] = ()  # of a row of a table, with tabs between them
+    is_ruled: bool = False  # its cells have drawn lines around them; else they are as wide as their words
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return len(self.cells) > 1
 
 
 def rows_of(pieces: Iterable[Segment]) -> list[Line]:
@@ -59,14 +76,25 @@ def rows_of(pieces: Iterable[Segment]) -> list[Line]:
     lines = []
     for row in rows:
         row.sort(key=lambda each: each.x0)
-        lines.append(replace(line_of(row, "\t".join(each.text for each in row)), is_row=len(row) > 1))
+        lines.append(line_of(row, [(each.text, each.x0, each.x1, 1) for each in row]))
     return lines
 
 
-def line_of(pieces: list[Segment], text: str) -> Line:
-    """One line with the extent of its pieces; the longest of them gives its height and size."""
+def line_of(pieces: list[Segment], cells: Iterable[tuple[str, float, float, int]]) -> Line:
+    """One line with the extent of its pieces; the longest of them gives its height and size.
+
+    ``cells`` are told as text, left, right, rows.
+    """
     longest = max(pieces, key=lambda each: len(each.text))
-    return Line(text, min(p.x0 for p in pieces), max(p.x1 for p in pieces), longest.y, longest.size)
+    places: list[Place] = []
+    words: list[str] = []
+    at = 0
+    for text, x0, x1, rows in cells:
+        places.append(Place(at, at + len(text), x0, x1, rows))
+        words.append(text)
+        at += len(text) + 1
+    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    return Line("\t".join(words), left, right, longest.y, longest.size, cells=tuple(places))
 
 
 def joined(texts: Iterable[str]) -> str:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.read.page_parts import WIDE, Line, Rule, Segment, joined, line_of, rows_of
 
+NEAR = 3  # points; lines nearer to each other than that are one
 ROW_HEIGHT = 12  # em; a higher band between two rules is a framed page, no row of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The drawn lines around a cell, in points."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
 
 
 def ruled_rows(segments: Sequence[Segment], rules: Sequence[Rule]) -> tuple[list[Line], list[Segment]]:
@@ -22,36 +33,52 @@ def ruled_rows(segments: Sequence[Segment], rules: Sequence[Rule]) -> tuple[list
     upright = [rule for rule in rules if rule.x0 == rule.x1]
     if len(flat) < 2 or not upright:
         return [], list(segments)
-    bands: dict[int, list[tuple[int, Segment]]] = defaultdict(list)
+    bands: dict[int, list[tuple[Box, Segment]]] = defaultdict(list)
     rest: list[Segment] = []
     for segment in segments:
-        middle, height = (segment.x0 + segment.x1) / 2, segment.y - segment.size * 0.35
-        above = max((rule.y0 for rule in flat if rule.y0 <= height and rule.x0 <= middle <= rule.x1), default=None)
-        below = min((rule.y0 for rule in flat if rule.y0 > height and rule.x0 <= middle <= rule.x1), default=None)
-        if above is None or below is None or below - above > ROW_HEIGHT * segment.size:
+        box = _box(segment, flat, upright)
+        if box is None:
             rest.append(segment)
-            continue
-        left = max((rule.x0 for rule in upright if rule.x0 <= middle and rule.y0 <= height <= rule.y1), default=0.0)
-        bands[round(above)].append((round(left), segment))
+        else:
+            bands[box.top].append((box, segment))
+    merged = _merged(bands)
+    tops = [top for top, _ in merged]
     lines = []
-    for top, band in _merged(bands):
-        cells: dict[int, list[Segment]] = defaultdict(list)
-        for left, segment in band:
-            cells[left].append(segment)
+    for top, band in merged:
+        cells: dict[int, list[tuple[Box, Segment]]] = defaultdict(list)
+        for box, segment in band:
+            cells[box.left].append((box, segment))
         if len(cells) < 2:
             rest.extend(segment for _, segment in band)
             continue
-        texts = [_cell_text(cells[left]) for left in sorted(cells)]
+        row = []
+        for left in sorted(cells):
+            right, bottom = cells[left][0][0].right, cells[left][0][0].bottom
+            rows = sum(top <= other < bottom - NEAR for other in tops)
+            row.append((_cell_text([segment for _, segment in cells[left]]), left, right, rows))
         pieces = [segment for _, segment in band]
-        lines.append(replace(line_of(pieces, "\t".join(texts)), y=top + pieces[0].size, is_row=True))
+        lines.append(replace(line_of(pieces, row), y=top + pieces[0].size, is_ruled=True))
     return lines, rest
 
 
-def _merged(bands: dict[int, list[tuple[int, Segment]]]) -> list[tuple[int, list[tuple[int, Segment]]]]:
-    """Bands in order of height; those that begin within 3 points of each other are one, drawn cell by cell."""
-    merged: list[tuple[int, list[tuple[int, Segment]]]] = []
+def _box(segment: Segment, flat: Sequence[Rule], upright: Sequence[Rule]) -> Box | None:
+    """The lines around a piece of text; ``None`` where it stands in no cell."""
+    middle, height = (segment.x0 + segment.x1) / 2, segment.y - segment.size * 0.35
+    above = max((rule.y0 for rule in flat if rule.y0 <= height and rule.x0 <= middle <= rule.x1), default=None)
+    below = min((rule.y0 for rule in flat if rule.y0 > height and rule.x0 <= middle <= rule.x1), default=None)
+    if above is None or below is None or below - above > ROW_HEIGHT * segment.size:
+        return None
+    beside = [rule.x0 for rule in upright if rule.y0 <= height <= rule.y1]
+    left = max((x for x in beside if x <= middle), default=0.0)
+    right = min((x for x in beside if x > middle), default=segment.x1)
+    return Box(round(above), round(below), round(left), round(right))
+
+
+def _merged(bands: dict[int, list[tuple[Box, Segment]]]) -> list[tuple[int, list[tuple[Box, Segment]]]]:
+    """Bands in order of height; those that begin near each other are one, drawn cell by cell."""
+    merged: list[tuple[int, list[tuple[Box, Segment]]]] = []
     for top in sorted(bands):
-        if merged and top - merged[-1][0] <= 3:
+        if merged and top - merged[-1][0] <= NEAR:
             merged[-1][1].extend(bands[top])
         else:
             merged.append((top, list(bands[top])))

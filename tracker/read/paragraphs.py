@@ -34,13 +34,28 @@ class Margins:
     spacing: float
 
 
-def join_lines(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[Page, ...]]:
-    """The text of all pages, a paragraph a line, and where each page begins and ends in it."""
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The text of all pages, a paragraph a line, and what stands where in it."""
+
+    text: str
+    pages: tuple[Page, ...]
+    lines: tuple[tuple[int, Line], ...]  # with the offset of each
+
+
+def join_lines(pages: Sequence[Sequence[Line]]) -> Joined:
+    """The text of all pages, with the places of pages and lines."""
     margins = _margins(pages)
-    lines = [replace(line, text=line.text.strip()) for page in pages for line in page if line.text.strip()]
+    lines = [
+        line if line.is_row else replace(line, text=line.text.strip())
+        for page in pages
+        for line in page
+        if line.text.strip()
+    ]
     pieces: list[str] = []
     length = 0
     starts: dict[int, int] = {}
+    placed: list[tuple[int, Line]] = []
     paragraph: list[Line] = []
     for line, after in zip_longest(lines, lines[1:]):
         link = "\n" if pieces else ""
@@ -53,6 +68,7 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[Page, ...]]:
         else:
             paragraph = [line]
         starts.setdefault(line.page, length + len(link))
+        placed.append((length + len(link), line))
         pieces += (link, line.text)
         length += len(link) + len(line.text)
     spans: list[Page] = []
@@ -61,7 +77,7 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[Page, ...]]:
         start = 0 if number == 0 else starts.get(number, end)
         spans.append(Page(number + 1, start, end))
         end = start
-    return "".join(pieces), tuple(reversed(spans))
+    return Joined("".join(pieces), tuple(reversed(spans)), tuple(placed))
 
 
 def _margins(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], Margins]:

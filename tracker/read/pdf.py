@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.model import Document, Message, UnreadableReport
 from tracker.read.blocks import find_blocks
 from tracker.read.ocr import has_ocr, read_picture
+from tracker.read.page_cells import find_page_tables
 from tracker.read.page_columns import find_lines
 from tracker.read.page_lines import drop_page_lines
 from tracker.read.page_parts import Line
@@ -31,7 +32,7 @@ def read_pdf(path: str, data: bytes) -> Document:
         import pypdfium2
     except ImportError as error:
         raise UnreadableReport(
-            "{path}: PDF needs pypdfium2: pip install '.[pdf]' in this project's folder; or save it as text", path=path
+            "{path}: PDF needs pypdfium2: pip install 'commitment-tracker[pdf]'; or save it as text", path=path
         ) from error
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -66,18 +67,19 @@ def _read_pages(path: str, pdf: pypdfium2.PdfDocument) -> Document:
             pages[number] = find_lines(read_picture(pdf[number]), (), number)
     elif len(pictures) * 2 > len(pages) or not any(pages):
         raise _no_text(path, len(pages), len(pictures))
-    text, spans = join_lines(drop_page_lines(pages))
+    joined = join_lines(drop_page_lines(pages))
+    text = joined.text
     if not text.strip():
         raise _no_text(path, len(pages), len(pages))
     title = pdf.get_metadata_dict().get("Title", "")
-    document = Document(path=path, text=text, pages=spans, blocks=find_blocks(text), by_ocr=by_ocr)
+    tables = find_page_tables(text, joined.lines)
+    blocks = find_blocks(text, tables)
+    document = Document(path=path, text=text, pages=joined.pages, blocks=blocks, tables=tables, by_ocr=by_ocr)
     return replace(document, title=" ".join(title.split())) if is_title(title, text) else document
 
 
 def _no_text(path: str, pages: int, pictures: int) -> UnreadableReport:
-    way_out = Message(
-        "pip install '.[ocr]' in this project's folder reads scans; or give a text, or observations in YAML"
-    )
+    way_out = Message("pip install 'commitment-tracker[ocr]' reads scans; or give a text, or observations in YAML")
     if has_ocr():
         way_out = Message("give a text file, or observations in YAML")
     if pages > pictures > 0:

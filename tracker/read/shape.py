@@ -1,4 +1,4 @@
-"""The shape of a file against its JSON Schema, each violation at the value's own place.
+"""The shape of a file against its JSON Schema: jsonschema finds what is wrong, and here it is put at its place.
 
 The schema decides a target's form first (line, milestone, comparison, figure) and judges it by that form, so a
 violation names one thing.
@@ -13,7 +13,7 @@ from typing import Any
 
 from tracker.model import Finding, Message
 from tracker.read.nodes import Keys, List, Map, Node, Sheet
-from tracker.read.schema import Check, Violation, compile_schema
+from tracker.read.schema import Test, Violation, quick_test, violations
 
 
 def schema_path(name: str) -> Path:
@@ -34,15 +34,13 @@ def load_schema(name: str) -> dict[str, Any]:
 
 
 @cache
-def _check_of(name: str) -> Check:
-    return compile_schema(load_schema(name))
+def _quick_test(name: str) -> Test:
+    return quick_test(load_schema(name))
 
 
 def find_violations(name: str, root: Node) -> list[Violation]:
-    """Where nodes do not follow the schema of that name."""
-    found: list[Violation] = []
-    _check_of(name)(root, [], found)
-    return found
+    """Where nodes do not follow the schema of that name; jsonschema is asked where a quick look can't be sure."""
+    return [] if _quick_test(name)(root) else list(violations(load_schema(name), root))
 
 
 def value_at(root: Node | None, keys: Keys) -> Node | None:

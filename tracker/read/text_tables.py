@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tracker.model import Cell, Table
 from tracker.read.cells import NUMBER, make_table
@@ -15,12 +15,14 @@ BAR = re.compile(rf"(?<!\\)[{BARS}]")
 BORDER = re.compile(rf"(?=.*[-=—_─━═┄┈])[-=:—_+\s{BARS}─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╭╮╰╯╞╡╪┝┥┿]+")
 GAP = re.compile(r"[ \u00a0]{2,}|\u3000+|\t")
 EDGE = " \u00a0\u3000\r"
+GAPS = ("\t", "\u3000", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ")
 ALIGNED = 3  # rows that must agree where only white space parts the cells
 SECTION = 40  # characters; a longer line between two rows is prose
 LABEL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）).、．]*|[①-⑳•·●■◆○□–—-]")
 CHAPTER = re.compile(r"[第（(]?[一二三四五六七八九十\d]{1,3}[章节部）)、.．]")
 
 Span = tuple[int, int]
+Finder = Callable[[str, "Sequence[Line]"], "Iterator[list[Cell]]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,36 @@ class Line:
 
 def find_tables(text: str, known: Sequence[Table] = ()) -> tuple[Table, ...]:
     """All tables of a text in their order: those that its format told, and those that its lines show."""
+    finders = list(_finders(text))
+    if not finders:
+        return tuple(known)
     found = list(known)
     for lines in _stretches(text, known):
-        for run in (*_barred(text, lines), *_tabbed(text, lines), *_aligned(text, lines)):
+        for run in (run for finder in finders for run in finder(text, lines)):
             table = make_table(text, run)
             if table is not None and all(table.end <= other.start or other.end <= table.start for other in found):
                 found.append(table)
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _finders(text: str) -> Iterator[Finder]:
+    """What may find a table in a text: most have nothing that could part two cells."""
+    if any(bar in text for bar in BARS):
+        yield _barred
+    if "\t" in text:
+        yield _tabbed
+    if len(list(islice(_gaps(text), ALIGNED))) == ALIGNED:
+        yield _aligned
+
+
+def _gaps(text: str) -> Iterator[int]:
+    """Where white space stands inside a line that could part two cells; a regular expression takes 10 times as long."""
+    for gap in GAPS:
+        at = text.find(gap, 1)
+        while at > 0:
+            if not text[at - 1].isspace():
+                yield at
+            at = text.find(gap, at + len(gap))
 
 
 def _stretches(text: str, known: Sequence[Table]) -> Iterator[list[Line]]:

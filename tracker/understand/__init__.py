@@ -120,6 +120,14 @@ def _of_table(context: Context, part: Part, frame: Frame) -> Context:
     return context
 
 
+def find_head(document: Document) -> Frame:
+    """What ``understand`` says of a document as a whole (title, place, time), without reading the rest."""
+    if document.kind is Kind.OBSERVATIONS or document.observations:
+        return Frame(document.title, document.title or "", document.locality, None, document.period)
+    folded = normal_form(document.text)
+    return find_frame(document, folded, find_paragraphs(folded))
+
+
 def _hand_sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(Sentence(each.start, each.end, each.tense, each.period) for each in document.observations)
 

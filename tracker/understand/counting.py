@@ -68,11 +68,16 @@ def counts(text: str, made: Quantity, written: str) -> bool:
     words, unit = _words(), find_unit(made.unit or "")
     before = text[max(0, made.number_start - _BEFORE) : made.number_start]
     behind = text[made.unit_end : made.unit_end + _BEHIND]
-    if unit is None or words.base.search(before) or words.not_counted.match(behind) or _tells_kind(behind, unit):
+    if unit is None or words.base.search(before) or _is_no_amount(behind, unit) or _tells_kind(behind, unit):
         return False
     if unit.kind in _TIME and not _measures_time(text, before, made):
         return False
     return written[0] not in HAN or _chinese_counts(made, unit, written, before, behind)
+
+
+def _is_no_amount(behind: str, unit: Unit) -> bool:
+    """两个台阶, 三个方面 count nothing; 500亿元台阶 is an amount."""
+    return _words().not_counted.match(behind) is not None and not (unit.kind == "money" and behind.startswith("台阶"))
 
 
 def _measures_time(text: str, before: str, made: Quantity) -> bool:

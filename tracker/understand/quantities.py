@@ -24,6 +24,8 @@ from tracker.words.units import units
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+)"
 _SCALE = r"(?:[十百千]?[万亿]{1,2}|[百千](?![米克瓦分伏赫帕卡焦]))"
 _HAN = r"(?:(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克伏]))++(?:点[零一二三四五六七八九]++[万亿]*+)?+)"
+# 伍仟万: the numerals of a bank; a digit of them alone may be a word (队伍, 陆地)
+_FORMAL = r"(?<!队)(?:[壹贰叁肆伍陆柒捌玖](?:[拾佰仟][万亿]?|[万亿])零?)++[壹贰叁肆伍陆柒捌玖]?+"
 _DASH = r"[-—–－~～至到]{1,2}"
 _FORMS = ("percent", "fraction", "fold", "half", "tenths", "all", "zero", "plain")
 
@@ -40,7 +42,9 @@ def _unit() -> str:
 
 @remember
 def _pattern() -> re.Pattern[str]:
-    number = rf"(?:\d{{1,4}}[万亿]\d{{1,4}}[万千百]?(?![\d.])|{_ARABIC}{_SCALE}?|{_HAN})"
+    number = (
+        rf"(?:\d{{1,4}}[万亿]\d{{1,4}}[万千百]?(?![\d.])|\d{{1,4}}千\d{{1,3}}百|{_ARABIC}{_SCALE}?|{_HAN}|{_FORMAL})"
+    )
     unit = _unit()
     return re.compile(
         rf"(?P<percent>百分之(?P<share>{_HAN}|{_ARABIC}))"
@@ -160,8 +164,14 @@ def _read_plain(text: str, match: re.Match[str]) -> Quantity | None:
     if unit is None:
         bare = named_by_noun(text, made, written + scale)
         return None if bare is None else take_bounds(text, bare)
+    if made.high is None and _HALF_MORE.match(text, end) and unit in _HALVED:
+        made = replace(made, value=made.value + Decimal("0.5"), end=end + 1, unit_end=end + 1)
     made = take_bounds(text, made)
     return made if counts(text, made, written + scale) else None
+
+
+_HALVED = frozenset({"公里", "里", "亩", "米", "吨", "斤", "年", "小时", "天", "倍", "个月", "个小时"})
+_HALF_MORE = re.compile(r"半(?![径数截岛路山决成导球年天月日票自开])")  # 两公里半
 
 
 def _range(match: re.Match[str], low: Decimal) -> tuple[Decimal, Decimal] | None:

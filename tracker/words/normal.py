@@ -21,6 +21,7 @@ _QUOTES = {ord(a): b for a, b in zip("「」『』〝〞", "“”“”“”",
 # After widths are one, the marks of a sentence take their Chinese form; a comma inside 1,402 stays.
 _CHINESE = str.maketrans({";": "；", ":": "：", "!": "！", "?": "？", "`": "'", "µ": "μ", "､": "、", "｡": "。"})
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")  # １２，３４５ is one number
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff)%])\.(?=\s|$|[\u4e00-\u9fff])")
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
 # Letters that only traditional texts have, frequent enough that one of them stands in every page of such a text.
@@ -59,9 +60,10 @@ def _simplified(letters: frozenset[str]) -> dict[int, str]:
 def normal_form(text: str) -> str:
     """The text in one spelling, of the same length; ``BLANK`` where a character says nothing.
 
-    A full-width comma never joins digits (100，200 are two numbers), a plain one inside 1,402 does.
+    A full-width comma never joins digits (100，200 are two numbers) but wide ones; a plain one inside 1,402 does.
     """
-    form = text.replace("，", "\ue000").translate(_WIDTHS).translate(_CHINESE).translate(_QUOTES)
+    form = _WIDE_COMMA.sub(",", text) if "，" in text else text
+    form = form.replace("，", "\ue000").translate(_WIDTHS).translate(_CHINESE).translate(_QUOTES)
     form = _COMMA.sub("\ue000", form).replace("\ue000", "，")
     form = _STOP.sub("。", form)
     form = _QUOTED.sub(r"“\1”", form)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,8 +30,10 @@ from tracker.model import (
     Verdict,
 )
 from tracker.words.messages import say
+from tracker.words.visible import no_command
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
 from tracker.write.safe_text import display_width
+from tracker.write.shown import json_line, shown
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNVERIFIABLE: "?"}
 
@@ -40,12 +42,39 @@ def as_data(files: Sequence[FileResult]) -> dict[str, Any]:
     """The answer of ``--format json``, as plain values."""
     used = {each.path: each for file in files for each in file.reports}
     return {
-        "version": 1,
-        "tool": {"name": "commitment-tracker", "version": __version__},
+        **_HEAD,
+        "results": [_commitment(file, each) for file in files for each in file.results],
         "targets": [_file(file) for file in files],
         "reports": [_report(used[path]) for path in sorted(used)],
-        "results": [_commitment(file, each) for file in files for each in file.results],
     }
+
+
+_HEAD = {"version": 1, "tool": {"name": "commitment-tracker", "version": __version__}}
+
+
+def stream_json(files: Iterable[FileResult]) -> Iterator[str]:
+    """The answer as JSON text while the results come in, a commitment a line; what they rest on stands last."""
+    yield _json(_HEAD)[:-1] + ', "results": ['
+    targets: list[dict[str, Any]] = []
+    used: dict[str, dict[str, Any]] = {}
+    first = True
+    for file in files:
+        targets.append(_file(file))
+        used.update({each.path: _report(each) for each in file.reports})
+        lines = [_json(_commitment(file, each)) for each in file.results]
+        if lines:
+            yield ("\n" if first else ",\n") + ",\n".join(lines)
+            first = False
+    yield '],\n"targets": [' + _lines_of(targets) + "],\n"
+    yield '"reports": [' + _lines_of([used[path] for path in sorted(used)]) + "]}\n"
+
+
+def _json(value: object) -> str:
+    return json_line(value)
+
+
+def _lines_of(values: Iterable[object]) -> str:
+    return ",".join("\n" + _json(value) for value in values)
 
 
 def _file(file: FileResult) -> dict[str, Any]:
@@ -71,7 +100,24 @@ def _period(period: Period) -> int | str:
 
 def write_json(files: Sequence[FileResult]) -> str:
     """The answer as JSON text, the same bytes for the same results."""
-    return json.dumps(as_data(files), ensure_ascii=False, indent=1) + "\n"
+    return "".join(stream_json(files))
+
+
+def write_jsonl(files: Iterable[FileResult]) -> str:
+    """JSON Lines: one commitment a line, as in ``results`` of the JSON."""
+    return "".join(stream_jsonl(files))
+
+
+def stream_jsonl(files: Iterable[FileResult]) -> Iterator[str]:
+    """The same while the results come in."""
+    for file in files:
+        yield "".join(_json(_commitment(file, each)) + "\n" for each in file.results)
+
+
+def only_of(files: Iterable[FileResult], verdicts: Container[Verdict]) -> Iterator[FileResult]:
+    """The files with the commitments of these verdicts alone."""
+    for file in files:
+        yield replace(file, results=tuple(each for each in file.results if each.verdict in verdicts))
 
 
 def _commitment(file: FileResult, result: CommitmentResult) -> dict[str, Any]:
@@ -207,14 +253,23 @@ def _progress(progress: Progress) -> dict[str, Any]:
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def write_csv(files: Sequence[FileResult]) -> str:
+def write_csv(files: Iterable[FileResult]) -> str:
     """Comma-separated values; what a spreadsheet would take for a formula is kept as text by a leading quote."""
+    return "".join(stream_csv(files))
+
+
+def stream_csv(files: Iterable[FileResult]) -> Iterator[str]:
+    """The same while the results come in."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in rows(files):
-        writer.writerow([_plain(row[column]) for column in COLUMNS])
-    return out.getvalue()
+    for file in files:
+        for row in rows([shown(file)]):
+            writer.writerow([_plain(row[column]) for column in COLUMNS])
+        yield no_command(out.getvalue())
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
 
 
 def _plain(value: object) -> object:
@@ -225,10 +280,15 @@ def _plain(value: object) -> object:
     return "" if value is None else value
 
 
-def write_markdown(files: Sequence[FileResult], lang: str) -> str:
+def write_markdown(files: Iterable[FileResult], lang: str) -> str:
     """A table a targets file, one row a target; a column for the reviewers' decisions where there are any."""
-    lines: list[str] = []
-    for file in files:
+    return "".join(stream_markdown(files, lang))
+
+
+def stream_markdown(files: Iterable[FileResult], lang: str) -> Iterator[str]:
+    """The same while the results come in."""
+    for place, file in enumerate(map(shown, files)):
+        lines = [""] if place else []
         lines += [f"## {_cell(file.targets.locality.name)} {file.targets.period}", ""]
         reviewed = any(each.review is not None for each in file.results)
         heads = [say(lang, each) for each in ("No.", "Commitment", "Target", "Verdict", "Reason", "Quote")]
@@ -240,8 +300,7 @@ def write_markdown(files: Sequence[FileResult], lang: str) -> str:
                      say(lang, row["reason"]), row["quote"],
                      *([_decision(row, lang)] if reviewed else []))  # fmt: skip
             lines.append("| " + " | ".join(_cell(each) for each in cells) + " |")
-        lines.append("")
-    return "\n".join(lines)
+        yield no_command("\n".join(lines) + "\n")
 
 
 def _decision(row: dict[str, Any], lang: str) -> str | None:
@@ -266,15 +325,35 @@ def _cell(value: object) -> str:
 _COLOURS = {Verdict.MET: "32", Verdict.UNMET: "31", Verdict.UNVERIFIABLE: "33"}
 
 
-def write_table(files: Sequence[FileResult], lang: str, *, colour: bool, width: int, explain: bool = False) -> str:
-    """Commitments with their targets and quotes, one below the other; ``width`` columns wide."""
-    lines: list[str] = []
-    for file in files:
+def write_table(
+    files: Iterable[FileResult],
+    lang: str,
+    *,
+    colour: bool,
+    width: int,
+    explain: bool = False,
+    only: Container[Verdict] = tuple(Verdict),
+) -> str:
+    """Commitments with their targets and quotes, one below the other; ``width`` columns wide. Totals are of all."""
+    return "".join(stream_table(files, lang, colour=colour, width=width, explain=explain, only=only))
+
+
+def stream_table(
+    files: Iterable[FileResult],
+    lang: str,
+    *,
+    colour: bool,
+    width: int,
+    explain: bool = False,
+    only: Container[Verdict] = tuple(Verdict),
+) -> Iterator[str]:
+    """The same while the results come in."""
+    for place, file in enumerate(map(shown, files)):
+        lines = [""] if place else []
         lines += _head(file, lang)
         for result in file.results:
-            lines += _lines(result, lang, colour, width, explain)
-        lines += ["", *_totals(file, lang), ""]
-    return "\n".join(lines)
+            lines += _lines(result, lang, colour, width, explain) if result.verdict in only else []
+        yield no_command("\n".join([*lines, "", *_totals(file, lang)]) + "\n")
 
 
 def _head(file: FileResult, lang: str) -> list[str]:

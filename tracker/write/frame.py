@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.model import MissingLibrary
 from tracker.write.rows import COLUMNS
 
 if TYPE_CHECKING:
@@ -16,9 +17,15 @@ _TYPES = {str: "string", float: "Float64", int: "Int64", bool: "bool", date: "da
 
 
 def frame_of(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    """A frame of rows keyed by ``COLUMNS``; without rows the columns have their types all the same."""
-    import pandas as pd
+    """A frame of rows keyed by ``COLUMNS``; without rows the columns have their types all the same.
 
+    Raises MissingLibrary.
+    """
+    try:
+        import pandas as pd
+    except ImportError as error:
+        way = "pip install 'commitment-tracker[frame]'"
+        raise MissingLibrary("a data frame needs pandas: {way}", way=way) from error
     held = list(rows)
     columns = {
         name: pd.Series([row[name] for row in held], dtype=_TYPES[kind], name=name) for name, kind in COLUMNS.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,7 +13,7 @@ from tracker.words.messages import say
 from tracker.write.answers import as_data
 from tracker.write.atomic import replacing
 from tracker.write.safe_text import printable
-from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row
+from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row, cell_name
 from tracker.write.scorecard_overview import write_overview
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
@@ -47,28 +47,28 @@ def write_scorecard(result: FileResult, path: Path, lang: str, epoch: int | None
 def stream_scorecard(result: FileResult, stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
     """Write the workbook into an open file. ``lang`` is ``en`` or ``zh``."""
     heading = heading_of(result, lang)
-    with Book(heading, lang, day_of([result], epoch), subject=result.targets.source.title) as book:
-        layout, canvas, charts = write_overview(result, lang, epoch_day(epoch))
-        book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
-        write_commitments(book, result, heading)
-        book.table(
-            Layout(say(lang, TARGETS), heading, freeze="C2"),
-            "Targets",
-            target_columns(result, lang),
-            target_rows(result, lang),
-            verdicts=[11],
-        )
-        book.table(
-            Layout(say(lang, UNVERIFIED), heading, freeze="B2", tab=INKS[Verdict.UNVERIFIABLE]),
-            "Unverified",
-            unverified_columns(result, lang),
-            unverified_rows(result, lang),
-        )
-        write_rules(book)
-        wall, cells = write_wall(result, lang)
-        book.sheet(wall, cells.rows())
-        book.hide(STATE_SHEET, state_rows(result))
-        book.save(stream)
+    book = Book(stream, heading, lang, day_of([result], epoch), subject=result.targets.source.title)
+    layout, canvas, charts = write_overview(result, lang, epoch_day(epoch))
+    book.sheet(layout, canvas.rows(), lambda sheet: charts(book, sheet))
+    write_commitments(book, result, heading)
+    book.table(
+        Layout(say(lang, TARGETS), heading, freeze="C2"),
+        "Targets",
+        target_columns(result, lang),
+        target_rows(result, lang),
+        verdicts=[11],
+    )
+    book.table(
+        Layout(say(lang, UNVERIFIED), heading, freeze="B2", tab=INKS[Verdict.UNVERIFIABLE]),
+        "Unverified",
+        unverified_columns(result, lang),
+        unverified_rows(result, lang),
+    )
+    write_rules(book)
+    wall, cells = write_wall(result, lang)
+    book.sheet(wall, cells.rows())
+    book.hide(STATE_SHEET, state_rows(result))
+    book.save()
 
 
 def epoch_day(epoch: int | None) -> str | None:
@@ -91,34 +91,39 @@ def write_commitments(book: Book, result: FileResult, heading: str) -> None:
 
 def add_review_rules(book: Book, sheet: Any, first: int, last: int) -> None:
     """What may be entered in the review columns, and a mark where a decision lacks its reason, name or date."""
-    from openpyxl.formatting.rule import FormulaRule
-    from openpyxl.styles import PatternFill
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     lang = book.lang
-    verdict, why, _, on, until = (get_column_letter(first + place) for place in range(5))
-    words = ",".join(verdict_word(each, lang) for each in Verdict)
-    choose = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
-    choose.promptTitle = say(lang, "Review verdict")
-    choose.prompt = say(
-        lang, "Choose a verdict; reason, reviewer and date are needed with it. Empty: the checker's stands."
+    verdict, why, _, on, until = (cell_name(first + place, 1)[:-1] for place in range(5))
+    sheet.data_validation(
+        f"{verdict}2:{verdict}{last}",
+        {
+            "validate": "list",
+            "source": [verdict_word(each, lang) for each in Verdict],
+            "input_title": say(lang, "Review verdict"),
+            "input_message": say(
+                lang, "Choose a verdict; reason, reviewer and date are needed with it. Empty: the checker's stands."
+            ),
+            "error_title": say(lang, "Not a verdict"),
+            "error_message": say(lang, "Choose one of the list."),
+        },
     )
-    choose.errorTitle = say(lang, "Not a verdict")
-    choose.error = say(lang, "Choose one of the list.")
-    choose.showInputMessage = True
-    choose.add(f"{verdict}2:{verdict}{last}")
-    day = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=True)
-    day.errorTitle = say(lang, "Not a date")
-    day.error = say(lang, "Enter a date such as 2023-03-15.")
-    day.add(f"{on}2:{until}{last}")
-    sheet.add_data_validation(choose) if hasattr(sheet, "add_data_validation") else sheet.data_validations.append(
-        choose
+    add_day_rule(book, sheet, f"{on}2:{until}{last}")
+    missing = book.workbook.add_format({"bg_color": "#FCA5A5"})
+    formula = f'=AND(${verdict}2<>"",{why}2="")'
+    sheet.conditional_format(f"{why}2:{on}{last}", {"type": "formula", "criteria": formula, "format": missing})
+
+
+def add_day_rule(book: Book, sheet: Any, ref: str) -> None:
+    """Only days may be entered."""
+    sheet.data_validation(
+        ref,
+        {
+            "validate": "date",
+            "criteria": ">",
+            "value": date(2000, 1, 1),
+            "error_title": say(book.lang, "Not a date"),
+            "error_message": say(book.lang, "Enter a date such as 2023-03-15."),
+        },
     )
-    sheet.add_data_validation(day) if hasattr(sheet, "add_data_validation") else sheet.data_validations.append(day)
-    missing = PatternFill(bgColor="FCA5A5", fill_type="solid")
-    rule = FormulaRule(formula=[f'AND(${verdict}2<>"",{why}2="")'], fill=missing)  # type: ignore[no-untyped-call]
-    sheet.conditional_formatting.add(f"{why}2:{on}{last}", rule)
 
 
 def write_rules(book: Book) -> None:

@@ -1,25 +1,23 @@
 """A workbook from rows of plain values: looks, tables, links, print setup; the same rows give the same bytes.
 
-openpyxl in its write-only mode, so that a sheet of 100,000 rows takes no more memory than one of sixty. Nothing
-becomes a formula: every text is written as text, whatever it begins with.
+XlsxWriter writes it. Nothing becomes a formula: every text is written as text, whatever it begins with.
 """
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+import shutil
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Literal
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tracker import __version__
-from tracker.model import Verdict
+from tracker.model import MissingLibrary, Verdict
 from tracker.words.messages import say
-from tracker.write.safe_text import lines_of, looks_like_formula, safe_link, safe_text, sheet_title
+from tracker.write.safe_text import cell_text, lines_of, looks_like_formula, safe_link, sheet_title, shorten
 from tracker.write.scorecard_words import SIGNS, plain, verdict_word
 
 INK = "1F2933"
@@ -36,6 +34,9 @@ SOLID = {Verdict.MET: "0F766E", Verdict.UNMET: "E07A3F", Verdict.UNVERIFIABLE: "
 
 UNTOUCHED = b"as written by commitment-tracker"
 """The zip's comment: a program that saves the workbook drops it, so that a file which bears it holds no edits."""
+
+IN_MEMORY = 32 * 1024 * 1024
+"""Bytes of a workbook up to which it is put together in memory."""
 
 MAX_LINKS = 60_000  # Excel holds 65,530 links a sheet and calls the file damaged above that
 
@@ -119,9 +120,11 @@ class Layout:
 
 def cell_name(column: int, row: int) -> str:
     """``(1, 1)`` is A1."""
-    from openpyxl.utils import get_column_letter
-
-    return f"{get_column_letter(column)}{row}"
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
 
 
 def inside(sheet: str, cell: str) -> str:
@@ -130,155 +133,113 @@ def inside(sheet: str, cell: str) -> str:
     return f"#'{quoted}'!{cell}"
 
 
-class _PinnedZip(ZipFile):
-    """A zip whose members bear one date, so that the same content gives the same bytes."""
-
-    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:  # type: ignore[override]
-        super().writestr(_pinned(str(name)), data)
-
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        with open(filename, "rb") as source, self.open(_pinned(str(arcname)), "w") as member:
-            while piece := source.read(1 << 20):
-                member.write(piece)
-
-
-def _pinned(name: str) -> ZipInfo:
-    info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    info.compress_type = ZIP_DEFLATED
-    info.create_system = 3  # the same on every system
-    info.external_attr = 0o600 << 16
-    return info
-
-
-def import_openpyxl() -> None:
-    """Load openpyxl so that it writes by the standard library, even where lxml is installed.
-
-    With lxml it takes a tenth less time for 100,000 rows and twice as much to load, writes other bytes, and tells
-    a full disk by exceptions of its own, some of them from where nobody can catch them.
-    """
-    if "openpyxl" in sys.modules:
-        return
-    before = os.environ.get("OPENPYXL_LXML")
-    os.environ["OPENPYXL_LXML"] = "False"
-    try:
-        import openpyxl  # noqa: F401
-    finally:
-        if before is None:
-            del os.environ["OPENPYXL_LXML"]
-        else:
-            os.environ["OPENPYXL_LXML"] = before
+PAPERS = {"A4": 9, "A3": 8}
 
 
 class Book:
-    """A workbook being written. ``lang`` is ``en`` or ``zh``; ``day`` stands in its properties as its date."""
+    """A workbook being written into an open file. ``lang`` is ``en`` or ``zh``; ``day`` stands as its date.
 
-    def __init__(self, title: str, lang: str, day: date, subject: str = "") -> None:
-        import_openpyxl()
-        from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
+    ``big``: it will hold long lists, and is put together on disk instead of in memory.
+    """
+
+    def __init__(
+        self, stream: IO[bytes], title: str, lang: str, day: date, subject: str = "", *, big: bool = False
+    ) -> None:
+        try:
+            from xlsxwriter import Workbook
+        except ImportError as error:
+            way = "pip install 'commitment-tracker[excel]'"
+            raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
 
         self.lang = lang
         self.mark = say(lang, "… [shortened: too long for Excel]")
         self.font = "Microsoft YaHei" if lang == "zh" else "Calibri"
-        self.workbook = Workbook(write_only=True)
-        self._cell = WriteOnlyCell
+        # A file that can't be written to its end would be tried again by the zip, where nobody can catch it.
+        self._whole = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        self.workbook = Workbook(self._whole, {"in_memory": not big})
+        self.workbook.calc_on_load = False  # there is nothing to calculate, and Excel would ask whether to save
+        self._stream = stream
         self._links: dict[str, int] = {}
-        self._styles: dict[tuple[Look, bool], Any] = {}
-        properties = self.workbook.properties
-        properties.title = safe_text(title)
-        properties.subject = safe_text(subject)
-        properties.creator = properties.lastModifiedBy = f"commitment-tracker {__version__}"
-        properties.language = "zh-CN" if lang == "zh" else "en"
-        properties.created = properties.modified = datetime(day.year, day.month, day.day)
-
-    def __enter__(self) -> Book:
-        return self
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Close the sheets' streams after a failure: left alone they fail again, where nobody can catch it."""
-        if kind is None:
-            return
-        sheets: list[Any] = self.workbook.worksheets
-        for stream in [each for sheet in sheets for each in (sheet._rows, sheet._writer) if each is not None]:
-            with suppress(Exception):
-                stream.close()
+        self._formats: dict[tuple[Look, bool], Any] = {}
+        maker = f"commitment-tracker {__version__}"
+        self.workbook.set_properties(
+            {
+                "title": cell_text(title, limit=255),
+                "subject": cell_text(subject, limit=255),
+                "author": maker,
+                "created": datetime(day.year, day.month, day.day),
+            }
+        )
 
     # ── looks ──
 
-    def _style(self, sheet: Any, look: Look, quoted: bool) -> Any:
-        held = self._styles.get((look, quoted))
+    def _format(self, look: Look, quoted: bool = False) -> Any:
+        held = self._formats.get((look, quoted))
         if held is None:
-            from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-            model: Any = self._cell(sheet)
-            model.font = Font(
-                name=self.font,
-                size=look.size,
-                bold=look.bold,
-                italic=look.italic,
-                color=look.ink,
-                underline="single" if look.underline else None,
-            )
+            options: dict[str, Any] = {
+                "font_name": self.font,
+                "font_size": look.size,
+                "bold": look.bold,
+                "italic": look.italic,
+                "font_color": f"#{look.ink}",
+                "underline": 1 if look.underline else 0,
+                "align": look.across,
+                "valign": "vcenter" if look.down == "center" else look.down,
+                "text_wrap": look.wrap,
+                "num_format": look.form,
+                "quote_prefix": quoted,
+            }
+            if look.indent:
+                options["indent"] = look.indent
             if look.fill is not None:
-                model.fill = PatternFill("solid", fgColor=look.fill)
-            model.alignment = Alignment(look.across, look.down, wrap_text=look.wrap, indent=look.indent)
-            line = Side("thin", LINE)
+                options |= {"pattern": 1, "bg_color": f"#{look.fill}"}
             if look.border == "all":
-                model.border = Border(line, line, line, line)
+                options |= {"border": 1, "border_color": f"#{LINE}"}
             elif look.border == "below":
-                model.border = Border(bottom=line)
-            model.number_format = look.form
-            model.quotePrefix = quoted
-            held = self._styles[look, quoted] = model._style
+                options |= {"bottom": 1, "bottom_color": f"#{LINE}"}
+            held = self._formats[look, quoted] = self.workbook.add_format(options)
         return held
 
-    def _make(self, sheet: Any, value: Value, look: Look, link: str | None) -> Any:
-        """One cell. Texts are typed as text here: openpyxl would take ``=…`` for a formula, ``#N/A`` for an error."""
-        made: Any = self._cell(sheet)
+    def _write(self, sheet: Any, row: int, column: int, value: Value, look: Look, link: str | None) -> None:
+        """One cell; ``row`` and ``column`` count from 0."""
         if isinstance(value, str):
-            value = safe_text(value, self.mark)
-            made._value, made.data_type = value, "s"
-            style = self._style(sheet, look, looks_like_formula(value))
+            text = cell_text(value, self.mark)
+            form = self._format(look, looks_like_formula(text))
+            if link is not None and self._links.get(sheet.name, 0) < MAX_LINKS:
+                self._links[sheet.name] = self._links.get(sheet.name, 0) + 1
+                sheet.write_url(row, column, _address(link), form, text)
+            elif text:
+                sheet.write_string(row, column, text, form)
+            else:
+                sheet.write_blank(row, column, None, form)
         elif isinstance(value, date):
-            made._value, made.data_type = value, "d"
-            style = self._style(sheet, look, False)
+            sheet.write_datetime(row, column, value, self._format(look))
+        elif value is None:
+            sheet.write_blank(row, column, None, self._format(look))
         else:
-            made._value, made.data_type = value, "n"
             if look.form == "#":
                 look = replace(look, form=number_form(value))
-            style = self._style(sheet, look, False)
-        made._style = style
-        if link is not None and self._links.get(sheet.title, 0) < MAX_LINKS:
-            self._links[sheet.title] = self._links.get(sheet.title, 0) + 1
-            self._link(made, link)
-        return made
-
-    def _link(self, cell: Any, link: str) -> None:
-        from openpyxl.worksheet.hyperlink import Hyperlink
-
-        if link.startswith("#"):
-            cell._hyperlink = Hyperlink(ref="", location=link[1:])
-        else:
-            cell._hyperlink = Hyperlink(ref="", target=link)
+            if link is not None and self._links.get(sheet.name, 0) < MAX_LINKS:
+                self._links[sheet.name] = self._links.get(sheet.name, 0) + 1
+                sheet.write_url(row, column, _address(link), self._format(look), str(value))
+            sheet.write_number(row, column, value, self._format(look))
 
     # ── sheets ──
 
-    def sheet(self, layout: Layout, rows: Iterable[Row], finish: Callable[[Any], None] | None = None) -> None:
-        """Write a sheet of free rows; ``finish`` gets openpyxl's sheet for charts and the like."""
+    def sheet(self, layout: Layout, rows: Iterable[Row], finish: Callable[[Any], None] | None = None) -> Any:
+        """Write a sheet of free rows; ``finish`` gets XlsxWriter's sheet for charts and the like."""
         sheet = self._new_sheet(layout, layout.widths)
-        for number, row in enumerate(rows, 1):
-            if row.height is not None:
-                sheet.row_dimensions[number].height = row.height
-            sheet.append(
-                [
-                    None if each is None else self._make(sheet, each.value, each.look or PLAIN, each.link)
-                    for each in row.cells
-                ]
-            )
         for ref in layout.merged:
-            sheet.merged_cells.add(ref)
+            sheet.merge_range(ref, "", self._format(PLAIN))
+        for number, row in enumerate(rows):
+            if row.height is not None:
+                sheet.set_row(number, row.height)
+            for place, each in enumerate(row.cells):
+                if each is not None:
+                    self._write(sheet, number, place, each.value, each.look or PLAIN, each.link)
         if finish is not None:
             finish(sheet)
+        return sheet
 
     def table(
         self,
@@ -288,144 +249,130 @@ class Book:
         rows: Iterable[Sequence[Value | Cell]],
         finish: Callable[[Any, int], None] | None = None,
         verdicts: Sequence[int] = (),
-        tall: bool = True,
+        long: bool = False,
     ) -> int:
         """Write a sheet that is one Excel table, its header in row 1; the number of rows, header not counted.
 
-        ``verdicts`` are the columns (from 1) whose words are coloured and signed; ``finish`` gets openpyxl's
-        sheet and the last row. ``tall``: rows are as high as their text needs, which not every program finds
-        out by itself.
+        ``verdicts`` are the columns (from 1) whose words are coloured and signed; ``finish`` gets XlsxWriter's
+        sheet and the last row. Rows are as high as their text needs, which not every program finds out by itself.
+        ``long``: of many rows, one line each and written one by one; it takes no memory, and has filters, but is no
+        Excel table, which would have to be known whole.
         """
-        from openpyxl.worksheet.table import Table, TableColumn
-
+        self.workbook.constant_memory = long
         sheet = self._new_sheet(layout, [each.width for each in columns], hidden=[each.hidden for each in columns])
-        sheet.print_title_rows = "1:1"
-        sheet.row_dimensions[1].height = 32
-        sheet.append([self._make(sheet, each.header, each.head, None) for each in columns])
+        self.workbook.constant_memory = False
+        sheet.repeat_rows(0)
+        sheet.set_row(0, 32)
+        for place, each in enumerate(columns):
+            self._write(sheet, 0, place, each.header, each.head, None)
         looks = [each.look for each in columns]
         written = 0
-        for number, row in enumerate(rows, 2):
-            if tall and (points := row_height(row, columns)) is not None:
-                sheet.row_dimensions[number].height = points
-            sheet.append(list(self._cells(sheet, row, looks)))
+        for number, row in enumerate(rows, 1):
+            if not long and (points := row_height(row, columns)) is not None:
+                sheet.set_row(number, points)
+            self._write_row(sheet, number, row, looks)
             written += 1
         if not written:  # an Excel table has one row at least
-            sheet.append(list(self._cells(sheet, [None] * len(columns), looks)))
+            self._write_row(sheet, 1, [None] * len(columns), looks)
         last = max(written, 1) + 1
-        table: Any = Table(displayName=name, name=name, ref=f"A1:{cell_name(len(columns), last)}")
-        table._initialise_columns()
-        for held, column in zip(table.tableColumns, columns, strict=True):
-            assert isinstance(held, TableColumn)
-            held.name = column.header
-        sheet._tables.add(table)  # add_table warns that the columns, which are above, have to be given
+        whole = f"A1:{cell_name(len(columns), last)}"
+        if long:
+            sheet.autofilter(whole)
+        else:
+            heads = [{"header": each.header, "header_format": self._format(each.head)} for each in columns]
+            sheet.add_table(whole, {"name": name, "style": None, "columns": heads})
         for column_number in verdicts:
             first, end = cell_name(column_number, 2), cell_name(column_number, last)
             self.colour_verdicts(sheet, f"{first}:{end}")
-        self._ignore_text_numbers(sheet, f"A2:{cell_name(len(columns), last)}")
+        # no green corner on ids such as 3.2: they are text on purpose
+        sheet.ignore_errors({"number_stored_as_text": f"A2:{cell_name(len(columns), last)}"})
         if finish is not None:
             finish(sheet, last)
         return written
 
-    def _cells(self, sheet: Any, row: Sequence[Value | Cell], looks: Sequence[Look]) -> Iterator[Any]:
-        for value, look in zip(row, looks, strict=True):
+    def _write_row(self, sheet: Any, number: int, row: Sequence[Value | Cell], looks: Sequence[Look]) -> None:
+        for place, (value, look) in enumerate(zip(row, looks, strict=True)):
             if isinstance(value, Cell):
-                yield self._make(sheet, value.value, value.look or look, value.link)
+                self._write(sheet, number, place, value.value, value.look or look, value.link)
             else:
-                yield self._make(sheet, value, look, None)
+                self._write(sheet, number, place, value, look, None)
 
     def _new_sheet(self, layout: Layout, widths: Sequence[float], hidden: Sequence[bool] = ()) -> Any:
-        sheet: Any = self.workbook.create_sheet(sheet_title(layout.title))
-        sheet._values_to_row = placed
-        sheet.sheet_view.showGridLines = False
-        sheet.sheet_view.zoomScale = layout.zoom
-        sheet.sheet_properties.tabColor = layout.tab
+        sheet = self.workbook.add_worksheet(sheet_title(layout.title))
+        sheet.hide_gridlines(2)
+        sheet.set_zoom(layout.zoom)
+        if layout.tab is not None:
+            sheet.set_tab_color(f"#{layout.tab}")
         if layout.freeze is not None:
-            sheet.freeze_panes = layout.freeze
-        for number, width in enumerate(widths, 1):
-            dimension = sheet.column_dimensions[cell_name(number, 1)[:-1]]
-            dimension.width = width
-            if hidden and hidden[number - 1]:
-                dimension.hidden = True
-        setup = sheet.page_setup
-        setup.paperSize = {"A4": 9, "A3": 8}[layout.paper]
-        setup.orientation = "landscape" if layout.landscape else "portrait"
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        setup.fitToWidth, setup.fitToHeight = 1, 1 if layout.one_page else 0
-        margins = sheet.page_margins
-        margins.left = margins.right = 0.4
-        margins.top, margins.bottom = (0.4, 0.4) if layout.one_page else (0.65, 0.6)
-        margins.header = margins.footer = 0.3
-        sheet.print_options.horizontalCentered = True
-        if layout.break_before is not None:
-            from openpyxl.worksheet.pagebreak import Break
-
-            sheet.row_breaks.append(Break(id=layout.break_before - 1))
-        if layout.print_area is not None:
-            sheet.print_area = layout.print_area
-        if layout.heading:
-            sheet.oddHeader.left.text = safe_text(layout.heading, limit=120).replace("&", "&&")
-            sheet.oddHeader.right.text = "&A"
-        if not layout.one_page:
-            sheet.oddFooter.left.text = f"commitment-tracker {__version__}"
-            sheet.oddFooter.right.text = say(self.lang, "Page {page} of {pages}", page="&P", pages="&N")
+            sheet.freeze_panes(layout.freeze)
+        for number, width in enumerate(widths):
+            sheet.set_column(number, number, width, None, {"hidden": bool(hidden) and hidden[number]})
+        self._set_up_print(sheet, layout)
         return sheet
 
-    def _ignore_text_numbers(self, sheet: Any, ref: str) -> None:
-        """No green corner on ids such as ``3.2``: they are text on purpose. openpyxl has no word for it."""
-        from openpyxl.xml.functions import Element, SubElement
-
-        element = Element("ignoredErrors")
-        SubElement(element, "ignoredError", {"sqref": ref, "numberStoredAsText": "1"})
-        writer = sheet._writer
-        go_on = writer.write_drawings
-
-        def write_drawings() -> None:
-            writer.xf.send(element)  # its place in the schema is right before the drawings
-            go_on()
-
-        writer.write_drawings = write_drawings
+    def _set_up_print(self, sheet: Any, layout: Layout) -> None:
+        sheet.set_paper(PAPERS[layout.paper])
+        if layout.landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 1 if layout.one_page else 0)
+        margin = (0.4, 0.4) if layout.one_page else (0.65, 0.6)
+        sheet.set_margins(0.4, 0.4, *margin)
+        sheet.center_horizontally()
+        if layout.break_before is not None:
+            sheet.set_h_pagebreaks([layout.break_before - 1])
+        if layout.print_area is not None:
+            sheet.print_area(layout.print_area)
+        if layout.heading:
+            heading = shorten(cell_text(layout.heading), 120).replace("&", "&&").replace("\n", " ")
+            sheet.set_header(f"&L{heading}&R&A", {"margin": 0.3})
+        if not layout.one_page:
+            page = say(self.lang, "Page {page} of {pages}", page="&P", pages="&N")
+            sheet.set_footer(f"&Lcommitment-tracker {__version__}&R{page}", {"margin": 0.3})
 
     def colour_verdicts(self, sheet: Any, ref: str) -> None:
         """Colour and sign for the three words of verdicts: changed with the word, also in the reviewer's column."""
-        from openpyxl.formatting.rule import Rule
-        from openpyxl.styles import Font, PatternFill
-        from openpyxl.styles.differential import DifferentialStyle
-        from openpyxl.styles.numbers import NumberFormat
-
-        for position, verdict in enumerate(Verdict):
-            look = DifferentialStyle(
-                font=Font(bold=verdict is not Verdict.UNVERIFIABLE, color=INKS[verdict]),
-                numFmt=NumberFormat(180 + position, f'"{SIGNS[verdict]} "@'),
-                fill=PatternFill(bgColor=FILLS[verdict], fill_type="solid"),
+        for verdict in Verdict:
+            look = self.workbook.add_format(
+                {
+                    "bold": verdict is not Verdict.UNVERIFIABLE,
+                    "font_color": f"#{INKS[verdict]}",
+                    "bg_color": f"#{FILLS[verdict]}",
+                    "num_format": f'"{SIGNS[verdict]} "@',
+                }
             )
-            rule = Rule("cellIs", dxf=look, operator="equal", formula=[f'"{verdict_word(verdict, self.lang)}"'])
-            sheet.conditional_formatting.add(ref, rule)
+            word = f'"{verdict_word(verdict, self.lang)}"'
+            sheet.conditional_format(ref, {"type": "cell", "criteria": "==", "value": word, "format": look})
 
     def hide(self, title: str, rows: Iterable[Sequence[str]]) -> None:
         """A sheet that no menu shows, for what the way back has to know."""
-        sheet: Any = self.workbook.create_sheet(title)
-        sheet.sheet_state = "veryHidden"
-        for row in rows:
-            sheet.append([self._make(sheet, each, PLAIN, None) for each in row])
+        sheet = self.workbook.add_worksheet(title)
+        sheet.very_hidden()
+        for number, row in enumerate(rows):
+            for place, each in enumerate(row):
+                sheet.write_string(number, place, cell_text(each, self.mark))
 
-    def save(self, stream: IO[bytes]) -> None:
-        """Write the workbook. It can be saved once."""
-        from openpyxl.writer.excel import ExcelWriter
+    def save(self) -> None:
+        """Write the workbook. It can be saved once. Raises OSError."""
+        from xlsxwriter.exceptions import FileCreateError
 
-        # Workbook.save would set the date of change to now.
-        with _PinnedZip(stream, "w", ZIP_DEFLATED, allowZip64=True) as archive:
-            ExcelWriter(self.workbook, archive).write_data()
-            archive.comment = UNTOUCHED
+        try:
+            self.workbook.close()
+        except FileCreateError as error:  # it wraps what the system said
+            if error.args and isinstance(error.args[0], OSError):
+                raise error.args[0] from error
+            raise
+        self._whole.seek(-2, os.SEEK_END)  # the zip's comment is its end: the length of it, then the words
+        self._whole.write(len(UNTOUCHED).to_bytes(2, "little") + UNTOUCHED)
+        self._whole.seek(0)
+        shutil.copyfileobj(self._whole, self._stream)
+        self._whole.close()
 
 
-def placed(cells: Iterable[Any], row: int) -> Iterator[Any]:
-    """Cells with their place. openpyxl's own way tries each as a value first, a quarter of all the time."""
-    for column, cell in enumerate(cells, 1):
-        if cell is not None:
-            cell.column, cell.row = column, row
-            if cell.hyperlink is not None:
-                cell.hyperlink.ref = cell.coordinate
-            yield cell
+def _address(link: str) -> str:
+    """A link as XlsxWriter takes it: to a cell of this workbook, to the web, or to a file beside this one."""
+    if link.startswith("#"):
+        return f"internal:{link[1:]}"
+    return link if safe_link(link) is not None else f"external:{link}"
 
 
 def row_height(row: Sequence[Value | Cell], columns: Sequence[Column]) -> float | None:

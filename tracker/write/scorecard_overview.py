@@ -16,6 +16,7 @@ from tracker.write.scorecard_book import (
     INKS,
     NAVY,
     PALE,
+    Book,
     Cell,
     Layout,
     Look,
@@ -23,7 +24,7 @@ from tracker.write.scorecard_book import (
     outside,
 )
 from tracker.write.scorecard_canvas import Canvas
-from tracker.write.scorecard_charts import doughnut, stacked_bars
+from tracker.write.scorecard_charts import Strip, doughnut, put, stacked_bars
 from tracker.write.scorecard_counts import Line, Tally, by_area, count
 from tracker.write.scorecard_rows import OVERVIEW, heading_of
 from tracker.write.scorecard_words import KINDS, REASONS, SIGNS, VERDICT_MEANINGS, percent, verdict_word
@@ -158,8 +159,8 @@ def put_note(canvas: Canvas, row: int, column: int, text: str, look: Look, acros
 
 def write_overview(
     result: FileResult, lang: str, epoch_day: str | None
-) -> tuple[Layout, Canvas, Callable[[Any, str], None]]:
-    """The sheet's layout, its cells, and what puts the charts on it (given openpyxl's sheet and the font)."""
+) -> tuple[Layout, Canvas, Callable[[Book, Any], None]]:
+    """The sheet's layout, its cells, and what puts the charts on it (given the book and its sheet)."""
     canvas = Canvas()
     targets = result.targets
     areas = by_area(result, say(lang, "(no area)"))
@@ -186,46 +187,61 @@ def write_overview(
     row = how_to_read(canvas, row + 1, lang)
     inputs(canvas, row + 1, result, lang, epoch_day)
 
-    def finish(sheet: Any, font: str) -> None:
-        head, first, last = table_row + 2, table_row + 3, table_row + 3 + len(areas)
-        name = say(lang, OVERVIEW)
-        words = [verdict_word(verdict, lang) for verdict in Verdict]
-        tall = chart_rows * ROW_POINTS * CM_A_POINT
-        whole = [total.commitments.of(verdict) for verdict in Verdict]
-        ring = doughnut(
-            say(lang, "Commitments by verdict"),
-            name,
-            (f"$C${head}:$E${head}", words),
-            (f"$C${last}:$E${last}", whole),
-            font,
-            (10.8, tall),
-        )
-        series = [
-            (
-                verdict,
-                f"${letter}${head}",
-                word,
-                f"${letter}${first}:${letter}${last - 1}",
-                [line.commitments.of(verdict) for line in areas],
-            )
-            for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
-        ]
-        bars = stacked_bars(
-            say(lang, "Commitments by area"),
-            name,
-            (f"$A${first}:$A${last - 1}", [line.name for line in areas]),
-            series,
-            font,
-            (14.3, tall),
-        )
-        sheet.add_chart(ring, "A8")
-        sheet.add_chart(bars, "E8")
+    def finish(book: Book, sheet: Any) -> None:
+        head = table_row + 2
+        put_charts(book, sheet, head, areas, total, say(lang, "Commitments by area"), chart_rows)
 
     return (
         Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),
         canvas,
         finish,
     )
+
+
+def put_charts(
+    book: Book,
+    sheet: Any,
+    head: int,
+    lines: Sequence[Line],
+    total: Line,
+    title: str,
+    chart_rows: int,
+    shown: int | None = None,
+) -> None:
+    """The ring of all and the bars of each line, beside each other; ``head`` is the row of the table's words.
+
+    The charts follow the table's cells: the lines below its header (the first ``shown``), and its last line.
+    """
+    lang, name = book.lang, say(book.lang, OVERVIEW)
+    words = [verdict_word(verdict, lang) for verdict in Verdict]
+    first, last, lines_shown = head + 1, head + 1 + len(lines), lines[:shown]
+    end = head + len(lines_shown)
+    tall = chart_rows * ROW_POINTS * CM_A_POINT
+    counts = [total.commitments.of(verdict) for verdict in Verdict]
+    said = ("；" if lang == "zh" else "; ").join(f"{word} {value}" for word, value in zip(words, counts, strict=True))
+    ring_title = say(lang, "Commitments by verdict")
+    names, values = Strip(f"$C${head}:$E${head}", words), Strip(f"$C${last}:$E${last}", counts)
+    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (10.8, min(tall, 11.6))), f"{ring_title}: {said}")
+    if not lines:
+        return
+    series = [
+        (
+            verdict,
+            Strip(f"${letter}${head}", [word]),
+            Strip(f"${letter}${first}:${letter}${end}", [line.commitments.of(verdict) for line in lines_shown]),
+        )
+        for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
+    ]
+    names = Strip(f"$A${first}:$A${end}", [line.name for line in lines_shown])
+    put(sheet, "E8", stacked_bars(book, title, name, names, series, (14.3, tall)), alt_of(title, lines_shown, lang))
+
+
+def alt_of(title: str, lines: Sequence[Line], lang: str) -> str:
+    """What the bars say, in words."""
+    told = [
+        line.name + " " + " ".join(f"{SIGNS[each]}{line.commitments.of(each)}" for each in Verdict) for line in lines
+    ]
+    return f"{title}: " + ("；" if lang == "zh" else "; ").join(told)
 
 
 def how_to_read(canvas: Canvas, row: int, lang: str) -> int:

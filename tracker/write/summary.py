@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
 from tracker import __version__
-from tracker.model import FileResult, TargetResult, Value, Verdict
+from tracker.model import FileResult, TargetResult, Value
 from tracker.words.messages import say
 from tracker.write.atomic import replacing
 from tracker.write.safe_text import shorten
@@ -18,7 +19,6 @@ from tracker.write.scorecard import epoch_day, write_rules
 from tracker.write.scorecard_book import CENTER, NAVY, NUMBER, PERCENT, WHOLE, Book, Cell, Column, Layout, Look
 from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_canvas import Canvas
-from tracker.write.scorecard_charts import doughnut, stacked_bars
 from tracker.write.scorecard_counts import Line, Tally, count
 from tracker.write.scorecard_overview import (
     COLUMNS,
@@ -29,6 +29,7 @@ from tracker.write.scorecard_overview import (
     WIDTHS,
     count_table,
     how_to_read,
+    put_charts,
     put_note,
     rows_for,
     tiles,
@@ -100,7 +101,8 @@ def by_locality(results: Sequence[FileResult]) -> list[Group]:
     groups = []
     for result in results:
         locality = result.targets.locality
-        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, result))
+        head = replace(result, results=(), reports=())  # no more than the name and the period: there may be thousands
+        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, head))
     return groups
 
 
@@ -128,33 +130,33 @@ def write_summary(results: Sequence[FileResult], path: Path, lang: str, epoch: i
 def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
     """Write the summary into an open file. ``lang`` is ``en`` or ``zh``."""
     heading = say(lang, "Scorecards of commitments: summary")
-    with Book(heading, lang, day_of(results, epoch)) as book:
-        layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
-        book.sheet(layout, canvas.rows(), lambda sheet: charts(sheet, book.font))
-        rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
-        areas, offices = by_key(results, lambda each: each.area), by_key(results, lambda each: each.owner)
-        if areas:  # a sheet of nothing but its header would only be in the way
-            rank_sheet(book, AREAS, "Areas", areas, heading)
-        if offices:
-            rank_sheet(book, OFFICES, "Offices", offices, heading)
-        book.table(
-            Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
-            "AllCommitments",
-            commitment_columns(lang),
-            commitment_rows(results, lang),
-            verdicts=[9],
-            tall=False,
-        )
-        book.table(
-            Layout(say(lang, ALL_TARGETS), heading, freeze="D2"),
-            "AllTargets",
-            target_columns(lang),
-            target_rows(results, lang),
-            verdicts=[11],
-            tall=False,
-        )
-        write_rules(book)
-        book.save(stream)
+    book = Book(stream, heading, lang, day_of(results, epoch), big=True)
+    layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
+    book.sheet(layout, canvas.rows(), lambda sheet: charts(book, sheet))
+    rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
+    areas, offices = by_key(results, lambda each: each.area), by_key(results, lambda each: each.owner)
+    if areas:  # a sheet of nothing but its header would only be in the way
+        rank_sheet(book, AREAS, "Areas", areas, heading)
+    if offices:
+        rank_sheet(book, OFFICES, "Offices", offices, heading)
+    book.table(
+        Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
+        "AllCommitments",
+        commitment_columns(lang),
+        commitment_rows(results, lang),
+        verdicts=[9],
+        long=True,
+    )
+    book.table(
+        Layout(say(lang, ALL_TARGETS), heading, freeze="D2"),
+        "AllTargets",
+        target_columns(lang),
+        target_rows(results, lang),
+        verdicts=[11],
+        long=True,
+    )
+    write_rules(book)
+    book.save()
 
 
 # ── ranks ──
@@ -189,7 +191,7 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
             link = None
             if group.result is not None:
                 name = f"{name_of(group.result)}.xlsx"
-                link = Cell(name, LINE_LINK, quote(name))
+                link = Cell(name, LINE_LINK, quote(os.fsencode(name)))
             yield [
                 rank if rank is not None else "—",
                 group.name,
@@ -216,11 +218,10 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
 
 
 def add_bars(sheet: Any, ref: str, colour: str) -> None:
-    """Bars behind shares, from 0 to 1."""
-    from openpyxl.formatting.rule import DataBarRule
-
-    rule = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color=colour)  # type: ignore[no-untyped-call]
-    sheet.conditional_formatting.add(ref, rule)
+    """Solid bars behind shares, from 0 to 1; none at 0."""
+    bar = {"bar_color": f"#{colour}", "bar_solid": True, "bar_border_color": f"#{colour}"}
+    ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1, "min_length": 0, "max_length": 100}
+    sheet.conditional_format(ref, {"type": "data_bar", **bar, **ends})
 
 
 # ── everything in two lists ──
@@ -321,7 +322,7 @@ def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
 
 def overview(
     results: Sequence[FileResult], heading: str, lang: str, day: str | None
-) -> tuple[Layout, Canvas, Callable[[Any, str], None]]:
+) -> tuple[Layout, Canvas, Callable[[Book, Any], None]]:
     """The first sheet: the figures over all, the localities in the order of their rank, and how to read them."""
     canvas = Canvas()
     groups = [group for _, group in ranked(by_locality(results))]
@@ -359,41 +360,8 @@ def overview(
     row = count_table(canvas, row + 3, say(lang, "Locality"), lines, total, lang)
     how_to_read(canvas, row + 1, lang)
 
-    def finish(sheet: Any, font: str) -> None:
-        name, words = say(lang, OVERVIEW), [verdict_word(verdict, lang) for verdict in Verdict]
-        first, last = head + 1, head + 1 + len(lines)
-        tall = chart_rows * 15.0 * 2.54 / 72
-        ring = doughnut(
-            say(lang, "Commitments by verdict"),
-            name,
-            (f"$C${head}:$E${head}", words),
-            (f"$C${last}:$E${last}", [total.commitments.of(verdict) for verdict in Verdict]),
-            font,
-            (10.8, min(tall, 11.6)),
-        )
-        bottom = first + len(shown) - 1
-        series = [
-            (
-                verdict,
-                f"${letter}${head}",
-                word,
-                f"${letter}${first}:${letter}${bottom}",
-                [line.commitments.of(verdict) for line in lines[: len(shown)]],
-            )
-            for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
-        ]
-        names = [line.name for line in lines[: len(shown)]]
-        sheet.add_chart(ring, "A8")
-        if names:
-            bars = stacked_bars(
-                say(lang, "Commitments by locality"),
-                name,
-                (f"$A${first}:$A${bottom}", names),
-                series,
-                font,
-                (14.3, tall),
-            )
-            sheet.add_chart(bars, "E8")
+    def finish(book: Book, sheet: Any) -> None:
+        put_charts(book, sheet, head, lines, total, say(lang, "Commitments by locality"), chart_rows, len(shown))
 
     return (
         Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),

@@ -21,11 +21,12 @@ from tracker.model import (
     Tense,
 )
 from tracker.understand.plans.comparisons import find_comparisons, product_name
-from tracker.understand.plans.dues import find_due
+from tracker.understand.plans.dues import due_of_column, find_due
 from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
-from tracker.understand.plans.frame import PlanFrame, find_plan_frame
+from tracker.understand.plans.frame import PlanFrame, find_plan_frame, is_wide
 from tracker.understand.plans.items import Item, announced, find_items
+from tracker.understand.plans.standing import looking_back
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.works import find_works
@@ -90,6 +91,7 @@ class _Drafter:
         self.folded = folded
         self.frame = frame
         self.product = product_name(folded)
+        self.wide = is_wide(frame.locality)
         self.sentences: Sequence[Sentence] = reading.sentences
         self.figures = sorted(
             (each for each in reading.observations if each.value is not None and each.number_start is not None),
@@ -116,8 +118,8 @@ class _Drafter:
                 id_ = counts[0]
             area = area_of(item.area) if item.area else None
             title = title_of(item.heading, targets, text.lstrip("。，"), area)
-            due = None if not item.due else find_due(item.due, (0, len(item.due)), self.frame.period)
-            day = None if due is None or due[0] == self.frame.period.last_day else due[0]
+            day = due_of_column(item.due, self.frame.period) if item.due else None
+            day = None if day == self.frame.period.last_day else day
             yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, tuple(targets))
 
     def _keeps(self, item: Item) -> bool:
@@ -222,7 +224,9 @@ class _Drafter:
         text = piece.squeezed.text
         is_heading = bool(heading) and text.rstrip("。！：") == heading
         placed = place_figures(piece.squeezed, piece.observations)
+        back = looking_back(text, self.frame.period.first_year)
         figures = [*find_figures(text, placed, heading), *find_worded(text)]
+        figures = [each for each in figures if not _within(back, each.start)]
         used = [each.clause for each in figures]
         for each in figures:
             yield self._draft(piece, each.target, each.start, each.end, each.clause, each.doubts)
@@ -236,7 +240,9 @@ class _Drafter:
             yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, doubts)
         if works and not is_heading:
             numbers = [(each.number, each.number + 1) for each in figures if each.number >= 0]
-            for work in find_works(text, numbers):
+            for work in find_works(text, numbers, wide=self.wide):
+                if _within(back, work.start):
+                    continue
                 yield self._draft(piece, work.target, work.start, work.end, work.clause, work.doubts)
 
     def _draft(
@@ -249,6 +255,10 @@ class _Drafter:
                 doubts = (*doubts, Message("the day is counted from a number of years"))
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
+
+
+def _within(spans: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _asks_for_works(heading: str) -> bool:

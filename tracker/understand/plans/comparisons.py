@@ -21,6 +21,7 @@ _ABOVE = re.compile(
 _FLAT = re.compile(r"^(?P<one>.+?)(?:预计|力争|基本)*与(?:上年度?|去年|上一年度?)(?:基本)?持平$")
 _TOGETHER = re.compile(r"^(?P<one>.+?)(?P<about>基本|大体)?(?:保持)?同步(?:增长|提高)$")
 _STEADY = re.compile(r"^(?P<one>.+?)(?P<how>稳步增长|持续增长|继续增长|稳定增长|较快增长|平稳增长|合理增长)$")
+_FALLING = re.compile(r"^(?P<one>.+?)(?:进一步|持续|继续|稳步|不断|逐年)(?:下降|降低|减少)$")
 _ECONOMY = re.compile(r"经济(?:社会)?(?:发展|增长|增速)?(?:水平)?")
 
 
@@ -86,6 +87,10 @@ def _read(clause: str, goals: bool, product: str) -> Iterator[ComparisonTarget |
     found = _STEADY.match(clause)
     if found is not None:
         yield from (_growth(name, Op.MORE) for name in _names(found["one"]))
+        return
+    found = _FALLING.match(clause)
+    if found is not None:
+        yield from (_fall(name) for name in _names(found["one"]))
 
 
 def _names(text: str) -> list[str]:
@@ -111,6 +116,10 @@ def _against(name: str, op: Op, other: str, measure: Measure = Measure.GROWTH) -
 
 def _growth(name: str, op: Op) -> FigureTarget:
     return FigureTarget(name, op, Decimal(0), "%", measure=Measure.GROWTH, written=f"{name} 增长 {op.value} 0 %")
+
+
+def _fall(name: str) -> FigureTarget:
+    return FigureTarget(name, Op.MORE, Decimal(0), "%", measure=Measure.FALL, written=f"{name} 下降 > 0 %")
 
 
 def product_name(text: str) -> str:

@@ -12,18 +12,22 @@ from tracker.understand.plans.phrases import (
     kept_verb,
     phrase_start,
     word_at_end,
+    word_set,
+    words_at_end,
     words_at_start,
     words_of,
 )
+from tracker.understand.plans.standing import is_expected, is_where_it_starts, names_class, stands_already
 from tracker.words.lexicon import load
 
 
 @cache
-def _descriptive() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _descriptive() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = load("plans")
     return (
         re.compile(rf"(?:{alternatives(data['descriptive before'])})(?:约|近|超|超过|到|为|达|达到)?$"),
         re.compile(rf"(?:{alternatives(data['descriptive exceptions'])})(?:约|近|超|超过|为|达|达到)?$"),
+        re.compile(rf"(?:{alternatives(data['size changing verbs'])})[^，、]{{0,6}}(?:{alternatives(data['sizes'])})$"),
     )
 
 
@@ -33,6 +37,10 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     before = text[left : figure.start]
     after = text[figure.end : right]
     unit = figure.observation.unit or ""
+    if stands_already(before, unit) or is_where_it_starts(before, after) or is_expected(before, after):
+        return True
+    if names_class(text[figure.number_end :]):
+        return True
     if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
         return True
     if _is_han_name(text, figure, before) or text[figure.number_start : figure.number_end] in (
@@ -47,15 +55,20 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
         return True
     if figure.special in (ALL, *NONE_LEFT):
         return bool(after) and not re.match(r"(?:目标|率|、|和|并|及)", after)
-    pattern, exceptions = _descriptive()
-    if pattern.search(before) and not exceptions.search(before):
+    if _tells_size(before, unit):
         return True
-    if after.startswith("的") and unit not in ("%",) and not re.match(r"的(?:目标|任务|规模)$", after):
+    solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
+    if after.startswith("的") and unit not in ("%",) and not solved and not re.match(r"的(?:目标|任务|规模)$", after):
         return True
     if words_of("descriptive behind").match(after):
         return True
+    if unit in ("项", "件") and not after and words_at_end("announced nouns").search(before):
+        return True  # 今年共安排重点任务24项: how many lines the plan has
     noun = re.split(r"[、和及]", after)[0]
-    told = any(noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4) for word in data["structure nouns"])
+    bounded = figure.end > figure.unit_end  # 3个以上科技专项
+    told = not bounded and any(
+        noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4) for word in data["structure nouns"]
+    )
     if told and unit in ("个", "项", "大", "条", "种", "件", "类"):
         return not before.endswith(("新增", "新建", "抓好", "组织", "开展", "等")) or noun in (
             "方面",
@@ -68,6 +81,14 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     return unit in ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日") and not _measures_time(
         before + after
     )
+
+
+def _tells_size(before: str, unit: str) -> bool:
+    """Whether the words right before a number make it what something measures (总投资50亿元), not what is asked."""
+    pattern, exceptions, changing = _descriptive()
+    if pattern.search(before) is None or exceptions.search(before) or changing.search(before):
+        return False
+    return not (unit in word_set("counters") and word_at_end("sizes").search(before))
 
 
 def _is_size(before: str, after: str, unit: str) -> bool | None:
@@ -87,7 +108,13 @@ def _is_size(before: str, after: str, unit: str) -> bool | None:
 def _is_han_name(text: str, figure: Figure, before: str) -> bool:
     """八家河, 四条环路: a small number in words is a part of a name, unless a verb of making stands before it."""
     word = text[figure.number_start : figure.number_end]
-    if figure.special or re.search(r"\d", word) or figure.observation.value is None or figure.observation.value > 10:
+    if (
+        figure.special
+        or figure.observation.unit in ("公里", "亩", "米", "吨")
+        or re.search(r"\d", word)
+        or figure.observation.value is None
+        or figure.observation.value > 10
+    ):
         return False
     if figure.observation.unit in ("%", "个百分点", "倍", "元"):
         return False

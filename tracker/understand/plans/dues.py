@@ -9,13 +9,43 @@ from datetime import date
 from tracker.model import Period
 
 _UNTIL_YEAR = re.compile(r"(?:到|至|截至|确保|力争|于)?(20\d\d)年(?:底|末|年底|年末|前|底前|末前)?(?:之?前)?")
+_MONTH = r"(?<![\d一二三四五六七八九十])(?P<{}>1?\d|十[一二]?|[一二三四五六七八九])月(?:份)?"
+_DONE = "开工|动工|启动|开建|完工|竣工|完成|建成|投用|投入|投产|通车|交付|开放|运营|开园|开业|开学"
 _HALF = re.compile(
-    r"(上半年|年中)|([一二三])季度(?:末)?|(?<!\d)(1?\d)月(?:底|末|份|(\d{1,2})日)?之?前|(?<!\d)(1?\d)月底"
+    r"(?P<half>上半年|(?<![今本当全明每])年中(?=[前底，完建投开竣交通达]|$))|(?P<quarter>[一二三])季度(?:末)?"
+    rf"|{_MONTH.format('before')}(?:底|末|(?P<day>\d{{1,2}})日)?之?前|{_MONTH.format('end')}[底末]|{_MONTH.format('stage')}(?={_DONE})"
+)
+_COLUMN = re.compile(
+    rf"{_MONTH.format('month')}(?:(?P<day>\d{{1,2}})日)?|(?P<dotted>20\d\d[.\-/](?P<m>1[0-2]|0?[1-9])(?:[.\-/](?P<d>\d{{1,2}}))?)(?!\d)"
 )
 _YEARS = re.compile(
     r"(?<!前)(?<!过去)(?<!近)([两二三四五六七八九十]|\d{1,2})(?:到|至)?([十\d]{0,2})年(?:左右)?(?:内|时间|的努力|突破|达|完成|实现|建成|基本)"
 )
-_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+def due_of_column(text: str, period: Period) -> date | None:
+    """The day that the words of a column for it tell: 十月底投用, 9月, 2024-06-30; None for the end of the period."""
+    found = find_due(text, (0, len(text)), period)
+    if found is not None:
+        return found[0]
+    told = _COLUMN.search(text)
+    if told is None or period.first_year != period.last_year:
+        return None
+    if told["dotted"]:
+        return _day(period.last_year, int(told["m"]), told["d"])
+    return _day(period.last_year, _month(told["month"]), told["day"])
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else {"十一": 11, "十二": 12}.get(text) or _NUMBERS[text]
+
+
+def _day(year: int, month: int, day: str | None) -> date | None:
+    """A day of the year; None where that is its end, or no month at all."""
+    if not 1 <= month < 12:
+        return None
+    return date(year, month, int(day) if day and 1 <= int(day) <= 28 else monthrange(year, month)[1])
 
 
 def find_due(text: str, clause: tuple[int, int], period: Period) -> tuple[date, bool] | None:
@@ -46,17 +76,11 @@ def _in(text: str, period: Period) -> tuple[date, bool] | None:
         return date(int(found[1]), 12, 31), False
     part = _HALF.search(text)
     if part is not None and period.first_year == period.last_year:
-        year = period.last_year
-        month = (
-            6
-            if part[1]
-            else _NUMBERS.get(part[2] or "", 1 if part[2] else 0) * 3
-            if part[2]
-            else int(part[3] or part[5])
-        )
-        if 1 <= month < 12:
-            day = int(part[4]) if part[4] and 1 <= int(part[4]) <= 28 else monthrange(year, month)[1]
-            return date(year, month, day), False
+        named = part["before"] or part["end"] or part["stage"]
+        month = 6 if part["half"] else _NUMBERS[part["quarter"]] * 3 if part["quarter"] else _month(named)
+        day = _day(period.last_year, month, part["day"])
+        if day is not None:
+            return day, False
     years = _YEARS.search(text)
     if years is not None:
         number = _NUMBERS.get(years[2] or years[1]) or int(

@@ -22,6 +22,7 @@ from tracker.understand.plans.phrases import (
     words_at_start,
     words_of,
 )
+from tracker.understand.plans.standing import without_base
 from tracker.words.lexicon import load
 
 _RATIO = re.compile(r"^(?P<one>.+?)(?:压缩|缩短|压减|降低?|减少)(?:至|到)(?P<other>.+?)的$")
@@ -64,7 +65,7 @@ def _changing(place: Place, before: FoundFigure | None) -> list[str]:
     first, last = run_of(place)
     index = place.index
     found = change_verbs().search(place.head)
-    stem = place.head if found is None else place.head[: found.start()]
+    stem = without_base(place.head if found is None else place.head[: found.start()])
     if not stem.strip("、，和"):
         # 增长10%以上, after an amount: the indicator is that amount's; 分别增长6%和8.5%: the list before both
         if index and place.figures[index - 1].end > place.clause[0] and first != last:
@@ -80,12 +81,16 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     figure, head, previous = place.figure, place.head, place.previous
     unit = figure.observation.unit or ""
     tail = re.sub(r"^(?:的)", "", place.tail)
+    if place.tail.startswith("的") and unit != "%" and (solving := words_of("solving verbs").search(head)) is not None:
+        return Names([solving[0] + tail])  # 解决…乡镇4万人的饮水问题
     ratio = _RATIO.match(head)
     if ratio is not None and unit == "%":
         return Names([f"{strip_openings(ratio['one'])}占{ratio['other']}比例"])
     spread = _SPREAD.match(head)
     if spread is not None and tail and "等" in head:
         return Names([strip_openings(spread["name"])])
+    if tail.startswith("等") and re.search(r"[到至为]$", head):
+        tail = ""  # 起征点提高到10万元等政策
     if tail and tail not in word_set("tail words") and not re.match(r"(?:完成|以上|左右)$", tail):
         return _counted(place, tail)
     if "分别" in place.clause_head:
@@ -97,7 +102,7 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     base = re.match(r"^(.{2,20}?)(?:由|从)", place.clause_head)
     if raised is not None and base is not None and place.index and place.figures[place.index - 1].end > place.clause[0]:
         head = base[1]
-    name = strip_openings(strip_joints(head))
+    name = strip_openings(without_base(strip_joints(head)))
     if unit == "%" or unit.endswith("百分点"):
         if name.startswith("指标"):
             return Names((names_before(place.text, previous) if previous is not None else []) or [name])

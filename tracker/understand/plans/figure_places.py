@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from tracker.model import Observation
@@ -37,6 +38,12 @@ def _groups(name: str) -> list[str]:
 @cache
 def _bound_at_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{bound_before().pattern})(?:约|近|到)?$")
+
+
+@cache
+def _bound_of_share() -> re.Pattern[str]:
+    """A bound before what a share is of: 不超过总费用的|10%."""
+    return re.compile(rf"(?![压缩降])(?:{bound_before().pattern})(?:[\u4e00-\u9fff]{{2,12}})的$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +108,11 @@ def place_figures(sentence: Squeezed, observations: Sequence[Observation]) -> li
         special = word if word in (ALL, *NONE_LEFT) else DOUBLED if "番" in word else None
         unit_end = end
         if special is None and each.unit is not None:
-            unit_end = _unit_end(text, end, each.unit)
+            unit_end = _unit_end(text, end, each.unit, each.value % 1 == Decimal("0.5"))
         after = bound_behind().match(text, unit_end)
-        before = _bound_at_end().search(text[:start])
+        before = _bound_at_end().search(text[:start]) or (
+            _bound_of_share().search(text[:start]) if each.unit == "%" else None
+        )
         found.append(
             Figure(
                 before.start() if before else start,
@@ -123,10 +132,11 @@ def place_figures(sentence: Squeezed, observations: Sequence[Observation]) -> li
     return kept
 
 
-def _unit_end(text: str, end: int, unit: str) -> int:
+def _unit_end(text: str, end: int, unit: str, half: bool) -> int:
     for more in ("", "多", "余", "几"):
         if text.startswith(more + unit, end):
-            return end + len(more) + len(unit)
+            at = end + len(more) + len(unit)
+            return at + 1 if half and text.startswith("半", at) else at
     if unit == "%" and text[end - 1 : end] != "%" and text.startswith("％", end):
         return end + 1
     return end

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from tracker.model import Measure, Message
 from tracker.understand.plans.descriptive import is_base_of_rate, only_describes
 from tracker.understand.plans.figure_names import completed_name, names_of
+from tracker.understand.plans.figure_parts import part_name, shared_out
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.figure_targets import FoundFigure, figure_target, unit_beside, written_value
-from tracker.understand.plans.phrases import STOP, clean, kept_verb, mask, strip_openings
+from tracker.understand.plans.phrases import STOP, clean, kept_verb, mask, strip_openings, without_time, word_set
 from tracker.words.lexicon import load
 
 _SEPARATOR = re.compile(r"、|以及|和|与|及")
+_PARTS_IN_BRACKETS = re.compile(r"(\((?=其中|含|包括))|(?<=\d[个处座家户所条套项人名])(\))")
 _GROWN = re.compile(r"(?:的)?(?:增速|增幅|涨幅|增长率|增长速度|增长)$")
 
 
@@ -21,7 +23,8 @@ def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterato
     """The targets of a sentence's figures, in order."""
     masked = mask(text)
     stops = [match.start() for match in STOP.finditer(masked)]
-    before: FoundFigure | None = None
+    stops = sorted([*stops, *(match.start(1) for match in _PARTS_IN_BRACKETS.finditer(text) for _ in (0,))])
+    told: list[FoundFigure] = []
     for i, figure in enumerate(figures):
         clause_start = max((stop + 1 for stop in stops if stop < figure.start), default=0)
         clause_end = next((stop for stop in stops if stop >= figure.end), len(text))
@@ -30,8 +33,8 @@ def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterato
         left = _left_bound(masked, clause_start, previous, figure)
         right = _right_bound(masked, figure, following, clause_end)
         place = Place(text, figures, i, (clause_start, clause_end), left, right, previous)
-        for found in _of_place(place, before, heading):
-            before = found
+        for found in _of_place(place, told, heading):
+            told.append(found)
             yield found
 
 
@@ -67,9 +70,10 @@ def _right_bound(masked: str, figure: Figure, following: Figure | None, clause_e
     return following.start if separator is None else separator.start()
 
 
-def _of_place(place: Place, before: FoundFigure | None, heading: str) -> Iterator[FoundFigure]:
+def _of_place(place: Place, told: list[FoundFigure], heading: str) -> Iterator[FoundFigure]:
     """The targets of one figure: one, or one for each name of a list."""
     text, figure = place.text, place.figure
+    before = told[-1] if told else None
     if only_describes(text, figure, place.left, place.right) or is_base_of_rate(place):
         return
     called = names_of(place, _measure(place), before)
@@ -77,15 +81,17 @@ def _of_place(place: Place, before: FoundFigure | None, heading: str) -> Iterato
     doubts: list[Message] = []
     if len(called.names) > 1:
         doubts.append(Message("one figure for each name of a list"))
-    said = [clean(name) for name in called.names]
+    said = [clean(without_time(name)) for name in shared_out(called, place)]
     if measure is Measure.LEVEL and figure.observation.unit == "%" and any(_GROWN.search(name) for name in said):
         said = [_GROWN.sub("", name) for name in said]
         measure = Measure.GROWTH
+    said = [part_name(name, place, told) for name in said]
     names = [completed_name(name, heading, before, place) for name in said] if len(said) == 1 else said
-    if len(names) == 1 and names != said:
-        doubts.append(Message("its name is completed from the words before"))
-    elif any(name in load("plans")["generic names"] or len(name) < 2 for name in names):
+    names = [_with_verb(name, place) for name in names]
+    if any(_says_little(name) for name in names):
         doubts.append(Message("its name says little"))
+    elif len(names) == 1 and names != said:
+        doubts.append(Message("its name is completed from the words before"))
     value, unit = written_value(text, figure)
     counted = ""
     if figure.observation.unit is None and figure.special is None:
@@ -110,11 +116,30 @@ def _of_place(place: Place, before: FoundFigure | None, heading: str) -> Iterato
             )
 
 
+def _with_verb(name: str, place: Place) -> str:
+    """A bare noun with the verb that stands before it: 落实|企业, 覆盖|乡镇."""
+    if name not in word_set("bare nouns"):
+        return name
+    said = re.sub(r"\d.*$", "", place.clause_head) + name if not place.clause_head.endswith(name) else place.clause_head
+    found = re.search(rf"([\u4e00-\u9fff]{{2}}){name}$", said)
+    return f"{found[1]}{name}" if found is not None and found[1] in word_set("light verbs") else name
+
+
+def _says_little(name: str) -> bool:
+    """Whether a name names nothing that a report could be searched for."""
+    if len(name) < 2 or name in load("plans")["generic names"] or name in word_set("light verbs"):
+        return True
+    bare = strip_openings(name)
+    return bare in word_set("bare nouns") or (kept_verb(name) == len(name) and name not in word_set("whole verbs"))
+
+
 def _measure(place: Place) -> Measure:
     """What the number measures: 县增至35个 and 增加1万个停车位 are counts, whatever their verb."""
     seen = place.figure.observation
     if seen.measure is Measure.CHANGE and seen.unit not in ("%", "个百分点", "元"):
         bare = strip_openings(place.head)
+        if bare.endswith("新增"):
+            return Measure.LEVEL  # 充电端口新增6000个: how many are new
         if re.search(r"[到至为]$", bare) or (place.tail and kept_verb(bare) == len(bare)):
             return Measure.LEVEL
     return seen.measure

@@ -12,7 +12,7 @@ from tracker.understand.frame import Frame, find_frame
 from tracker.understand.outline import Part, find_parts
 from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
 from tracker.understand.periods import five_year_plan
-from tracker.understand.plans.heads import find_date, find_place, find_title
+from tracker.understand.plans.heads import find_date, find_place, find_title, own_title
 from tracker.words.lexicon import load
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -50,7 +50,8 @@ class PlanFrame:
 def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> PlanFrame:
     """The frame of a plan; ``wanted`` chooses its years where the text has goals for several."""
     paragraphs = list(_split(folded, find_paragraphs(folded)))
-    frame = find_frame(document, folded, paragraphs)
+    titled = replace(document, title=own_title(document, folded, paragraphs))
+    frame = find_frame(titled, folded, paragraphs)
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
     parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)
@@ -208,3 +209,8 @@ def _long_period(title: str, year: int) -> Period | None:
     if any(word in title for word in ("五年", "今后几年", "未来三年")):
         return Period.of_years(year, year + (2 if "三年" in title else 4))
     return None
+
+
+def is_wide(locality: Locality) -> bool:
+    """Whether a plan is a province's or the nation's."""
+    return locality.name == "全国" or (locality.code or "").endswith("0000") or locality.name.endswith(("省", "自治区"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.model import Locality, Period
+from tracker.model import Document, Locality, Period
 from tracker.understand.frame import Frame
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load
@@ -54,6 +54,21 @@ def _head(folded: str, paragraphs: list[Paragraph]) -> list[str]:
     return [line for line in lines if line][:12]
 
 
+def own_title(document: Document, folded: str, paragraphs: list[Paragraph]) -> str | None:
+    """The line of the head that is the plan's title for sure: what a notice issues, or a plan of a named year."""
+    issued = _issued(folded, paragraphs)
+    if issued is not None or document.title is not None:
+        return issued or document.title
+    return next((line for line in _head(folded, paragraphs) if _is_own(line)), None)
+
+
+def _is_own(line: str) -> bool:
+    """Short, with a year and what a plan is called; no sentence, no occasion."""
+    if len(line) > 40 or line[-1] in "。；：，" or line.startswith(("各位", "现在", "来源", "—")):
+        return False
+    return _YEAR.search(line) is not None and _DAY.search(line) is None and _says_plan(line)
+
+
 def find_title(
     frame: Frame, folded: str, paragraphs: list[Paragraph], locality: Locality | None, period: Period
 ) -> str | None:
@@ -61,7 +76,7 @@ def find_title(
 
     A notice is called after what it issues, not after the office that does.
     """
-    said = _issued(folded, paragraphs) or _of_two_lines(frame.title, folded, paragraphs)
+    said = _of_two_lines(frame.title, folded, paragraphs)
     if said is not None and (len(said) > 40 or ">" in said or "位置" in said or _is_office(said)):
         said = None
     if said is not None:

@@ -8,12 +8,16 @@ from functools import cache
 from tracker.words.lexicon import load
 
 _CLOSERS = {"“": "”", "《": "》", "(": ")", "「": "」", "『": "』", "‘": "’", "（": "）"}
-_LIST = re.compile(r"、|以及|(?<![和共饱缓总平温])和(?![谐平睦美养牛])|(?<!参)与(?![会])|及(?!时|格|早)")
-_TIME = re.compile(
-    r"(?:到|至|力争到|确保到|截至|在)?(?:20\d\d)年(?:底|末|年底|年末|前|上半年|下半年)?(?:之?前)?[，]?|(?:上|下)半年(?:之?前)?|[一二三四]季度(?:末|前)?|\d{1,2}月(?:\d{1,2}日|底|末|份)?(?:之?前)?"
-    r"|年(?:底|末|内|初)(?:之?前)?|(?:今年|全年|本年|当年|今后|未来|用|利用)?[一二两三四五六七八九十\d]+(?:到|至)?[一二两三四五六七八九十\d]*年(?:左右)?(?:时间|内|的努力)?(?=突破|达|完成|实现|力争|全|建|基|$)|[一二两三四五六七八九十]年内"
+_LIST = re.compile(
+    r"、|以及|(?<![和共饱缓总平温])和(?![谐平睦美养牛])|(?<!参)与(?![会])|(?<![普涉波危触企顾遍兼惠以])及(?!时|格|早|率|其|至|以|物)"
 )
-
+TIME = (
+    r"“?十[一二三四五六]五”?(?:时期|期间)?末|[今本]年底(?:之?前)?|"
+    r"(?:到|至|力争到|确保到|截至|在)?(?:20\d\d)年(?:底|末|年底|年末|前|上半年|下半年)?(?:之?前)?[，]?|(?:上|下)半年(?:之?前)?|[一二三四]季度(?:末|前)?|\d{1,2}月(?:\d{1,2}日|底|末|份)?(?:之?前)?"
+    r"|(?:十[一二]?|[一二三四五六七八九])月(?:份|底|末|中旬)?(?:之?前|底|末)|年(?:底|末|内|初|中(?=[前底]))底?(?:之?前)?|(?:今年|全年|本年|当年|今后|未来|用|利用)?[一二两三四五六七八九十\d]+(?:到|至)?[一二两三四五六七八九十\d]*年(?:左右)?(?:时间|内|的努力)?(?=突破|达|完成|实现|力争|全|建|基|$)|[一二两三四五六七八九十]年内"
+)
+"""A time that a clause or a name's stage is told with."""
+_TIME = re.compile(TIME)
 
 STOP = re.compile(r"[，；：。！？]")
 """What ends a clause."""
@@ -120,6 +124,26 @@ def opening_end(text: str, start: int = 0) -> int:
     return position
 
 
+def find_time(text: str) -> bool:
+    """Whether a clause tells by when: 年内, 6月底前."""
+    return _TIME.search(text) is not None
+
+
+def opening_start(text: str, end: int) -> int:
+    """Where the last of the openings begins that reach up to ``end``."""
+    return max((at for at in range(end) if opening_end(text, at) == end and _openings().match(text, at)), default=end)
+
+
+_INNER_TIME = re.compile(
+    r"(?<=..)(?:(?<![\d一二三四五六七八九十今明去本])年(?:内|底前?|末)|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|底|末|\d{1,2}日)?(?:之?前|底|末))"
+)
+
+
+def without_time(name: str) -> str:
+    """A name without the time that stands inside it: 水厂8月底前新增供水能力."""
+    return _INNER_TIME.sub("", name)
+
+
 def kept_verb(text: str, start: int = 0) -> int:
     """Where a verb that names a flow (新建, 改造) ends at the front of a text, or ``start``."""
     found = words_of("kept verbs").match(text, start)
@@ -135,7 +159,7 @@ def strip_joints(text: str) -> str:
             text,
         )
         found = word_at_end("joints").search(text)
-        if found is None or (found.start() == 0 and len(found[0]) == len(text)):
+        if found is None or found.start() == 0 or word_at_end("joint nouns").search(text):
             return text.rstrip("，、：的")
         text = text[: found.start()]
 
@@ -153,6 +177,8 @@ def strip_openings(text: str) -> str:
         ):
             break
         position = opening_end(text, light.end())
+    if len(text) - position == 1 and position >= 2:
+        position = opening_start(text, position)  # 分类|池: a word of the name
     return text[position:].strip("，、：；的了“" if text.count("“") > text.count("”") else "，、：；的了")
 
 

@@ -62,7 +62,7 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
     ):
         return []  # 奶牛、生猪、大鹅、水产…等基地: kinds, not names
     counted = count().search(last)
-    if etc is None and counted is not None and counted.start() > 0 and len(pieces) > 1:
+    if etc is None and counted is not None and counted.start() > 0 and counted.end() < len(last) and len(pieces) > 1:
         # 傅家、乐胜2个输变电工程
         tail = last[counted.end() :]
         pieces[-1] = (pieces[-1][0], pieces[-1][0] + counted.start())
@@ -80,7 +80,7 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
             (not kind_noun(word) and not stage_at_end().search(word))
             or (ends("process ends").search(last) and not ends("process ends").search(word))
         ):
-            own = word + shared
+            own = word + shared if len(shared) > 1 or len(word) < 4 else word
         members.append(Member(one, two, own, tail))
     return members
 
@@ -110,12 +110,28 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
     return merged
 
 
+def _treated(word: str, what: str) -> bool:
+    """Whether a name needs what a tail says is treated: 西苑 is a 老旧小区; 东风路 says itself that it is a 道路."""
+    if not 2 <= len(what) <= 6 or word.endswith(what) or word[-1] == what[-1] or "“" in what:
+        return False
+    return ends("site ends").search(what) is not None
+
+
 def _with_tail(word: str, tail: str) -> str:
     """康金八卦街广场 + 升级改造工程; 锂电池负极材料 + 项目: what stands behind 等 goes with each name before it."""
     tail = re.sub(r"^.*的", "", tail)
+    of = re.match(r"(?:高校|院校|企业|单位|机构|医院|学校)(?=.{3})", tail)
+    if of is not None and kind_noun(tail) and not tail.endswith(("项目", "工程")):
+        return word + tail[of.end() :]  # 甲大学等高校云山研究院
     tail = re.sub(r"^(?:重点|重大|核心|一批|大型|系列|特色|精品)+", "", tail)
     process = ends("process ends").search(tail)
     noun = process[0] if process is not None else kind_noun(tail)
+    if process is None and noun and re.search(r"[-—]", word) and noun.endswith(("走廊", "航线", "通道", "班列", "线")):
+        return word + tail  # 甲港-乙港等绿色航运走廊
+    if process is None and noun and word[-1] == noun[-1]:
+        return word  # 崇明线等轨道交通线
+    if process is not None and _treated(word, tail[: process.start()]):
+        return word + tail
     if not noun or word.endswith(noun) or ends("process ends").search(word) or re.search(r"(?:项目|工程)$", word):
         return word
     if noun.endswith(("项目", "工程")) and process is None:

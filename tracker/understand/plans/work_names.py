@@ -89,6 +89,6 @@ def _stem_names(name: str, stem: str, left: str, end: str, stage_word: str | Non
         return ends("site ends").search(stem) is not None or len(left) >= 5
     if end in word_set("bare ends"):
         return len(left) >= 2
-    seat = bool(stem) and stem in "省市区县旗州镇乡" and len(end) >= 3  # 县养护院
+    seat = bool(stem) and stem in "省市区县旗州镇乡" and (len(end) >= 3 or end in word_set("seats"))  # 县养护院
     told = len(left) >= 1 or seat or (len(stem) >= 2 and end not in word_set("barest ends"))
     return told and (len(name) >= 3 or stage_word is not None)

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 
 from tracker.model import MilestoneTarget, Stage
-from tracker.understand.plans.phrases import clean, word_set, words_of
+from tracker.understand.plans.phrases import clean, word_at_end, word_set, words_at_start, words_of
 from tracker.understand.plans.work_names import is_named
 from tracker.understand.plans.work_verbs import Verb
-from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_words, verb_stages
+from tracker.understand.plans.work_words import (
+    DRAWING,
+    NOMINAL,
+    count,
+    ends,
+    kind_noun,
+    stage_words,
+    verb_stages,
+    verbs,
+)
 
 _DROPPED = re.compile(r"^(?:其他|相关|有关|一批|剩余|配套的|所有|更多|每个|的|好|了|区域内|和(?!牛)|与|及|并)+")
 
@@ -34,15 +43,39 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     if task and verb is not None and verb.stage is not Stage.BUILT:
         name = name.removesuffix("任务")
     name = clean(re.sub(r"各项$", "", name))
+    if words_at_start("verbs of a clause").search(name) is not None:
+        return None  # 贯彻…纲要, 涉及…的法规: the verb of a clause
     kind = _kind(name, outer, stage_word, tail)
     if kind is None:
-        return None
+        return _unknown(name, verb)
     if stage_word in ("上市", "挂牌") and not name.endswith(stage_word):
         name += stage_word
     stage = _stage_of(kind, verb, stage_word, name)
     if stage is None or not is_named(name, kind, outer, stage_word, bool(tail)):
         return None
     return milestone(name, stage)
+
+
+def _unknown(name: str, verb: Verb | None) -> MilestoneTarget | None:
+    """The work of a name whose noun no list has, behind a verb of building or writing: 加快建设嘉闵线."""
+    if verb is None or verb.word not in word_set("strong verbs") or not 3 <= len(name) <= 20:
+        return None
+    vague = words_of("vague words").search(name) or word_at_end("vague ends").search(name)
+    if (
+        vague
+        or name.startswith(("美丽", "新时代", "幸福", "不断"))
+        or word_at_end("aspirations").search(name)
+        or re.search(r"的|[，。；]|\d+(?:个|万|家|处|条|亩)", name)
+    ):
+        return None
+    if len(words_of("generic words").sub("", name)) < 2 or verbs().match(name):
+        return None
+    return milestone(name, verb.stage)
+
+
+def is_known(name: str) -> bool:
+    """Whether a name ends in a noun that some list has."""
+    return bool(kind_noun(name)) or ends("title ends").search(name) is not None
 
 
 def _named(name: str) -> str:
@@ -60,6 +93,8 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
         return None
     if outer and verb_stages()[outer] is Stage.AWARDED:
         return "title" if ends("title ends").search(name) else None
+    if tail and name[-1] == tail[-1] and ends("site ends").search(tail):
+        return "site"  # 南枫线等轨道交通线
     quoted = name.endswith(("”", "》"))
     event = ends("event ends").search(name) or (quoted and ends("event ends").search(tail))
     if event and not name.endswith(("专项行动", "三年行动")):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.model import Stage
-from tracker.understand.plans.phrases import opening_end, words_at_end
+from tracker.understand.plans.phrases import TIME, alternatives, opening_end
 from tracker.understand.plans.work_words import stage_at_end, verb_stages, verbs
+from tracker.words.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,19 @@ def reach_of_verb(masked: str, body: int, end: int) -> int:
     return end if found is None else found.start()
 
 
+@cache
+def _adverbs() -> re.Pattern[str]:
+    """What stands between a name and its stage: how, and by when."""
+    return re.compile(rf"(?:{TIME}|{alternatives(load('plans')['stage adverbs'])})+$")
+
+
 def trailing_stage(masked: str, start: int, end: int) -> tuple[str | None, int]:
     """The stage word a stretch ends in, and where the name before it ends."""
     found = stage_at_end().search(masked, start, end)
     if found is None or found.start() <= start:
         return None, end
     cut = found.start()
-    adverb = words_at_end("stage adverbs").search(masked, start, cut)
+    adverb = _adverbs().search(masked, start, cut)
     return found[0], cut if adverb is None or adverb.start() <= start else adverb.start()
 
 

@@ -1,0 +1,140 @@
+"""What a plan asks for in figures, and what in it is no task: numbers, bounds, bases, what was and what stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.model import Document
+from tracker.understand import understand
+from tracker.understand.plans import draft_plan
+
+
+def _lines(clause: str) -> list[str]:
+    text = f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
+    draft = draft_plan(understand(Document("plan.txt", text)))
+    return [
+        each.target.written + (f" due {each.target.due}" if each.target.due else "")
+        for commitment in draft.commitments
+        for each in commitment.targets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("个人负担不超过总费用的10%。", ["个人负担 <= 10 %"]),
+        ("研发投入不低于营业收入的3%。", ["研发投入 >= 3 %"]),
+        ("承诺时限压缩至法定时限的70%以内。", ["承诺时限占法定时限比例 <= 70 %"]),
+    ],
+)
+def test_a_bound_before_what_a_share_is_of(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("引育5亿级企业3家。", ["引育5亿级企业 >= 3 家"]),
+        ("培育十亿级企业2家。", ["培育十亿级企业 >= 2 家"]),
+        ("引进产值超5亿元的企业20家。", ["引进产值超5亿元的企业 >= 20 家"]),
+        ("人口超3万的镇都有卫生院。", []),
+        ("为年收入低于2万元的家庭发放补贴。", []),
+    ],
+)
+def test_a_threshold_belongs_to_the_name(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("2023年确定的12件实事全部办结，新改建公路61公里，改造小区9个。", []),
+        ("2023年新建公园4处，今年新建公园6处。", ["新建公园 >= 6 处"]),
+        ("去年新建公园4处，力争新建公园6处。", ["新建公园 >= 6 处"]),
+        ("在已有的18家示范园基础上，新建示范园6家。", ["新建示范园 >= 6 家"]),
+        ("对已建成的30个公园进行提升。", []),
+        ("巩固去年新增的20家企业，新增企业12家。", ["新增企业 >= 12 家"]),
+        ("全县现有敬老院46家。", []),
+        ("利用现有房屋改造服务站20个。", ["利用现有房屋改造服务站 >= 20 个"]),
+        ("预计3.2万名毕业生就业，新增就业5万人。", ["新增就业 >= 5 万人"]),
+        ("财政收入比去年增长6%。", ["财政收入 增长 >= 6 %"]),
+        ("盘活存量土地500亩。", ["盘活存量土地 >= 500 亩"]),
+    ],
+)
+def test_what_was_or_stands_is_no_task(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("补助标准由60元提高到90元。", ["补助标准 >= 90 元"]),
+        ("低保标准从每人每月420元提高到460元。", ["低保标准 >= 460 元"]),
+        ("养老金在120元基础上再提高20元。", ["养老金 提高 >= 20 元"]),
+        ("单位能耗较2020年下降18%。", ["单位能耗 下降 >= 18 %"]),
+        ("在2023年增长5%的基础上增长6%。", []),
+        ("落实起征点从月销售额3万元提高到10万元等政策。", ["起征点 >= 10 万元"]),
+    ],
+)
+def test_where_a_change_begins_is_no_target(clause: str, asked: list[str]) -> None:
+    """Nor is it a part of the name."""
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("今年中小学新建校舍3万平方米。", ["中小学新建校舍 >= 3 万平方米"]),
+        ("今年中心城区新建停车场6处。", ["中心城区新建停车场 >= 6 处"]),
+        ("年中前新建停车场6处。", ["新建停车场 >= 6 处 due 2024-06-30"]),
+        ("9月开工建设白塔小学。", ["白塔小学 -> 开工 due 2024-09-30"]),
+        ("十月底前新建停车场6处。", ["新建停车场 >= 6 处 due 2024-10-31"]),
+    ],
+)
+def test_by_when(clause: str, asked: list[str]) -> None:
+    """年中 is no time where 今年 goes before it."""
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("十月底投用", "2024-10-31"),
+        ("9月", "2024-09-30"),
+        ("6月15日", "2024-06-15"),
+        ("2024年5月底前动工", "2024-05-31"),
+        ("2024-08-31", "2024-08-31"),
+        ("2024.8", "2024-08-31"),
+        ("二季度", "2024-06-30"),
+        ("12月底前", None),
+        ("全年", None),
+    ],
+)
+def test_a_column_for_the_time(said: str, due: str | None) -> None:
+    text = (
+        "甲县2024年重点任务清单\n序号\t任务内容\t责任单位\t完成时限\n"
+        f"1\t新建停车场6处。\t县住建局\t{said}\n2\t新建公园2处。\t县园林局\t12月底前\n"
+    )
+    draft = draft_plan(understand(Document("plan.txt", text)))
+    assert [str(each.due) if each.due else None for each in draft.commitments] == [due, None]
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("淘汰落后产能400项。", ["淘汰落后产能 >= 400 项"]),
+        ("压减粗钢产能40万吨。", ["压减粗钢产能 >= 40 万吨"]),
+        ("实施3个以上科技专项。", ["科技专项 >= 3 个"]),
+        ("解决4万人的饮水问题。", ["解决饮水问题 >= 4 万人"]),
+        ("新增就业7千3百人。", ["新增就业 >= 7300 人"]),
+        ("争取资金伍仟万元。", ["争取资金 >= 5000 万元"]),
+        ("争取资金１２，３４５万元。", ["争取资金 >= 12345 万元"]),
+        ("新修旅游公路两公里半。", ["新修旅游公路 >= 2.5 公里"]),
+        ("地区生产总值迈上500亿元台阶。", ["地区生产总值 >= 500 亿元"]),
+        ("甲厂年产能40万吨。", []),
+        ("扎实抓好重点任务24项。", []),
+        ("抓好三大专项。", []),
+    ],
+)
+def test_no_number_is_dropped(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

@@ -1,0 +1,110 @@
+"""The works, documents and titles of a plan: which are named, how they are called, what stage is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.model import Document
+from tracker.understand import understand
+from tracker.understand.plans import draft_plan
+
+
+def _lines(clause: str) -> list[str]:
+    text = f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
+    draft = draft_plan(understand(Document("plan.txt", text)))
+    return [
+        each.target.written + (f" due {each.target.due}" if each.target.due else "")
+        for commitment in draft.commitments
+        for each in commitment.targets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        (
+            "加快建设云白线、白塔线、6号线西延伸等轨道交通线。",
+            ["云白线 -> 在建", "白塔线 -> 在建", "6号线西延伸 -> 在建"],
+        ),
+        ("推进云白线、9号线二期等轨道交通线建设。", ["云白线 -> 在建", "9号线二期 -> 在建"]),
+        ("开工建设白塔东站。", ["白塔东站 -> 开工"]),
+        ("加快建设云山抽蓄。", ["云山抽蓄 -> 在建"]),
+        ("组建云山农商银行。", ["云山农商银行 -> 完工"]),
+        ("出台民宿管理指引。", ["民宿管理指引 -> 完工"]),
+        ("制定物业管理规章。", ["物业管理规章 -> 完工"]),
+        ("建成云山科创谷、白塔数字港。", ["云山科创谷 -> 完工", "白塔数字港 -> 完工"]),
+        ("加快建设现代化产业体系、教育强县、法治政府。", []),
+        ("加快建设旅游目的地、青年友好城市。", []),
+        ("加快建设幸福美丽云山。", []),
+        ("加快贯彻全面推进法治实施纲要。", []),
+    ],
+)
+def test_a_strong_verb_drafts_what_looks_like_a_name(clause: str, asked: list[str]) -> None:
+    """加快建设, 建成, 出台 and such ask for it whatever its noun; what is striven for is no work."""
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("完成县城总体规划编制报批。", ["县城总体规划 -> 完工"]),
+        ("完成白塔合作区封闭验收。", ["白塔合作区封闭验收 -> 完工"]),
+        ("实施云山大道东延、白塔路拓宽。", ["云山大道东延 -> 在建", "白塔路拓宽 -> 在建"]),
+        (
+            "建成甲港-乙港、甲港-丙港等绿色航运走廊。",
+            ["甲港-乙港绿色航运走廊 -> 完工", "甲港-丙港绿色航运走廊 -> 完工"],
+        ),
+        ("实施西苑、宏远2个老旧小区改造。", ["西苑老旧小区改造 -> 在建", "宏远老旧小区改造 -> 在建"]),
+        ("改造东风路、解放路等市政道路。", ["东风路 -> 在建", "解放路 -> 在建"]),
+        ("县人民医院争创三级医院。", ["县人民医院三级医院 -> 获评"]),
+        ("新建的白塔小学9月开学。", ["白塔小学 -> 投用 due 2024-09-30"]),
+        ("确保第五幼儿园、第六幼儿园秋季投入使用。", ["第五幼儿园 -> 投用", "第六幼儿园 -> 投用"]),
+        ("县医院主体封顶。", ["县医院 -> 在建"]),
+    ],
+)
+def test_words_round_a_name(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+def test_each_stage_has_its_own_day() -> None:
+    assert _lines("县殡仪馆迁建项目6月底前完成前期手续，力争年内开工。") == [
+        "县殡仪馆迁建项目 -> 前期 due 2024-06-30",
+        "县殡仪馆迁建项目 -> 开工",
+    ]
+    assert _lines("实施东柳路、西柳路改造，3月开工，7月完工。") == [
+        "东柳路改造 -> 开工 due 2024-03-31",
+        "东柳路改造 -> 完工 due 2024-07-31",
+        "西柳路改造 -> 开工 due 2024-03-31",
+        "西柳路改造 -> 完工 due 2024-07-31",
+    ]
+
+
+def _doubted(clause: str, head: str = "甲县2024年工作计划") -> list[tuple[str, bool]]:
+    text = f"{head}\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
+    draft = draft_plan(understand(Document("plan.txt", text)))
+    return [(each.target.written, bool(each.doubts)) for one in draft.commitments for each in one.targets]
+
+
+def test_what_may_be_a_field_is_unsure() -> None:
+    """A name of common words alone, and one that ends in a way of working; a place, a number or a mark makes it one."""
+    assert _doubted("推进智慧机场建设。") == [("智慧机场 -> 在建", True)]
+    assert _doubted("推进白塔智慧机场建设。") == [("白塔智慧机场 -> 在建", False)]
+    assert _doubted("推进节能改造。") == [("节能改造 -> 在建", True)]
+    assert _doubted("建立风险排查机制。") == [("风险排查机制 -> 完工", True)]
+    assert _doubted("加快建设云白线。") == [("云白线 -> 在建", True)]  # 线 is in no list
+
+
+def test_a_provinces_fields_are_no_works() -> None:
+    """煤电节能改造 is one work in a county's plan, a field in a province's."""
+    clause = "推动虚拟电厂、云山储能电站建设，实施煤电节能改造。"
+    written = [written for written, _ in _doubted(clause, "吉林省2024年政府工作报告")]
+    assert written == ["云山储能电站 -> 在建"]
+    assert len(_doubted(clause)) == 3
+
+
+def test_attributes_are_no_list() -> None:
+    """What describes a name from before holds no names, though it be a list."""
+    assert [written for written, _ in _doubted("健全以能力、质量、实效、贡献为导向的人才评价体系。")] == []
+    assert [written for written, _ in _doubted("建立以能力、质量、实效为导向的“云山”评价体系。")] == [
+        "“云山”评价体系 -> 完工"
+    ]

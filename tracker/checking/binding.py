@@ -1,0 +1,143 @@
+"""Which reports go with a targets file: an index of cards, made once, asked by place and time."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from tracker.checking.reports import Card
+from tracker.model import Locality, Message, TargetsFile
+
+REPORTS, TARGETS = "reports", "targets"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The reports of one targets file, each list in the order of the paths."""
+
+    reports: tuple[str, ...]  # that may decide
+    later: tuple[str, ...] = ()  # of the same place on a later period
+    aside: tuple[tuple[Card, Message], ...] = ()  # positively of another place or time, and why
+
+
+class Index:
+    """Cards by the places they may be of, so that a targets file doesn't go through all of a folder."""
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        ordered = sorted(cards, key=lambda each: each.path)
+        self.usable = [card for card in ordered if card.usable]
+        self.broken = [card for card in ordered if not card.usable]
+        self._silent: list[Card] = []
+        self._by_name: dict[str, list[Card]] = defaultdict(list)
+        self._by_end: dict[str, list[Card]] = defaultdict(list)
+        for card in self.usable:
+            if card.locality is None:
+                self._silent.append(card)
+                continue
+            self._by_name[card.locality].append(card)
+            for start in range(len(card.locality)):
+                self._by_end[card.locality[start:]].append(card)
+        self._broken_of: dict[str, list[Card]] = defaultdict(list)
+        for card in self.broken:
+            self._broken_of[place_in_name(card.path)].append(card)
+
+    def of_place(self, locality: Locality) -> list[Card]:
+        """The cards that don't say they are of another place."""
+        name = locality.name
+        found = [*self._silent, *self._by_end.get(name, ())]
+        for said in (*_NATIONS, *(name[start:] for start in range(1, len(name)))):
+            found += self._by_name.get(said, ())
+        once = {card.path: card for card in found}
+        return sorted(
+            (card for card in once.values() if card.locality is None or same_place(card.locality, locality)),
+            key=lambda each: each.path,
+        )
+
+    def broken_of(self, targets: str) -> list[Card]:
+        """Reports that are no use and are called after the same place as a targets file."""
+        return self._broken_of.get(place_in_name(targets), [])
+
+
+def bind(file: TargetsFile, cards: Iterable[Card]) -> Bound:
+    """The cards that go with a targets file; what doesn't say its place or time is taken as it comes."""
+    reports: list[str] = []
+    later: list[str] = []
+    aside: list[tuple[Card, Message]] = []
+    for card in cards:
+        differs = positively_other(file, card)
+        if differs is None:
+            reports.append(card.path)
+            continue
+        aside.append((card, differs))
+        if _is_later(file, card):
+            later.append(card.path)
+    return Bound(tuple(reports), tuple(later), tuple(aside))
+
+
+def positively_other(file: TargetsFile, card: Card) -> Message | None:
+    """Why a report is of another place or time, or None."""
+    if card.locality is not None and not same_place(card.locality, file.locality):
+        return Message(
+            "decides nothing for {targets}: it is of {found}, not of {asked}",
+            {"targets": file.path, "found": card.locality, "asked": file.locality.name},
+        )
+    if _is_later(file, card):
+        text = "is read for {targets} only for what was reached late: it looks back on {found}, not on {asked}"
+        return Message(text, {"targets": file.path, "found": str(card.period), "asked": str(file.period)})
+    if card.period is not None and not card.period.overlaps(file.period):
+        return Message(
+            "decides nothing for {targets}: it looks back on {found}, not on {asked}",
+            {"targets": file.path, "found": str(card.period), "asked": str(file.period)},
+        )
+    return None
+
+
+def _is_later(file: TargetsFile, card: Card) -> bool:
+    """Whether a report is of the same place on a time after the file's."""
+    if card.locality is None or card.period is None or not same_place(card.locality, file.locality):
+        return False
+    first = card.period.first_year, card.period.first_month
+    return first > (file.period.last_year, file.period.last_month)
+
+
+_NATIONS = {"全国", "中国", "国家", "中华人民共和国"}
+
+
+def same_place(said: str, locality: Locality) -> bool:
+    """Whether a report's locality is that of the targets: 哈尔滨市呼兰区 is 呼兰区, 哈尔滨市 is not."""
+    name = locality.name
+    if said == name or {said, name} <= _NATIONS:
+        return True
+    whole = f"{locality.within or ''}{name}"
+    return said == whole or said.endswith(name) or (len(said) > 1 and name.endswith(said) and locality.within is None)
+
+
+def reports_folder(targets: str) -> str | None:
+    """The project's reports folder, beside the folder of the targets file, where there is one."""
+    folder = Path(os.path.dirname(targets) or ".").parent / REPORTS
+    if os.path.dirname(targets) == "":
+        folder = Path("..") / REPORTS
+    return str(folder) if folder.is_dir() else None
+
+
+def reports_in(folder: str) -> list[str]:
+    """The files of a reports folder that may be reports."""
+    return [
+        os.path.normpath(str(each))
+        for each in sorted(Path(folder).iterdir())
+        if each.is_file() and not each.name.startswith((".", "~")) and each.suffix.lower() != ""
+    ]
+
+
+def targets_beside(folder: str) -> list[str]:
+    """The files of the targets folder that stands beside a reports folder."""
+    beside = Path(folder).parent / TARGETS
+    return sorted(os.listdir(beside)) if beside.is_dir() else []
+
+
+def place_in_name(path: str) -> str:
+    """What a file is called after: hulan of hulan-2022.yaml and hulan-2023.pdf."""
+    return PurePath(path).stem.split("-")[0].casefold()

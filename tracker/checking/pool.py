@@ -1,0 +1,94 @@
+"""Work shared out to the workers of an executor, and taken back in order."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+FEWEST = 8
+"""Targets files from which on workers start by themselves: starting them costs what three files do."""
+AHEAD = 4
+"""Tasks a worker that wait for it; more would only hold their answers in memory."""
+UNKNOWN = 64
+"""Workers that an executor from elsewhere may have."""
+WARM = "tracker.checking.warm"
+"""The module that a worker imports before its first task."""
+
+
+def in_order(executor: Executor | None, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    """``function`` of each item, in the order of the items; here, or by an executor with few of them under way."""
+    if executor is None:
+        yield from map(function, items)
+        return
+    most = AHEAD * workers_of(executor)
+    waiting: deque[Future[B]] = deque()
+    for item in items:
+        waiting.append(executor.submit(function, item))
+        if len(waiting) >= most:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def workers_of(executor: Executor) -> int:
+    """How many tasks it works on at once, as far as it tells."""
+    return int(getattr(executor, "_max_workers", UNKNOWN))
+
+
+def processors() -> int:
+    """Those that this process may use: a container or ``taskset`` may give fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def jobs_for(paths: Sequence[str], wanted: int | None) -> int:
+    """Workers for these files: as wanted, else the processors, and 1 where starting them costs more than it gives."""
+    if "-" in paths:  # stdin is here alone
+        return 1
+    jobs = wanted if wanted is not None else processors() if len(paths) >= FEWEST else 1
+    return max(1, min(jobs, len(paths)))
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Executor | None]:
+    """An executor of so many processes that are ready to check; None for one, which is this process itself.
+
+    On an interrupt, or any other error, they end at once: what they write is written whole or not at all.
+    """
+    if jobs == 1:
+        yield None
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context: Any = multiprocessing.get_context()
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([WARM])
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    try:
+        yield pool
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        pool.shutdown(wait=False)  # without cancelling: Python 3.11 would complain of it in another thread
+        raise
+    pool.shutdown()
+
+
+def _begin() -> None:
+    """A worker begins: an interrupt is told to the one who started it, and a terminal's would be told twice."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from importlib import import_module
+
+    import_module(WARM)

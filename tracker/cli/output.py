@@ -1,0 +1,57 @@
+"""Where an answer goes, and whether in colour: alike in every command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """``-o FILE``."""
+    parser.add_argument("-o", "--out", metavar="FILE", help="write the answer to this file (default: stdout)")
+
+
+def emit(text: str, out: str | None) -> None:
+    """Write an answer to stdout, or whole to a file, in UTF-8. Raises UnusableCall where it can't be written."""
+    if out is None or out == "-":
+        sys.stdout.write(text)
+        return
+    from tracker.write.atomic import write_bytes
+
+    write_bytes(_file(out), text.encode("utf-8"))
+
+
+def emit_all(pieces: Iterable[str], out: str | None) -> None:
+    """The same of an answer that comes in pieces: each is written when it is there, a file is replaced at the end."""
+    if out is None or out == "-":
+        for piece in pieces:
+            sys.stdout.write(piece)
+        return
+    from tracker.write.atomic import replacing
+
+    with replacing(_file(out)) as stream:
+        for piece in pieces:
+            stream.write(piece.encode("utf-8"))
+
+
+def _file(out: str) -> Path:
+    if Path(out).is_dir():
+        from tracker.model import UnusableCall
+
+        raise UnusableCall("{path}: is a folder; name the file to write in it", path=out)
+    return Path(out)
+
+
+def in_colour(wanted: str, stream: TextIO | None, out: str | None = None) -> bool:
+    """Whether to colour what goes to a stream: ``always``, ``never``, or ``auto`` by environment and terminal."""
+    if wanted != "auto":
+        return wanted == "always"
+    if os.environ.get("NO_COLOR") or out is not None:
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"

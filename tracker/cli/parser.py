@@ -1,0 +1,172 @@
+"""The parser of the whole tool: its commands, the options that all of them take, and what a slip of the keys meant."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from tracker import __version__
+
+COMMANDS = {
+    "validate": "check hand-edited files: schema, then meaning",
+    "draft": "read a plan and write a targets file for a person to correct",
+    "read": "print a report as the checker sees it",
+    "check": "verdicts for commitments, from later reports",
+    "score": "write the Excel scorecards (and pages)",
+    "review": "take a reviewer's decisions back from a scorecard",
+    "diff": "which verdicts changed between two answers, and why",
+    "rule": "what a code of “validate” means, with an example",
+    "reason": "what the reason of a verdict means, with an example",
+    "schema": "print a JSON Schema of the format",
+    "cache": "forget what earlier runs worked out",
+    "config": "the settings in force, and where they come from",
+}
+
+LANGUAGES = ("en", "zh")
+SHELLS = ("bash", "zsh", "tcsh")
+PRINT_COMPLETION = "--print-completion"
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with its errors told as all others are; ``word`` puts what help says into words."""
+
+    def __init__(self, *, word: Callable[[str], str] = str, **options: Any) -> None:
+        self.word = word
+        for key in ("description", "epilog"):
+            options[key] = word(options.get(key) or "")
+        super().__init__(**options)
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """As argparse's own."""
+        return super().add_argument(*names, **{**options, "help": self.word(options.get("help") or "")})
+
+    def error(self, message: str) -> NoReturn:
+        """One line on stderr, exit 2."""
+        from tracker.model import UnusableCall
+
+        raise UnusableCall("{problem}; “{prog} --help” tells what it takes", problem=message, prog=self.prog)
+
+    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        """As argparse's own; of an option that there is not, the one that may be meant. Raises UnusableCall."""
+        parsed, unknown = self.parse_known_args(args, namespace)
+        for given in unknown:
+            self._suggest(given.split("=")[0], parsed.command)
+        if unknown:
+            self.error(self.word("unrecognized arguments: %s") % " ".join(unknown))
+        return parsed
+
+    def _suggest(self, given: str, command: str) -> None:
+        from difflib import get_close_matches
+
+        from tracker.model import UnusableCall
+
+        own = next(each for each in self._actions if isinstance(each, argparse._SubParsersAction)).choices[command]
+        near = get_close_matches(given, list(own._option_string_actions), n=1) if given.startswith("-") else []
+        if near:
+            raise UnusableCall("there is no option {given}; did you mean {near}?", given=given, near=near[0])
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """argparse asks this of every value that has choices. Raises UnusableCall where one of them is near."""
+        if action.choices is not None and value not in action.choices:
+            from difflib import get_close_matches
+
+            from tracker.model import UnusableCall
+
+            near = get_close_matches(str(value), [str(each) for each in action.choices], n=1)
+            if near and isinstance(action, argparse._SubParsersAction):
+                raise UnusableCall("there is no command {given}; did you mean {near}?", given=value, near=near[0])
+            if near:
+                name = "/".join(action.option_strings) or str(action.metavar or action.dest)
+                raise UnusableCall("{name}: no {given}; did you mean {near}?", name=name, given=value, near=near[0])
+        super()._check_value(action, value)
+
+
+class PrintCompletion(argparse.Action):
+    """Prints what a shell needs to complete our commands and options, and ends, as ``--version`` does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: Any = None) -> NoReturn:
+        """Raises MissingLibrary where shtab is not installed."""
+        from tracker.model import MissingLibrary
+
+        try:
+            import shtab
+        except ImportError as error:
+            way = "pip install 'commitment-tracker[completion]'"
+            raise MissingLibrary("completion needs shtab: {way}", way=way) from error
+        whole = build_parser("all")
+        for action in _all_actions(whole):
+            if action.metavar in ("FILE", "PATH", "TARGETS", "REPORT", "SCORECARD", "OLD", "NEW"):
+                vars(action)["complete"] = shtab.FILE
+            elif action.metavar == "DIR":
+                vars(action)["complete"] = shtab.DIRECTORY
+        print(shtab.complete(whole, values))
+        parser.exit()
+
+
+def _all_actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for action in parser._actions:
+        yield action
+        if isinstance(action, argparse._SubParsersAction):
+            for sub in action.choices.values():
+                yield from _all_actions(sub)
+
+
+def build_parser(command: str | None = None, **style: Any) -> Parser:
+    """The parser of the whole tool, with the arguments of one command (or of ``"all"``, for docs and completion).
+
+    ``style``: ``word`` and argparse's ``formatter_class``, for help in another language.
+    """
+    parser = Parser(
+        prog="tracker",
+        description="Were the numbered commitments of a local government kept? Verdicts with quotes.",
+        epilog="Exit codes: 0 nothing wrong; 1 findings (or verdicts, with --fail-on); "
+        "2 the call or a file could not be used. “tracker COMMAND --help” tells a command's options.",
+        allow_abbrev=False,
+        **style,
+    )
+    version = f"tracker {__version__}"
+    parser.add_argument("-V", "--version", action="version", version=version, help="show the version and exit")
+    parser.add_argument(
+        PRINT_COMPLETION,
+        action=PrintCompletion,
+        choices=SHELLS,
+        help="print the completion script of a shell and exit (needs the extra “completion”)",
+    )
+    _add_common(parser, top=True)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        sub = subparsers.add_parser(name, help=parser.word(summary), description=summary, allow_abbrev=False, **style)
+        if command in (name, "all"):
+            import_module(f"tracker.cli.{name}").add_arguments(sub)
+        _add_common(sub, top=False)
+    return parser
+
+
+COMMON = ("lang", "color", "quiet")
+"""What ``_add_common`` adds, by argparse's names for them."""
+
+
+def _add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    """Options that stand before a command or behind it: one behind has no default, or it would undo one before."""
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=None if top else argparse.SUPPRESS,
+        help="language of messages and tables: English or Chinese (default: the machine's)",
+    )
+    parser.add_argument(
+        "--color",
+        "--colour",
+        choices=("auto", "always", "never"),
+        default="auto" if top else argparse.SUPPRESS,
+        help="colour; auto: on a terminal, unless NO_COLOR says no or FORCE_COLOR yes (default: auto)",
+    )
+    parser.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        default=False if top else argparse.SUPPRESS,
+        help="say nothing on stderr but errors",
+    )

@@ -1,0 +1,71 @@
+"""The parts of a count, named after the whole: 充电桩500个，其中城区150个; 新开工项目25个、竣工20个."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.model import Measure
+from tracker.understand.plans.figure_lists import run_of
+from tracker.understand.plans.figure_names import Names
+from tracker.understand.plans.figure_places import Place
+from tracker.understand.plans.figure_targets import FoundFigure
+from tracker.understand.plans.phrases import kept_verb, split_list, strip_joints, strip_openings, word_set
+
+_TOLD_BY = re.compile(r"^(?:\w{1,6}(?:超|过)\d*[百千万亿]+元?|[\u4e00-\u9fff]{1,4}[省市区县旗镇乡村])(?:以上)?的?$")
+_VERBS_OF_WORK = re.compile(r"^(?:新开工|开工|续建|竣工|投产|新建|改建|扩建|在建|落地|签约)$")
+
+
+def part_name(name: str, place: Place, told: Sequence[FoundFigure]) -> str:
+    """The name of a part with the whole's noun behind it; any other name as it is. ``told``: the figures before."""
+    if name not in word_set("part words") and not (_within(place) and _TOLD_BY.match(name)):
+        return name
+    unit = place.figure.observation.unit
+    whole = next((each for each in reversed(told) if each.target.unit == unit and not _is_part(each, told)), None)
+    if whole is None or unit in (None, "元", "%", "个百分点"):
+        return name
+    if not _within(place) and not (_VERBS_OF_WORK.match(name) or any(_is_part(each, told) for each in told[-1:])):
+        return name
+    noun = _noun(whole)
+    if re.search(r"建成|完成|达到", noun):
+        return name
+    return f"{name.rstrip('的')}{noun}" if not noun.startswith(name) else noun
+
+
+def _noun(found: FoundFigure) -> str:
+    name = found.target.indicator
+    verb = kept_verb(name)
+    return name[verb:] if len(name) - verb >= 2 else name
+
+
+def _within(place: Place) -> bool:
+    """Whether a clause, or the bracket it stands in, tells parts: 其中…."""
+    return re.search(r"其中|\((?:含|包括)?[^)]*$", place.clause_head) is not None
+
+
+def _is_part(found: FoundFigure, told: Sequence[FoundFigure]) -> bool:
+    """Whether a figure told was itself named after one before it."""
+    name = found.target.indicator
+    nouns = (_noun(each) for each in told if each is not found)
+    return any(name.endswith(noun) and name[: -len(noun)] in word_set("part words") for noun in nouns)
+
+
+def shared_out(called: Names, place: Place) -> list[str]:
+    """国家级、省级企业3家、20家: the index-th figure of a run has the index-th of as many names."""
+    names = called.names
+    first, last = run_of(place)
+    if first == last or called.measure is not Measure.LEVEL or "分别" in place.clause_head:
+        return names
+    stem = strip_openings(strip_joints(place.text[place.clause[0] : place.figures[first].start]))
+    pieces = [stem[one:two] for one, two in split_list(stem)]
+    if len(pieces) != last - first + 1:
+        return names
+    verb = stem[: kept_verb(stem)]
+    last_piece = pieces[-1]
+    short = next((word for word in word_set("part words") if last_piece.startswith(word)), "")
+    short = short or last_piece[: kept_verb(last_piece)]
+    noun = last_piece[len(short) :]
+    if not short or not noun:
+        return names
+    own = [*pieces[:-1], short][place.index - first].removesuffix(noun)
+    return [f"{own if own.startswith(verb) or kept_verb(own) else verb + own}{noun}"]

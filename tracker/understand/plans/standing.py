@@ -1,0 +1,81 @@
+"""What in a plan is no task of it: what was done before, stands already, or is where a change begins."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tracker.understand.plans.phrases import CLAUSE, alternatives, words_of
+from tracker.words.lexicon import load
+
+_EARLIER = re.compile(r"^(?:截至|截止|到|至|自)?(?:(?P<year>20\d\d)年|去年|上年|过去|前[一两三]年)")
+_THIS = re.compile(r"今年|本年|年内|新的一年|将|力争|确保|计划|(?P<year>20\d\d)年")
+_RAISED = re.compile(
+    r"^(?:[/／][^，；。]{1,6})?(?:左右|以上)?(?:逐步|分别|统一|再)?(?:提高|提升|增加|扩大|上调|上升|调整|调高|增长|发展|降低|减少|压缩|压减|缩短|下降|下调|降|增)(?:到|至|为)"
+)
+
+
+def looking_back(text: str, year: int) -> list[tuple[int, int]]:
+    """The clauses of a sentence that tell of a year before the plan's: 2023年确定的…全部办结，新改建…公里.
+
+    They go on until a clause speaks of the plan's own year, or of what is to be.
+    """
+    found: list[tuple[int, int]] = []
+    back = False
+    for clause in CLAUSE.finditer(text):
+        said = clause[0]
+        opening = _EARLIER.match(said)
+        this = next((each for each in _THIS.finditer(said) if not each["year"] or int(each["year"]) >= year), None)
+        if this is not None:
+            back = False
+        elif opening is not None:
+            back = opening["year"] is None or int(opening["year"]) < year
+        if back:
+            found.append(clause.span())
+    return found
+
+
+@cache
+def _standing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What was done, and what is there, up to a number; unless a base is left behind: 在现有…基础上, 比去年增加."""
+    data = load("plans")
+    letter = r"(?!基础上|再|今年|又|另|中)[^，\d]"
+    making = alternatives(data["making verbs"])
+    return (
+        re.compile(rf"(?<![比较与从到])(?:{alternatives(data['standing words'])})(?:{letter})*$"),
+        re.compile(rf"(?<![比较与从到])(?:{alternatives(data['there words'])})(?:(?!{making}){letter})*$"),
+    )
+
+
+def stands_already(before: str, unit: str) -> bool:
+    """Whether the words before a number, up to it, say that what it counts is there: 已有的18家, 去年新增的20家."""
+    done, there = _standing()
+    return done.search(before) is not None or (unit != "%" and there.search(before) is not None)
+
+
+_BASE = re.compile(
+    r"(?:(?:由|从|在)(?:(?![由从在])[^，]){0,14}?\d[^，]*|(?:较|比|与|相比)(?:20\d\d年|去年|上年|上一?年度|同期|“[^”]*”)[^，]{0,6})$"
+)
+
+
+def without_base(head: str) -> str:
+    """The words before a number without what it changes from: …标准由每人每年240元提高到, 较2020年."""
+    found = _BASE.search(head)
+    return head if found is None else head[: found.start()]
+
+
+def is_where_it_starts(before: str, after: str) -> bool:
+    """Whether a number is what a change begins with: 由60元提高到90元, 在120元基础上."""
+    if re.match(r"(?:的)?基础(?:上|之上)", after):
+        return True
+    return _RAISED.match(after) is not None and re.search(r"由|从|自", before) is not None
+
+
+def is_expected(before: str, after: str) -> bool:
+    """Whether a number of people or things is foreseen, not asked for: 预计3.2万名毕业生."""
+    return bool(after) and re.search(r"预计(?:将)?(?:有|达|约)*$", before) is not None
+
+
+def names_class(unit_and_behind: str) -> bool:
+    """Whether a number only says of which size what is counted is: 5亿级, 亿元级, 百亿级."""
+    return words_of("size classes").match(unit_and_behind) is not None
