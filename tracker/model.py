@@ -158,6 +158,7 @@ class Reason(StrEnum):
     NO_FIGURE = "no-figure"
     CONFLICTING = "conflicting"
     NOT_DUE = "not-due"
+    WITHDRAWN = "withdrawn"
 
 
 class Light(StrEnum):
@@ -477,6 +478,7 @@ class Observation:
     high: Decimal | None = None  # the upper end of a range
     unit: str | None = None
     bound: Bound = Bound.EXACT
+    wide: bool = False  # a bound that leaves open all on its side (超10%, 7处以内); 余 and 近 only a little
     scope: str | None = None
     provisional: bool = False
     number_start: int | None = None
@@ -643,6 +645,7 @@ class Candidate:
     value: Decimal | None = None
     high: Decimal | None = None
     vague: bool = False  # a stage told of a policy or a whole field by 推进 alone
+    so_far: bool = False  # what differs is only that it tells of the period up to a day, and what is summed stays so
     part: bool = False  # only a part of what is asked: enough of it is enough, too little tells nothing
     missed: bool = False  # an amount that was not reached (未达到900万人), and nothing else differs
     base: Observation | None = None  # the level of the year before, where the growth is worked out from two levels

@@ -69,6 +69,8 @@ def understand(document: Document) -> Reading:
         table = tables.get(paragraph.start)
         if table is not None:
             context = _context("", part, frame, here_alone or opened, document.kind, False)
+            rows = _sentences(folded, Paragraph(paragraph.start, paragraph.end))
+            sentences.extend(Sentence(start, end, context.tense, context.period) for start, end, _ in rows)
             observations.extend(observe_table(document, folded, table, _of_table(context, part, frame)))
             continue
         for start, end, heading in _sentences(folded, paragraph):

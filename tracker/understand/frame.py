@@ -102,6 +102,7 @@ _MONTHS = re.compile(
     r"|(?P<m1>1?\d)月?份?[-—–－~～至到]{1,2}(?P<m2>1?\d)月|截[至止](?:\d{4}年|今年|目前)?(?P<upto>1?\d)月"
     r"|前(?P<n>[一二三四五六七八九十]{1,2})个月|(?P<month>(?<!\d)1?\d)月份"
 )
+_SO_FAR = re.compile("进展|进度|完成|推进|落实|办理")
 _PLANS_BEHIND = re.compile("打算|安排|计划(?!执行)|部署|思路|下半年")
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11}
 
@@ -129,7 +130,8 @@ def part_of_year(title: str) -> tuple[int, int] | None:
     if found["n"]:
         return _months(1, _NUMERALS.get(found["n"], 0))
     if found["month"]:
-        return _months(int(found["month"]), int(found["month"]))
+        last = int(found["month"])
+        return _months(1 if _SO_FAR.search(title) else last, last)  # 9月份进展情况 is that of the year so far
     if found["upto"]:
         return _months(1, int(found["upto"]))
     return _months(int(found["m1"]), int(found["m2"]))
@@ -165,7 +167,7 @@ def _years(
     if dated is not None:
         votes[dated] += DATED
     if not votes or (named, headed, given) == (None, None, None):
-        last = _last_told(form, headings) if dated is None else dated
+        last = _last_told(form, headings) or dated
         if last is None:
             return None, None, ()
     else:
@@ -214,6 +216,8 @@ def _given_in(head: list[str], months: tuple[int, int] | None) -> int | None:
     A speech of November or December reviews its own year. Between April and October nobody can tell by the day alone.
     """
     for line in head:
+        if "。" in line[:80]:
+            continue  # a sentence of the text: 本届政府1998年3月就职
         for found in _DATE.finditer(line[:80]):
             year, month = int(found[1]), int(found[2] or found[4])
             if month > 12:
@@ -266,7 +270,7 @@ def _locality(title: str | None, head: list[str]) -> str | None:
     if any("代表国务院" in each for each in head):
         return "全国"
     none = load("frame")["no names"]
-    bare = re.sub(r"^关于|\d{4}年(?:度)?", "", title or "")
+    bare = re.sub(r"^关于|\d{4}年(?:度)?", "", _MONTHS.sub("", title or ""))
     named = [each[0] for each in _PLACE.finditer(bare) if each[0] not in none and _NOT_IN_NAMES.search(each[0]) is None]
     if named:
         return max(named, key=len)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
 from tracker.understand.goals import is_exceeded
@@ -12,7 +13,7 @@ from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
 from tracker.understand.quantity import alternatives
-from tracker.understand.states import begins_with_a_state, state_behind, state_of_task
+from tracker.understand.states import begins_with_a_state, is_ahead_of, missing_from, state_behind, state_of_task
 from tracker.understand.tasks import is_restated
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
@@ -34,8 +35,10 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
         quantities = find_quantities(piece.text)
         if quantities:
             marks = find_marks(piece.text, context.spoken, context.reviewed)
+            missing = missing_from(piece.text)
             for item in pair(piece.text, quantities, marks):
-                yield _observation(piece, item, marks, context)
+                made = _observation(piece, item, marks, context)
+                yield replace(made, state=State.NOT_DONE) if item.quantity.start >= missing else made
 
 
 def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:
@@ -130,6 +133,7 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         high=quantity.high,
         unit=quantity.unit,
         bound=bound,
+        wide=_is_wide(text, item, bound),
         scope=_scope("".join(text[a:b] for a, b in item.names), text[: item.own[0]] if item.own is not None else ""),
         provisional=bound is Bound.ABOUT or is_provisional(text, quantity.start),
         number_start=number[0],
@@ -151,10 +155,25 @@ def _state(text: str, item: Item, context: Context) -> State:
         return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
     if context.task is not None:
         return state_of_task(context.task)
+    if item.own is not None and is_ahead_of(text, item.own[0]):
+        return State.AHEAD
     end = quantity.end
     if item.after is not None and not begins_with_a_state(text, item.after[0]):
         end = max(end, head_after(text, item.after, True)[1])
     return state_behind(text, end, context.following)
+
+
+def _is_wide(text: str, item: Item, bound: Bound) -> bool:
+    """Whether a bound leaves open all on its side: 超10%, 7处以内. 4500余个 and 近60亿元 are nearly so many."""
+    if bound not in (Bound.LOWER, Bound.UPPER):
+        return False
+    quantity = item.quantity
+    nearly = load("quantities")["nearly"]
+    head, tail = text[quantity.start : quantity.number_start], text[quantity.number_end : quantity.unit_end]
+    near = head in (*nearly, "控制在") or any(
+        word in text[quantity.number_start : quantity.unit_end] for word in nearly if word in tail
+    )
+    return not near or quantity.end > quantity.unit_end
 
 
 def _scope(name: str, before: str) -> str | None:

@@ -86,7 +86,8 @@ def _turns_ahead(
     heads = {section.start: section for section in sections}
     for match in _next_step().finditer(folded):
         at = match.start("at")
-        if match["year"] and (frame.spoken is None or int(match["year"]) < frame.spoken):
+        last = frame.period.last_year if frame.period is not None else frame.spoken
+        if match["year"] and (last is None or int(match["year"]) <= last):
             continue
         before = max((cut for cut in cuts if cut[0] <= at), key=lambda cut: cut[0], default=(0, "none", frame.period))
         if before[1] in ("plan", "notes") or any(start <= at < end for start, end in _spans(found)):
@@ -155,7 +156,8 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
         cuts.extend(_turns_ahead(folded, sections, cuts, frame))
     cuts.extend(_parts_of_the_year(sections, cuts, frame))
     if not any(name in ("review", "plan") for _, name, _ in cuts):
-        whole = "review" if kind is Kind.BULLETIN or (frame.title is not None and "公报" in frame.title) else "none"
+        told_back = back and not _looks_back_on_a_year(frame)[1]
+        whole = "review" if kind is Kind.BULLETIN or "公报" in frame.plain or told_back else "none"
         return [Part(0, len(folded), whole, frame.period)]
     cuts.sort(key=lambda cut: cut[0])
     parts = [Part(0, cuts[0][0], "none", frame.period if back else None)] if cuts[0][0] else []

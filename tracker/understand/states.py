@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from tracker.model import State
+from tracker.words.lexicon import load
 from tracker.words.stages import is_work
 from tracker.words.states import Sense, Token, find_tokens
 
@@ -83,6 +84,23 @@ def state_of_stage(text: str, start: int, end: int, following: str = "", beyond:
     return state_behind(text, end, following, stage=True, beyond=beyond)
 
 
+_MISSING = re.compile(
+    r"(?:没有?|未能?|尚未|仍未|还没有?|滞后|落后)(?:完成|达到|达标|实现|启动|开工|办结|落实|兑现|达)?[^，。；：]{0,14}(?:项|件|个|的|指标|任务)"
+    r"[^。；：\d]{0,6}(?:占[\d.]+%)?[^。；：\d]{0,6}(?:有|包括|分别[为是]|主要[为是有]|进度是|是|：)：?"
+)
+
+
+def missing_from(text: str) -> int:
+    """Where a list of what is missing begins (没有达到的11项，包括：新建安置区5个); the text's end for none."""
+    found = _MISSING.search(text)
+    return len(text) if found is None else found.end()
+
+
+def is_ahead_of(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` is to come: 确保|新建停车场6处."""
+    return text.endswith(tuple(load("tense")["striving"]), 0, start)
+
+
 def begins_with_a_state(text: str, start: int) -> bool:
     """Whether a word of a state stands there, and no noun that a figure counts: 7处|计划2025年完成."""
     token = next(find_tokens(text, start, min(len(text), start + 8)), None)
@@ -104,11 +122,13 @@ def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _own_state(text: str, start: int, end: int, stage: bool) -> State:
-    for bracket in _BRACKET.finditer(text, start, end):
-        told = _bracket_state(bracket[1])
-        if told is not State.DONE:
-            return told
-    rest = _BRACKET.sub("", text[start:end])
+    rest = text[start:end]
+    if "(" in rest:
+        for bracket in _BRACKET.finditer(rest):
+            told = _bracket_state(bracket[1])
+            if told is not State.DONE:
+                return told
+        rest = _BRACKET.sub("", rest)
     if "、" in rest and not stage:
         head, _, tail = rest.partition("、")
         rest = head or _behind_last_number(tail)
@@ -118,7 +138,7 @@ def _own_state(text: str, start: int, end: int, stage: bool) -> State:
         return State.DONE
     if stage:
         return _state_behind_a_stage(rest, _tokens(rest))
-    number = _NUMBER.search(_TIME.sub(_blank, rest))
+    number = _NUMBER.search(_timeless(rest))
     if number is not None and not _SHARE.search(rest):
         # the name of the next figure: 规上企业30家产值5亿元; only danger before it counts
         rest = rest[: number.start()]
@@ -200,7 +220,7 @@ def _bracket_state(inside: str) -> State:
     senses = {each.sense for each in tokens}
     if "：" in inside and not senses & DANGER:
         return State.DONE
-    if _NUMBER.search(_TIME.sub(_blank, inside)) and senses & _SOME and senses & (_OPEN | DANGER):
+    if _NUMBER.search(_timeless(inside)) and senses & _SOME and senses & (_OPEN | DANGER):
         return State.PART
     share = _share(inside)
     if share is not None:
@@ -218,7 +238,7 @@ def _clause_state(text: str, start: int, end: int) -> State | None:
     senses = {each.sense for each in tokens}
     if tokens and tokens[0].start == 0 and tokens[0].sense is Sense.TURN:
         return None
-    timeless = _TIME.sub(_blank, clause)
+    timeless = _timeless(clause)
     number = _NUMBER.search(timeless)
     if number is not None:
         if clause.startswith("除"):
@@ -322,7 +342,7 @@ def state_of_task(status: str) -> State:
             told.append(_verdict_of(clause, tokens) or State.NOT_UNDERSTOOD)
         elif share is not None:
             told.append(State.DONE if share >= 100 else State.UNDER_WAY)
-        elif Sense.DONE in senses and not _NUMBER.search(_TIME.sub(_blank, clause)):
+        elif Sense.DONE in senses and not _NUMBER.search(_timeless(clause)):
             told.append(State.DONE)
     return next((each for each in told if each is not State.DONE), told[0] if told else State.NOT_UNDERSTOOD)
 
@@ -352,6 +372,11 @@ def _following_state(following: str) -> State:
 
 def _tokens(text: str) -> list[Token]:
     return [each for each in find_tokens(text, 0, len(text)) if each.sense is not Sense.PLAIN]
+
+
+def _timeless(text: str) -> str:
+    """The text with its words of time blank, so that their numbers are no amounts."""
+    return _TIME.sub(_blank, text) if any(letter in text for letter in "年月季日底") else text
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -386,11 +411,15 @@ def _danger(text: str, tokens: Sequence[Token]) -> State | None:
 def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
     """What the words of a clause without a subject say, the gravest first; None where they say nothing."""
     senses = [each.sense for each in tokens]
+    if not senses and not text[:1].isdigit() and _SHARE.search(text) is None:
+        return None
     if tokens and tokens[0].sense is Sense.PRAISE and tokens[0].start == 0:
         return State.DONE
     share = _share(text)
     if share is not None:
         return State.DONE if share >= 100 and not DANGER & set(senses) else State.UNDER_WAY
+    if Sense.WITHDRAW in senses:
+        return State.WITHDRAWN
     if Sense.GOAL in senses and (set(senses) & {*DANGER, *_OPEN, Sense.LESS}):
         return State.NOT_DONE
     for sense in _ORDER:

@@ -30,7 +30,7 @@ _OF_WHICH = re.compile(r"^(?:其中[：:]?|[#＃]|\d{1,2}[.、]|[一二三四五
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Head:
     """What the head of a column says of its cells; ``name`` where the head names what they count (two-row heads)."""
 
     kind: str
@@ -68,7 +68,7 @@ def _kind(head: str) -> str:
 
 def _columns(
     form: str, heads: Sequence[Sequence[Cell | None]], body: Sequence[Sequence[Cell | None]], context: Context
-) -> list[Column]:
+) -> list[Head]:
     columns = []
     for number in range(len(heads[0])):
         cells = list(dict.fromkeys(row[number] for row in heads if row[number] is not None))
@@ -87,7 +87,7 @@ def _has_words(form: str, body: Sequence[Sequence[Cell | None]], number: int) ->
     return any(cell is not None and re.search(r"[\u4e00-\u9fff]{2}", form[cell.start : cell.end]) for cell in cells)
 
 
-def _column(form: str, cells: Sequence[Cell], context: Context) -> Column:
+def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
     """A column by its head cells, the lowest first: 完成比例(%) below 城镇新增就业(人)."""
     texts = [said(form, cell.start, cell.end) for cell in cells]
     whole = "".join(texts)
@@ -99,14 +99,16 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Column:
     if year is not None:
         period = Period.of_year(int(year[1]))
         if kind in ("", "result", "name"):
-            kind = "result" if told in (None, period.last_year) else "earlier"
+            kind = "result"
+            if told not in (None, period.last_year):
+                kind = "earlier"
     if months is not None and (told is not None or period is not None):
         at = told if period is None else period.last_year
         assert at is not None
         period = Period(at, months[0], at, months[1])
         kind = kind or "result"
     name = cells[0] if len(cells) > 1 and cells[0].columns > 1 and _kind(_bare(texts[0])) in ("", "growth") else None
-    return Column(kind, unit, period, name)
+    return Head(kind, unit, period, name)
 
 
 def _unit_in(head: str) -> str | None:
@@ -125,7 +127,7 @@ def _bare(head: str) -> str:
 class _Row:
     """One row of a table, its cells with their columns."""
 
-    def __init__(self, form: str, row: Sequence[Cell | None], columns: Sequence[Column], context: Context) -> None:
+    def __init__(self, form: str, row: Sequence[Cell | None], columns: Sequence[Head], context: Context) -> None:
         self.form, self.context = form, context
         self.cells = [(cell, column) for cell, column in zip(row, columns, strict=True) if cell is not None]
         self.unit = next((self.text(cell) for cell, column in self.cells if column.kind == "unit"), None)
@@ -194,7 +196,7 @@ class _Row:
         text = self.text(cell)
         return _NUMBER.search(text) is not None and _PER_CENT.fullmatch(text) is None and not _PROSE.search(text)
 
-    def _result(self, subject: Cell, cell: Cell, column: Column) -> Iterator[Observation]:
+    def _result(self, subject: Cell, cell: Cell, column: Head) -> Iterator[Observation]:
         text = self.text(cell)
         if _PROSE.search(text):
             yield from self._prose(subject, cell)
@@ -213,13 +215,13 @@ class _Row:
         )
 
     def _figure(
-        self, subject: Cell, cell: Cell, column: Column, verb: str = "", unit: str | None = None
+        self, subject: Cell, cell: Cell, column: Head, verb: str = "", unit: str | None = None
     ) -> Iterator[Observation]:
         sentence = self._clause(subject, cell, verb, unit or self._unit_of(cell, column))
         context = self.context if column.period is None else replace(self.context, period=column.period)
         yield from observe_quantities(sentence, context)
 
-    def _unit_of(self, cell: Cell, column: Column) -> str:
+    def _unit_of(self, cell: Cell, column: Head) -> str:
         """The unit of a bare number: its column's, its row's, or the one in the name's bracket."""
         if _NUMBER.fullmatch(self.text(cell)) is None:
             return ""
