@@ -169,10 +169,9 @@ def _is_wide(text: str, item: Item, bound: Bound) -> bool:
         return False
     quantity = item.quantity
     nearly = load("quantities")["nearly"]
-    head, tail = text[quantity.start : quantity.number_start], text[quantity.number_end : quantity.unit_end]
-    near = head in (*nearly, "控制在") or any(
-        word in text[quantity.number_start : quantity.unit_end] for word in nearly if word in tail
-    )
+    inside = text[quantity.number_start : quantity.unit_end]
+    head = text[quantity.start : quantity.number_start]
+    near = head in (*nearly, "控制在") or any(word in inside for word in nearly)
     return not near or quantity.end > quantity.unit_end
 
 

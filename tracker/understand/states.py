@@ -258,7 +258,8 @@ def _clause_state(text: str, start: int, end: int) -> State | None:
             return None  # another work: 县医院迁建因手续未办结
         return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
     if _has_object(timeless, tokens):
-        return _danger(clause, tokens)  # 推进老旧小区改造: a verb with an object of its own
+        # a verb with an object of its own: 推进老旧小区改造, 取消一批审批项目
+        return None if tokens[0].sense in _TAKES_BACK else _danger(clause, tokens)
     found = _verdict_of(clause, tokens)
     if found is not None:
         return found
@@ -303,7 +304,8 @@ def _has_subject(clause: str, tokens: Sequence[Token]) -> bool:
     return at < len(clause) and not any(token.start == at for token in tokens)
 
 
-_ACTS = (Sense.GOING, Sense.BEGIN, Sense.DONE)
+_TAKES_BACK = (Sense.WITHDRAW, Sense.UNDO, Sense.STOP)
+_ACTS = (Sense.GOING, Sense.BEGIN, Sense.DONE, *_TAKES_BACK)
 
 
 def _has_object(clause: str, tokens: Sequence[Token]) -> bool:
