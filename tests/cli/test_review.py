@@ -157,7 +157,7 @@ def test_two_rows_of_one_commitment_that_disagree(project: Path, capsys: pytest.
     book.save(CARD)
     code, said = apply(capsys)
     assert code == 1
-    assert "承诺清单!O3: commitment 2 stands here and in 承诺清单!A2" in said
+    assert "承诺清单!T3: commitment 2 stands here and in 承诺清单!A2" in said
     assert not REVIEWS.exists()
 
 
@@ -167,7 +167,7 @@ def test_a_commitment_that_no_longer_exists(project: Path, capsys: pytest.Captur
     Path("targets/dongshan-2022.yaml").write_text(TARGETS.replace("id: 2", "id: 7"), encoding="utf-8")
     code, said = apply(capsys)
     assert code == 1
-    assert "承诺清单!O3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
+    assert "承诺清单!T3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
 
 
 def test_another_version_of_the_targets(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,7 +198,7 @@ def test_all_bad_cells_of_all_workbooks_are_told(project: Path, capsys: pytest.C
     Path("notes.xlsx").write_text("no workbook", encoding="utf-8")
     code, said = apply(capsys, str(CARD), "notes.xlsx", str(other))
     assert code == 2
-    for cell in ("P2: a decision needs", "O3: “也许” is no verdict", "R3: “昨天” is no date", "O4: the verdict is mis"):
+    for cell in ("U2: a decision needs", "T3: “也许” is no verdict", "W3: “昨天” is no date", "T4: the verdict is mis"):
         assert f"{CARD}:承诺清单!{cell}" in said
     assert "tracker: notes.xlsx: is no Excel workbook" in said
     assert not REVIEWS.exists()
@@ -211,19 +211,19 @@ def test_a_decision_that_ends_before_it_begins_is_refused(project: Path, capsys:
     fill({3: (*SEEN, date(2020, 1, 1))})
     code, said = apply(capsys)
     assert code == 1
-    assert f"{CARD}:承诺清单!S3: it would end on 2020-01-01, before it was made on 2023-04-01" in said
+    assert f"{CARD}:承诺清单!X3: it would end on 2020-01-01, before it was made on 2023-04-01" in said
     assert not REVIEWS.exists()
 
 
 def test_a_verdict_typed_over_the_checkers_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["score"])
     book = load_workbook(CARD)
-    book["承诺清单"]["I3"].value = "完成"
+    book["承诺清单"]["M3"].value = "完成"
     book.save(CARD)
     code, said = apply(capsys)
     assert code == 0
-    assert f"{CARD}:承诺清单!I3: warning: “完成” is typed over the checker's verdict" in said
-    assert "decide in the column 复核结论, at O3" in said
+    assert f"{CARD}:承诺清单!M3: warning: “完成” is typed over the checker's verdict" in said
+    assert "decide in the column 复核结论, at T3" in said
     assert "nothing to take back" in said
 
 
@@ -307,7 +307,7 @@ def test_chinese_words_for_a_refusal(project: Path, capsys: pytest.CaptureFixtur
     fill({3: ("完成",)})
     code, said = apply(capsys, str(CARD), "--lang", "zh")
     assert code == 1
-    assert "承诺清单!P3: 复核须有说明、复核人和日期" in said
+    assert "承诺清单!U3: 复核须有说明、复核人和日期" in said
 
 
 def test_decisions_that_no_longer_hold_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

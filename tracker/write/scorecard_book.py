@@ -115,6 +115,7 @@ class Layout:
     widths: Sequence[float] = ()
     merged: Sequence[str] = ()
     print_area: str | None = None
+    printed: int | None = None  # of a table: so many columns are printed, None: all
     break_before: int | None = None  # a row that begins a page; Excel heeds it only where nothing is fitted to a width
 
 
@@ -276,6 +277,8 @@ class Book:
             self._write_row(sheet, 1, [None] * len(columns), looks)
         last = max(written, 1) + 1
         whole = f"A1:{cell_name(len(columns), last)}"
+        if layout.printed is not None:
+            sheet.print_area(f"A1:{cell_name(layout.printed, last)}")
         if long:
             sheet.autofilter(whole)
         else:
