@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.model import Finding, Review
+    from tracker.model import Finding, LedgerEntry, Review
+    from tracker.review import Merge
 
 HELP = "take a reviewer's decisions back from a scorecard"
 
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 def _apply(path: str, args: argparse.Namespace) -> int:
     from tracker.read.scorecard import read_reviewed
     from tracker.read.targets import read_targets
-    from tracker.review import change_words, merge_reviews
+    from tracker.review import change_words, merge_ledger, merge_reviews
     from tracker.words.messages import say
     from tracker.write.atomic import write_bytes
 
@@ -69,19 +70,20 @@ def _apply(path: str, args: argparse.Namespace) -> int:
     if targets is None:
         return report_findings(findings, args.lang)
     reviews_path = Path(args.reviews) if args.reviews else reviews_beside(targets_path)
-    held, text, problems = _held(reviews_path)
+    held, ledger, text, problems = _held(reviews_path)
     if any(each.severity == "error" for each in problems):
         return report_findings(problems, args.lang)
     by_id = {review.id: review for review in held}
     merge = merge_reviews(scorecard, targets, str(reviews_path), by_id, trust=args.accept_changed_targets)
+    merge_ledger(merge, scorecard, targets, str(reviews_path), {entry.id: entry for entry in ledger})
     told = [*scorecard.findings, *merge.findings]
     report_findings(told, args.lang)
     if any(each.severity == "error" for each in told):
         return 1
-    if not merge.changes:
+    if not merge.changes and not merge.entries:
         print(say(args.lang, "{path}: nothing to take back", path=path))
         return 0
-    new = _edited(reviews_path, targets_path.name, text, held, merge.changes)
+    new = _edited(reviews_path, targets_path.name, text, (held, ledger), merge)
     if not args.dry_run:
         write_bytes(reviews_path, new.encode("utf-8"))
     print(f"{reviews_path}: {change_words(args.lang, merge, by_id)}")
@@ -114,45 +116,57 @@ def reviews_beside(targets: Path) -> Path:
     )
 
 
-def _held(path: Path) -> tuple[Sequence[Review], str | None, Sequence[Finding]]:
-    """The decisions of a reviews file, its text (``None``: there is no such file), and what is wrong in it."""
+def _held(path: Path) -> tuple[Sequence[Review], Sequence[LedgerEntry], str | None, Sequence[Finding]]:
+    """What a reviews file holds, its text (``None``: there is no such file), and what is wrong in it."""
     from tracker.read.limits import read_bytes
-    from tracker.read.reviews import read_reviews
+    from tracker.read.nodes import read_yaml
+    from tracker.read.reviews import parse_reviews
 
     if not path.exists():
-        return (), None, []
-    held, findings = read_reviews(str(path))
-    return held, read_bytes(str(path)).decode("utf-8", "surrogateescape"), findings
+        return (), (), None, []
+    reading = parse_reviews(read_yaml(str(path)))
+    findings = sorted(reading.sheet.findings, key=lambda each: each.place.line)
+    return reading.reviews, reading.ledger, read_bytes(str(path)).decode("utf-8", "surrogateescape"), findings
 
 
 def _edited(
-    path: Path, name: str, text: str | None, held: Sequence[Review], changes: Mapping[int | str, Review | None]
+    path: Path, name: str, text: str | None, held: tuple[Sequence[Review], Sequence[LedgerEntry]], merge: Merge
 ) -> str:
     """The new text, read again to be sure that it says what it should."""
-    from dataclasses import replace
-
-    from tracker.model import Place, UnusableCall
+    from tracker.model import UnusableCall
     from tracker.read.nodes import parse_yaml
     from tracker.read.reviews import parse_reviews
-    from tracker.write.reviews import edit_reviews, new_file
+    from tracker.write.reviews import edit_ledger, edit_reviews, new_file
 
     if text is None:
-        return new_file(name, [review for review in changes.values() if review is not None])
+        text = new_file(name, [review for review in merge.changes.values() if review is not None])
+        return edit_ledger(text, (), merge.entries)
     refusal = UnusableCall(
         "{path}: can't be changed line by line; write its decisions one below another, each key on its line", path=path
     )
     try:
-        new = edit_reviews(text, held, changes)
+        new = edit_reviews(text, held[0], merge.changes)
+        # the places of the ledger have moved with the decisions above it
+        moved = parse_reviews(parse_yaml(new.encode("utf-8"), str(path))).ledger
+        new = edit_ledger(new, moved, merge.entries)
     except ValueError as error:
         raise refusal from error
-    wanted = {review.id: review for review in held} | dict(changes)
     reading = parse_reviews(parse_yaml(new.encode("utf-8"), str(path)))
-    found = {review.id: replace(review, place=Place("")) for review in reading.reviews}
-    if reading.sheet.findings or found != {
-        number: replace(review, place=Place("")) for number, review in wanted.items() if review is not None
-    }:
+    decisions = {review.id: review for review in held[0]} | dict(merge.changes)
+    entries = {entry.id: entry for entry in held[1]} | dict(merge.entries)
+    said = _bare(reading.reviews) == _bare(decisions.values()) and _bare(reading.ledger) == _bare(entries.values())
+    if reading.sheet.findings or not said:
         raise refusal
     return new
+
+
+def _bare(items: Iterable[Review | LedgerEntry | None]) -> dict[int | str, Review | LedgerEntry]:
+    """Items by their ids, without the places where they stand."""
+    from dataclasses import replace
+
+    from tracker.model import Place
+
+    return {each.id: replace(each, place=Place("")) for each in items if each is not None}
 
 
 def report_findings(findings: Iterable[Finding], lang: str) -> int:

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from tracker.model import FileResult, Light, Review, Verdict
+from tracker.model import FileResult, LedgerEntry, Light, Review, Verdict
 from tracker.words.messages import say
 from tracker.write.answers import as_data
 from tracker.write.atomic import replacing
-from tracker.write.safe_text import printable
+from tracker.write.safe_text import lines_of, printable
 from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row, cell_name
 from tracker.write.scorecard_overview import write_overview
 from tracker.write.scorecard_rows import (
@@ -41,6 +41,7 @@ from tracker.write.scorecard_rows import (
 from tracker.write.scorecard_wall import write_wall
 from tracker.write.scorecard_words import REASONS, SIGNS, VERDICT_MEANINGS, date_text, verdict_word
 
+RULE_WIDTHS = (12, 15, 13, 38, 28)
 STATE_SHEET = "_tracker"
 """What the way back has to know: which targets file (path, hash), and the decisions as they stood."""
 
@@ -171,8 +172,9 @@ def write_rules(book: Book) -> None:
             Cell(say(lang, words.meaning), Look(down="center")),
             Cell(say(lang, words.advice) if words.advice else None, Look(down="center")),
         ]
-        rows.append(Row(cells, 34))
-    layout = Layout(say(lang, RULES), freeze="A2", widths=(13, 22, 20, 62, 56))
+        lines = max(lines_of(str(cell.value or ""), wide) for cell, wide in zip(cells, RULE_WIDTHS, strict=True))
+        rows.append(Row(cells, max(14.5 * lines + 4, 20)))
+    layout = Layout(say(lang, RULES), freeze="A2", widths=RULE_WIDTHS)
     book.sheet(layout, rows)
 
 
@@ -188,6 +190,8 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
         state["asked"] = sum_of(each.commitment)
         if each.review is not None:
             state["review"] = review_state(each.review)
+        if each.ledger is not None:
+            state["ledger"] = ledger_state(each.ledger)
         yield ["commitment", compact(state)]
         for target in answer["targets"]:
             yield ["target", compact({key: target[key] for key in ("target", "verdict", "reason", "actual")})]
@@ -196,6 +200,16 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
 def compact(data: object) -> str:
     """JSON on one line, the same each time."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def ledger_state(entry: LedgerEntry) -> dict[str, str]:
+    """What the office keeps up, as its columns hold it."""
+    return {
+        "problem": printable(entry.problem or ""),
+        "next": printable(entry.next or ""),
+        "updated": date_text(entry.updated),
+        "closed": date_text(entry.closed),
+    }
 
 
 def review_state(review: Review) -> dict[str, str]:

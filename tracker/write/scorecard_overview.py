@@ -42,13 +42,14 @@ from tracker.write.scorecard_words import (
 )
 
 COLUMNS = 11
-WIDTHS = (26, *[11] * (COLUMNS - 1))
+WIDTHS = (19, *[8.7] * (COLUMNS - 1))
+"""One A4 page on its side at full size."""
 TITLE = Look(bold=True, size=20, ink=NAVY, border="none", down="center", wrap=False)
 SUBTITLE = Look(size=10, ink=FAINT, border="none", down="center")
 SECTION = Look(bold=True, size=12, ink=NAVY, border="below", down="center", wrap=False)
 NOTE = Look(size=10, border="none", down="top")
-KEY = Look(size=9, ink=FAINT, border="below", down="center")
-CODE = Look(size=9, ink=FAINT, border="below", down="center")
+KEY = Look(size=10, ink=FAINT, border="below", down="center")
+CODE = Look(size=10, ink=FAINT, border="below", down="center")
 VALUE = Look(size=10, border="below", down="center")
 VALUE_LINK = Look(size=10, border="below", down="center", ink="1D4ED8", underline=True)
 FIRST_PAGE_ROWS = 19  # charts down to the end of the first A4 page: the table begins on the second
@@ -66,7 +67,7 @@ def tile(
         row,
         column,
         name.rstrip("%"),
-        Look(size=9, ink=ink, fill=fill, across="center", down="bottom", border="none"),
+        Look(size=10, ink=ink, fill=fill, across="center", down="bottom", border="none"),
         across=across,
     )
     big = Look(
@@ -77,7 +78,7 @@ def tile(
         row + 2,
         column,
         note,
-        Look(size=9, ink=ink, fill=fill, across="center", down="top", border="none"),
+        Look(size=10, ink=ink, fill=fill, across="center", down="top", border="none"),
         across=across,
     )
 
@@ -149,7 +150,7 @@ def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], tot
     row += 1
     for place, text in enumerate(count_headers(lang), 2):
         canvas.put(row, place, text, HEAD)
-    canvas.height(row, 32)
+    canvas.height(row, 42)
     for offset, line in enumerate([*lines, total], 1):
         for place, cell in enumerate(count_cells(line, bold=line is total), 1):
             canvas.cells[row + offset, place] = cell
@@ -237,7 +238,7 @@ def put_charts(
     said = ("；" if lang == "zh" else "; ").join(f"{word} {value}" for word, value in zip(words, counts, strict=True))
     ring_title = say(lang, "Commitments by verdict")
     names, values = Strip(f"$C${head}:$E${head}", words), Strip(f"$C${last}:$E${last}", counts)
-    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (10.8, min(tall, 11.6))), f"{ring_title}: {said}")
+    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (8.8, min(tall, 11.6))), f"{ring_title}: {said}")
     if not lines:
         return
     series = [
@@ -249,7 +250,7 @@ def put_charts(
         for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
     ]
     names = Strip(f"$A${first}:$A${end}", [line.name for line in lines_shown])
-    put(sheet, "E8", stacked_bars(book, title, name, names, series, (14.3, tall)), alt_of(title, lines_shown, lang))
+    put(sheet, "E8", stacked_bars(book, title, name, names, series, (13.2, tall)), alt_of(title, lines_shown, lang))
 
 
 def alt_of(title: str, lines: Sequence[Line], lang: str) -> str:
@@ -349,7 +350,9 @@ def inputs(canvas: Canvas, row: int, result: FileResult, lang: str, epoch_day: s
         canvas.put(row, 1, kind, KEY)
         canvas.put(row, 2, title, VALUE_LINK if link else VALUE, link, across=4)
         canvas.put(row, 6, f"{path}\nSHA-256 {digest}" if digest else path, CODE, across=6)
-        canvas.height(row, 27 if digest else 18)
+        wide = sum(WIDTHS[5:])
+        lines = max(lines_of(title, sum(WIDTHS[1:5]), 10), 1 + lines_of(f"SHA-256 {digest}", wide, 10) if digest else 1)
+        canvas.height(row, 13.5 * lines + 4)
         row += 1
     canvas.put(row, 1, say(lang, "Made by"), KEY)
     canvas.put(row, 2, f"commitment-tracker {__version__}" + (f" · {epoch_day}" if epoch_day else ""), VALUE, across=10)

@@ -190,12 +190,12 @@ def commitment_columns(result: FileResult, lang: str) -> list[Column]:
         Column("Answerable", 11, TEXT, hidden=not any(each.lead for each in held)),
         Column("Helping offices", 11, TEXT, hidden=not any(each.helpers for each in held)),
         Column("Due", 11, DATE),
-        Column("Light", 9, LIGHT, hidden=not lights),
+        Column("Light", wide_light(lang), LIGHT, hidden=not lights),
         Column("Targets set", 25),
         Column("Outcome", 25),
         Column("Verified", 7.5, CENTER),
         Column("Met, of those verified", 8, SHARE),
-        Column("Verdict", 10.5, VERDICT),
+        Column("Verdict", 10.5 if lang == "zh" else 14, VERDICT),
         Column("Grounds", 12),
         Column("Late", 13, hidden=not any(each.late for each in result.results)),
         Column("Verdict by", 10, CENTER),
@@ -274,6 +274,11 @@ def ledger_cells(each: CommitmentResult) -> list[Plain | Cell]:
     return [entry.problem, entry.next, entry.updated, entry.closed]
 
 
+def wide_light(lang: str) -> float:
+    """The width of a column of lights."""
+    return 9 if lang == "zh" else 11.5
+
+
 def light_cell(light: Light | None, lang: str) -> Cell | None:
     """A light in its colour, with its sign."""
     if light is None:
@@ -298,9 +303,9 @@ def target_columns(result: FileResult, lang: str) -> list[Column]:
         Column("Area", 10, hidden=not areas),
         Column("Target", 25, Look(bold=True)),
         Column("Outcome", 26),
-        Column("Verdict", 10.5, VERDICT),
+        Column("Verdict", 10.5 if lang == "zh" else 14, VERDICT),
         Column("Grounds", 13),
-        Column("Light", 9, LIGHT, hidden=not any(target.light for target in targets)),
+        Column("Light", wide_light(lang), LIGHT, hidden=not any(target.light for target in targets)),
         Column("Late", 14, hidden=not any(target.late for target in targets)),
         Column("Quote", 44, SMALL),
         Column("Report", 22, SMALL),
@@ -494,7 +499,7 @@ def follow_up_columns(result: FileResult, lang: str) -> list[Column]:
     held = [each.commitment for each in result.results]
     columns = [
         Column("Responsible office", 14, Look(bold=True)),
-        Column("Light", 10, LIGHT),
+        Column("Light", wide_light(lang), LIGHT),
         Column("No.", 6.5, LINKED),
         Column("Commitment", 18, Look(bold=True)),
         Column("Due", 11, DATE),

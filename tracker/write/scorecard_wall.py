@@ -12,10 +12,10 @@ from tracker.write.scorecard_book import FAINT, NAVY, SOLID, Layout, Look, cell_
 from tracker.write.scorecard_canvas import Canvas
 from tracker.write.scorecard_counts import Tally, count_commitments
 from tracker.write.scorecard_rows import WALL, due_of, heading_of
-from tracker.write.scorecard_words import SIGNS, light_word, percent, verdict_word
+from tracker.write.scorecard_words import LIGHT_SIGNS, SIGNS, light_word, percent, verdict_word
 
 PAGE = (1132.0, 784.0)  # what a printer reaches of an A3 page on its side, in points
-HEAD_POINTS = 84.0
+HEAD_POINTS = 92.0
 BAND_POINTS, BELOW_POINTS, BETWEEN_POINTS = 24.0, 4.0, 7.0
 NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS, GAP_POINTS = 25.0, 33.0, 15.0, 5.0
 BLOCK = NUMBER_POINTS + TITLE_POINTS + FOOT_POINTS + GAP_POINTS
@@ -120,8 +120,9 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
     )
     if result.as_of is not None:
         note += " · " + say(lang, "as of {day}", day=result.as_of.isoformat())
+        note += " · " + " ".join(light_word(light, lang) for light in WATCHED)
     note += " · " + say(lang, "in a cell: office, due day, targets met/verified/all")
-    under = Look(size=fitting(note, 13, points), ink=FAINT, border="none", down="center", wrap=False)
+    under = Look(size=12, ink=FAINT, border="none", down="top")
     canvas.put(2, 1, note, under, across=columns - 5)
     for place, verdict in enumerate(Verdict):
         look = Look(
@@ -147,8 +148,8 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
         )
         canvas.put(2, columns - 4 + 2 * place, verdict_word(verdict, lang), look)
     canvas.height(1, 46)
-    canvas.height(2, 26)
-    canvas.height(3, HEAD_POINTS - 72)
+    canvas.height(2, 34)
+    canvas.height(3, HEAD_POINTS - 80)
 
 
 def put_cell(canvas: Canvas, row: int, column: int, each: CommitmentResult, result: FileResult, lang: str) -> None:
@@ -156,7 +157,7 @@ def put_cell(canvas: Canvas, row: int, column: int, each: CommitmentResult, resu
     ink, fill = INK[each.verdict], FILL[each.verdict]
     number = Look(bold=True, size=16, ink=ink, fill=fill, down="center", border="none", wrap=False, indent=1)
     sign = f"{each.commitment.id}  {SIGNS[each.verdict]}"
-    canvas.put(row, column, f"{sign}  {light_word(each.light, lang)}" if each.light in WATCHED else sign, number)
+    canvas.put(row, column, f"{sign}  {LIGHT_SIGNS[each.light]}" if each.light in WATCHED else sign, number)
     title = shorten(each.commitment.title, 24 if lang == "zh" else 46)
     size = 12 if display_width(title) <= 12 else 11 if display_width(title) <= 24 else 9.5
     look = Look(bold=True, size=size, ink=ink, fill=fill, down="center", border="none", indent=1)
@@ -168,7 +169,7 @@ def put_cell(canvas: Canvas, row: int, column: int, each: CommitmentResult, resu
         foot.append(f"{each.met}/{each.verified}/{each.of}")
     if each.review is not None:
         foot.append(say(lang, "reviewed"))
-    small = Look(size=9, ink=ink, fill=fill, down="top", border="none", wrap=False, indent=1)
+    small = Look(size=11.5, ink=ink, fill=fill, down="top", border="none", wrap=False, indent=1)
     canvas.put(row + 2, column, " · ".join(foot) or None, small)
 
 

@@ -58,6 +58,9 @@ LOCALITIES, AREAS, OFFICES = "Localities", "Areas", "Responsible offices"
 ALL_COMMITMENTS, ALL_TARGETS = "All commitments", "All targets"
 LEADS = "Answerable persons"
 HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Responsible office", LEADS: "Answerable"}
+RANKS_PRINTED = 10
+"""Columns of a ranking that are printed: up to the commitments counted."""
+
 RANK_FLOOR = 5
 """Verified commitments below which a share says too little for a rank: 1 of 1 would lead with 100 %."""
 
@@ -169,7 +172,7 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         layout = Layout(say(lang, CHAINS), heading, freeze="B2")
         book.table(layout, "Chains", chain_columns(lang), chain_rows(links, lang))
     book.table(
-        Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
+        Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2"),
         "AllCommitments",
         commitment_columns(lang),
         commitment_rows(results, lang),
@@ -177,7 +180,7 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         long=True,
     )
     book.table(
-        Layout(say(lang, ALL_TARGETS), heading, freeze="D2"),
+        Layout(say(lang, ALL_TARGETS), heading, paper="A3", freeze="D2"),
         "AllTargets",
         target_columns(lang),
         target_rows(results, lang),
@@ -243,7 +246,7 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
         add_bars(page, f"D2:D{last}", "5BAF9A")
         add_bars(page, f"F2:F{last}", "9DB4D3")
 
-    layout = Layout(say(lang, sheet), heading, freeze="C2", tab=NAVY)
+    layout = Layout(say(lang, sheet), heading, freeze="C2", tab=NAVY, printed=RANKS_PRINTED)
     book.table(layout, table, [translated(column, lang) for column in columns], rows(), finish)
 
 
