@@ -16,16 +16,19 @@ from tracker.model import (
     Document,
     Finding,
     LedgerEntry,
+    Place,
     Review,
     Severity,
     TargetsFile,
     TrackerError,
     UnreadableReport,
 )
+from tracker.read.files import FOLDERS, commitments_outside, files_of_folder, files_of_project
 from tracker.read.key_order import check_key_order
 from tracker.read.limits import LIMIT, collector_off
 from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
 from tracker.read.parts import SheetParts
+from tracker.read.project import is_inside, leads_out, project_of
 from tracker.read.suppressions import Suppression, find_suppressions
 from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
@@ -43,8 +46,6 @@ KINDS = {
     "words": ("names", "units", "stages"),
 }
 """The kinds of files, named as their schemas, each with the keys that tell it."""
-FOLDERS = {"targets": "targets", "reports": "report", "reviews": "reviews"}
-"""The folders of a project, each with the kind of its YAML files."""
 
 
 class Validated(NamedTuple):
@@ -89,38 +90,31 @@ def find_files(paths: Sequence[str]) -> tuple[list[str], list[TrackerError]]:
     Raises UnreadableReport: nothing here to validate.
     """
     if not paths:
-        found = _of_project(Path())
-        if not found:
+        found, away = _parted(files_of_project(Path()), Path())
+        if not found and not away:
             raise UnreadableReport("no targets/, reports/ or reviews/ with YAML files here; name the files to validate")
-        return found, []
+        return found, away
     files: set[str] = set()
-    empty: list[TrackerError] = []
+    wrong: list[TrackerError] = []
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            found = _of_project(path) or _of_folder(path)
+            found, away = _parted(files_of_project(path) or files_of_folder(path), path)
             files.update(found)
-            if not found:
+            wrong += away
+            if not found and not away:
                 text = "{path}: no YAML files in this folder; name the files to validate, or the folder that holds them"
-                empty.append(UnreadableReport(text, path=given))
+                wrong.append(UnreadableReport(text, path=given))
         else:
-            files.add(os.path.normpath(given))
-    return sorted(files), empty
+            files.add(os.path.normpath(given) if "://" not in given else given)
+    return sorted(files), wrong
 
 
-def _of_project(folder: Path) -> list[str]:
-    return sorted(each for name in FOLDERS if (folder / name).is_dir() for each in _of_folder(folder / name))
-
-
-def _of_folder(folder: Path) -> list[str]:
-    """YAML files in a folder and the folders in it, hidden ones left out."""
-    return sorted(
-        os.path.normpath(each)
-        for each in folder.rglob("*")
-        if each.suffix in (".yaml", ".yml")
-        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
-        and each.is_file()
-    )
+def _parted(found: Sequence[str], folder: Path) -> tuple[list[str], list[TrackerError]]:
+    """Files found in a folder, and an error for each that is a link to somewhere else."""
+    project = project_of(os.path.join(folder, "x"))
+    inside = [path for path in found if is_inside(project, path)]
+    return inside, [UnreadableReport.of(leads_out(path)) for path in found if path not in inside]
 
 
 # ── one file ──────────────────────────────────────────────────────────────────────────────────────
@@ -134,6 +128,8 @@ def validate_paths(paths: Sequence[str], *, limit: int = LIMIT) -> Validation:
     files: list[Validated] = []
     with collector_off():
         waiting, unreadable = find_files(paths)
+        for folder in paths or ["."]:
+            files += [_outside(path, line) for path, line in commitments_outside(folder) if path not in waiting]
         for path in waiting:
             try:
                 files.append(validate_file(path, limit=limit))
@@ -146,6 +142,16 @@ def validate_paths(paths: Sequence[str], *, limit: int = LIMIT) -> Validation:
     return Validation(tuple(files), tuple(unreadable))
 
 
+def _outside(path: str, line: int) -> Validated:
+    """A file of commitments that no command takes up by itself: told, and looked at no further."""
+    return Validated(path, "targets", "", (_told_outside(Place(path, line)),))
+
+
+def _told_outside(place: Place) -> Finding:
+    text = "commitments outside targets/, where no command looks for them; move the file there, or name it"
+    return warn(place, "outside", text)
+
+
 def validate_file(path: str, *, kind: str | None = None, limit: int = LIMIT) -> Validated:
     """Validate one file; ``kind`` is told from its keys where it is not given.
 
@@ -156,8 +162,11 @@ def validate_file(path: str, *, kind: str | None = None, limit: int = LIMIT) -> 
 
 def validate_sheet(sheet: Sheet, *, kind: str | None = None) -> Validated:
     """The same of a file that was read."""
-    kind = kind or _kind_of(sheet)
+    told, kind = kind is not None, kind or _kind_of(sheet)
     judged = _JUDGES[kind](sheet)
+    if not told and kind == "targets" and FOLDERS.get(Path(sheet.path).parent.name, kind) != kind:
+        entry = sheet.root.entries.get("commitments") if isinstance(sheet.root, Map) else None
+        sheet.findings.append(_told_outside(Place(sheet.path) if entry is None else sheet.place_of(entry.key)))
     findings = [*sheet.findings, *judged.findings]
     if not _broken(findings):
         check_key_order(sheet, kind)
@@ -175,6 +184,7 @@ class Fixed(NamedTuple):
     mended: int  # places
 
     bom: bool = False  # the file begins with a byte order mark, and will
+    was: bytes = b""  # the file as it was read
 
     @property
     def raw(self) -> bytes:
@@ -191,6 +201,8 @@ def fix_file(path: str, *, limit: int = LIMIT) -> Fixed:
     before = after = validate_sheet(sheet)
     bom = sheet.raw.startswith(b"\xef\xbb\xbf")
     count = 0
+    if sheet.recoded:
+        after, count = validate_sheet(parse_yaml(sheet.text.encode(), path)), 1
     for _ in range(MOST_ROUNDS):
         fixes = [finding.fix for finding in after.findings if finding.fix is not None]
         text, mended = apply_fixes(after.text, fixes)
@@ -198,7 +210,7 @@ def fix_file(path: str, *, limit: int = LIMIT) -> Fixed:
             break
         after = validate_sheet(parse_yaml(text.encode(), path))
         count += mended
-    return Fixed(before, after, count, bom)
+    return Fixed(before, after, count, bom, sheet.raw)
 
 
 def load_targets(path: str) -> tuple[TargetsFile | None, tuple[Finding, ...]]:
@@ -267,6 +279,10 @@ def _judge_targets(sheet: Sheet) -> _Judged:
     file = reading.file
     if file is None:
         return _Judged()
+    if any(each.rule == "target" and each.fix is None for each in sheet.findings):
+        from tracker.offers import offer_lines  # it drafts, which only a line that is no target is worth
+
+        offer_lines(sheet, file.period)
     named = [(f"reports.{index}", path) for index, path in enumerate(file.reports)]
     named += [] if file.words is None else [("words", file.words)]
     missing = tuple((part, path) for part, path in named if not os.path.isfile(path))
@@ -323,7 +339,7 @@ def _reported(file: TargetsFile) -> frozenset[str]:
         return frozenset()
     beside = Path(file.path).parent.parent / "reports"
     paths = [path for path in file.reports if path.endswith((".yaml", ".yml"))] or (
-        _of_folder(beside) if beside.is_dir() else []
+        files_of_folder(beside) if beside.is_dir() else []
     )
     return frozenset().union(*(names for locality, names in map(_indicators, paths) if locality == file.locality.name))
 
@@ -348,7 +364,9 @@ def _earlier(file: TargetsFile) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for name in sorted(names):
         try:
-            other = parse_targets(read_yaml(os.path.join(os.path.dirname(file.path), f"{name}.yaml"))).file
+            other = parse_targets(
+                read_yaml(os.path.join(os.path.dirname(file.path), f"{os.path.basename(name)}.yaml"))
+            ).file
         except UnreadableReport:
             continue
         if other is not None:

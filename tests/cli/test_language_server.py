@@ -139,6 +139,13 @@ def test_an_unknown_key_is_underlined(client: Client) -> None:
     assert "onwer" in found[1][1]
 
 
+def test_a_line_that_is_no_target_and_a_missing_operator_are_marked(client: Client) -> None:
+    text = HEAD + "      - foo\n      - indicator: 停车场\n        value: 5\n        unit: 处\n"
+    found = client.judge("targets/5.yaml", text)
+    assert [line for line, _ in found] == [11, 12]
+    assert "op" in found[1][1]
+
+
 @pytest.mark.parametrize("folder", ["targets", "reports"])
 def test_our_own_files_have_no_diagnostics(client: Client, folder: str) -> None:
     files: list[Path] = sorted((ROOT / folder).glob("*.yaml"))

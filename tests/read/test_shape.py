@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +20,7 @@ from tracker.model import Better, Bound, Measure, Op, Stage, Verdict
 from tracker.read.nodes import Node, parse_yaml, plain_value
 from tracker.read.schema import quick_test, violations
 from tracker.read.shape import find_violations, load_schema, schema_path
+from tracker.read.target_line import TargetLine, parse_target_line
 
 NAMES = ("targets", "report", "reviews", "words")
 CASES = ROOT / "tests" / "cases"
@@ -92,11 +95,10 @@ def broken_files(draw: st.DrawFn) -> tuple[str, Any]:
                 case 0:
                     del node[key]
                 case 1 if isinstance(node, dict):
-                    node[draw(st.sampled_from(["stage", "op", "unit", "due", "than", "title", "nonsense"]))] = draw(
-                        leaves
-                    )
+                    name_of = draw(st.sampled_from(["stage", "op", "unit", "due", "than", "title", "nonsense"]))
+                    node[name_of] = copy.deepcopy(draw(leaves))
                 case _:
-                    node[key] = draw(leaves)
+                    node[key] = copy.deepcopy(draw(leaves))
             break
     return name, data
 
@@ -200,3 +202,56 @@ def test_every_key_is_described_for_editors(name: str) -> None:
     forms = {"op", "value"}  # narrowed once more where a form is judged
     bare = {key for key, part in properties(schema) if isinstance(part, dict) and "description" not in part} - forms
     assert bare <= set(Stage)
+    for where, part in [("", schema), *((key, part) for key, part in properties(schema) if isinstance(part, dict))]:
+        if "description" in part:
+            chinese, _, english = part["description"].partition(" / ")
+            assert re.search("[\u4e00-\u9fff]", chinese), (name, where)
+            assert re.search("[A-Za-z]{2}", english), (name, where)
+            assert re.search("[\u4e00-\u9fff]", part["title"]), (name, where)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_schema_has_a_name_with_its_version(name: str) -> None:
+    assert load_schema(name)["$id"] == f"urn:commitment-tracker:schema:{name}:1"
+
+
+def test_the_pattern_of_a_line_lets_every_target_through() -> None:
+    pattern = load_schema("targets")["$defs"]["target"]["pattern"]
+    lines = {
+        node.text
+        for path in [*ROOT.glob("targets/*.yaml"), *CASES.glob("**/*.yaml")]
+        for node in parse_yaml(path.read_bytes(), path.name).scalars()
+        if isinstance(parse_target_line(node.text), TargetLine)
+    }
+    assert len(lines) > 300
+    assert [line for line in sorted(lines) if re.search(pattern, line) is None] == []
+    assert [
+        line for line in ("foo", "新建停车场5处", "秸秆综合利用率达到95%以上", "") if re.search(pattern, line)
+    ] == []
+
+
+def test_a_missing_operator_is_told_as_that() -> None:
+    target = {"indicator": "停车场", "value": [1, 2], "unit": "处"}
+    commitment = {"id": 1, "title": "停车场", "targets": [target]}
+    data = {**EVERY_FORM["targets"], "commitments": [commitment]}
+    root = parse_yaml(json.dumps(data, ensure_ascii=False).encode(), "a.yaml").root
+    assert root is not None
+    assert [(each.keys[-1], each.keyword) for each in find_violations("targets", root)] == [(0, "required")]
+
+
+def test_ajv_strict_finds_nothing_but_unions() -> None:
+    """Needs ajv (npm), which nothing else here needs: skipped without it. ``NODE_PATH`` names the folder it is in."""
+    node = shutil.which("node")
+    if node is None or subprocess.run([node, "-e", "require.resolve('ajv/dist/2020')"], capture_output=True).returncode:
+        pytest.skip("ajv is not installed (npm)")
+    script = (
+        "const Ajv = require('ajv/dist/2020').default; const told = [];"
+        "const note = (text) => told.push(text); const logger = {log: note, warn: note, error: note};"
+        "const options = {strict: true, allowUnionTypes: true, logger};"
+        "const read = (path) => JSON.parse(require('fs').readFileSync(path));"
+        "for (const path of process.argv.slice(1)) new Ajv(options).compile(read(path));"
+        "console.log(JSON.stringify(told))"
+    )
+    call = [node, "-e", script, *(str(schema_path(name)) for name in NAMES)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr

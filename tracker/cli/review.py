@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.model import Finding, LedgerEntry, Review
+    from tracker.model import Finding, LedgerEntry, Review, TargetsFile
+    from tracker.read.scorecard import ReviewedScorecard
     from tracker.review import Merge
 
 HELP = "take a reviewer's decisions back from a scorecard"
@@ -60,33 +62,44 @@ def run(args: argparse.Namespace) -> int:
 def _apply(path: str, args: argparse.Namespace) -> int:
     from tracker.read.scorecard import read_reviewed
     from tracker.read.targets import read_targets
-    from tracker.review import change_words, merge_ledger, merge_reviews
-    from tracker.words.messages import say
-    from tracker.write.atomic import write_bytes
+    from tracker.write.atomic import until_unchanged
 
     scorecard = read_reviewed(path)
     targets_path = Path(args.targets or _find(scorecard.targets, path))
     targets, findings = read_targets(str(targets_path))
     if targets is None:
         return report_findings(findings, args.lang)
+    _refuse_another_projects(scorecard, targets)
     reviews_path = Path(args.reviews) if args.reviews else reviews_beside(targets_path)
-    held, ledger, text, problems = _held(reviews_path)
+    return until_unchanged(lambda: _take_back(scorecard, targets, reviews_path, args))
+
+
+def _take_back(scorecard: ReviewedScorecard, targets: TargetsFile, path: Path, args: argparse.Namespace) -> int:
+    """Merge a scorecard's decisions into the reviews file. Raises ChangedMeanwhile where somebody else writes it."""
+    from tracker.review import change_words, merge_ledger, merge_reviews
+    from tracker.words.messages import say
+    from tracker.words.visible import shown_path
+    from tracker.write.atomic import write_bytes
+
+    raw, held, ledger, problems = _held(path)
     if any(each.severity == "error" for each in problems):
         return report_findings(problems, args.lang)
     by_id = {review.id: review for review in held}
-    merge = merge_reviews(scorecard, targets, str(reviews_path), by_id, trust=args.accept_changed_targets)
-    merge_ledger(merge, scorecard, targets, str(reviews_path), {entry.id: entry for entry in ledger})
+    merge = merge_reviews(scorecard, targets, str(path), by_id, trust=args.accept_changed_targets)
+    merge_ledger(merge, scorecard, targets, str(path), {entry.id: entry for entry in ledger})
     told = [*scorecard.findings, *merge.findings]
-    report_findings(told, args.lang)
     if any(each.severity == "error" for each in told):
-        return 1
+        return report_findings(told, args.lang)
     if not merge.changes and not merge.entries:
-        print(say(args.lang, "{path}: nothing to take back", path=path))
+        report_findings(told, args.lang)
+        print(say(args.lang, "{path}: nothing to take back", path=scorecard.path))
         return 0
-    new = _edited(reviews_path, targets_path.name, text, (held, ledger), merge)
+    text = None if raw is None else raw.decode("utf-8")
+    new = _edited(path, Path(targets.path).name, text, (held, ledger), merge)
     if not args.dry_run:
-        write_bytes(reviews_path, new.encode("utf-8"))
-    print(f"{reviews_path}: {change_words(args.lang, merge, by_id)}")
+        write_bytes(path, new.encode("utf-8"), was=raw)
+    report_findings(told, args.lang)
+    print(f"{shown_path(path)}: {change_words(args.lang, merge, by_id)}")
     return 0
 
 
@@ -94,17 +107,39 @@ def _find(named: str, scorecard: str) -> str:
     """The targets file that a scorecard names, as from the project: this folder, the scorecard's, or the one above it.
 
     A file of that name that lies in one of these itself will do: a project need not have a folder for its targets.
+    What leads out of that folder is not looked at: a scorecard comes from anybody.
     """
     from tracker.model import UnusableCall
+    from tracker.read.project import is_inside
 
     here = Path(scorecard).resolve().parent
     for name in (named, Path(named).name):
         for folder in (Path(), here, here.parent):
-            if (folder / name).is_file():
-                return str(folder / name)
+            found = folder / name
+            with suppress(OSError, ValueError):
+                if is_inside(str(folder.resolve()), str(found)) and found.is_file():
+                    return str(found)
     raise UnusableCall(
         "{scorecard}: its targets file {named} is not here; say where with --targets", scorecard=scorecard, named=named
     )
+
+
+def _refuse_another_projects(scorecard: ReviewedScorecard, targets: TargetsFile) -> None:
+    """Raise UnusableCall where the scorecard is of another locality or period than the targets file that it names."""
+    from tracker.model import UnusableCall
+
+    for locality, period in sorted(scorecard.of):
+        if (locality, period) != (targets.locality.name, str(targets.period)):
+            raise UnusableCall(
+                "{scorecard}: is of {locality} {period}, and {targets} of {other} {other_period}; apply it to its own"
+                " targets file",
+                scorecard=scorecard.path,
+                locality=locality,
+                period=period,
+                targets=targets.path,
+                other=targets.locality.name,
+                other_period=str(targets.period),
+            )
 
 
 def reviews_beside(targets: Path) -> Path:
@@ -116,17 +151,17 @@ def reviews_beside(targets: Path) -> Path:
     )
 
 
-def _held(path: Path) -> tuple[Sequence[Review], Sequence[LedgerEntry], str | None, Sequence[Finding]]:
-    """What a reviews file holds, its text (``None``: there is no such file), and what is wrong in it."""
+def _held(path: Path) -> tuple[bytes | None, Sequence[Review], Sequence[LedgerEntry], Sequence[Finding]]:
+    """A reviews file's bytes (``None``: there is no such file), what it holds, and what is wrong in it."""
     from tracker.read.limits import read_bytes
-    from tracker.read.nodes import read_yaml
+    from tracker.read.nodes import parse_yaml
     from tracker.read.reviews import parse_reviews
 
     if not path.exists():
-        return (), (), None, []
-    reading = parse_reviews(read_yaml(str(path)))
-    findings = sorted(reading.sheet.findings, key=lambda each: each.place.line)
-    return reading.reviews, reading.ledger, read_bytes(str(path)).decode("utf-8", "surrogateescape"), findings
+        return None, (), (), []
+    raw = read_bytes(str(path))
+    reading = parse_reviews(parse_yaml(raw, str(path)))
+    return raw, reading.reviews, reading.ledger, reading.sheet.findings
 
 
 def _edited(
@@ -138,24 +173,24 @@ def _edited(
     from tracker.read.reviews import parse_reviews
     from tracker.write.reviews import edit_ledger, edit_reviews, new_file
 
-    if text is None:
-        text = new_file(name, [review for review in merge.changes.values() if review is not None])
-        return edit_ledger(text, (), merge.entries)
     refusal = UnusableCall(
         "{path}: can't be changed line by line; write its decisions one below another, each key on its line", path=path
     )
     try:
-        new = edit_reviews(text, held[0], merge.changes)
+        if text is None:
+            new = new_file(name, [review for review in merge.changes.values() if review is not None])
+        else:
+            new = edit_reviews(text, held[0], merge.changes)
         # the places of the ledger have moved with the decisions above it
-        moved = parse_reviews(parse_yaml(new.encode("utf-8"), str(path))).ledger
+        moved = parse_reviews(parse_yaml(new.encode("utf-8", "replace"), str(path))).ledger
         new = edit_ledger(new, moved, merge.entries)
     except ValueError as error:
         raise refusal from error
-    reading = parse_reviews(parse_yaml(new.encode("utf-8"), str(path)))
+    reading = parse_reviews(parse_yaml(new.encode("utf-8", "replace"), str(path)))
     decisions = {review.id: review for review in held[0]} | dict(merge.changes)
     entries = {entry.id: entry for entry in held[1]} | dict(merge.entries)
     said = _bare(reading.reviews) == _bare(decisions.values()) and _bare(reading.ledger) == _bare(entries.values())
-    if reading.sheet.findings or not said:
+    if any(each.severity == "error" for each in reading.sheet.findings) or not said:
         raise refusal
     return new
 
@@ -172,9 +207,11 @@ def _bare(items: Iterable[Review | LedgerEntry | None]) -> dict[int | str, Revie
 def report_findings(findings: Iterable[Finding], lang: str) -> int:
     """One line each on stderr, by cell or by line; the exit code is 1."""
     from tracker.words.messages import say, translate
+    from tracker.words.visible import shown_path
 
     for each in findings:
-        where = f"{each.place.file}:{each.place.line}:{each.place.column}" if each.place.line > 1 else each.place.file
+        file = shown_path(each.place.file)
+        where = f"{file}:{each.place.line}:{each.place.column}" if each.place.line > 1 else file
         kind = "" if each.severity == "error" else say(lang, each.severity.value) + ": "
         print(f"{where}: {kind}{translate(each.message, lang)} [{each.rule}]", file=sys.stderr)
     return 1

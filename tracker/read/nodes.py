@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.model import Finding, Fix, Message, Place, Severity
 from tracker.read.limits import LIMIT, collector_off, read_bytes
+from tracker.read.not_yaml import refuse_documents
 
 if TYPE_CHECKING:
     from tracker.read.yaml_errors import Slip
@@ -62,6 +63,11 @@ class List(NamedTuple):
 
 Node = Scalar | Map | List
 
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+INVISIBLE = (
+    f"\xad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f\ufeff{TURNING}"
+)
+"""Characters that nobody sees: of no width, soft hyphens, and those that turn the direction of a text."""
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
 _OTHER_BASE = r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,20}"
 _WORDS: dict[str, bool | None] = {
@@ -111,7 +117,8 @@ class Sheet:
     """A YAML file as it was read: its text, its nodes, and what is wrong with it as YAML.
 
     ``text`` is that of the file without a byte order mark; ``root`` is None where it is not YAML, or empty;
-    ``repairs`` are mends of the syntax under which the rest was read, in the order of the text.
+    ``repairs`` are mends of the syntax under which the rest was read, in the order of the text. ``recoded``: it is
+    not UTF-8, and ``text`` is what it says in the encoding that it has beyond doubt; nothing more was read.
     """
 
     def __init__(self, path: str, raw: bytes) -> None:
@@ -121,6 +128,7 @@ class Sheet:
         self.root: Node | None = None
         self.findings: list[Finding] = []
         self.repairs: tuple[Fix, ...] = ()
+        self.recoded = False
         self._starts: list[int] | None = None
 
     def original(self, offset: int) -> int:
@@ -215,9 +223,10 @@ class Sheet:
 def read_yaml(path: str | Path, *, limit: int = LIMIT) -> Sheet:
     """Read a YAML file to nodes; what is wrong with it as YAML is in ``findings``.
 
-    Raises UnreadableReport as ``read_bytes``.
+    Raises UnreadableReport as ``read_bytes``, and for a document, a workbook or an address where YAML is meant.
     """
     raw = read_bytes(str(path), limit=limit)
+    refuse_documents(str(path), raw)
     return parse_yaml(raw, str(path))
 
 
@@ -231,6 +240,10 @@ def parse_yaml(raw: bytes, path: str) -> Sheet:
         return sheet
     with collector_off():  # a third of the time
         _build(sheet)
+    if any(sign in sheet.text for sign in INVISIBLE):
+        from tracker.read.invisible import add_invisible
+
+        add_invisible(sheet)
     return sheet
 
 
@@ -238,17 +251,25 @@ def _add_encoding(sheet: Sheet, error: UnicodeDecodeError) -> None:
     raw = sheet.raw
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         sheet.text = raw.decode("utf-16", errors="replace")
-        sheet.add(Place(sheet.path), "encoding", "this is UTF-16; save it as UTF-8")
+        sheet.recoded = "\ufffd" not in sheet.text
+        sheet.add(Place(sheet.path), "encoding", "this is UTF-16; save it as UTF-8", fix=_anew(sheet))
         return
     before = raw[: error.start].decode("utf-8-sig")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     place = Place(sheet.path, line, column, column + 1)
     try:
         sheet.text = raw.decode("gb18030")
-        sheet.add(place, "encoding", "not UTF-8, but it reads as GB18030 (GBK); save it as UTF-8")
+        sheet.recoded = True
+        text = "not UTF-8, but it reads as GB18030 (GBK); save it as UTF-8"
+        sheet.add(place, "encoding", text, fix=_anew(sheet))
     except UnicodeDecodeError:
         sheet.text = raw.decode("utf-8", errors="replace")
         sheet.add(place, "encoding", "not UTF-8 from here on; save the file as UTF-8")
+
+
+def _anew(sheet: Sheet) -> Fix | None:
+    """The mend of a file in another encoding: its own text, whose bytes are to be written anew."""
+    return Fix(0, len(sheet.text), sheet.text) if sheet.recoded else None
 
 
 def _build(sheet: Sheet) -> None:
@@ -281,8 +302,8 @@ def _build(sheet: Sheet) -> None:
 
 
 def _misread(sheet: Sheet, text: str) -> list[Slip]:
-    """Lines that begin with a full-width space or dash; nothing is looked for in a text without any."""
-    if not any(sign in text for sign in "\u3000\xa0－—–−﹣"):
+    """What YAML reads without complaint, and not as it looks; nothing is looked for in a text without such signs."""
+    if not any(sign in text for sign in "\u3000\xa0－—–−﹣：｛"):
         return []
     from tracker.read.yaml_errors import find_misread
 

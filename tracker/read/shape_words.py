@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from tracker.model import Finding, Fix, Message, Severity
+from tracker.model import Finding, Message, Severity
 from tracker.read.dates import mend_date
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
+from tracker.read.number_words import Told, mend_number, mend_period, plain_digits
 from tracker.read.schema import Violation
 from tracker.read.shape import value_at
 from tracker.read.target_errors import mistyped_operator
@@ -17,14 +19,16 @@ from tracker.read.target_line import MEASURES, stage_message
 from tracker.words.stages import stage_of
 
 Schema = Mapping[str, Any]
-Told = tuple[str, Message, Fix | None]
-"""Rule, message, mend."""
+QUOTES = "“”‘’＂＇「」\"'"
+"""Marks that input methods put round a word."""
 
 
 def tell_violation(sheet: Sheet, schema: Schema, violation: Violation) -> Iterator[Finding]:
     """The findings of one violation; several keys may be missing, or unknown, in one mapping."""
     node = value_at(sheet.root, violation.keys)
     assert node is not None
+    if violation.keyword == "pattern" and violation.keys[-2:-1] == ("targets",):
+        return  # a target on one line, of which its own reader tells more
     if isinstance(node, Map) and violation.keyword == "required":
         yield from _missing_keys(sheet, node, violation)
     elif isinstance(node, Map) and violation.keyword == "additionalProperties":
@@ -71,14 +75,18 @@ def _unknown_keys(sheet: Sheet, node: Map, violation: Violation, schema: Schema)
         if unknown in allowed:
             continue
         place = sheet.place(entry.key.start, entry.key.end)
-        near = next(iter(get_close_matches(unknown.lower(), free, n=1, cutoff=0.7)), None)
+        near = next(iter(get_close_matches(unknown.lower().strip(QUOTES), free, n=1, cutoff=0.7)), None)
         far = next(iter(get_close_matches(unknown.lower(), list(homes), n=1, cutoff=0.75)), None)
         fix = None
         if unknown in homes:
             message = Message("`{key}:` does not belong here, but {home}", {"key": unknown, "home": homes[unknown]})
+        elif (beside := _near_beside(unknown, node, allowed)) is not None:
+            text = "no key `{key}:` here, and `{near}:` stands at line {line} already; take one of the two out"
+            line = sheet.place(node.entries[beside].key.start).line
+            message = Message(text, {"key": unknown, "near": beside, "line": line})
         elif near is not None:
             message = Message("no key `{key}:` here; did you mean `{near}:`?", {"key": unknown, "near": near})
-            if unknown.lower() == near:
+            if unknown.lower().strip(QUOTES) == near:
                 fix = sheet.fix(entry.key.start, entry.key.end, near)
         elif far is not None:
             text = "no key `{key}:`; did you mean `{near}:`, which belongs {home}?"
@@ -87,6 +95,12 @@ def _unknown_keys(sheet: Sheet, node: Map, violation: Violation, schema: Schema)
             text = "no key `{key}:` here; the keys are {known}"
             message = Message(text, {"key": unknown, "known": ", ".join(allowed)})
         yield Finding(place, "unknown-key", message, fix=fix)
+
+
+def _near_beside(unknown: str, node: Map, allowed: list[str]) -> str | None:
+    """The key that is meant, where it stands in the same mapping and no free one is as near."""
+    near = next(iter(get_close_matches(unknown.lower().strip(QUOTES), allowed, n=1, cutoff=0.75)), None)
+    return near if near in node.entries else None
 
 
 _LEVELS: dict[str, Message] = {
@@ -193,6 +207,8 @@ def _of_type(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | Non
     ):
         message = Message("{key}: quotes make {text} a text; take them off", values)
         return "type", message, sheet.fix(node.start, node.end, text)
+    if isinstance(value, str):
+        return mend_period(sheet, node, key) if key == "period" else mend_number(sheet, node, types, key)
     return None
 
 
@@ -240,7 +256,8 @@ def _operator(sheet: Sheet, node: Scalar, choices: list[str], values: dict[str, 
 
 def _of_version(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
     message = Message("version: {text} is not known to this tool, which reads version 1", {"text": brief(node.text)})
-    return "version", message, None
+    digits = plain_digits(node.text).strip()
+    return "version", message, sheet.fix(node.start, node.end, "1") if digits == "1" != node.text else None
 
 
 def _in_range(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
@@ -278,6 +295,11 @@ def _of_pattern(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | 
     if new is not None:
         fix = sheet.fix(node.start, node.end, new if node.plain else f'"{new}"')
         return rule, Message("{key}: write {text} as {new}", {**values, "new": new}), fix
+    digits = plain_digits(node.text)
+    if key == "id" and digits != node.text and re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", digits):
+        new = digits if "." not in digits else f'"{digits}"'
+        message = Message("{key}: write {text} as {new}", {**values, "new": new})
+        return rule, message, sheet.fix(node.start, node.end, new)
     form = "day" if rule == "date" and key != "date" else key
     return rule, Message(_PATTERNS[form], values), None
 

@@ -6,13 +6,24 @@ import re
 
 from tracker.model import Message
 from tracker.read.nodes import brief
-from tracker.read.target_line import ENDING_MARK, NUMBER, NUMERAL, OPERATOR, STRAY, LineError
+from tracker.read.target_line import (
+    ENDING_MARK,
+    NUMBER,
+    NUMERAL,
+    OPERATOR,
+    STRAY,
+    LineError,
+    TargetLine,
+    parse_target_line,
+)
 from tracker.words.stages import stage_of
 from tracker.words.units import SCALES
 
 AMOUNT = "新建停车场 >= 5 处"
 RANGE = "地区生产总值 增长 6..6.5 %"
 STAGE = "南二道街 -> 开工"
+NEW_ITEM = "\n- "
+"""Mends a line that holds two targets: the second begins a new item, indented as the first."""
 
 _RIGHT = {
     "stage": "->",
@@ -64,6 +75,10 @@ def mistyped_operator(text: str) -> tuple[tuple[int, int], str] | None:
 
 def _mendable(text: str) -> LineError | None:
     """Signs and numbers that have one right writing."""
+    found = re.search(r"\s*[；;]\s*(?=\S)", text)
+    parts = [each for each in re.split("[；;]", text) if each.strip()] if found else []
+    if found and all(isinstance(parse_target_line(each), TargetLine) for each in parts):
+        return _error("{found} parts two targets; each stands on a line of its own", text, found.span(), NEW_ITEM)
     mistyped = mistyped_operator(text)
     if mistyped is not None:
         return _error("{found} is not read here; write {mended}", text, *mistyped)

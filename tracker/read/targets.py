@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -42,7 +43,9 @@ from tracker.read.fields import (
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml, scalar_value
 from tracker.read.parts import place_in, text_offset
+from tracker.read.project import is_inside, project_of
 from tracker.read.shape import check_shape
+from tracker.read.target_errors import NEW_ITEM
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
 from tracker.words.counted import shown_unit, split_unit
 from tracker.words.lexicon import Words, using
@@ -85,11 +88,33 @@ def parse_targets(sheet: Sheet) -> TargetsReading:
         return TargetsReading(sheet, None)
     words = text_of(root, "words")
     path = None if words is None else os.path.normpath(os.path.join(os.path.dirname(sheet.path), words))
+    reports, outside = _named_files(sheet, root)
+    if path in outside:
+        path = None
     own = _own_words(path)
     with using(own):
-        file = _file(sheet, root, path)
+        file = _file(sheet, root, path, reports)
     complete = len(file.commitments) == len(entry.value.items)
     return TargetsReading(sheet, file, complete, _without_targets(sheet, root), own)
+
+
+def _named_files(sheet: Sheet, root: Map) -> tuple[tuple[str, ...], set[str]]:
+    """The paths under ``reports:`` inside the project; and of these and ``words:`` those outside it, which are told."""
+    named = [entry.value for key in ("words", "reports") if (entry := root.entries.get(key)) is not None]
+    nodes = [item for node in named for item in (node.items if isinstance(node, List) else [node])]
+    if not nodes:
+        return (), set()
+    folder, project = os.path.dirname(sheet.path), project_of(sheet.path)
+    outside: set[str] = set()
+    for node in nodes:
+        written = node.text.strip() if isinstance(node, Scalar) else ""
+        path = os.path.normpath(os.path.join(folder, written))
+        if written and not is_inside(project, path):
+            outside.add(path)
+            text = "{path} lies outside the project, and is not read; copy it in, or name a report with --report"
+            sheet.add(sheet.place_of(node), "elsewhere", text, path=written)
+    reports = (os.path.normpath(os.path.join(folder, each)) for each in texts_of(root, "reports"))
+    return tuple(each for each in reports if each not in outside), outside
 
 
 def _own_words(path: str | None) -> Words | None:
@@ -101,10 +126,9 @@ def _own_words(path: str | None) -> Words | None:
     return read_words(path)[0]
 
 
-def _file(sheet: Sheet, root: Map, words: str | None) -> TargetsFile:
+def _file(sheet: Sheet, root: Map, words: str | None, reports: tuple[str, ...]) -> TargetsFile:
     locality = map_of(root, "locality")
     source = map_of(root, "source")
-    folder = os.path.dirname(sheet.path)
     commitments = [_commitment(sheet, item) for _, item in maps_of(root, "commitments")]
     return TargetsFile(
         path=sheet.path,
@@ -117,7 +141,7 @@ def _file(sheet: Sheet, root: Map, words: str | None) -> TargetsFile:
         else Source(text_of(source, "title") or "", _source_date(sheet, source), text_of(source, "url")),
         commitments=tuple(each for each in commitments if each is not None),
         expects=integer_of(sheet, root, "expects"),
-        reports=tuple(os.path.normpath(os.path.join(folder, each)) for each in texts_of(root, "reports")),
+        reports=reports,
         words=words,
         sha256=sheet.sha256,
     )
@@ -179,7 +203,8 @@ def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | No
         shift = text_offset(sheet, node)
         fix = None
         if line.mended is not None and shift is not None:
-            fix = sheet.fix(shift + line.start, shift + line.end, line.mended)
+            mended = line.mended if line.mended != NEW_ITEM else _new_item(sheet, node)
+            fix = None if mended is None else sheet.fix(shift + line.start, shift + line.end, mended)
         if isinstance(scalar_value(node), str):  # of what is no text, the shape has told
             sheet.findings.append(Finding(place, "target", line.message, fix=fix))
         return None
@@ -199,6 +224,13 @@ def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | No
         line.subject, line.op, line.low, line.unit, line.high, line.measure, _better(line.op),
         due=due, written=written, place=place, shown_unit=shown_unit(own), scale=split_unit(own)[0],
     )  # fmt: skip
+
+
+def _new_item(sheet: Sheet, node: Scalar) -> str | None:
+    """What begins another item behind an item of a list in lines; None in brackets, quotes and blocks."""
+    _, column = sheet.line_and_column(sheet.original(node.start))
+    before = sheet.text[sheet.original(node.start) - column + 1 : sheet.original(node.start)]
+    return f"\n{before}" if node.plain and re.fullmatch(r" *- +", before) else None
 
 
 def _line_milestone(

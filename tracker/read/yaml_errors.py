@@ -21,7 +21,13 @@ class Slip(NamedTuple):
     repair: Fix | None = None
 
 
-_FULL_COLON = re.compile(r"\s*(?:- +)*[A-Za-z_]+(?P<colon>[ \t]*：[ \t]*)(?P<rest>.*)")
+_FULL_COLON = re.compile(
+    r"\s*(?:- +)*[A-Za-z_]+(?P<colon>[ \t]*：[ \t\u3000\xa0]*|:[ \t]*[\u3000\xa0][ \t\u3000\xa0]*)(?P<rest>.*)"
+)
+_MISREAD_KEY = re.compile(r"^[ -]*(?P<key>[a-z_]+(?:[ \t]*：|:[\u3000\xa0])|｛)", re.MULTILINE)
+"""Keys at the begin of a line that YAML takes for a text."""
+_IN_BRACES = re.compile(r"(?P<colon>(?<=[a-z])\s*：\s*)|(?P<comma>\s*，\s*(?=[a-z]+\s*[:：]))|(?P<brace>[｛｝])")
+_IN_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 _LEAD = re.compile(r"\s*(?:- +)*(?:[A-Za-z_]+: +)?")
 _COMMENT = re.compile(r"[ \t]+#.*$|[ \t]+$")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|\[[^][]*\]|\{[^{}]*\}')
@@ -46,7 +52,7 @@ def explain_syntax(error: Any, text: str) -> Slip:
     start = offset if context is None else min(context.index, len(text))
     above = _line_at(text, offset)[0] - 1  # `title：x` and the next line make one text, and the error comes after it
     for place in (offset, start, max(above, 0)):
-        slip = _slip_of_line(*_line_at(text, place))
+        slip = _slip_of_line(*_line_at(text, place)) or _slip_in_braces(*_line_at(text, place))
         if slip is not None:
             return slip
     return _tab(text, offset) or _other(str(getattr(error, "problem", "") or error), offset, start)
@@ -73,7 +79,14 @@ def _slip_of_line(start: int, line: str) -> Slip | None:
     if found:
         begin, end = (start + each for each in found.span("colon"))
         message = Message("a full-width colon makes no key; write `: `, a colon and a space")
+        if "：" not in found["colon"]:
+            code = next(f"U+{ord(each):04X}" for each in found["colon"] if each in "\u3000\xa0")
+            text = "this is no plain space behind the colon ({code}), so there is no key; write `: `"
+            message = Message(text, {"code": code})
         return Slip(begin, "syntax", message, Fix(begin, end, ": " if found["rest"] else ":"))
+    if line.lstrip().startswith("＃"):
+        begin = start + line.index("＃")
+        return Slip(begin, "syntax", Message("＃ begins no comment; write #"), Fix(begin, begin + 1, "#"))
     lead = _LEAD.match(line)
     begin = 0 if lead is None else lead.end()
     value = _COMMENT.sub("", line[begin:])
@@ -82,6 +95,20 @@ def _slip_of_line(start: int, line: str) -> Slip | None:
     mended = f"'{value}'" if "'" not in value else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     message = Message("this must be quoted as a whole: {mended}", {"mended": mended})
     return Slip(start + begin, "syntax", message, Fix(start + begin, start + begin + len(value), mended))
+
+
+def _slip_in_braces(start: int, line: str) -> Slip | None:
+    """The first full-width sign between keys in braces: `{indicator：停车场，op: ">="}`; those in quotes are text."""
+    if "{" not in line and "｛" not in line:
+        return None
+    quoted = [each.span() for each in _IN_QUOTES.finditer(line)]
+    for found in _IN_BRACES.finditer(line):
+        if any(begin <= found.start() < end for begin, end in quoted):
+            continue
+        new = {"colon": ": ", "comma": ", "}.get(str(found.lastgroup)) or {"｛": "{", "｝": "}"}[found.group()]
+        message = Message("{found} is no sign of YAML; write {new}", {"found": found.group().strip(), "new": new})
+        return Slip(start + found.start(), "syntax", message, Fix(start + found.start(), start + found.end(), new))
+    return None
 
 
 def _misread_begin(start: int, line: str) -> Slip | None:
@@ -99,11 +126,19 @@ def _misread_begin(start: int, line: str) -> Slip | None:
 
 def find_misread(text: str, scalars: Iterable[Scalar]) -> list[Slip]:
     """Lines that YAML reads without complaint, and not as they look; the text of a block or in quotes is left alone."""
+    keys = {found.start("key"): found for found in _MISREAD_KEY.finditer(text)}
     lines = list(_MISREAD_LINE.finditer(text))
-    if not lines:
+    if not keys and not lines:
         return []
-    begun = [each for each in scalars if each.plain and _MISREAD.match(text, each.start)]
-    slips = []
+    scalars = [each for each in scalars if each.plain]
+    slips = [
+        slip
+        for each in scalars
+        if each.start in keys
+        and (slip := _slip_of_line(*_line_at(text, each.start)) or _slip_in_braces(*_line_at(text, each.start)))
+    ]
+    lines = [] if slips else lines
+    begun = [each for each in scalars if _MISREAD.match(text, each.start)]
     for line in lines:
         offset = line.start() + len(line.group()) - len(line.group().lstrip(" "))
         slip = _misread_begin(line.start(), line.group())
@@ -128,12 +163,16 @@ def _needs_quotes(value: str) -> bool:
 
 def _tab(text: str, offset: int) -> Slip | None:
     start, line = _line_at(text, offset)
-    indent = line[: len(line) - len(line.lstrip())]
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    message = Message("a tab; YAML indents with spaces")
     if "\t" in indent:
-        return Slip(start + indent.index("\t"), "tab", Message("a tab; YAML indents with spaces"))
-    return (
-        Slip(offset, "tab", Message("a tab; YAML indents with spaces")) if text[offset : offset + 1] == "\t" else None
-    )
+        from tracker.read.tabs import indent_of
+
+        spaces = indent_of(text, start)
+        fix = None if spaces is None else Fix(start, start + len(indent), spaces)
+        return Slip(start + indent.index("\t"), "tab", message, fix)
+    found = re.compile(r"[ \t]*\t[ \t]*").match(text, offset)
+    return None if found is None else Slip(offset, "tab", message, Fix(offset, found.end(), " "))
 
 
 def _other(problem: str, offset: int, context: int) -> Slip:

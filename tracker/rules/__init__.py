@@ -14,6 +14,7 @@ CODES = {
     # reading YAML
     "encoding": "a file that is not UTF-8",
     "syntax": "text that is not YAML",
+    "invisible": "a character that nobody sees, or that turns the text round",
     "tab": "a tab where YAML wants spaces",
     "nesting": "lists and mappings nested deeper than the format goes",
     "anchor": "anchors, aliases, merges and tags",
@@ -51,6 +52,8 @@ CODES = {
     "continues": "a commitment of an earlier file that is not there",
     "file-name": "a file name that says another locality or period",
     "missing-file": "a file that is named here and not there",
+    "elsewhere": "a file that is named here and lies outside the project",
+    "outside": "commitments in a file outside targets/",
     # observations and reviews
     "conflict": "two observations that disagree",
     "review": "a decision on a commitment that is not there",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.model import FigureTarget, Finding, Message, Place, Severity
-from tracker.rules import Parts, ReportSubject, TargetsSubject, note
-from tracker.words.counted import settle_unit
+from tracker.model import FigureTarget, Finding, Measure, Message, Place, Severity
+from tracker.rules import Parts, ReportSubject, TargetsSubject, note, warn
+from tracker.words.counted import paid_over_time, settle_unit
 from tracker.words.units import find_unit, split_scale, unit_names
 
 _BOUNDS = {"以上": ">=", "以内": "<=", "以下": "<=", "之内": "<=", "左右": "~"}
@@ -19,6 +19,7 @@ def check(subject: TargetsSubject) -> Iterator[Finding]:
         for target in commitment.targets:
             if isinstance(target, FigureTarget):
                 yield from _check(subject.parts, target.place, target.unit, target.written)
+                yield from _how_often(subject.parts, target)
 
 
 def check_report(subject: ReportSubject) -> Iterator[Finding]:
@@ -41,6 +42,13 @@ def _check(parts: Parts, thing: Place, unit: str, written: str) -> Iterator[Find
             yield note(place, "unit", "{unit} is spelt {new} here", fix=fix, unit=span, new=new)
     elif find_unit(unit) is None:
         yield Finding(parts.place(thing, "unit"), "unit", _unknown(unit), Severity.WARNING)
+
+
+def _how_often(parts: Parts, target: FigureTarget) -> Iterator[Finding]:
+    """元 by the month and by the year are other units than 元, and where one side does not say, no figure decides."""
+    if target.unit == "元" and target.measure is Measure.LEVEL and paid_over_time(target.indicator):
+        text = "{indicator}: 元 by the month or by the year? Write 元/月 or 元/年, or no figure that says it decides"
+        yield warn(parts.place(target.place, "unit"), "unit", text, indicator=target.indicator)
 
 
 def _unknown(unit: str) -> Message:

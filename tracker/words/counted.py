@@ -32,6 +32,12 @@ def is_rate(indicator: str) -> bool:
     return any(word in indicator for word in load("counted")["rates"])
 
 
+def paid_over_time(indicator: str) -> bool:
+    """Whether it is paid month by month or year by year, and its name does not say which: 低保标准, 基础养老金."""
+    data: list[str] = load("counted")["paid over time"]
+    return indicator.endswith(tuple(data)) and not any(each in indicator for each in ("月", "年度", "年均", "每年"))
+
+
 def growth_name(indicator: str) -> str | None:
     """The ending by which a name says that it is a growth: 涨幅, 增速."""
     endings = [ending for ending in load("counted")["growth names"] if indicator.endswith(ending)]

@@ -122,7 +122,7 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
         note += " · " + say(lang, "as of {day}", day=result.as_of.isoformat())
         note += " · " + " ".join(light_word(light, lang) for light in WATCHED)
     note += " · " + say(lang, "in a cell: office, due day, targets met/verified/all")
-    under = Look(size=12, ink=FAINT, border="none", down="top")
+    under = Look(size=fitting(note, 12, points * 1.9), ink=FAINT, border="none", down="top")  # on two lines
     canvas.put(2, 1, note, under, across=columns - 5)
     for place, verdict in enumerate(Verdict):
         look = Look(
@@ -148,7 +148,7 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
         )
         canvas.put(2, columns - 4 + 2 * place, verdict_word(verdict, lang), look)
     canvas.height(1, 46)
-    canvas.height(2, 34)
+    canvas.height(2, 36)
     canvas.height(3, HEAD_POINTS - 80)
 
 
