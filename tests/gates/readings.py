@@ -1,8 +1,8 @@
 """Figures of real reports as a person reads them: 97 that were drawn at random, each judged by hand (readings.jsonl).
 
-``../shared/bench/readings.py`` drew them from ``../shared/reports/local2``; a reader wrote down what each figure says, or
-that it is none. The file holds figures and names, no sentences: a figure is found again by its number and by a digest of
-the letters beside it, whatever stands between them as marks or borders of cells.
+``../shared/bench/readings.py`` drew them from ``../shared/reports/local2``; a reader wrote down what each figure says,
+or that it is none. The file holds figures and names, no sentences: a figure is found again by its number and by a
+digest of the letters beside it, whatever stands between them as marks or borders of cells.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ REPORTS = SHARED / "reports" / "local2"
 
 
 def judged() -> Iterator[dict[str, Any]]:
-    """The figures with what a reader wrote: names that are right, measure, value, unit, period, tense; None: no figure."""
+    """The figures with what a reader wrote: names that are right, measure, value …; None where it is no figure."""
     return map(json.loads, JUDGED.read_text(encoding="utf-8").splitlines())
 
 
@@ -62,17 +62,14 @@ def is_right(row: dict[str, Any]) -> bool:
 def _says(seen: Observation, right: dict[str, Any]) -> bool:
     if seen.value is None or seen.indicator not in right["names"] or float(seen.value) != right["value"]:
         return False
-    said = {
-        "measure": str(seen.measure),
-        "unit": seen.unit or "-",
-        "period": str(seen.period or "-"),
-        "tense": str(seen.tense),
-    }
+    said = {"measure": seen.measure, "unit": seen.unit or "-", "period": str(seen.period or "-"), "tense": seen.tense}
     return all(_fits(found, right[key] or "-") for key, found in said.items())
 
 
 def _fits(found: str, right: str) -> bool:
-    """``2022*`` is that year or a part of it, ``*`` anything."""
+    """``2022*`` is that year or a part of it, ``*`` anything, ``!past`` anything but that: a goal, a budget."""
+    if right.startswith("!"):
+        return found != right[1:]
     return found.startswith(right[:-1]) if right.endswith("*") else found == right
 
 
