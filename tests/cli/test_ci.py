@@ -103,7 +103,7 @@ def test_the_action_is_strict_where_asked(terminal: Terminal) -> None:
 
 def test_no_step_puts_an_expression_into_a_script() -> None:
     """An input that is pasted into a script is run; one in the environment is not."""
-    assert not [each["name"] for each in ACTION["runs"]["steps"] if "${{" in each["run"]]
+    assert not [each["name"] for each in ACTION["runs"]["steps"] if "${{" in each.get("run", "")]
 
 
 def test_the_gitlab_snippet(terminal: Terminal) -> None:
