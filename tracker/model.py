@@ -545,6 +545,7 @@ class Document:
     tables: tuple[Table, ...] = ()  # the blocks that are tables, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
+    notes: tuple[Message, ...] = ()  # what a reader of the file may see otherwise than it was read
     sha256: str = ""
 
     def __repr__(self) -> str:

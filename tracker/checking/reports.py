@@ -6,7 +6,7 @@ import os
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from tracker.model import Document, Finding, Message, Period, Reading, Severity, UnreadableReport
+from tracker.model import Document, Finding, Message, Period, Place, Reading, Severity, UnreadableReport
 from tracker.read.document import digest, read_document
 from tracker.read.limits import LIMIT
 from tracker.understand import find_head, understand
@@ -40,7 +40,7 @@ class Card:
     path: str
     locality: str | None = None
     period: Period | None = None
-    findings: tuple[Finding, ...] = ()  # of an observations file
+    findings: tuple[Finding, ...] = ()  # of an observations file, and what is told of a report
     problem: Message | None = None  # why it can't be read
 
     @property
@@ -68,7 +68,8 @@ def read_report(path: str, limit: int | None = LIMIT) -> tuple[Document | None, 
         validated = validate_file(path, kind="report", limit=limit)
         refuse_what_is_no_yaml(validated.findings)
         return validated.document, told(validated.findings)
-    return read_document(path, limit=limit), []
+    document = read_document(path, limit=limit)
+    return document, [Finding(Place(path), "report", note, Severity.WARNING) for note in document.notes]
 
 
 class Shelf:
