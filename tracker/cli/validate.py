@@ -13,6 +13,7 @@ from tracker import __version__
 from tracker.cli.options import add_limit
 from tracker.cli.output import add_out, emit, in_colour
 from tracker.model import Finding, RuleSettings, Settings, Severity
+from tracker.read.files import files_of_folder
 from tracker.validating import CODES, Validated, Validation, find_files, fix_file, validate_paths
 from tracker.words.messages import say, translate
 from tracker.write.findings import counts, sum_up_notes, write_json, write_jsonl, write_summary, write_text
@@ -84,7 +85,8 @@ def paths_of(settings: Settings) -> list[str]:
     if settings.path is None:
         return []
     beside = [os.path.join(os.path.dirname(each), name) for each in settings.targets for name in ("reports", "reviews")]
-    return [each for each in (*settings.targets, *dict.fromkeys(beside)) if os.path.exists(each)]
+    held = [each for each in dict.fromkeys(beside) if os.path.isdir(each) and files_of_folder(Path(each))]
+    return [*settings.targets, *held]
 
 
 def told(findings: Sequence[Finding], rules: RuleSettings) -> list[Finding]:
