@@ -14,7 +14,19 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "tracker"
 
 ROOMS = {"words", "read", "understand", "match", "judge", "rules", "write"}
-FRONT_DOOR = {"api", "given", "checking", "drafting", "validating", "scoring", "offers", "policy", "review", "diff"}
+FRONT_DOOR = {
+    "api",
+    "given",
+    "checking",
+    "drafting",
+    "trial",
+    "validating",
+    "scoring",
+    "offers",
+    "policy",
+    "review",
+    "diff",
+}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),

@@ -34,7 +34,8 @@ def test_our_own_words_keep_their_verdicts(asked: list[Asked]) -> None:
 
 def test_there_is_enough_of_each(asked: list[Asked]) -> None:
     """Shares of a handful would be high by luck."""
-    counts = {name: sum(each.figure == name for each in asked) for name in own.shares(asked)}
+    names = [name for name in own.shares(asked) if not name.startswith("known")]  # of these the fewer the better
+    counts = {name: sum(each.figure == name for each in asked) for name in names}
     assert min(counts.values()) >= 15, counts
     assert len(own.data("pairs")) >= 30
     assert sum(len(kind["probes"]) for kind in own.data("probes")) >= 70
