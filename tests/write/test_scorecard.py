@@ -169,7 +169,7 @@ def test_money_stands_in_the_targets_own_unit() -> None:
 
 
 def test_a_source_is_named_by_its_title_never_by_a_path() -> None:
-    bare = replace(MET, evidence=(replace(MET.evidence[0], title=None, report="/home/a/reports/r.txt"),))
+    bare = replace(MET, evidence=(replace(MET.evidence[0], title=None, report="elsewhere/deep/r.txt"),))
     [row] = listed(sample(judged(1, "a", bare)))
     assert row["出处"].startswith("r.txt")
 
