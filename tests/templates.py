@@ -16,6 +16,7 @@ from pathlib import Path
 SAYS = {
     "Message": 0,
     "TrackerError": 0,
+    "ChangedMeanwhile": 0,
     "UnreadableReport": 0,
     "UnusableCall": 0,
     "MissingLibrary": 0,

@@ -26,6 +26,11 @@ class Message:
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    @classmethod
+    def again(cls, text: str, values: Mapping[str, object]) -> Self:
+        """One that was kept as plain data: its template stands where it was first said."""
+        return cls(text, values)
+
     def __str__(self) -> str:
         return self.text.format_map(self.values)
 
@@ -757,6 +762,13 @@ class LedgerEntry:
     place: Place = Place("")
 
 
+def lines_of(commitment: Commitment) -> tuple[str, ...]:
+    """Each target of a commitment as one line, with what it is restricted to: what a decision is made on."""
+    return tuple(
+        each.written if each.scope is None else f"{each.written} ({each.scope})" for each in commitment.targets
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A reviewer's decision on a commitment: ``reviews/<name>.yaml``."""
@@ -769,6 +781,15 @@ class Review:
     until: date | None = None
     checker: Verdict | None = None  # what the checker said when the decision was made
     place: Place = Place("")
+    of: tuple[str, ...] | None = None  # the targets that it was made on, as ``lines_of`` tells them; None: not kept
+
+    def is_stale(self, commitment: Commitment) -> bool:
+        """Whether the commitment's targets are others than those that were decided on."""
+        if self.of is None:
+            return False
+        return sorted("".join(each.split()) for each in self.of) != sorted(
+            "".join(each.split()) for each in lines_of(commitment)
+        )
 
 
 @dataclass(frozen=True, slots=True)
