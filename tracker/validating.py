@@ -28,6 +28,7 @@ from tracker.read.key_order import check_key_order
 from tracker.read.limits import LIMIT, collector_off
 from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
 from tracker.read.parts import SheetParts
+from tracker.read.project import is_inside, leads_out, project_of
 from tracker.read.suppressions import Suppression, find_suppressions
 from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
@@ -89,23 +90,31 @@ def find_files(paths: Sequence[str]) -> tuple[list[str], list[TrackerError]]:
     Raises UnreadableReport: nothing here to validate.
     """
     if not paths:
-        found = files_of_project(Path())
-        if not found:
+        found, away = _parted(files_of_project(Path()), Path())
+        if not found and not away:
             raise UnreadableReport("no targets/, reports/ or reviews/ with YAML files here; name the files to validate")
-        return found, []
+        return found, away
     files: set[str] = set()
     wrong: list[TrackerError] = []
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            found = files_of_project(path) or files_of_folder(path)
+            found, away = _parted(files_of_project(path) or files_of_folder(path), path)
             files.update(found)
-            if not found:
+            wrong += away
+            if not found and not away:
                 text = "{path}: no YAML files in this folder; name the files to validate, or the folder that holds them"
                 wrong.append(UnreadableReport(text, path=given))
         else:
             files.add(os.path.normpath(given) if "://" not in given else given)
     return sorted(files), wrong
+
+
+def _parted(found: Sequence[str], folder: Path) -> tuple[list[str], list[TrackerError]]:
+    """Files found in a folder, and an error for each that is a link to somewhere else."""
+    project = project_of(os.path.join(folder, "x"))
+    inside = [path for path in found if is_inside(project, path)]
+    return inside, [UnreadableReport.of(leads_out(path)) for path in found if path not in inside]
 
 
 # ── one file ──────────────────────────────────────────────────────────────────────────────────────
@@ -354,7 +363,9 @@ def _earlier(file: TargetsFile) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for name in sorted(names):
         try:
-            other = parse_targets(read_yaml(os.path.join(os.path.dirname(file.path), f"{name}.yaml"))).file
+            other = parse_targets(
+                read_yaml(os.path.join(os.path.dirname(file.path), f"{os.path.basename(name)}.yaml"))
+            ).file
         except UnreadableReport:
             continue
         if other is not None:

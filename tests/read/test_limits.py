@@ -59,7 +59,7 @@ def test_no_permission(tmp_path: Path) -> None:
 
 
 def test_no_permission_as_the_system_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("builtins.open", refuse)
@@ -103,7 +103,7 @@ def test_a_device_without_end() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.xlsx", make_zip({"xl/workbook.xml": "<x/>"}), "no Word file"),
+        ("a.xlsx", make_zip({"xl/workbook.xml": "<x/>"}), "no Excel workbook"),
         ("a.docx", b"not a zip file at all", "damaged"),
         ("a.pdf", "不是PDF".encode(), "damaged"),
         ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(50), "no format"),

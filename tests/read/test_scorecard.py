@@ -227,7 +227,7 @@ def test_a_decision_in_a_comment_is_told(path: Path) -> None:
     edit(path, lambda sheet: setattr(sheet["O3"], "comment", Comment("完成", "赵敏")))
     read = read_reviewed(str(path))
     assert [(each.severity, str(each.message)[:30]) for each in read.findings] == [
-        (Severity.ERROR, "a comment (“完成”) is not taken; p")
+        (Severity.ERROR, "a comment (“完成”) is not taken;")
     ]
     assert 2 not in [row.id for row in read.rows]
 

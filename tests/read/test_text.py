@@ -49,10 +49,17 @@ def test_every_encoding_gives_the_same_characters(tmp_path: Path, text: str, nam
 
 def test_a_text_is_exactly_what_the_file_holds(tmp_path: Path) -> None:
     """Labels and editors count in it: no line end, space or Markdown sign is touched."""
-    text = "# 标题\r\n\r\n　　段落  有 空格\t和*星号*。\r末尾没有换行"
+    text = "# 标题\r\n\r\n　　段落  有 空格\t和*星号*。\n末尾没有换行"
     path = tmp_path / "report.md"
     path.write_bytes(codecs.BOM_UTF8 + text.encode())
     assert read_document(str(path)).text == text
+
+
+def test_what_steers_a_terminal_is_replaced_one_for_one(tmp_path: Path) -> None:
+    """A lone CR goes back to the line's start, where a build's log would take ``::error::`` for a command."""
+    path = tmp_path / "report.txt"
+    path.write_text("造林\x1b[31m5亩。\r::error::x\u202e\x85::y\x07##[group]", encoding="utf-8", newline="")
+    assert read_document(str(path)).text == "造林�[31m5亩。\n：：error::x�\n：：y�♯#[group]"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))

@@ -52,7 +52,7 @@ def test_sarif() -> None:
     assert run["columnKind"] == "unicodeCodePoints"
     for result, finding in zip(run["results"], FINDINGS, strict=True):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding.rule
-        assert result["message"]["text"] == str(finding.message)
+        assert result["message"]["text"] == str(finding.message).replace("\x1b", "␛")
         (location,) = result["locations"]
         region = location["physicalLocation"]["region"]
         assert (region["startLine"], region["startColumn"]) == (finding.place.line, finding.place.column)

@@ -42,6 +42,7 @@ from tracker.model import (
     UnreadableReport,
 )
 from tracker.read.limits import LIMIT
+from tracker.read.project import is_inside, leads_out
 from tracker.read.words import read_words
 from tracker.validating import validate_file
 from tracker.words.lexicon import Words, using
@@ -177,6 +178,8 @@ def _reviews(file: TargetsFile) -> tuple[tuple[Review, ...], tuple[LedgerEntry, 
     )
     if not os.path.isfile(path):
         return (), (), []
+    if not is_inside(os.path.realpath(os.path.dirname(os.path.dirname(path)) or "."), path):
+        raise UnreadableReport.of(leads_out(path))
     validated = validate_file(path, kind="reviews")
     return validated.reviews or (), validated.ledger, told(validated.findings)
 
@@ -253,9 +256,15 @@ class Run:
         """The index of a folder, or for None that of the reports named by hand."""
         if folder not in self._folders:
             paths = self._given if folder is None else reports_in(folder)
+            outside: list[str] = []
+            if folder is not None:
+                project = os.path.realpath(os.path.join(folder, os.pardir))
+                outside = [path for path in paths if not is_inside(project, path)]
+                paths = [path for path in paths if path not in outside]
             chunks = (paths[start : start + CARDS_AT_ONCE] for start in range(0, len(paths), CARDS_AT_ONCE))
             cards = in_order(self.executor, partial(cards_of, options=self._options), chunks)
-            self._folders[folder] = Index(card for chunk in cards for card in chunk)
+            away = [Card(each, problem=leads_out(each)) for each in outside]
+            self._folders[folder] = Index([*(card for chunk in cards for card in chunk), *away])
         return self._folders[folder]
 
     def _why_idle(self, card: Card) -> Message:

@@ -31,10 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the changes. Exit 1 for those that ``--fail-on`` names."""
     from tracker.diff import compare
+    from tracker.write.shown import json_text
 
     changes = compare(answers_in(args.old), answers_in(args.new))
     if args.format == "json":
-        print(json.dumps(as_data(changes), ensure_ascii=False, indent=1))
+        sys.stdout.write(json_text(as_data(changes)))
     else:
         write_text(changes, args.lang)
     failing = {
@@ -55,7 +56,7 @@ def answers_in(named: str) -> list[Answer]:
     data = committed(named) if ":" in named and not Path(named).exists() else read_bytes(named)
     try:
         return answers_of_json(read_answers(named, data) if data[:2] == b"PK" else json.loads(data))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise UnusableCall(
             "{path}: is neither the JSON of “tracker check --format json” nor a scorecard (.xlsx)", path=named
         ) from error
@@ -103,6 +104,7 @@ def _as_given(key: str) -> int | str:
 def write_text(changes: Sequence[Change], lang: str) -> None:
     """Each change with its reasons, and a count at the end."""
     from tracker.words.messages import say, translate
+    from tracker.words.visible import no_command, one_line
     from tracker.write.scorecard_words import SIGNS, verdict_word
 
     def word(answer: Answer | None) -> str:
@@ -112,7 +114,8 @@ def write_text(changes: Sequence[Change], lang: str) -> None:
         side = each.any_side
         mark = " !" if each.is_regression else ""
         moved = f"{word(each.old)} → {word(each.new)}" if each.is_verdict else word(each.new)
-        sys.stdout.write(f"{side.locality} {side.period} {side.id}  {side.title}: {moved}{mark}\n")
+        line = f"{side.locality} {side.period} {side.id}  {side.title}: {moved}{mark}"
+        sys.stdout.write(no_command(one_line(line)) + "\n")
         for message in each.why:
             sys.stdout.write(f"    {translate(message, lang)}\n")
     verdicts = sum(each.is_verdict for each in changes)

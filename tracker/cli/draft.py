@@ -13,6 +13,7 @@ from tracker.model import Draft, Target, TargetsFile, UnusableCall
 from tracker.read.nodes import parse_yaml
 from tracker.read.targets import parse_targets, read_targets
 from tracker.words.messages import say
+from tracker.words.visible import one_line
 from tracker.write.atomic import write_bytes
 from tracker.write.targets import place_of, told_with_place, write_targets
 from tracker.write.targets_update import Updated, update_targets
@@ -108,7 +109,7 @@ def _update(draft: Draft, args: argparse.Namespace) -> int:
     for commitment, each in updated.added:
         start, end = (commitment.start, commitment.end) if each is None else (each.start, each.end)
         shown = commitment.title if each is None else each.target.written
-        print(f"+ {commitment.id}  {shown}  # {place_of(draft.document, start, end)}")
+        print(one_line(f"+ {commitment.id}  {shown}  # {place_of(draft.document, start, end)}"))
     for commitment, each in updated.left:
         _tell(args.lang, "{path}: {id} lists its targets on one line; put in by hand: {target}",
               path=args.out, id=commitment.id, target=each.target.written)  # fmt: skip
@@ -163,7 +164,7 @@ def _section(title: str, targets: tuple[Target, ...], places: dict[int, str], si
     print(title)
     for target in targets:
         number, _, comment = places[id(target)].partition("  ")
-        print(f"  {sign} {number}  {target.written}  {comment}")
+        print("  " + one_line(f"{sign} {number}  {target.written}  {comment}"))
 
 
 def _differs(compared: Compared) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tracker.model import Finding, RuleSettings, Severity
 from tracker.words.messages import say, translate
+from tracker.words.visible import shown_path
 
 
 def print_findings(
@@ -24,6 +25,7 @@ def print_findings(
         if quiet and each.severity is not Severity.ERROR:
             continue
         place = each.place
-        where = place.file if each.severity is Severity.NOTE else f"{place.file}:{place.line}:{place.column}"
+        file = shown_path(place.file)
+        where = file if each.severity is Severity.NOTE else f"{file}:{place.line}:{place.column}"
         kind = "" if each.severity is Severity.ERROR else say(lang, each.severity.value) + ": "
         print(f"{where}: {kind}{translate(each.message, lang)} [{each.rule}]", file=sys.stderr)

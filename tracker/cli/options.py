@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from tracker.model import Period, UnusableCall
+from tracker.read.project import is_inside, leads_out, project_of
 
 MEBIBYTE = 1024 * 1024
 
@@ -72,6 +74,10 @@ def targets_given(given: Sequence[str]) -> Iterator[str]:
             continue
         folder = Path(path, "targets")
         found = _yaml_in(folder if folder.is_dir() else Path(path))
+        project = project_of(os.path.join(path, "x"))
+        for each in found:
+            if not is_inside(project, each):
+                raise UnusableCall.of(leads_out(each))
         if not found:
             raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
         yield from found

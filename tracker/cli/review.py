@@ -61,6 +61,7 @@ def _apply(path: str, args: argparse.Namespace) -> int:
     from tracker.read.targets import read_targets
     from tracker.review import change_words, merge_reviews
     from tracker.words.messages import say
+    from tracker.words.visible import shown_path
     from tracker.write.atomic import write_bytes
 
     scorecard = read_reviewed(path)
@@ -84,7 +85,7 @@ def _apply(path: str, args: argparse.Namespace) -> int:
     new = _edited(reviews_path, targets_path.name, text, held, merge.changes)
     if not args.dry_run:
         write_bytes(reviews_path, new.encode("utf-8"))
-    print(f"{reviews_path}: {change_words(args.lang, merge, by_id)}")
+    print(f"{shown_path(reviews_path)}: {change_words(args.lang, merge, by_id)}")
     return 0
 
 
@@ -148,7 +149,8 @@ def _edited(
     wanted = {review.id: review for review in held} | dict(changes)
     reading = parse_reviews(parse_yaml(new.encode("utf-8"), str(path)))
     found = {review.id: replace(review, place=Place("")) for review in reading.reviews}
-    if reading.sheet.findings or found != {
+    broken = any(each.severity == "error" for each in reading.sheet.findings)
+    if broken or found != {
         number: replace(review, place=Place("")) for number, review in wanted.items() if review is not None
     }:
         raise refusal
@@ -158,9 +160,11 @@ def _edited(
 def report_findings(findings: Iterable[Finding], lang: str) -> int:
     """One line each on stderr, by cell or by line; the exit code is 1."""
     from tracker.words.messages import say, translate
+    from tracker.words.visible import shown_path
 
     for each in findings:
-        where = f"{each.place.file}:{each.place.line}:{each.place.column}" if each.place.line > 1 else each.place.file
+        file = shown_path(each.place.file)
+        where = f"{file}:{each.place.line}:{each.place.column}" if each.place.line > 1 else file
         kind = "" if each.severity == "error" else say(lang, each.severity.value) + ": "
         print(f"{where}: {kind}{translate(each.message, lang)} [{each.rule}]", file=sys.stderr)
     return 1

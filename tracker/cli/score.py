@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.options import add_jobs, add_limit, add_reports, as_of_given, period_given, targets_given
 from tracker.cli.progress import shown
+from tracker.words.visible import shown_path
 
 if TYPE_CHECKING:
     from tracker.checking import Checked
@@ -62,10 +63,10 @@ def run(args: argparse.Namespace) -> int:
             if scored.checked.result is not None:
                 aside.put(scored.checked.result)
             for each in scored.written:
-                print(each)
+                print(shown_path(each))
         if aside:
             for each in scoring.write_summary(aside):
-                print(each)
+                print(shown_path(each))
         return told.end(checking)
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from tracker.model import Document, UnreadableReport
 from tracker.read.limits import LIMIT, read_bytes
+from tracker.words.visible import one_line, settled
 
 TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
@@ -28,7 +29,9 @@ def read_document(path: str, *, limit: int = LIMIT) -> Document:
     ``UnreadableReport`` where the file can't be turned into text, with a way out.
     """
     data = read_bytes(path, limit)
-    return replace(_reader(path, data)(path, data), sha256=sha256(data).hexdigest())
+    document = _reader(path, data)(path, data)
+    title = None if document.title is None else one_line(document.title)
+    return replace(document, text=settled(document.text), title=title, sha256=sha256(data).hexdigest())
 
 
 def digest(path: str, *, limit: int = LIMIT) -> str:

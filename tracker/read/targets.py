@@ -43,6 +43,7 @@ from tracker.read.fields import (
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml, scalar_value
 from tracker.read.parts import place_in, text_offset
+from tracker.read.project import is_inside, project_of
 from tracker.read.shape import check_shape
 from tracker.read.target_errors import NEW_ITEM
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
@@ -87,11 +88,33 @@ def parse_targets(sheet: Sheet) -> TargetsReading:
         return TargetsReading(sheet, None)
     words = text_of(root, "words")
     path = None if words is None else os.path.normpath(os.path.join(os.path.dirname(sheet.path), words))
+    reports, outside = _named_files(sheet, root)
+    if path in outside:
+        path = None
     own = _own_words(path)
     with using(own):
-        file = _file(sheet, root, path)
+        file = _file(sheet, root, path, reports)
     complete = len(file.commitments) == len(entry.value.items)
     return TargetsReading(sheet, file, complete, _without_targets(sheet, root), own)
+
+
+def _named_files(sheet: Sheet, root: Map) -> tuple[tuple[str, ...], set[str]]:
+    """The paths under ``reports:`` inside the project; and of these and ``words:`` those outside it, which are told."""
+    named = [entry.value for key in ("words", "reports") if (entry := root.entries.get(key)) is not None]
+    nodes = [item for node in named for item in (node.items if isinstance(node, List) else [node])]
+    if not nodes:
+        return (), set()
+    folder, project = os.path.dirname(sheet.path), project_of(sheet.path)
+    outside: set[str] = set()
+    for node in nodes:
+        written = node.text.strip() if isinstance(node, Scalar) else ""
+        path = os.path.normpath(os.path.join(folder, written))
+        if written and not is_inside(project, path):
+            outside.add(path)
+            text = "{path} lies outside the project, and is not read; copy it in, or name a report with --report"
+            sheet.add(sheet.place_of(node), "elsewhere", text, path=written)
+    reports = (os.path.normpath(os.path.join(folder, each)) for each in texts_of(root, "reports"))
+    return tuple(each for each in reports if each not in outside), outside
 
 
 def _own_words(path: str | None) -> Words | None:
@@ -103,10 +126,9 @@ def _own_words(path: str | None) -> Words | None:
     return read_words(path)[0]
 
 
-def _file(sheet: Sheet, root: Map, words: str | None) -> TargetsFile:
+def _file(sheet: Sheet, root: Map, words: str | None, reports: tuple[str, ...]) -> TargetsFile:
     locality = map_of(root, "locality")
     source = map_of(root, "source")
-    folder = os.path.dirname(sheet.path)
     commitments = [_commitment(sheet, item) for _, item in maps_of(root, "commitments")]
     return TargetsFile(
         path=sheet.path,
@@ -119,7 +141,7 @@ def _file(sheet: Sheet, root: Map, words: str | None) -> TargetsFile:
         else Source(text_of(source, "title") or "", _source_date(sheet, source), text_of(source, "url")),
         commitments=tuple(each for each in commitments if each is not None),
         expects=integer_of(sheet, root, "expects"),
-        reports=tuple(os.path.normpath(os.path.join(folder, each)) for each in texts_of(root, "reports")),
+        reports=reports,
         words=words,
         sha256=sheet.sha256,
     )

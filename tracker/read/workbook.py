@@ -101,8 +101,10 @@ class Workbook:
             elif name == "workbookPr":
                 self.date1904 = of.get("date1904", "0") in ("1", "true")
 
-        if not self._walk(main, start) or len(listed) > SHEETS:
-            raise self._package.damaged() if len(listed) <= SHEETS else self._package.too_much()
+        if not self._walk(main, start) or not listed:
+            raise self._package.damaged()
+        if len(listed) > SHEETS:
+            raise self._package.too_much()
         for title, relation, hidden in listed:
             if relation in targets:
                 self._parts.setdefault(unescaped(title), (targets[relation], hidden))

@@ -52,6 +52,7 @@ CODES = {
     "continues": "a commitment of an earlier file that is not there",
     "file-name": "a file name that says another locality or period",
     "missing-file": "a file that is named here and not there",
+    "elsewhere": "a file that is named here and lies outside the project",
     "outside": "commitments in a file outside targets/",
     # observations and reviews
     "conflict": "two observations that disagree",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,8 +30,10 @@ from tracker.model import (
     Verdict,
 )
 from tracker.words.messages import say
+from tracker.words.visible import no_command
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
 from tracker.write.safe_text import display_width
+from tracker.write.shown import json_line, shown
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNVERIFIABLE: "?"}
 
@@ -69,7 +70,7 @@ def stream_json(files: Iterable[FileResult]) -> Iterator[str]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_line(value)
 
 
 def _lines_of(values: Iterable[object]) -> str:
@@ -263,9 +264,9 @@ def stream_csv(files: Iterable[FileResult]) -> Iterator[str]:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for file in files:
-        for row in rows([file]):
+        for row in rows([shown(file)]):
             writer.writerow([_plain(row[column]) for column in COLUMNS])
-        yield out.getvalue()
+        yield no_command(out.getvalue())
         out.seek(0)
         out.truncate()
     yield out.getvalue()
@@ -286,7 +287,7 @@ def write_markdown(files: Iterable[FileResult], lang: str) -> str:
 
 def stream_markdown(files: Iterable[FileResult], lang: str) -> Iterator[str]:
     """The same while the results come in."""
-    for place, file in enumerate(files):
+    for place, file in enumerate(map(shown, files)):
         lines = [""] if place else []
         lines += [f"## {_cell(file.targets.locality.name)} {file.targets.period}", ""]
         reviewed = any(each.review is not None for each in file.results)
@@ -299,7 +300,7 @@ def stream_markdown(files: Iterable[FileResult], lang: str) -> Iterator[str]:
                      say(lang, row["reason"]), row["quote"],
                      *([_decision(row, lang)] if reviewed else []))  # fmt: skip
             lines.append("| " + " | ".join(_cell(each) for each in cells) + " |")
-        yield "\n".join(lines) + "\n"
+        yield no_command("\n".join(lines) + "\n")
 
 
 def _decision(row: dict[str, Any], lang: str) -> str | None:
@@ -347,12 +348,12 @@ def stream_table(
     only: Container[Verdict] = tuple(Verdict),
 ) -> Iterator[str]:
     """The same while the results come in."""
-    for place, file in enumerate(files):
+    for place, file in enumerate(map(shown, files)):
         lines = [""] if place else []
         lines += _head(file, lang)
         for result in file.results:
             lines += _lines(result, lang, colour, width, explain) if result.verdict in only else []
-        yield "\n".join([*lines, "", *_totals(file, lang)]) + "\n"
+        yield no_command("\n".join([*lines, "", *_totals(file, lang)]) + "\n")
 
 
 def _head(file: FileResult, lang: str) -> list[str]:

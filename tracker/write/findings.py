@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.model import Finding, Message, Severity
 from tracker.words.messages import say, translate
+from tracker.words.visible import shown_path
 from tracker.write.safe_text import display_width, printable
+from tracker.write.shown import json_text
 
 WIDEST = 120
 """Columns of a source line that are shown; of a longer one, the part round the caret."""
@@ -29,8 +30,8 @@ def _finding(finding: Finding, lines: Sequence[str], lang: str, colour: bool) ->
     label = "" if finding.severity is Severity.ERROR else translate(_LABELS[finding.severity], lang) + ": "
     if colour:
         label = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m" if label else label
-    message = printable(translate(finding.message, lang))
-    head = f"{place.file}:{place.line}:{place.column}: {label}{message} [{finding.rule}]\n"
+    message = translate(finding.message, lang)
+    head = f"{shown_path(place.file)}:{place.line}:{place.column}: {label}{message} [{finding.rule}]\n"
     if not 0 < place.line <= len(lines):
         return head
     source, marks = _snippet(lines[place.line - 1], place.column, place.end_column)
@@ -92,13 +93,13 @@ def sum_up_notes(findings: Iterable[Finding], lang: str) -> str:
 
 def write_jsonl(findings: Iterable[Finding], lang: str) -> str:
     """JSON Lines: one finding a line, as in ``write_json``."""
-    return "".join(json.dumps(_as_json(each, lang), ensure_ascii=False) + "\n" for each in findings)
+    return "".join(json_text(_as_json(each, lang), indent=None) for each in findings)
 
 
 def write_json(findings: Iterable[Finding], files: Iterable[str], lang: str) -> str:
     """All findings as JSON, version 1; lines and columns from 1, offsets of fixes from 0, all in code points."""
     answer = {"version": 1, "files": list(files), "findings": [_as_json(finding, lang) for finding in findings]}
-    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+    return json_text(answer)
 
 
 def _as_json(finding: Finding, lang: str) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
@@ -10,7 +10,9 @@ from urllib.parse import quote
 
 from tracker.model import Finding, Severity
 from tracker.words.messages import say, translate
+from tracker.words.visible import one_line
 from tracker.write.findings import counts
+from tracker.write.shown import json_text
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -18,7 +20,7 @@ _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "i
 
 
 def _path(file: str) -> str:
-    return PurePath(file).as_posix()
+    return one_line(PurePath(file).as_posix())
 
 
 # ── GitHub ────────────────────────────────────────────────────────────────────────────────────────
@@ -79,12 +81,12 @@ def write_sarif(findings: Sequence[Finding], codes: Mapping[str, str], version: 
         "results": [_sarif_result(finding, order, lang) for finding in findings],
     }
     answer = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+    return json_text(answer)
 
 
 def _sarif_result(finding: Finding, order: Mapping[str, int], lang: str) -> dict[str, object]:
     place = finding.place
-    location = {"uri": quote(_path(place.file), safe="/:")}
+    location = {"uri": quote(os.fsencode(PurePath(place.file).as_posix()), safe="/:")}
     region = {"startLine": place.line, "startColumn": place.column}
     if place.end_column is not None:
         region |= {"endLine": place.line, "endColumn": place.end_column}
@@ -123,7 +125,7 @@ def write_junit(findings: Sequence[Finding], files: Iterable[str], lang: str, *,
         for finding in own:
             place = f"{_path(file)}:{finding.place.line}:{finding.place.column}"
             case = Xml.SubElement(suite, "testcase", classname=_path(file), name=f"{finding.rule} {place}")
-            message = _xml_text(translate(finding.message, lang))
+            message = translate(finding.message, lang)
             if finding in failing:
                 failure = Xml.SubElement(case, "failure", type=finding.rule, message=message)
                 failure.text = f"{place}: {message}"
@@ -131,12 +133,6 @@ def write_junit(findings: Sequence[Finding], files: Iterable[str], lang: str, *,
                 Xml.SubElement(case, "system-out").text = f"{place}: {message}"
     Xml.indent(root, " ")
     return Xml.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
-
-
-def _xml_text(text: str) -> str:
-    from tracker.write.safe_text import printable
-
-    return printable(text)
 
 
 # ── GitLab ────────────────────────────────────────────────────────────────────────────────────────
@@ -153,7 +149,7 @@ def write_gitlab(findings: Iterable[Finding], lang: str) -> str:
         message = translate(finding.message, lang)
         key = (file, finding.rule, message)
         seen[key] += 1
-        fingerprint = sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()
+        fingerprint = sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogatepass")).hexdigest()
         issues.append(
             {
                 "description": message,
@@ -163,4 +159,4 @@ def write_gitlab(findings: Iterable[Finding], lang: str) -> str:
                 "location": {"path": file, "lines": {"begin": finding.place.line}},
             }
         )
-    return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
+    return json_text(issues)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from tracker.model import Fix
+from tracker.words.visible import settled
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, int]:
@@ -26,4 +27,5 @@ def write_diff(before: str, after: str, path: str) -> str:
     name = PurePath(path).as_posix()
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     lines = unified_diff(old, new, f"a/{name}", f"b/{name}")
-    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+    ended = "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+    return settled(ended)

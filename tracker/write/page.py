@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import quote
 from tracker import __version__
 from tracker.model import CommitmentResult, Evidence, FileResult, NearMiss, TargetResult, Used, Verdict
 from tracker.words.messages import say
+from tracker.words.visible import unsteered
 from tracker.write.atomic import write_bytes
 from tracker.write.page_charts import bars, ring, stack
 from tracker.write.page_html import Child, Html, inline_json, link, raw, tag
@@ -362,8 +364,8 @@ def viewer(cited: Sequence[Used], lang: str) -> list[Html]:
 
 
 def printable_same_length(text: str) -> str:
-    """The text with lone surrogates replaced one for one: offsets stay right."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isprintable() else text
+    """The text without what steers or can't be held, one character for one: offsets stay right."""
+    return unsteered(text)
 
 
 # ── the page over all ──
@@ -404,7 +406,7 @@ def rank_table(title: str, groups: Sequence[Group], lang: str) -> Html:
         name: Child = group.name
         if group.result is not None:
             text = f"{group.name} {period_words(group.result, lang)}"
-            name = tag("a", text, href=f"{quote(name_of(group.result))}.html")
+            name = tag("a", text, href=f"{quote(os.fsencode(name_of(group.result)))}.html")
         picture = tag(
             "svg",
             stack(tally, 0, 0, 160 / (tally.total or 1), 16, lang),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tracker.model import Observation, Reading
 from tracker.write.rows import number
+from tracker.write.shown import json_text
 
 
 def as_data(reading: Reading) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def as_data(reading: Reading) -> dict[str, Any]:
 
 def write_json(reading: Reading) -> str:
     """A reading as JSON text."""
-    return json.dumps(as_data(reading), ensure_ascii=False, indent=1) + "\n"
+    return json_text(as_data(reading))
 
 
 def _observation(reading: Reading, observation: Observation) -> dict[str, Any]:

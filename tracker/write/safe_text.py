@@ -6,10 +6,10 @@ import math
 import re
 import unicodedata
 
+from tracker.words.visible import printable as printable
+
 CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
 LINK_LIMIT = 2_079  # characters of an address in Excel
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_NEITHER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # lone surrogates and the two characters XML forbids
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LINK = re.compile(r"https?://[^\s\x00-\x20<>\"{}|\\^`]+", re.IGNORECASE)
 
@@ -26,15 +26,6 @@ def shorten(text: str, limit: int, mark: str = "…") -> str:
     room = max(limit - units(mark), 0)
     kept = text.encode("utf-16-le", "surrogatepass")[: room * 2].decode("utf-16-le", "ignore")
     return kept + mark
-
-
-def printable(text: str) -> str:
-    """The text with what XML or UTF-8 can't hold made visible: ``␛`` for an escape, ``�`` for half a pair."""
-    if text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROL.sub(lambda found: "␡" if found[0] == "\x7f" else chr(0x2400 + ord(found[0])), text)
-    return _NEITHER.sub("\ufffd", text)
 
 
 def safe_text(text: str, mark: str = "…", limit: int = CELL_LIMIT) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -190,7 +191,7 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
             link = None
             if group.result is not None:
                 name = f"{name_of(group.result)}.xlsx"
-                link = Cell(name, LINE_LINK, quote(name))
+                link = Cell(name, LINE_LINK, quote(os.fsencode(name)))
             yield [
                 rank if rank is not None else "—",
                 group.name,

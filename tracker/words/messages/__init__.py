@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from tracker.model import Message
+from tracker.words.visible import no_command, one_line, printable
 
 
 @cache
@@ -22,12 +25,21 @@ def catalogue() -> dict[str, str]:
 
 
 def translate(message: Message, lang: str) -> str:
-    """The message in words: ``lang`` is ``en`` or ``zh``. A value that is a Message is translated too."""
+    """The message in words: ``lang`` is ``en`` or ``zh``. A value that is a Message is translated too.
+
+    Values are a file's or a stranger's: each is put on one line, printable, and no line of the message begins as
+    GitHub's commands do.
+    """
     template = catalogue().get(message.text, message.text) if lang == "zh" else message.text
     values = {
-        name: translate(value, lang) if isinstance(value, Message) else value for name, value in message.values.items()
+        name: translate(value, lang) if isinstance(value, Message) else _fit(value)
+        for name, value in message.values.items()
     }
-    return template.format_map(values)
+    return no_command(printable(template.format_map(values)))
+
+
+def _fit(value: object) -> object:
+    return value if isinstance(value, int | float | Decimal | date) else one_line(str(value))
 
 
 def say(lang: str, text: str, /, **values: object) -> str:
