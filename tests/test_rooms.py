@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "tracker"
 
 ROOMS = {"words", "read", "understand", "match", "judge", "rules", "write"}
-FRONT_DOOR = {"checking", "drafting", "validating", "offers", "policy", "review", "diff"}
+FRONT_DOOR = {"checking", "drafting", "validating", "offers", "policy", "review", "diff", "editing"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),

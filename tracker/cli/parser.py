@@ -21,6 +21,7 @@ COMMANDS = {
     "reason": "what the reason of a verdict means, with an example",
     "schema": "print a JSON Schema of the format",
     "config": "the settings in force, and where they come from",
+    "lsp": "the language server for editors",
 }
 
 LANGUAGES = ("en", "zh")
