@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help scorecards test check-style types tests format bench docs lock clean
+.PHONY: help scorecards test quick check-style types tests gates gates-raise mutants coverage format bench docs lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +16,9 @@ scorecards: $(VENV)/.runtime  ## write the Excel scorecards of targets/ into rep
 	$(BIN)/tracker score
 
 test: check-style types tests  ## ruff, mypy and pytest
+
+quick: check-style types  ## under a minute: ruff, mypy, and the tests of the rooms that decide
+	$(BIN)/python -m tests.gates.quick
 
 check-style: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -27,6 +30,18 @@ types: $(VENV)/.dev
 tests: $(VENV)/.dev
 	$(BIN)/pytest $(PYTEST_ARGS)
 
+gates: $(VENV)/.dev  ## all altered reports, ours and those of ../shared/bench, against floors that only rise
+	$(BIN)/python -m tests.gates
+
+gates-raise: $(VENV)/.dev  ## set the gates' floors to what is measured, where that is higher
+	$(BIN)/python -m tests.gates --raise
+
+mutants: $(VENV)/.dev  ## one-line changes of thresholds and guards: each must break a test (ten minutes)
+	$(BIN)/python -m tests.gates.mutants
+
+coverage: $(VENV)/.dev  ## branch coverage of understand, match and judge against its floor
+	$(BIN)/python -m tests.gates.coverage
+
 format: $(VENV)/.dev  ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -36,6 +51,7 @@ bench: $(VENV)/.bench  ## the measurements of docs/benchmarks.md, one after anot
 
 docs: $(VENV)/.dev  ## write what commands print, and docs/commands.md's tables of options, into the pages anew
 	$(BIN)/python -m tests.options_table
+	$(BIN)/python -m tests.python_api
 	$(BIN)/python -m tests.console
 
 # The environment is made anew by nobody but `make clean`; a changed lock file is installed over it.

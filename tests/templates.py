@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 # Calls whose argument is a template, and where in the call it stands.
-SAYS = {"Message": 0, "TrackerError": 0, "UnreadableReport": 0, "UnusableCall": 0, "MissingLibrary": 0, "say": 1}
+SAYS = {
+    "Message": 0,
+    "TrackerError": 0,
+    "ChangedMeanwhile": 0,
+    "UnreadableReport": 0,
+    "UnusableCall": 0,
+    "MissingLibrary": 0,
+    "InvalidFile": 0,
+    "say": 1,
+}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -24,6 +24,7 @@ from tracker.model import (
 )
 from tracker.read.nodes import parse_yaml
 from tracker.read.targets import parse_targets
+from tracker.trial import try_targets
 from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 from tracker.understand.plans.pairs import Paired, likeness, pair_targets
@@ -53,7 +54,7 @@ def draft_report(
     document, findings = read_report(path, limit)
     if document is None or document.observations:
         raise UnusableCall("{path}: observations, not a plan; give a text, Word, PDF or HTML file", path=path)
-    draft = draft_plan(understand(replace(document, locality=locality or document.locality)), period)
+    draft = try_targets(draft_plan(understand(replace(document, locality=locality or document.locality)), period))
     if locality is not None:
         draft = replace(draft, source=replace(draft.source, title=_as_written(draft.source.title, locality, document)))
     if not draft.commitments:

@@ -26,6 +26,11 @@ class Message:
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    @classmethod
+    def again(cls, text: str, values: Mapping[str, object]) -> Self:
+        """One that was kept as plain data: its template stands where it was first said."""
+        return cls(text, values)
+
     def __str__(self) -> str:
         return self.text.format_map(self.values)
 
@@ -66,6 +71,15 @@ class UnusableCall(TrackerError):
 
 class MissingLibrary(UnusableCall):
     """A library that an extra of the package brings, and that is not installed; the message says how to get it."""
+
+
+class InvalidFile(TrackerError):
+    """A file edited by hand that has errors, and so no value; the message is the first of its ``findings``.
+
+    Raised in Python alone: commands tell findings one by one.
+    """
+
+    findings: tuple[Finding, ...] = ()
 
 
 class Severity(StrEnum):
@@ -392,6 +406,9 @@ class TargetsFile:
     words: str | None = None  # the user's own lexicon, resolved likewise
     sha256: str = ""
 
+    def __repr__(self) -> str:
+        return f"<TargetsFile {self.path!r}: {self.locality.name} {self.period}, {len(self.commitments)} commitments>"
+
 
 # ── reports ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -533,7 +550,11 @@ class Document:
     tables: tuple[Table, ...] = ()  # the blocks that are tables, none inside another
     observations: tuple[Observation, ...] = ()  # of an observations file; else understand finds them
     by_ocr: bool = False
+    notes: tuple[Message, ...] = ()  # what a reader of the file may see otherwise than it was read
     sha256: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Document {self.path!r}: {len(self.text)} characters>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,6 +583,10 @@ class Reading:
     def quote(self, start: int, end: int) -> str:
         """The words between two offsets, letter for letter."""
         return self.document.text[start:end]
+
+    def __repr__(self) -> str:
+        found = f"{len(self.sentences)} sentences, {len(self.observations)} observations"
+        return f"<Reading {self.document.path!r}: {self.locality}, {self.period}, {found}>"
 
 
 # ── candidates ────────────────────────────────────────────────────────────────────────────────────
@@ -737,6 +762,13 @@ class LedgerEntry:
     place: Place = Place("")
 
 
+def lines_of(commitment: Commitment) -> tuple[str, ...]:
+    """Each target of a commitment as one line, with what it is restricted to: what a decision is made on."""
+    return tuple(
+        each.written if each.scope is None else f"{each.written} ({each.scope})" for each in commitment.targets
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A reviewer's decision on a commitment: ``reviews/<name>.yaml``."""
@@ -749,6 +781,15 @@ class Review:
     until: date | None = None
     checker: Verdict | None = None  # what the checker said when the decision was made
     place: Place = Place("")
+    of: tuple[str, ...] | None = None  # the targets that it was made on, as ``lines_of`` tells them; None: not kept
+
+    def is_stale(self, commitment: Commitment) -> bool:
+        """Whether the commitment's targets are others than those that were decided on."""
+        if self.of is None:
+            return False
+        return sorted("".join(each.split()) for each in self.of) != sorted(
+            "".join(each.split()) for each in lines_of(commitment)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -787,6 +828,9 @@ class Used:
     period: Period | None = None
     later: bool = False  # of a later period: read for what was reached late, and for nothing else
 
+    def __repr__(self) -> str:
+        return f"<Used {self.path!r}: {self.kind.value}>"
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
@@ -797,6 +841,9 @@ class FileResult:
     results: tuple[CommitmentResult, ...]
     as_of: date | None = None  # the day of the lights
     lights: Lights = Lights()
+
+    def __repr__(self) -> str:
+        return f"<FileResult {self.targets.path!r}: {len(self.results)} commitments, {len(self.reports)} reports>"
 
 
 # ── drafts of targets files ───────────────────────────────────────────────────────────────────────
@@ -840,6 +887,9 @@ class Draft:
     other_periods: tuple[Period, ...] = ()  # goals of the same text for other years, left out
     guessed: tuple[str, ...] = ()  # keys whose value the text doesn't tell: "locality", "period", "title"
     left_out: tuple[DraftTarget, ...] = ()  # found, but no targets file can say them: 20..0 个
+
+    def __repr__(self) -> str:
+        return f"<Draft {self.locality.name} {self.period}: {len(self.commitments)} commitments>"
 
 
 # ── settings ──────────────────────────────────────────────────────────────────────────────────────

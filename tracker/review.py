@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracker.model import FileResult, Finding, Message, Place, Review, TargetsFile
+from tracker.model import Commitment, FileResult, Finding, Message, Place, Review, TargetsFile, lines_of
 from tracker.read.scorecard import ReviewedScorecard
 from tracker.read.scorecard_list import Before, Decision, ReviewedRow
 from tracker.words.messages import say
@@ -48,10 +48,12 @@ def merge_reviews(
     for number, row in rows.items():
         before = scorecard.before.get(number)
         was = before.decision if before is not None else None
+        asked = commitments.get(number)
         now = held.get(number)
+        if now is not None and asked is not None and now.is_stale(asked):
+            now = None  # it decides nothing, and the scorecard shows none
         if row.decision == was:
             continue
-        asked = commitments.get(number)
         if _is_anothers(row, before):
             merge.findings.append(_told(scorecard, row, "title", _other_title(row, before)))
         elif asked is None:
@@ -62,7 +64,7 @@ def merge_reviews(
         elif _both_changed(was, row.decision, now):
             merge.findings.append(_told(scorecard, row, "conflict", _conflict(row, reviews_path, now)))
         else:
-            _take(merge, row, before, now)
+            _take(merge, row, asked, before, now)
     return merge
 
 
@@ -124,7 +126,7 @@ def _conflict(row: ReviewedRow, reviews_path: str, now: Review | None) -> Messag
     )
 
 
-def _take(merge: Merge, row: ReviewedRow, before: Before | None, held: Review | None) -> None:
+def _take(merge: Merge, row: ReviewedRow, asked: Commitment, before: Before | None, held: Review | None) -> None:
     """Note the change, unless the file says so already."""
     said = row.decision
     if said is None:
@@ -133,7 +135,9 @@ def _take(merge: Merge, row: ReviewedRow, before: Before | None, held: Review | 
     elif held is None or not _same(held, said):
         assert said.on is not None  # a decision without its date isn't read
         checker = before.checker if before is not None else None
-        merge.changes[row.id] = Review(row.id, said.verdict, said.by, said.on, said.why, said.until, checker)
+        merge.changes[row.id] = Review(
+            row.id, said.verdict, said.by, said.on, said.why, said.until, checker, of=lines_of(asked)
+        )
 
 
 def _same(review: Review, decision: Decision | None) -> bool:

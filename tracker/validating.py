@@ -184,6 +184,7 @@ class Fixed(NamedTuple):
     mended: int  # places
 
     bom: bool = False  # the file begins with a byte order mark, and will
+    was: bytes = b""  # the file as it was read
 
     @property
     def raw(self) -> bytes:
@@ -209,7 +210,7 @@ def fix_file(path: str, *, limit: int = LIMIT) -> Fixed:
             break
         after = validate_sheet(parse_yaml(text.encode(), path))
         count += mended
-    return Fixed(before, after, count, bom)
+    return Fixed(before, after, count, bom, sheet.raw)
 
 
 def load_targets(path: str) -> tuple[TargetsFile | None, tuple[Finding, ...]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tracker.checking import check_paths
+from tracker.api import check
 from tracker.checking.binding import Index, bind, positively_other
 from tracker.checking.pool import in_order, jobs_for
 from tracker.checking.reports import Card
@@ -123,17 +123,17 @@ def test_reports_named_by_hand_are_noted_once_where_nobody_uses_them(project: Pa
 def test_any_executor_does(project: Path) -> None:
     paths = sorted(map(str, Path("targets").iterdir()))
     with ThreadPoolExecutor(2) as executor:
-        assert check_paths(paths, executor=executor) == check_paths(paths)
+        assert check(paths, executor=executor) == check(paths)
 
 
 def test_a_scorecard_is_written_when_its_locality_is_judged(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not when all are: a run that is killed leaves what was done."""
-    from tracker.cli import score
+    from tracker import scoring
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(score, "write_over_all", killed)
+    monkeypatch.setattr(scoring, "write_over_all", killed)
     assert main(["score"]) == 130
     assert len(list(Path("reports_out").glob("*.xlsx"))) == 4
 

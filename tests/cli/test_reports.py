@@ -34,4 +34,4 @@ def test_years_that_run_backwards_are_refused(project: Path, capsys: Capture, co
     assert main([*command, "--period", "2022..2020"]) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err == "tracker: --period 2022..2020: expected a year (2022) or two (2018..2022)\n"
+    assert told.err == "tracker: --period 2022..2020: expected 2022, 2018..2022 or 2019-01..2019-11\n"

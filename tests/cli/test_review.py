@@ -68,8 +68,9 @@ def test_a_first_decision_makes_the_file(project: Path, capsys: pytest.CaptureFi
         "targets: dongshan-2022.yaml\n"
         "decisions:\n"
         "  - id: 2\n    verdict: met\n    by: 赵敏\n    on: 2023-04-01\n    why: 现场查看\n    checker: unmet\n"
+        '    of:\n      - "新建停车场 >= 5 处"\n'
         '  - id: "3.1"\n    verdict: met\n    by: 赵敏\n    on: 2023-04-01\n    why: 现场查看\n    until: 2024-01-01\n'
-        "    checker: unverifiable\n"
+        "    checker: unverifiable\n    of: []\n"
     )
     assert main(["validate", "targets/dongshan-2022.yaml", str(REVIEWS)]) == 0
 

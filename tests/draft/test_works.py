@@ -77,3 +77,34 @@ def test_each_stage_has_its_own_day() -> None:
         "西柳路改造 -> 开工 due 2024-03-31",
         "西柳路改造 -> 完工 due 2024-07-31",
     ]
+
+
+def _doubted(clause: str, head: str = "甲县2024年工作计划") -> list[tuple[str, bool]]:
+    text = f"{head}\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
+    draft = draft_plan(understand(Document("plan.txt", text)))
+    return [(each.target.written, bool(each.doubts)) for one in draft.commitments for each in one.targets]
+
+
+def test_what_may_be_a_field_is_unsure() -> None:
+    """A name of common words alone, and one that ends in a way of working; a place, a number or a mark makes it one."""
+    assert _doubted("推进智慧机场建设。") == [("智慧机场 -> 在建", True)]
+    assert _doubted("推进白塔智慧机场建设。") == [("白塔智慧机场 -> 在建", False)]
+    assert _doubted("推进节能改造。") == [("节能改造 -> 在建", True)]
+    assert _doubted("建立风险排查机制。") == [("风险排查机制 -> 完工", True)]
+    assert _doubted("加快建设云白线。") == [("云白线 -> 在建", True)]  # 线 is in no list
+
+
+def test_a_provinces_fields_are_no_works() -> None:
+    """煤电节能改造 is one work in a county's plan, a field in a province's."""
+    clause = "推动虚拟电厂、云山储能电站建设，实施煤电节能改造。"
+    written = [written for written, _ in _doubted(clause, "吉林省2024年政府工作报告")]
+    assert written == ["云山储能电站 -> 在建"]
+    assert len(_doubted(clause)) == 3
+
+
+def test_attributes_are_no_list() -> None:
+    """What describes a name from before holds no names, though it be a list."""
+    assert [written for written, _ in _doubted("健全以能力、质量、实效、贡献为导向的人才评价体系。")] == []
+    assert [written for written, _ in _doubted("建立以能力、质量、实效为导向的“云山”评价体系。")] == [
+        "“云山”评价体系 -> 完工"
+    ]

@@ -143,7 +143,7 @@ def test_lists_keep_the_numbers_that_a_browser_shows() -> None:
 def test_the_mark_of_a_note_is_no_part_of_a_figure() -> None:
     assert body(
         "<p>地区生产总值<sup>[2]</sup>118.6亿元，绿地12万m<sup>2</sup>，<sup><a href='#n3'>[3]</a></sup>增长。</p>"
-    ) == ("地区生产总值118.6亿元，绿地12万m2，增长。")
+    ) == ("地区生产总值118.6亿元，绿地12万m²，增长。")
 
 
 def test_hidden_parts_are_left_out_but_not_a_page_that_a_script_unveils() -> None:

@@ -104,6 +104,7 @@ def test_a_device_without_end() -> None:
     ("name", "data", "says"),
     [
         ("a.xlsx", make_zip({"xl/workbook.xml": "<x/>"}), "no Excel workbook"),
+        ("a.zip", make_zip({"a.xml": "<x/>"}), "no Word file"),
         ("a.docx", b"not a zip file at all", "damaged"),
         ("a.pdf", "不是PDF".encode(), "damaged"),
         ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(50), "no format"),

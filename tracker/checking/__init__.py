@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.checking.batch import Checked, Options, Run, judge
+from tracker.checking.batch import Checked, Options, judge
 from tracker.checking.binding import same_place
 from tracker.checking.judging import check
 from tracker.checking.reports import Overrule, read_report
+from tracker.checking.run import Run
 from tracker.model import FileResult, Finding, Lights, UnreadableReport
 from tracker.read.limits import LIMIT
 from tracker.write import answers
+from tracker.write.brief import as_html, in_a_line
 from tracker.write.frame import frame_of
 from tracker.write.rows import rows
 
@@ -30,21 +31,25 @@ __all__ = [
     "Run",
     "check",
     "check_files",
-    "check_paths",
     "judge",
     "read_report",
     "same_place",
 ]
 
-AnyPath = str | os.PathLike[str]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """What was found for each targets file, and what was wrong in the files: for those who work in Python."""
 
     files: tuple[FileResult, ...]
     findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        return in_a_line(self.files, self.findings)
+
+    def _repr_html_(self) -> str:
+        """For notebooks: counts, the first targets, what is wrong in the files."""
+        return as_html(self.files, self.findings)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a target; a commitment without targets has one too. Columns, typed, as in ``--format csv``."""
@@ -53,19 +58,6 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """The same data as ``tracker check --format json``."""
         return answers.as_data(self.files)
-
-
-def check_paths(
-    targets: AnyPath | Iterable[AnyPath], reports: Iterable[AnyPath] = (), *, executor: Executor | None = None
-) -> Answer:
-    """Judge one targets file or several. Raises UnreadableReport where a file can't be read at all.
-
-    ``executor`` (``concurrent.futures``) works on the files; its workers must see them under the same paths.
-    """
-    paths = [targets] if isinstance(targets, (str, os.PathLike)) else list(targets)
-    named = [os.fspath(each) for each in reports]
-    files, findings = check_files([os.fspath(each) for each in paths], named, executor=executor)
-    return Answer(tuple(files), tuple(findings))
 
 
 def check_files(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -72,7 +72,7 @@ def check(
 
     results = tuple(
         replace(
-            judge_commitment(commitment, _bound(judge, commitment), decided.get(str(commitment.id))),
+            judge_commitment(commitment, _bound(judge, commitment), _in_force(decided, commitment)),
             ledger=kept.get(str(commitment.id)),
         )
         for commitment in file.commitments
@@ -95,6 +95,12 @@ def _by_period(readings: Sequence[Reading]) -> dict[Period, Corpus]:
     """The readings on each later period, the earliest first."""
     periods = sorted({each.period for each in readings if each.period is not None})
     return {period: Corpus(_in_order([each for each in readings if each.period == period])) for period in periods}
+
+
+def _in_force(decided: Mapping[str, Review], commitment: Commitment) -> Review | None:
+    """The decision on a commitment, unless it was made on other targets."""
+    review = decided.get(str(commitment.id))
+    return None if review is None or review.is_stale(commitment) else review
 
 
 def _bound(

@@ -10,10 +10,18 @@ from itertools import chain
 
 from tracker.checking import Options, Overrule, Run, judge
 from tracker.checking.pool import jobs_for, workers
-from tracker.cli.options import add_jobs, add_limit, add_reports, as_of_given, period_given, targets_given
+from tracker.cli.options import (
+    add_limit,
+    add_reports,
+    add_sharing,
+    as_of_given,
+    keep_given,
+    period_given,
+)
 from tracker.cli.output import add_out, emit_all, in_colour
 from tracker.cli.progress import shown
 from tracker.cli.told import Told
+from tracker.given import reports_in, targets_in
 from tracker.model import FileResult, UnusableCall, Verdict
 from tracker.write.outputs import OUTPUTS, WHOLE_LINES, View
 
@@ -41,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("unmet", "unverifiable"),
         help="exit 1 where a commitment is unmet, or where one is not met at all",
     )
-    add_jobs(parser)
+    add_sharing(parser)
     add_limit(parser)
 
 
@@ -50,13 +58,13 @@ def run(args: argparse.Namespace) -> int:
     could not be used: the others are judged."""
     if not args.targets:
         raise _without_targets(args.reports)
-    paths = list(targets_given(args.targets))
+    paths = list(targets_in(args.targets))
     overrule = Overrule(args.locality, period_given(args.period))
-    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit)
+    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, keep_given(args))
     told = Told.of(args)
     verdicts: set[Verdict] = set()
     with workers(jobs_for(paths, args.jobs)) as executor:
-        checking = Run(paths, args.reports, options, executor)
+        checking = Run(paths, list(reports_in(args.reports)), options, executor)
 
         def results() -> Iterator[FileResult]:
             for checked in shown(checking.each(judge), len(paths), quiet=args.quiet):

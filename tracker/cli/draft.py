@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
 from tracker.drafting import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
+from tracker.read.limits import read_bytes
 from tracker.read.nodes import parse_yaml
 from tracker.read.targets import parse_targets, read_targets
 from tracker.words.messages import say
 from tracker.words.visible import one_line
-from tracker.write.atomic import write_bytes
+from tracker.write.atomic import ChangedMeanwhile, until_unchanged, write_bytes
 from tracker.write.targets import place_of, told_with_place, write_targets
 from tracker.write.targets_update import Updated, update_targets
 
@@ -73,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if not args.update:
         raise UnusableCall("{path} is there already; --update puts in what is new and keeps the rest", path=args.out)
-    return _update(draft, args)
+    return until_unchanged(lambda: _update(draft, args))
 
 
 def _tell(lang: str, text: str, **values: object) -> None:
@@ -101,11 +103,14 @@ def _update(draft: Draft, args: argparse.Namespace) -> int:
     if file is None:
         return 1
     path = Path(args.out)
-    text = path.read_bytes().decode("utf-8-sig" if path.read_bytes().startswith(b"\xef\xbb\xbf") else "utf-8")
-    bom = "\ufeff" if path.read_bytes().startswith(b"\xef\xbb\xbf") else ""
+    raw = read_bytes(args.out, args.limit)
+    if hashlib.sha256(raw).hexdigest() != file.sha256:
+        raise ChangedMeanwhile("{path}: was changed by another program meanwhile; run it again", path=path)
+    text = raw.decode("utf-8-sig")
+    bom = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
     updated = update_targets(text, file, draft, args.lang, knows(file), quotes=args.with_quotes)
     _refuse_what_is_misread(updated, file, args.out)
-    write_bytes(path, (bom + updated.text).encode())
+    write_bytes(path, (bom + updated.text).encode(), was=raw)
     for commitment, each in updated.added:
         start, end = (commitment.start, commitment.end) if each is None else (each.start, each.end)
         shown = commitment.title if each is None else each.target.written

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
-from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tracker.given import day_of, period_of
 from tracker.model import Period, UnusableCall
-from tracker.read.project import is_inside, leads_out, project_of
+
+if TYPE_CHECKING:
+    from tracker.checking.keeping import Keep
 
 MEBIBYTE = 1024 * 1024
 
@@ -26,14 +27,15 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
-    """``--jobs N``: how many processes share the files."""
+def add_sharing(parser: argparse.ArgumentParser) -> None:
+    """Who does the work, and whether it is done again."""
     parser.add_argument(
         "--jobs",
         metavar="N",
         type=_jobs,
         help="processes that share the files (default: as many as processors, and 1 for few files)",
     )
+    parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
 
 
 def _jobs(text: str) -> int:
@@ -51,45 +53,17 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
         action="extend",
         nargs="+",
         default=[],
-        help="later reports; without it those that a targets file lists, else those in reports/",
+        help="later reports, or folders of them; without it those that a targets file lists, else those in reports/",
     )
     parser.add_argument("--locality", metavar="NAME", help="whose reports they are, over what they say themselves")
-    parser.add_argument("--period", metavar="YEAR", help="the year the reports look back on, or FROM..TO")
+    parser.add_argument(
+        "--period", metavar="PERIOD", help="what the reports look back on: 2023, 2018..2022, 2023-01..2023-06"
+    )
     parser.add_argument(
         "--as-of",
         metavar="DATE",
         help="the day, or the month, on which lights and progress are told (2022-09-30, 2022-09); default: the last"
         " day that the reports tell of",
-    )
-
-
-def targets_given(given: Sequence[str]) -> Iterator[str]:
-    """The targets files that paths stand for: a folder stands for its own targets/, or for the files in it.
-
-    ``-`` is stdin. Raises UnusableCall for a folder without any: an answer about nothing must not look like one.
-    """
-    for path in given:
-        if path == "-" or not Path(path).is_dir():
-            yield path
-            continue
-        folder = Path(path, "targets")
-        found = _yaml_in(folder if folder.is_dir() else Path(path))
-        project = project_of(os.path.join(path, "x"))
-        for each in found:
-            if not is_inside(project, each):
-                raise UnusableCall.of(leads_out(each))
-        if not found:
-            raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
-        yield from found
-
-
-def _yaml_in(folder: Path) -> list[str]:
-    return sorted(
-        str(each)
-        for each in folder.rglob("*")
-        if each.suffix.lower() in (".yaml", ".yml")
-        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
-        and each.is_file()
     )
 
 
@@ -100,24 +74,23 @@ def _mebibytes(text: str) -> int:
 
 
 def period_given(text: str | None) -> Period | None:
-    """``2022`` or ``2018..2022`` as a period. Raises UnusableCall for anything else."""
-    if text is None:
-        return None
-    match = re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", text)
-    if match is None or (match[2] and int(match[2]) < int(match[1])):
-        raise UnusableCall("--period {text}: expected a year (2022) or two (2018..2022)", text=text)
-    return Period.of_years(int(match[1]), int(match[2] or match[1]))
+    """``2022``, ``2018..2022`` or ``2019-01..2019-11`` as a period. Raises UnusableCall for anything else."""
+    period = None if text is None else period_of(text)
+    if text is not None and period is None:
+        raise UnusableCall("--period {text}: expected 2022, 2018..2022 or 2019-01..2019-11", text=text)
+    return period
 
 
 def as_of_given(text: str | None) -> date | None:
     """``2022-09-30``, or ``2022-09`` as its last day. Raises UnusableCall for anything else."""
-    if text is None:
-        return None
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", text)
-    try:
-        if match is None:
-            raise ValueError(text)
-        day = date(int(match[1]), int(match[2]), int(match[3] or 1))
-        return day if match[3] else Period(day.year, 1, day.year, day.month).last_day
-    except ValueError:
-        raise UnusableCall("--as-of {text}: expected a day (2022-09-30) or a month (2022-09)", text=text) from None
+    day = None if text is None else day_of(text)
+    if text is not None and day is None:
+        raise UnusableCall("--as-of {text}: expected a day (2022-09-30) or a month (2022-09)", text=text)
+    return day
+
+
+def keep_given(args: argparse.Namespace) -> Keep | None:
+    """Where what was worked out is kept, unless ``--no-cache``."""
+    from tracker.checking.keeping import Keep
+
+    return None if args.no_cache else Keep.here()

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_out(parser)
     parser.add_argument("--locality", metavar="NAME", help="whose report it is, over what it says itself")
-    parser.add_argument("--period", metavar="YEAR", help="the year it looks back on, or FROM..TO")
+    parser.add_argument("--period", metavar="PERIOD", help="what it looks back on: 2023, 2018..2022, 2023-01..2023-06")
     add_limit(parser)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.model import Finding, Review
+    from tracker.model import Finding, Review, TargetsFile
+    from tracker.read.scorecard import ReviewedScorecard
 
 HELP = "take a reviewer's decisions back from a scorecard"
 
@@ -59,33 +61,43 @@ def run(args: argparse.Namespace) -> int:
 def _apply(path: str, args: argparse.Namespace) -> int:
     from tracker.read.scorecard import read_reviewed
     from tracker.read.targets import read_targets
-    from tracker.review import change_words, merge_reviews
-    from tracker.words.messages import say
-    from tracker.words.visible import shown_path
-    from tracker.write.atomic import write_bytes
+    from tracker.write.atomic import until_unchanged
 
     scorecard = read_reviewed(path)
     targets_path = Path(args.targets or _find(scorecard.targets, path))
     targets, findings = read_targets(str(targets_path))
     if targets is None:
         return report_findings(findings, args.lang)
+    _refuse_another_projects(scorecard, targets)
     reviews_path = Path(args.reviews) if args.reviews else reviews_beside(targets_path)
-    held, text, problems = _held(reviews_path)
+    return until_unchanged(lambda: _take_back(scorecard, targets, reviews_path, args))
+
+
+def _take_back(scorecard: ReviewedScorecard, targets: TargetsFile, path: Path, args: argparse.Namespace) -> int:
+    """Merge a scorecard's decisions into the reviews file. Raises ChangedMeanwhile where somebody else writes it."""
+    from tracker.review import change_words, merge_reviews
+    from tracker.words.messages import say
+    from tracker.words.visible import shown_path
+    from tracker.write.atomic import write_bytes
+
+    raw, held, problems = _held(path)
     if any(each.severity == "error" for each in problems):
         return report_findings(problems, args.lang)
     by_id = {review.id: review for review in held}
-    merge = merge_reviews(scorecard, targets, str(reviews_path), by_id, trust=args.accept_changed_targets)
+    merge = merge_reviews(scorecard, targets, str(path), by_id, trust=args.accept_changed_targets)
     told = [*scorecard.findings, *merge.findings]
-    report_findings(told, args.lang)
     if any(each.severity == "error" for each in told):
-        return 1
+        return report_findings(told, args.lang)
     if not merge.changes:
-        print(say(args.lang, "{path}: nothing to take back", path=path))
+        report_findings(told, args.lang)
+        print(say(args.lang, "{path}: nothing to take back", path=scorecard.path))
         return 0
-    new = _edited(reviews_path, targets_path.name, text, held, merge.changes)
+    text = None if raw is None else raw.decode("utf-8")
+    new = _edited(path, Path(targets.path).name, text, held, merge.changes)
     if not args.dry_run:
-        write_bytes(reviews_path, new.encode("utf-8"))
-    print(f"{shown_path(reviews_path)}: {change_words(args.lang, merge, by_id)}")
+        write_bytes(path, new.encode("utf-8"), was=raw)
+    report_findings(told, args.lang)
+    print(f"{shown_path(path)}: {change_words(args.lang, merge, by_id)}")
     return 0
 
 
@@ -93,17 +105,39 @@ def _find(named: str, scorecard: str) -> str:
     """The targets file that a scorecard names, as from the project: this folder, the scorecard's, or the one above it.
 
     A file of that name that lies in one of these itself will do: a project need not have a folder for its targets.
+    What leads out of that folder is not looked at: a scorecard comes from anybody.
     """
     from tracker.model import UnusableCall
+    from tracker.read.project import is_inside
 
     here = Path(scorecard).resolve().parent
     for name in (named, Path(named).name):
         for folder in (Path(), here, here.parent):
-            if (folder / name).is_file():
-                return str(folder / name)
+            found = folder / name
+            with suppress(OSError, ValueError):
+                if is_inside(str(folder.resolve()), str(found)) and found.is_file():
+                    return str(found)
     raise UnusableCall(
         "{scorecard}: its targets file {named} is not here; say where with --targets", scorecard=scorecard, named=named
     )
+
+
+def _refuse_another_projects(scorecard: ReviewedScorecard, targets: TargetsFile) -> None:
+    """Raise UnusableCall where the scorecard is of another locality or period than the targets file that it names."""
+    from tracker.model import UnusableCall
+
+    for locality, period in sorted(scorecard.of):
+        if (locality, period) != (targets.locality.name, str(targets.period)):
+            raise UnusableCall(
+                "{scorecard}: is of {locality} {period}, and {targets} of {other} {other_period}; apply it to its own"
+                " targets file",
+                scorecard=scorecard.path,
+                locality=locality,
+                period=period,
+                targets=targets.path,
+                other=targets.locality.name,
+                other_period=str(targets.period),
+            )
 
 
 def reviews_beside(targets: Path) -> Path:
@@ -115,15 +149,17 @@ def reviews_beside(targets: Path) -> Path:
     )
 
 
-def _held(path: Path) -> tuple[Sequence[Review], str | None, Sequence[Finding]]:
-    """The decisions of a reviews file, its text (``None``: there is no such file), and what is wrong in it."""
+def _held(path: Path) -> tuple[bytes | None, Sequence[Review], Sequence[Finding]]:
+    """A reviews file's bytes (``None``: there is no such file), its decisions, and what is wrong in it."""
     from tracker.read.limits import read_bytes
-    from tracker.read.reviews import read_reviews
+    from tracker.read.nodes import parse_yaml
+    from tracker.read.reviews import parse_reviews
 
     if not path.exists():
-        return (), None, []
-    held, findings = read_reviews(str(path))
-    return held, read_bytes(str(path)).decode("utf-8", "surrogateescape"), findings
+        return None, (), []
+    raw = read_bytes(str(path))
+    reading = parse_reviews(parse_yaml(raw, str(path)))
+    return raw, reading.reviews, reading.sheet.findings
 
 
 def _edited(
@@ -137,17 +173,18 @@ def _edited(
     from tracker.read.reviews import parse_reviews
     from tracker.write.reviews import edit_reviews, new_file
 
-    if text is None:
-        return new_file(name, [review for review in changes.values() if review is not None])
     refusal = UnusableCall(
         "{path}: can't be changed line by line; write its decisions one below another, each key on its line", path=path
     )
     try:
-        new = edit_reviews(text, held, changes)
+        if text is None:
+            new = new_file(name, [review for review in changes.values() if review is not None])
+        else:
+            new = edit_reviews(text, held, changes)
     except ValueError as error:
         raise refusal from error
     wanted = {review.id: review for review in held} | dict(changes)
-    reading = parse_reviews(parse_yaml(new.encode("utf-8"), str(path)))
+    reading = parse_reviews(parse_yaml(new.encode("utf-8", "replace"), str(path)))
     found = {review.id: replace(review, place=Place("")) for review in reading.reviews}
     broken = any(each.severity == "error" for each in reading.sheet.findings)
     if broken or found != {

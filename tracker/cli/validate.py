@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from tracker import __version__
 from tracker.cli.options import add_limit
 from tracker.cli.output import add_out, emit, in_colour
 from tracker.model import Finding, RuleSettings, Settings, Severity
-from tracker.validating import CODES, Validated, Validation, find_files, fix_file, validate_paths
+from tracker.validating import CODES, Fixed, Validated, Validation, find_files, fix_file, validate_paths
 from tracker.words.messages import say, translate
 from tracker.write.findings import counts, sum_up_notes, write_json, write_jsonl, write_summary, write_text
 
@@ -146,24 +147,29 @@ def _write_baseline(validation: Validation, findings: Sequence[Finding], baselin
 def _mend(args: argparse.Namespace, given: Sequence[str]) -> Validation:
     """Mend the files, or show how; the findings are those that remain, or with ``--diff`` those that are there."""
     from tracker.model import UnreadableReport
-    from tracker.write.atomic import write_bytes
+    from tracker.write.atomic import until_unchanged, write_bytes
     from tracker.write.fixes import write_diff
 
     files: list[Validated] = []
     paths, unreadable = find_files(given)
+
+    def mend(path: str) -> Fixed:
+        fixed = fix_file(path, limit=args.limit)
+        if fixed.mended and not args.diff:
+            write_bytes(Path(path), fixed.raw, was=fixed.was)
+        return fixed
+
     for path in paths:
         try:
-            fixed = fix_file(path, limit=args.limit)
+            fixed = until_unchanged(partial(mend, path))
         except UnreadableReport as error:
             unreadable.append(error)
             continue
         files.append(fixed.before if args.diff else fixed.after)
         if args.diff:
             sys.stdout.write(write_diff(fixed.before.text, fixed.after.text, path))
-        elif fixed.mended:
-            write_bytes(Path(path), fixed.raw)
-            if not args.quiet:
-                print(say(args.lang, "{path}: mended, places: {count}", path=path, count=fixed.mended), file=sys.stderr)
+        elif fixed.mended and not args.quiet:
+            print(say(args.lang, "{path}: mended, places: {count}", path=path, count=fixed.mended), file=sys.stderr)
     return Validation(tuple(files), tuple(unreadable))
 
 

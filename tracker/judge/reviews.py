@@ -19,6 +19,8 @@ def look_through_reviews(result: FileResult, reviews: Sequence[Review]) -> Itera
 def _complaint(review: Review, result: CommitmentResult | None, targets: str) -> Message | None:
     if result is None:
         return Message("decides nothing: {targets} has no commitment {id}", {"targets": targets, "id": review.id})
+    if review.is_stale(result.commitment):
+        return None  # the rule ``stale-review`` has told
     if result.review is None:
         return Message(
             "decides nothing any more: it held until {until}, and the reports go further; decide anew, or take it out",

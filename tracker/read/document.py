@@ -14,7 +14,7 @@ from tracker.read.limits import LIMIT, read_bytes
 from tracker.words.visible import one_line, settled
 
 TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
 HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head)\b", re.I | re.S
 )
@@ -50,7 +50,7 @@ def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
         return _load("xlsx", "read_xlsx") if _is_workbook(path, data) else _load("docx", "read_docx")
     if data.startswith((OLE, b"{\\rtf")):
         return _load("office", "read_office")
-    if suffix in HTML_SUFFIXES or HTML_START.match(data[:4096]):
+    if suffix in HTML_SUFFIXES or HTML_START.match(data[:4096]) or _is_archive(suffix, data):
         return _load("html", "read_html")
     if suffix in TEXT_SUFFIXES:
         return _load("text", "read_text")
@@ -65,6 +65,13 @@ def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
 def _is_open_document(data: bytes) -> bool:
     """An .odt: its first member is called mimetype and says so, uncompressed."""
     return data[30:38] == b"mimetype" and b"opendocument.text" in data[38:128]
+
+
+def _is_archive(suffix: str, data: bytes) -> bool:
+    """A page that was saved as an e-mail; a text that happens to begin like one is a text."""
+    from tracker.read.mhtml import MIME_START
+
+    return suffix not in TEXT_SUFFIXES and MIME_START.match(data[:4096]) is not None
 
 
 def _is_workbook(path: str, data: bytes) -> bool:

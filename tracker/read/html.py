@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.model import Document, Layout, UnreadableReport
+from tracker.model import Document, Layout, Message, UnreadableReport
 from tracker.read.blocks import find_blocks
 from tracker.read.html_lines import is_shown, page_flow
-from tracker.read.html_main import NEVER_TEXT, drop, main_parts
-from tracker.read.html_parts import bare, text_in
-from tracker.read.signs import is_title
+from tracker.read.html_main import NEVER_TEXT, main_parts
+from tracker.read.html_parts import bare, drop, text_in
+from tracker.read.html_seen import drop_unseen
+from tracker.read.mhtml import page_of
+from tracker.read.signs import is_title, white_text
 from tracker.read.tables import Flow, Marked, RawTable, settle
 from tracker.read.text import decode
 from tracker.read.text_tables import find_tables
@@ -24,7 +26,7 @@ BIG5 = frozenset({"big5", "big5-hkscs", "cn-big5"})
 
 
 def read_html(path: str, data: bytes) -> Document:
-    """The document of a web page's bytes: main text, tables a row a line, and the title.
+    """The document of a web page's bytes, or of an archive's (MHTML): main text, tables a row a line, and the title.
 
     Raises ``UnreadableReport``: lxml is missing, or the page has no text (a picture, or filled in by a script).
     """
@@ -38,7 +40,7 @@ def read_html(path: str, data: bytes) -> Document:
     # huge_tree: without it, whatever is nested more than 255 deep is dropped without a word.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring((decode_html(data) or "").replace("\0", "").encode(), parser)
+        root = etree.fromstring((decode_html(page_of(path, data)) or "").replace("\0", "").encode(), parser)
     except etree.XMLSyntaxError:
         root = None
     if any("depth" in entry.message for entry in parser.error_log):
@@ -46,16 +48,26 @@ def read_html(path: str, data: bytes) -> Document:
     body = None if root is None else next(root.iter("body"), None)
     if root is None or body is None:
         raise UnreadableReport("{path}: no text in this page; save what it shows as text or PDF", path=path)
+    doubtful = drop_unseen(root, body)
     heading = _heading(root)
     for element in list(body.iter(*NEVER_TEXT)):
         drop(element)
-    settled = settle(_headed(page_flow(main_parts(body)), heading), is_shown)
+    parts = main_parts(body)
+    settled = settle(_headed(page_flow(parts), heading), is_shown)
     text = settled.text
     if not text.strip():
         raise UnreadableReport("{path}: no text in this page; save what it shows as text or PDF", path=path)
     tables = find_tables(text, settled.tables)
     blocks = find_blocks(text, tables, settled.marks)
-    return Document(path=path, text=text, title=_title(root, text), blocks=blocks, tables=tables)
+    notes = _notes(parts, doubtful)
+    return Document(path=path, text=text, title=_title(root, text), blocks=blocks, tables=tables, notes=notes)
+
+
+def _notes(parts: list[Element], doubtful: list[Element]) -> tuple[Message, ...]:
+    """What to tell of text that may or may not be seen, where it belongs to what is read."""
+    inside = {inner for part in parts for inner in part.iter()} if doubtful else set()
+    words = [shown for element in doubtful if element in inside and (shown := bare(text_in(element)))]
+    return (white_text(words),) if words else ()
 
 
 def _headed(flow: list[Flow], heading: str | None) -> list[Flow]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.model import Layout
 from tracker.read.docx_numbering import write_number
 from tracker.read.html_parts import BLOCKS, EDGES, INVISIBLE, collapsed, text_in
-from tracker.read.signs import NOTE_MARK
+from tracker.read.signs import NOTE_MARK, raised, without_gaps
 from tracker.read.tables import Flow, Marked, RawCell, RawTable
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Sink:
 
     def end_line(self, *, as_written: bool = False) -> None:
         """Close the line: white space that a browser would show as one space is one, and none between hanzi."""
-        raw = "".join(self.pieces).translate(INVISIBLE)
+        raw = without_gaps("".join(self.pieces)).translate(INVISIBLE)
         self.pieces.clear()
         for line in raw.splitlines() if as_written else (collapsed(raw),):
             shown = line.strip(EDGES)
@@ -73,7 +73,7 @@ def _walk(main: Element) -> Sink:
 
     sinks = [Sink()]
     cells: list[Element] = []  # that are open, each with a sink of its own
-    counts: list[int | None] = []  # of the lists that are open: the next number, or None for bullets
+    counts: list[tuple[int, int] | None] = []  # of the lists that are open: next number and step; None for bullets
     pre = 0
     for event, element in etree.iterwalk(main, events=("start", "end")):
         tag = element.tag
@@ -90,8 +90,9 @@ def _walk(main: Element) -> Sink:
             elif tag == "li":
                 sink.mark = (Layout.ITEM, 0)
                 if counts and counts[-1] is not None:
-                    sink.pieces.append(f"{write_number(counts[-1], _order(element))}. ")
-                    counts[-1] += 1
+                    number = _whole(element.get("value"), counts[-1][0])
+                    sink.pieces.append(f"{write_number(number, _order(element))}. ")
+                    counts[-1] = (number + counts[-1][1], counts[-1][1])
             elif tag in HEADINGS:
                 sink.mark = (Layout.HEADING, int(tag[1]))
             elif len(cells) > DEEPEST:
@@ -107,8 +108,8 @@ def _walk(main: Element) -> Sink:
                 sink = Sink()
                 sinks.append(sink)
                 cells.append(element)
-            if element.text and not _is_note_mark(element):
-                sink.pieces.append(element.text)
+            if element.text:
+                sink.pieces.append(_text_of(element))
             continue
         if tag in BLOCKS:
             sink.end_line(as_written=pre > 0)
@@ -147,21 +148,32 @@ def _span(element: Element, name: str) -> int:
     return min(int(said), ROWS) if said.isdecimal() and len(said) < 8 else 1
 
 
-def _is_note_mark(element: Element) -> bool:
-    """Whether a raised number only leads to a note: 国内生产总值[2]1210207亿元 has one figure."""
+def _text_of(element: Element) -> str:
+    """What an element begins with. A raised number is written raised, and the raised mark of a note left out.
+
+    国内生产总值[2]1210207亿元 has one figure, and 12万m² is no 12万m2.
+    """
+    text = element.text or ""
     parent = element.getparent()
-    raised = element.tag == "sup" or (parent is not None and parent.tag == "sup")
-    return raised and NOTE_MARK.fullmatch(text_in(element)) is not None
+    if element.tag != "sup" and (parent is None or parent.tag != "sup"):
+        return text
+    return "" if NOTE_MARK.fullmatch(text_in(element)) else raised(text)
 
 
-def _first_number(element: Element) -> int | None:
-    """The number that an ordered list begins with; ``None`` where its style shows none."""
+def _first_number(element: Element) -> tuple[int, int] | None:
+    """The number that an ordered list begins with, and its step; ``None`` where its style shows none."""
     if "none" in (element.get("style") or ""):
         return None
-    start = (element.get("start") or "1").strip()
-    return int(start) if start.isdecimal() and len(start) < 6 else 1
+    back = element.get("reversed") is not None
+    return _whole(element.get("start"), len(element.findall("li")) if back else 1), -1 if back else 1
+
+
+def _whole(text: str | None, default: int) -> int:
+    said = (text or "").strip()
+    return int(said) if said.removeprefix("-").isdecimal() and len(said) < 6 else default
 
 
 def _order(item: Element) -> str:
     parent = item.getparent()
-    return ORDERS.get("" if parent is None else parent.get("type") or "", "decimal")
+    own = item.get("type") or ("" if parent is None else parent.get("type") or "")
+    return ORDERS.get(own, "decimal")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.read.html_parts import BLOCKS, text_in
+from tracker.read.html_parts import BLOCKS, CONTAINERS, drop, text_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -14,11 +14,9 @@ if TYPE_CHECKING:
 # fmt: off
 NEVER_TEXT = frozenset((
     "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
-    "map", "select", "option", "button", "input", "textarea", "nav", "footer", "aside", "dialog", "marquee",
+    "map", "select", "option", "button", "input", "textarea", "nav", "footer", "aside", "dialog", "marquee", "rt", "rp",
 ))
 # fmt: on
-CONTAINERS = BLOCKS - {"p", "pre", "li", "dd", "dt", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul"}
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Names that editors of web pages give to what surrounds a text.
 NOISE = re.compile(
     r"(?<![a-z])(?:nav|menu|crumbs?|breadcrumbs?|bread|position|location|weizhi|footer|foot|copyright|share|bdshare|related"
@@ -66,12 +64,6 @@ def main_parts(body: Element) -> list[Element]:
     What stands beside the way down comes along where it is prose or a table of figures: an annex, a closing line.
     """
     weights = _weigh(body)
-    for element in list(body.iter()):
-        style = element.get("style")
-        is_hidden = element.get("hidden") is not None or (style is not None and HIDDEN.search(style) is not None)
-        if is_hidden and weights.text[element] <= SMALL_PART * weights.text[body]:
-            drop(element)
-    weights = _weigh(body)
     node = body
     above: list[Element] = []
     below: list[Element] = []
@@ -108,19 +100,3 @@ def _is_noise(element: Element, text: int, weights: Weights) -> bool:
     if NOISE.search(named.replace("_", "-")) and element.tag not in ("table", "tbody", "tr", "td", "th"):
         return text < 400 or weights.links[element] * 2 > text
     return element.tag in ("div", "ul", "ol", "dl", "section", "table") and weights.links[element] * 2 > text
-
-
-def drop(element: Element) -> None:
-    """Take an element out of the tree, and leave what follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-
-    tail = element.tail if element.tag not in BLOCKS else "\n" + (element.tail or "")
-    if tail:
-        if before is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            before.tail = (before.tail or "") + tail
-    parent.remove(element)

@@ -17,6 +17,7 @@ BLOCKS = frozenset((
     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))
 # fmt: on
+CONTAINERS = BLOCKS - {"p", "pre", "li", "dd", "dt", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul"}
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 EDGES = " \t\u00a0\u3000\n\r"
@@ -41,3 +42,19 @@ def text_in(element: Element) -> str:
 def bare(text: str) -> str:
     """Text as it is shown on a line of its own."""
     return collapsed(text.translate(INVISIBLE)).strip(EDGES)
+
+
+def drop(element: Element) -> None:
+    """Take an element out of the tree, and leave what follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+
+    tail = element.tail if element.tag not in BLOCKS else "\n" + (element.tail or "")
+    if tail:
+        if before is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            before.tail = (before.tail or "") + tail
+    parent.remove(element)

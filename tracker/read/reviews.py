@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tracker.model import Finding, LedgerEntry, Review, Severity, Verdict
-from tracker.read.fields import choice_of, day_of, id_of, maps_of, text_of
+from tracker.read.fields import choice_of, day_of, id_of, maps_of, text_of, texts_of
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import Map, Sheet, read_yaml
 from tracker.read.shape import check_shape
@@ -66,4 +66,5 @@ def _review(sheet: Sheet, node: Map) -> Review | None:
     if number is None or verdict is None or on is None or by is None or why is None:
         return None
     place = sheet.place_of(node.entries["id"].value)
-    return Review(number, verdict, by, on, why, until, choice_of(Verdict, node, "checker"), place)
+    of = texts_of(node, "of") if "of" in node.entries else None
+    return Review(number, verdict, by, on, why, until, choice_of(Verdict, node, "checker"), place, of)

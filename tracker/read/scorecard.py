@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +58,8 @@ def read_reviewed(path: str) -> ReviewedScorecard:
         of = frozenset((str(each["locality"]), str(each["period"])) for each in answers)
     except _NOT_OURS as error:
         raise _changed_state(path) from error
+    if not _SUM.fullmatch(facts.get("sha256", "")):
+        raise _changed_state(path)
     sheet = _list_sheet(book)
     page = Page(book, sheet)
     rows = tuple(reviewed_rows(page, before))
@@ -65,6 +68,7 @@ def read_reviewed(path: str) -> ReviewedScorecard:
     return ReviewedScorecard(path, facts["targets"], facts.get("sha256", ""), rows, before, tuple(findings), of)
 
 
+_SUM = re.compile(r"[0-9a-f]{64}")
 _NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 """What reading the hidden sheet's JSON raises where it was changed."""
 

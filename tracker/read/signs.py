@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from tracker.model import Message
 
 # What is raised and only leads to a note: 国内生产总值[2]1210207亿元 has one figure.
 NOTE_MARK = re.compile(r"\s*[\[［〔(（【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕)）】]\s*|\s*[①-⑳]\s*")
+
+
+GAP = "\ufdd0"
+"""Stands, while a file is read, where text was left out: what was parted by it stays parted. No file may hold it."""
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", ",， ")
+_NUMBERS = re.compile(r"[\d,， ]*\d[\d,， ]*", re.ASCII)
+_GAPS = re.compile(rf"(?<=\d){GAP}+(?=\d)")
+
+
+def without_gaps(text: str) -> str:
+    """Text from which something was left out: two numbers that it parted are not one."""
+    return _GAPS.sub(" ", text).replace(GAP, "") if GAP in text else text
+
+
+def raised(text: str) -> str:
+    """Raised text as it is written on a line: a number in raised figures, anything else as it is."""
+    return text.translate(_RAISED) if _NUMBERS.fullmatch(text) else text
 
 
 def is_wide(character: str) -> bool:
@@ -35,3 +56,12 @@ def is_title(title: str, text: str) -> bool:
     """Whether words from a file's properties are the title that its first lines show."""
     wanted = "".join(title.split())
     return len(wanted) >= 4 and wanted in "".join(text[:600].split())
+
+
+def white_text(words: Sequence[str]) -> Message:
+    """The note on white text that was read, since nobody can tell on what ground it stands."""
+    first = words[0] if len(words[0]) <= 20 else f"{words[0][:19]}…"
+    return Message(
+        "{count} piece(s) of white text are read, on a ground that can't be told: “{words}”; compare with the page",
+        {"count": len(words), "words": first},
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from tracker.model import Finding, Place
-from tracker.rules import ReviewsSubject, error, warn
+from tracker.rules import ReviewsSubject, error, note, warn
 
 
 def check_reviews(subject: ReviewsSubject) -> Iterator[Finding]:
@@ -24,11 +25,31 @@ def check_reviews(subject: ReviewsSubject) -> Iterator[Finding]:
             text = "until: {until} lies before the decision of {on}"
             place = subject.parts.place(review.place, "until")
             yield error(place, "review", text, until=review.until, on=review.on)
+        if review.on > date.today():
+            text = "on: {on} lies in the future; is the year right?"
+            yield note(subject.parts.place(review.place, "on"), "review", text, on=review.on)
+    yield from _check_targets(subject)
     yield from _check_ledger(subject, known)
     if subject.sha256 and subject.targets is not None and subject.targets.sha256 != subject.sha256:
         text = "sha256: {name} has changed since these decisions; look through them, and write its new sum {new}"
         place = subject.parts.place(None, "sha256")
         yield warn(place, "stale-review", text, name=subject.targets_name, new=subject.targets.sha256)
+
+
+def _check_targets(subject: ReviewsSubject) -> Iterator[Finding]:
+    """Decisions on targets that have changed since; of those that don't say which they were made on, once."""
+    if subject.targets is None:
+        return
+    held = {str(each.id): each for each in subject.targets.commitments}
+    silent = next((each for each in subject.reviews if each.of is None and str(each.id) in held), None)
+    if silent is not None and subject.sha256 is None:
+        text = "no `of:` here: the decision holds whatever becomes of its targets; “tracker review apply” writes it"
+        yield warn(silent.place, "stale-review", text)
+    for review in subject.reviews:
+        commitment = held.get(str(review.id))
+        if commitment is not None and review.is_stale(commitment):
+            text = "id: the targets of {id} have changed since this decision, which holds no more; decide anew"
+            yield warn(review.place, "stale-review", text, id=review.id)
 
 
 def _check_ledger(subject: ReviewsSubject, known: set[str] | None) -> Iterator[Finding]:

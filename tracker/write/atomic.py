@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from tracker.model import TrackerError
+from tracker.write.temporary import alone_in, sweep, temporary
+
+Result = TypeVar("Result")
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -45,12 +49,21 @@ def lock_of(path: Path) -> Path | None:
     return next((lock for lock in locks if lock.exists()), None)
 
 
+class ChangedMeanwhile(TrackerError):
+    """The file says something else than when it was read: what was made of it must be made anew."""
+
+
+ANYTHING = object()
+"""For ``was``: whatever the file holds."""
+
+
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, was: object = ANYTHING) -> Iterator[BinaryIO]:
     """Open a new file beside ``path`` that takes its place when the block ends well, and is removed otherwise.
 
-    Missing folders are made. A link is followed: the file it names is replaced. Raises TrackerError
-    (one line: what, where, what to do) for every error of the file system.
+    Missing folders are made. A link is followed: the file it names is replaced. ``was`` is what the file held when it
+    was read (``None``: there was none); where it holds something else now, nothing is replaced. Raises
+    ChangedMeanwhile for that, and TrackerError (one line: what, where, what to do) for every error of the file system.
     """
     if (lock := lock_of(path)) is not None:
         raise TrackerError(
@@ -59,27 +72,43 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             lock=lock.name,
         )
     real = Path(os.path.realpath(path))
-    beside = real.with_name(f".{real.name}.{os.getpid()}.tmp")
+    beside: Path | None = None
     try:
         real.parent.mkdir(parents=True, exist_ok=True)
         if real.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a directory")
-        with beside.open("wb") as stream:
+        sweep(real.parent)
+        with temporary(real.parent) as (beside, stream):
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        with suppress(FileNotFoundError):
-            beside.chmod(real.stat().st_mode & 0o7777)
-        beside.replace(real)
+            with suppress(FileNotFoundError):
+                beside.chmod(real.stat().st_mode & 0o7777)
+            if os.name != "posix":  # no open file can be renamed there
+                stream.close()
+            with contextlib.nullcontext() if was is ANYTHING else alone_in(real.parent):
+                if was is not ANYTHING and _content(real) != was:
+                    raise ChangedMeanwhile("{path}: was changed by another program meanwhile; run it again", path=path)
+                beside.replace(real)
     except OSError as error:
         raise _told(error, path) from error
+    except TrackerError:
+        raise
     except Exception as error:
         if (code := _system_code(error)) is None:
             raise
         raise _told(OSError(code, os.strerror(code)), path) from error
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def make_folder(path: Path) -> Path:
@@ -91,13 +120,31 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
-    """Replace the file unless it holds these bytes already; says whether it was written. Raises TrackerError."""
+def write_bytes(path: Path, data: bytes, was: object = ANYTHING) -> bool:
+    """Replace the file unless it holds these bytes already; says whether it was written.
+
+    ``was`` as in ``replacing``. Raises TrackerError, ChangedMeanwhile.
+    """
     try:
         if path.is_file() and path.read_bytes() == data:
             return False
     except OSError as error:
         raise _told(error, path) from error
-    with replacing(path) as stream:
+    with replacing(path, was) as stream:
         stream.write(data)
     return True
+
+
+TRIES = 20  # each loses to another program that wrote in between
+
+
+def until_unchanged(work: Callable[[], Result]) -> Result:
+    """What ``work`` gives, which reads a file, changes it and writes it back with ``was``: again from the start where
+    somebody else changed it in between. Raises ChangedMeanwhile where that goes on."""
+    for left in reversed(range(TRIES)):
+        try:
+            return work()
+        except ChangedMeanwhile:
+            if not left:
+                raise
+    raise AssertionError

@@ -35,6 +35,9 @@ def review_lines(review: Review) -> list[str]:
         lines.append(f"    until: {review.until.isoformat()}")
     if review.checker is not None:
         lines.append(f"    checker: {review.checker}")
+    if review.of is not None:
+        lines.append(f"    of: {'' if review.of else '[]'}".rstrip())
+        lines += [f"      - {yaml_text(each)}" for each in review.of]
     return lines
 
 
@@ -82,8 +85,11 @@ def edit_reviews(text: str, held: Sequence[Review], changes: Mapping[Id, Review 
 
 def _item_line(lines: Sequence[str], review: Review) -> int:
     """The line (from 0) of the dash before a decision whose ``id`` stands at ``review.place``."""
+    key = lines[review.place.line - 1]
+    indent = len(key) - len(key.lstrip(" "))
     for line in range(review.place.line - 1, -1, -1):
-        if re.match(r" *- ", lines[line]):
+        dash = re.match(r"( *)- ", lines[line])
+        if dash is not None and (line == review.place.line - 1 or len(dash[1]) < indent):  # not one of a list within
             return line
         if not lines[line].startswith(" "):
             break

@@ -25,7 +25,7 @@ from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import due_of_column, find_due
 from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
-from tracker.understand.plans.frame import PlanFrame, find_plan_frame
+from tracker.understand.plans.frame import PlanFrame, find_plan_frame, is_wide
 from tracker.understand.plans.items import Item, announced, find_items
 from tracker.understand.plans.standing import looking_back
 from tracker.understand.plans.titles import area_of, title_of
@@ -91,6 +91,7 @@ class _Drafter:
         self.folded = folded
         self.frame = frame
         self.product = product_name(folded)
+        self.wide = is_wide(frame.locality)
         self.sentences: Sequence[Sentence] = reading.sentences
         self.figures = sorted(
             (each for each in reading.observations if each.value is not None and each.number_start is not None),
@@ -239,7 +240,7 @@ class _Drafter:
             yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, doubts)
         if works and not is_heading:
             numbers = [(each.number, each.number + 1) for each in figures if each.number >= 0]
-            for work in find_works(text, numbers):
+            for work in find_works(text, numbers, wide=self.wide):
                 if _within(back, work.start):
                     continue
                 yield self._draft(piece, work.target, work.start, work.end, work.clause, work.doubts)

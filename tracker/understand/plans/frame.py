@@ -207,3 +207,8 @@ def _long_period(title: str, year: int) -> Period | None:
     if any(word in title for word in ("五年", "今后几年", "未来三年")):
         return Period.of_years(year, year + (2 if "三年" in title else 4))
     return None
+
+
+def is_wide(locality: Locality) -> bool:
+    """Whether a plan is a province's or the nation's."""
+    return locality.name == "全国" or (locality.code or "").endswith("0000") or locality.name.endswith(("省", "自治区"))

@@ -9,11 +9,16 @@ from dataclasses import dataclass, replace
 from tracker.model import Message, MilestoneTarget, Stage
 from tracker.understand.plans.phrases import CLAUSE, clean, find_time, mask, opening_end, word_set, words_of
 from tracker.understand.plans.work_lists import ETC, members_of
+from tracker.understand.plans.work_sureness import doubts_of, is_field
 from tracker.understand.plans.work_targets import milestone, milestone_of
 from tracker.understand.plans.work_verbs import Verb, find_verb, reach_of_verb, stage_alone, trailing_stage
 from tracker.understand.plans.work_words import ends, stage_words
 
 _WITH = re.compile(r"与[^，]{2,14}?(?:合作|联合|共同|携手)")
+_DESCRIBED = re.compile(
+    r"(?:以[^，]{2,40}?为[\u4e00-\u9fff]{1,4}|由[^，]{2,30}?(?:组成|构成|参与)|[同与][^，]{2,16}?相[\u4e00-\u9fff]{2,3}|(?:具有|符合|适应|适合|覆盖|面向)[^，、]{2,16}?)的"
+)
+"""What describes a name from before (以质量、贡献为导向的…): a list in it is none of works."""
 _FOR_TITLE = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,12}?)(?P<verb>创建|争创|申报|成功创建|晋升|建成)(?P<title>(?:国家|省|全国|市|三级|三甲|二级|[3-5]A|中国|世界|全省|“)[\u4e00-\u9fff()5A34“”]{2,24})$"
 )
@@ -30,8 +35,11 @@ class FoundWork:
     clause: tuple[int, int] = (0, 0)
 
 
-def find_works(text: str, skip: Sequence[tuple[int, int]] = ()) -> Iterator[FoundWork]:
-    """The milestones of a squeezed sentence, in order. ``skip``: numbers that figure targets have used up."""
+def find_works(text: str, skip: Sequence[tuple[int, int]] = (), *, wide: bool = False) -> Iterator[FoundWork]:
+    """The milestones of a squeezed sentence, in order. ``skip``: numbers that figure targets have used up.
+
+    ``wide``: the plan is a province's or the nation's, where common words name fields of work, not one of them.
+    """
     masked = mask(text)
     last: list[FoundWork] = []
     pending: list[FoundWork] = []
@@ -45,6 +53,8 @@ def find_works(text: str, skip: Sequence[tuple[int, int]] = ()) -> Iterator[Foun
             continue
         yield from last
         found = [each for each in _clause(text, masked, start, end) if not _uses(each, skip)]
+        if wide:
+            found = [each for each in found if not is_field(each.target)]
         last, staged = found, []
         pending = [] if found else [each for each in _unstaged(text, masked, start, end) if not _uses(each, skip)]
     yield from last
@@ -91,6 +101,9 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
         if said is not None:
             verb = Verb("加快", Stage.UNDER_WAY, position)
     body = position if verb is None else verb.end
+    described = _DESCRIBED.match(masked, body, end)
+    if described is not None:
+        body = described.end()
     if body >= end or re.search(r"一批|一系列|若干", masked[body : body + 6]):
         return
     raised = _FOR_TITLE.match(text[body:end])
@@ -122,7 +135,5 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
             stage_word = inner if inner is not None else trailing
         target = milestone_of(name, used, stage_word, member.tail)
         if target is not None:
-            doubts: tuple[Message, ...] = ()
-            if stage_word is None and used is not None and used.word in word_set("weak verbs"):
-                doubts = (Message("no word of a stage; {word} is read so", {"word": used.word}),)
+            doubts = doubts_of(target, used, stage_word, member.tail)
             yield FoundWork(target, one if one > body else start, two, doubts, (start, end))

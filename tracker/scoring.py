@@ -1,0 +1,213 @@
+"""Scorecards written: each targets file judged, its workbook and page put into a folder, and a summary over all."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.checking import Checked
+    from tracker.checking.batch import Options, Task
+    from tracker.checking.keeping import Keep
+    from tracker.model import FileResult
+
+SUMMARY = "summary"
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def epoch_given() -> int | None:
+    """SOURCE_DATE_EPOCH in seconds, where the environment has it. Raises UnusableCall where it is no number."""
+    from tracker.model import UnusableCall
+
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return None
+    if not re.fullmatch(r"\d{1,11}", given):
+        raise UnusableCall("SOURCE_DATE_EPOCH={value}: expected seconds since 1970", value=given)
+    return int(given)
+
+
+def refuse_equal_names(paths: Sequence[str]) -> None:
+    """Raise UnusableCall where the scorecards of two targets files would have the same name."""
+    from tracker.model import UnusableCall
+
+    taken: dict[str, str] = {SUMMARY: ""}
+    for path in paths:
+        name = Path(path).stem
+        if taken.setdefault(name.casefold(), path) != path:
+            raise UnusableCall(
+                "{path}: its scorecard would be {name}.xlsx, as that of {other}; rename one of the two",
+                path=path,
+                name=name,
+                other=taken[name.casefold()] or SUMMARY,
+            )
+
+
+def _digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file, or None where it can't be read."""
+    from tracker.model import UnreadableReport
+    from tracker.read.document import digest
+
+    try:
+        return digest(str(path), limit=sys.maxsize)
+    except UnreadableReport:
+        return None
+
+
+def language_of(results: Iterable[FileResult], given: str | None) -> str:
+    """``--lang`` where it was given, else the language of the commitments' own text."""
+    if given is not None:
+        return given
+    text = "".join(each.commitment.title for result in results for each in result.results)
+    return "zh" if _CHINESE.search(text) else "en"
+
+
+def refuse_open_reviews(path: Path, result: FileResult) -> None:
+    """Raise UnusableCall where the scorecard that stands there holds decisions which nobody took back yet."""
+    from tracker.model import TrackerError, UnusableCall
+    from tracker.read.scorecard import is_untouched, read_reviewed
+    from tracker.review import open_decisions
+
+    if not path.is_file() or is_untouched(path):
+        return
+    try:
+        reviewed = read_reviewed(str(path))
+        open_ones = open_decisions(reviewed, result)
+    except TrackerError as error:
+        raise UnusableCall(
+            "{path}: stands in the way, and may hold work of yours: {problem}; mend that and run “tracker review apply"
+            " {path}”, move it, or say --overwrite",
+            path=path,
+            problem=error.message,
+        ) from error
+    if reviewed.findings:
+        raise UnusableCall(
+            "{path}: stands in the way, and may hold work of yours: {problem}; mend that and run “tracker review apply"
+            " {path}”, move it, or say --overwrite",
+            path=path,
+            problem=reviewed.findings[0].message,
+        )
+    if open_ones:
+        raise UnusableCall(
+            "{path}: holds {count} decisions that were not taken back; run “tracker review apply {path}” first, or say"
+            " --overwrite to lose them",
+            path=path,
+            count=len(open_ones),
+        )
+
+
+Noted = tuple[tuple[str, str], ...]
+"""Files written of one result: the name and the digest of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What was found for one targets file, as much as the summary needs, and the paths written."""
+
+    checked: Checked
+    written: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """The work on one targets file from beginning to end, wherever it is done: judged, and its scorecard written."""
+
+    folder: Path
+    given: str | None  # the language, where it was given
+    epoch: int | None
+    html: bool
+    overwrite: bool
+
+    def __call__(self, task: Task, options: Options) -> Scored:
+        """Judge and write. A scorecard that can't be written costs its own locality."""
+        from tracker.checking import Checked, judge
+        from tracker.model import TrackerError
+        from tracker.write.aside import slim
+        from tracker.write.project_paths import in_project
+        from tracker.write.scorecard_rows import name_of
+
+        checked = judge(task, options)
+        if checked.result is None:
+            return Scored(checked)
+        path = self.folder / name_of(checked.result)
+        shown_result = in_project(checked.result)
+        scored = Scored(replace(checked, result=slim(shown_result)), self.stands(path, options.keep, checked.key))
+        if scored.written:
+            return scored
+        try:
+            if not self.overwrite:
+                refuse_open_reviews(path.with_name(f"{path.name}.xlsx"), checked.result)
+            written = tuple(write_one(shown_result, path, self.given, self.epoch, self.html))
+        except TrackerError as error:
+            return Scored(Checked(checked.path, None, checked.findings, error.message))
+        self.remember(written, options.keep, checked.key)
+        return replace(scored, written=written)
+
+    def stands(self, path: Path, keep: Keep | None, key: str | None) -> tuple[Path, ...]:
+        """The files that an earlier run wrote of the same result, where they stand there untouched; else none."""
+        if keep is None or key is None:
+            return ()
+        noted: Noted | None = keep.get(Noted, "made", key, self._how())
+        files = [path.with_name(name) for name, _ in noted or ()]
+        if all(_digest_of(file) == was for file, (_, was) in zip(files, noted or (), strict=True)):
+            return tuple(files)
+        return ()
+
+    def remember(self, written: Sequence[Path], keep: Keep | None, key: str | None) -> None:
+        """Keep for the next run what was written of a result."""
+        if keep is not None and key is not None:
+            noted: Noted = tuple((file.name, _digest_of(file) or "") for file in written)
+            keep.put(noted, Noted, "made", key, self._how())
+
+    def _how(self) -> str:
+        return repr(replace(self, folder=Path(), overwrite=False))
+
+    def summary(
+        self, results: Sequence[FileResult], keys: Sequence[str | None] = (), keep: Keep | None = None
+    ) -> tuple[Path, ...]:
+        """The summary over all targets files (and its page), written if it does not stand there; the paths."""
+        key = None if None in keys or not keys else repr(keys)
+        written = self.stands(self.folder / SUMMARY, keep, key)
+        if not written:
+            written = tuple(write_over_all(results, self.folder / SUMMARY, self.given, self.epoch, self.html))
+            self.remember(written, keep, key)
+        return written
+
+
+def write_one(result: FileResult, path: Path, given: str | None, epoch: int | None, html: bool) -> Iterator[Path]:
+    """The scorecard of one targets file (and its page); the paths written."""
+    from tracker.write.scorecard import write_scorecard
+
+    lang = language_of([result], given)
+    book = path.with_name(f"{path.name}.xlsx")
+    write_scorecard(result, book, lang, epoch)
+    yield book
+    if html:
+        from tracker.write.page import write_page
+
+        page = path.with_name(f"{path.name}.html")
+        write_page([result], page, lang, epoch)
+        yield page
+
+
+def write_over_all(
+    results: Sequence[FileResult], path: Path, given: str | None, epoch: int | None, html: bool
+) -> Iterator[Path]:
+    """The summary over all targets files (and its page); the paths written."""
+    from tracker.write.summary import write_summary
+
+    lang = language_of(results, given)
+    book = path.with_name(f"{path.name}.xlsx")
+    write_summary(results, book, lang, epoch)
+    yield book
+    if html:
+        from tracker.write.page import write_page
+
+        page = path.with_name(f"{path.name}.html")
+        write_page(results, page, lang, epoch)
+        yield page

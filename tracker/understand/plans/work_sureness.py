@@ -1,0 +1,68 @@
+"""How sure it is that a drafted milestone names a piece of work, and not a field of it."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.model import Message, MilestoneTarget, Stage
+from tracker.understand.plans.phrases import word_set, words_at_end, words_of
+from tracker.understand.plans.work_targets import is_known
+from tracker.understand.plans.work_verbs import Verb
+from tracker.understand.plans.work_words import ends, kind_noun
+
+_UNKNOWN = Message("its noun is in no list of works or documents")
+_FIELD = Message("it may name a field of work, not a piece of it")
+_MARKED = re.compile(
+    r"[“《\dA-Za-z]|第[一二三四五六七八九十]|[一二三四五六七八九十]期|^[县市区旗省镇乡](?!域|场|政|民)"
+)
+_COUNTED = re.compile(r"[一二三四五六七八九十两几多]+(?:个|大|类|条|座)")
+_PLAIN = re.compile(r"[的和与及、等新大小全各]+")
+
+
+def doubts_of(target: MilestoneTarget, verb: Verb | None, stage_word: str | None, tail: str) -> tuple[Message, ...]:
+    """Why a milestone may be none. ``verb`` and ``stage_word`` told its stage, ``tail`` is the noun of its list."""
+    doubts: list[Message] = []
+    if stage_word is None and verb is not None and verb.word in word_set("weak verbs"):
+        doubts.append(Message("no word of a stage; {word} is read so", {"word": verb.word}))
+    name = target.milestone
+    if not is_known(name) and "”" not in name and not tail:
+        doubts.append(_UNKNOWN)
+    elif _may_be_field(target):
+        doubts.append(_FIELD)
+    return tuple(doubts)
+
+
+def _may_be_field(target: MilestoneTarget) -> bool:
+    """Whether nothing in a name is its own, or what it ends in is a way of working rather than a thing."""
+    name = target.milestone
+    if target.stage is Stage.AWARDED:
+        return False
+    if "的" in name or _COUNTED.match(name):
+        return True
+    if _MARKED.search(name):
+        return False
+    if words_at_end("ways of working").search(name):
+        return True
+    treated = ends("process ends").search(name) is not None and not name.endswith(("项目", "工程"))
+    if treated and words_of("place words").search(name) is None:
+        return True
+    return len(_own_letters(name)) < 2
+
+
+def _own_letters(name: str) -> str:
+    """What is left of a name without its last noun and the words that any plan uses."""
+    left = name.removesuffix(kind_noun(name))
+    for words in ("common words", "generic words"):
+        left = words_of(words).sub("", left)
+    return _PLAIN.sub("", left)
+
+
+def is_field(target: MilestoneTarget) -> bool:
+    """Whether a name in the plan of a province or the nation is that of a field: 智慧机场, 煤电节能改造.
+
+    In a county's plan the same words (创业大厦, 污水管网改造) name one thing.
+    """
+    name = target.milestone
+    if target.stage is not Stage.UNDER_WAY or _MARKED.search(name) or words_at_end("single works").search(name):
+        return False
+    return not _own_letters(name)
