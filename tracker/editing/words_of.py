@@ -28,7 +28,7 @@ _AMOUNTS = {
     Op.LESS: Message("less than {amount}"),
     Op.EQUAL: Message("exactly {amount}"),
 }
-_FIGURES = {
+_READINGS_OF = {
     Measure.LEVEL: "{amount} of {name}, the amount of {period} itself",
     Measure.GROWTH: "{name} grows by {amount} on the year before, in {period}",
     Measure.CHANGE: "{name} rises by {amount}, in {period}",
@@ -66,7 +66,7 @@ def describe(target: Target, period: Period, lang: str) -> str:
     if isinstance(target, ComparisonTarget):
         left, right = _side(Named(target.indicator, target.measure), lang), _side(target.than, lang)
         return say(lang, _COMPARISONS[target.op], left=left, right=right, period=period)
-    text = _FIGURES[target.measure]
+    text = _READINGS_OF[target.measure]
     return say(
         lang, text, amount=_amount(target, lang), name=_scoped(target.indicator, target.scope, lang), period=period
     )
