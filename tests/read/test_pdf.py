@@ -139,7 +139,7 @@ def test_the_raised_mark_of_a_note_is_no_part_of_a_figure() -> None:
         Piece("亿元。", 204, 90),
     ]
     assert read([pieces]) == "地区生产总值118.6亿元。"
-    assert read([[Piece("绿地12万m", 90, 90), Piece("2", 150, 85, 7)]]) == "绿地12万m2"
+    assert read([[Piece("绿地12万m", 90, 90), Piece("2", 150, 85, 7)]]) == "绿地12万m²"
 
 
 @pytest.mark.parametrize(
