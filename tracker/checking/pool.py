@@ -22,6 +22,8 @@ AHEAD = 4
 """Tasks a worker that wait for it; more would only hold their answers in memory."""
 UNKNOWN = 64
 """Workers that an executor from elsewhere may have."""
+PATIENCE = 10
+"""Seconds in which a scheduler answers."""
 WARM = "tracker.checking.warm"
 """The module that a worker imports before its first task."""
 
@@ -109,7 +111,7 @@ def cluster(address: str) -> Iterator[Executor]:
         way = "pip install 'commitment-tracker[dask]'"
         raise MissingLibrary("a cluster needs Dask: {way}", way=way) from error
     try:
-        client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         text = "--dask {address}: no scheduler answers there; start one with “dask scheduler”, and workers"
         raise UnusableCall(text, address=address) from error
