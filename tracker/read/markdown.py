@@ -43,9 +43,8 @@ def read_markdown(written: str) -> Markdown:
     at = 0
     for line in _shown(written).split("\n"):
         heading = _HEADING.fullmatch(line)
-        text = (
-            heading[2] if heading is not None else _QUOTED.sub("", line, count=1) if line.lstrip()[:1] == ">" else line
-        )
+        quoted = _QUOTED.match(line)
+        text = line[quoted.end() :] if quoted is not None else line if heading is None else heading[2]
         if heading is not None and text:
             marks[at] = (Layout.HEADING, len(heading[1]))
         lines.append(text)
