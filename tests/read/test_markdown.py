@@ -22,6 +22,7 @@ def read(written: str, name: str = "a.md") -> Document:
         ("新建*停车场*7处", "新建停车场7处"),
         ("新建停车场~~7~~9处，绿地1~~2~~3处", "新建停车场9处，绿地1 3处"),
         ("新建停车场<del>7</del>9处<!-- 7处\n8处 -->", "新建停车场9处"),
+        ("新建停车场<s>7<b>处</b>（<s>旧</s>）</s>9处", "新建停车场9处"),
         ("新建[停车场](https://example.invalid/a)7处![图](a.png)", "新建停车场7处"),
         ("绿地12万m<sup>2</sup>，总值<sup>[3]</sup>118亿元<sup>4</sup>", "绿地12万m²，总值118亿元⁴"),
         ("<font color=red>新建</font>停车场`7`处<br>其中城北3处", "新建停车场7处\n其中城北3处"),
@@ -56,3 +57,8 @@ def test_no_markdown_fails(written: str) -> None:
     if written.strip():
         document = read(written)
         assert all(each.end <= len(document.text) for each in document.blocks)
+
+
+@pytest.mark.parametrize("signs", ["**", "~~甲", "<s>", "<sup>", "[", "![](", "`", "<!--", "<br>|", "*甲", "\\", "&a"])
+def test_a_file_of_nothing_but_signs_ends(signs: str) -> None:
+    assert read(signs * 20_000 + "处") is not None

@@ -12,14 +12,19 @@ from html import unescape
 from tracker.model import Layout
 from tracker.read.signs import GAP, LEVEL, RAISED, shown_text
 
+DEEPEST = 3  # struck-out text in struck-out text
+
+# Nothing reaches farther than that: a file of nothing but signs would else be searched through from each of them.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_STRUCK = re.compile(r"~~(?=\S)([^~\n]+?)(?<=\S)~~|<(s|del|strike)\b[^<>]*>.*?</\2>", re.S | re.I)
+_STRUCK = re.compile(
+    r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~|<(s|del|strike)\b[^<>]*>[^<]*(?:<(?!/?\2\b)[^<]*){0,40}</\2>", re.I
+)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_RAISED = re.compile(r"<sup\b[^<>]*>(.*?)</sup>", re.I)
+_RAISED = re.compile(r"<sup\b[^<>]*>(?:<a\b[^<>]*>)?([^<]{0,80})(?:</a>)?</sup>", re.I)
 _TAG = re.compile(r"</?(?:a|b|big|center|div|em|font|i|img|ins|mark|p|small|span|strong|sub|u)\b[^<>]*>", re.I)
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*\\])\*(?!\*)")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _ESCAPED = re.compile(r"\\([*_#~>.()\[\]{}+!`-])")
@@ -53,7 +58,9 @@ def read_markdown(written: str) -> Markdown:
 
 
 def _shown(text: str) -> str:
-    text = _STRUCK.sub(GAP, _COMMENT.sub("", text))
+    text = _COMMENT.sub("", text)
+    for _ in range(DEEPEST):
+        text = _STRUCK.sub(GAP, text)
     text = "\n".join(_BREAK.sub(" " if "|" in line else "\n", line) for line in text.split("\n"))
     text = _TAG.sub("", _RAISED.sub(rf"{RAISED}\1{LEVEL}", text))
     text = _LINK.sub(r"\1", _PICTURE.sub("", text))
