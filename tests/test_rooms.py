@@ -22,10 +22,12 @@ FRONT_DOOR = {
     "trial",
     "validating",
     "scoring",
+    "tabling",
     "offers",
     "policy",
     "review",
     "diff",
+    "editing",
 }
 
 MAY_IMPORT: dict[str, set[str]] = {
