@@ -23,6 +23,7 @@ FRONT_DOOR = {
     "corrected",
     "validating",
     "scoring",
+    "tabling",
     "offers",
     "policy",
     "review",
