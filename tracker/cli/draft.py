@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(write_targets(draft, args.lang, quotes=args.with_quotes))
         return 0
     path = Path(args.out)
-    if not path.exists():
+    if not path.exists() or _is_first_file(path):
         write_bytes(path, write_targets(draft, args.lang, quotes=args.with_quotes).encode())
         _tell(
             args.lang,
@@ -76,6 +76,13 @@ def run(args: argparse.Namespace) -> int:
     if not args.update:
         raise UnusableCall("{path} is there already; --update puts in what is new and keeps the rest", path=args.out)
     return until_unchanged(lambda: _update(draft, args))
+
+
+def _is_first_file(path: Path) -> bool:
+    """Whether it is the first file of ``init``, with its examples, that nobody has touched."""
+    from tracker.write.project import is_untouched
+
+    return is_untouched(path.read_bytes().decode("utf-8", "replace"))
 
 
 def _tell(lang: str, text: str, **values: object) -> None:

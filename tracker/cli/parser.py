@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from tracker import __version__
 
 COMMANDS = {
+    "init": "begin a project: folders, settings, a first file with comments",
     "validate": "check hand-edited files: schema, then meaning",
     "draft": "read a plan and write a targets file for a person to correct",
     "read": "print a report as the checker sees it",
