@@ -16,7 +16,7 @@ from tracker.cli import main
 from tracker.read.settings import read_settings
 from tracker.rules import CODES
 from tracker.validating import validate_paths
-from tracker.write.project import is_untouched
+from tracker.write.project import is_untouched_first
 
 
 @pytest.fixture(autouse=True)
@@ -66,12 +66,12 @@ def test_draft_takes_the_place_of_the_first_file_and_of_no_other() -> None:
     plan = ROOT / "examples" / "yunxi-2024.txt"
     out = Path("targets/云溪县-2024.yaml")
     main(["init", "云溪县", "2024"])
-    assert is_untouched(out.read_text(encoding="utf-8"))
+    assert is_untouched_first(out.read_text(encoding="utf-8"))
     assert main(["draft", str(plan), "-o", str(out)]) == 0
     drafted = out.read_text(encoding="utf-8")
     assert "停车场与公交港湾" not in drafted
     out.write_text("".join(main_file("云溪县", "2024")).replace(">= 5", ">= 6"), encoding="utf-8")
-    assert not is_untouched(out.read_text(encoding="utf-8"))
+    assert not is_untouched_first(out.read_text(encoding="utf-8"))
     assert main(["draft", str(plan), "-o", str(out)]) == 2
 
 

@@ -34,7 +34,7 @@ def first_file(name: str, period: Period) -> str:
     return f"targets/{name}-{years}.yaml"
 
 
-def is_untouched(text: str) -> bool:
+def is_untouched_first(text: str) -> bool:
     """Whether a first file is still as ``init`` wrote it: then a draft may take its place."""
     found = _MARK.search(text)
     return found is not None and found[1] == _hash(text[: found.start()])
