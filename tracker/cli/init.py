@@ -19,7 +19,7 @@ _NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^[.\s]|[.\s]$|^$')
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("name", metavar="NAME", nargs="?", help="the locality, as its plans write it (呼兰区)")
+    parser.add_argument("name", metavar="NAME", nargs="?", help="the locality, as its plans write it")
     parser.add_argument("period", metavar="PERIOD", nargs="?", help="the year, or FROM..TO (2024, 2021..2025)")
 
 
