@@ -26,6 +26,7 @@ FRONT_DOOR = {
     "policy",
     "review",
     "diff",
+    "editing",
 }
 
 MAY_IMPORT: dict[str, set[str]] = {

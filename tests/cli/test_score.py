@@ -29,7 +29,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def verdicts(path: Path) -> list[object]:
     sheet = load_workbook(path)["承诺清单"]
-    return [row[8].value for row in sheet.iter_rows(min_row=2)]
+    return [row[12].value for row in sheet.iter_rows(min_row=2)]
 
 
 def test_all_of_targets_without_arguments(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

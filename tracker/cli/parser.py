@@ -22,6 +22,7 @@ COMMANDS = {
     "schema": "print a JSON Schema of the format",
     "cache": "forget what earlier runs worked out",
     "config": "the settings in force, and where they come from",
+    "lsp": "the language server for editors",
 }
 
 LANGUAGES = ("en", "zh")
