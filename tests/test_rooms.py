@@ -22,6 +22,7 @@ FRONT_DOOR = {
     "trial",
     "validating",
     "scoring",
+    "tabling",
     "offers",
     "policy",
     "review",

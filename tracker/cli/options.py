@@ -35,6 +35,7 @@ def add_sharing(parser: argparse.ArgumentParser) -> None:
         type=_jobs,
         help="processes that share the files (default: as many as processors, and 1 for few files)",
     )
+    parser.add_argument("--dask", metavar="ADDRESS", help="share the files out to the workers of this Dask scheduler")
     parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
 
 

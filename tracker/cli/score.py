@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the scorecards and the summary. Exit 1 where a targets file has errors, 2 where one could not be used:
     the others are written."""
     from tracker.checking import Options, Overrule, Run
-    from tracker.checking.pool import jobs_for, workers
+    from tracker.checking.pool import sharing
     from tracker.cli.told import Told
     from tracker.scoring import Scoring, epoch_given, refuse_equal_names
     from tracker.write.aside import Aside
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     scoring = Scoring(make_folder(Path(args.out or args.settings.out)), given, epoch_given(), args.html, args.overwrite)
     told = Told.of(args)
     keys: list[str | None] = []
-    with workers(jobs_for(paths, args.jobs)) as executor, Aside() as aside:
+    with sharing(paths, args.jobs, args.dask) as executor, Aside() as aside:
         checking = Run(paths, list(reports_in(args.reports)), options, executor)
         for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
             told.about(scored.checked)
