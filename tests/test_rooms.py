@@ -20,6 +20,7 @@ FRONT_DOOR = {
     "checking",
     "drafting",
     "trial",
+    "corrected",
     "validating",
     "scoring",
     "tabling",

@@ -20,11 +20,13 @@ HELP = "take a reviewer's decisions back from a scorecard"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``tracker review``."""
     parser.add_argument("action", choices=("apply",), help="apply: write the review columns into the reviews file")
-    parser.add_argument("scorecards", metavar="SCORECARD", nargs="+", help="a reviewed scorecard (.xlsx)")
+    parser.add_argument(
+        "scorecards", metavar="SCORECARD", nargs="+", help="a reviewed scorecard, or a draft's workbook (.xlsx)"
+    )
     parser.add_argument(
         "--targets",
         metavar="FILE",
-        help="the targets file of the scorecard (default: the one it names)",
+        help="the targets file of the scorecard, or that a draft's workbook becomes (default: the one it names)",
     )
     parser.add_argument(
         "--reviews",
@@ -60,10 +62,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _apply(path: str, args: argparse.Namespace) -> int:
+    from tracker.read.draft_book import is_draft_book
     from tracker.read.scorecard import read_reviewed
     from tracker.read.targets import read_targets
     from tracker.write.atomic import until_unchanged
 
+    if is_draft_book(path):
+        return _make_targets(path, args)
     scorecard = read_reviewed(path)
     targets_path = Path(args.targets or _find(scorecard.targets, path))
     targets, findings = read_targets(str(targets_path))
@@ -100,6 +105,40 @@ def _take_back(scorecard: ReviewedScorecard, targets: TargetsFile, path: Path, a
         write_bytes(path, new.encode("utf-8"), was=raw)
     report_findings(told, args.lang)
     print(f"{shown_path(path)}: {change_words(args.lang, merge, by_id)}")
+    return 0
+
+
+def _make_targets(path: str, args: argparse.Namespace) -> int:
+    """A draft's workbook to its targets file: over one that this made, never over one that a person has edited."""
+    from tracker.corrected import correct_draft, is_unedited
+    from tracker.model import UnusableCall
+    from tracker.read.draft_book import read_draft_book
+    from tracker.read.limits import read_bytes
+    from tracker.words.messages import say
+    from tracker.words.visible import shown_path
+    from tracker.write.atomic import write_bytes
+
+    book = read_draft_book(path)
+    named = args.targets or book.targets
+    if not named:
+        raise UnusableCall("{path}: say with --targets FILE which targets file it is to become", path=path)
+    target = Path(named)
+    if target.exists() and not is_unedited(read_bytes(named).decode("utf-8", "replace")):
+        raise UnusableCall(
+            "{path} is there already, and not as “review apply” wrote it; name another with --targets", path=named
+        )
+    made = correct_draft(book, args.lang)
+    report_findings(made.findings, args.lang)
+    if any(each.severity == "error" for each in made.findings):
+        return 1
+    if not args.dry_run:
+        write_bytes(target, made.text.encode())
+    counted = say(
+        args.lang,
+        "{accepted} accepted, {corrected} corrected, {added} added, {dropped} dropped, {open} not decided",
+        **made.counts,
+    )
+    print(f"{shown_path(target)}: {counted}")
     return 0
 
 
