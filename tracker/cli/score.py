@@ -39,11 +39,11 @@ def run(args: argparse.Namespace) -> int:
     from tracker.checking import Options, Overrule, Run
     from tracker.checking.pool import sharing
     from tracker.cli.told import Told
-    from tracker.scoring import Scoring, epoch_given, refuse_equal_names
+    from tracker.scoring import Scoring, epoch_given, refuse_equal_names, told_of
     from tracker.write.aside import Aside
     from tracker.write.atomic import make_folder
 
-    paths = list(targets_in(args.targets or targets_of(args.settings)))
+    paths = list(dict.fromkeys(targets_in(args.targets or targets_of(args.settings))))
     refuse_equal_names(paths)
     overrule = Overrule(args.locality, period_given(args.period))
     day, lights = as_of_given(args.as_of), args.settings.lights
@@ -59,8 +59,7 @@ def run(args: argparse.Namespace) -> int:
             if scored.checked.result is not None:
                 aside.put(scored.checked.result)
                 keys.append(scored.checked.key)
-            for each in scored.written:
-                print(shown_path(each))
+                print(told_of(scored.checked.result, scored.written, args.lang))
         if aside:
             for each in scoring.summary(aside, keys, options.keep):
                 print(shown_path(each))
