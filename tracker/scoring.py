@@ -179,6 +179,26 @@ class Scoring:
         return written
 
 
+def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
+    """One line of what was found for a file and where it was written: ``hulan-2022  ✓ 3  ✗ 1  ? 57  · …``."""
+    from tracker.model import Verdict
+    from tracker.words.messages import say
+    from tracker.words.visible import shown_path
+    from tracker.write.answers import SIGNS
+    from tracker.write.scorecard_counts import count_commitments
+    from tracker.write.scorecard_rows import name_of
+
+    tally = count_commitments(result.results)
+    counts = "  ".join(f"{SIGNS[verdict]} {tally.of(verdict)}" for verdict in Verdict)
+    reports = sum(not used.later for used in result.reports)
+    known = (
+        say(lang, "reports: {count}", count=reports)
+        if reports
+        else say(lang, "no later report known; put one into reports/")
+    )
+    return f"{name_of(result)}  {counts}  · {known}  {' '.join(map(shown_path, written))}"
+
+
 def write_one(result: FileResult, path: Path, given: str | None, epoch: int | None, html: bool) -> Iterator[Path]:
     """The scorecard of one targets file (and its page); the paths written."""
     from tracker.write.scorecard import write_scorecard

@@ -185,7 +185,7 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
     yield ["sha256", result.targets.sha256]
     answers = as_data([result])["results"]
     for each, answer in zip(result.results, answers, strict=True):
-        kept = ("locality", "period", "id", "title", "verdict", "reviewed")
+        kept = ("locality", "period", "id", "title", "verdict", "reviewed", "light")
         state = {key: answer[key] for key in kept} | {"checker": str(each.checker)}
         state["asked"] = sum_of(each.commitment)
         if each.review is not None:

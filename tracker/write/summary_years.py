@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.model import Commitment, CommitmentResult, FileResult, Verdict
+from tracker.model import Commitment, CommitmentResult, FileResult, Locality, Period, Verdict
 from tracker.words.messages import say
 from tracker.write.scorecard_book import CENTER, WHOLE, Cell, Column, Look
 from tracker.write.scorecard_book import Value as Plain
@@ -20,7 +20,6 @@ YEARS, CHAINS = "By year", "Carried on"
 class Year:
     """What became of the commitments of one file. Late ones are not among the unmet, nor among the unknown."""
 
-    result: FileResult
     kept: int
     late: int
     not_kept: int
@@ -40,7 +39,7 @@ def year_of(result: FileResult) -> Year:
             found["unknown"] += 1
         else:
             found["kept" if each.verdict is Verdict.MET else "not_kept"] += 1
-    return Year(result, **found)
+    return Year(**found)
 
 
 def year_columns(lang: str) -> list[Column]:
@@ -60,18 +59,14 @@ def year_columns(lang: str) -> list[Column]:
 
 def year_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[Plain | Cell]]:
     """The rows by locality, then by period."""
-    for result in sorted(results, key=lambda each: (each.targets.locality.name, each.targets.period)):
+    rows: list[tuple[str, Period, list[Plain | Cell]]] = []
+    for result in results:  # one after the other: there may be thousands
+        locality, period = result.targets.locality.name, result.targets.period
         year = year_of(result)
-        yield [
-            result.targets.locality.name,
-            period_words(result, lang),
-            len(result.results),
-            year.kept,
-            year.late,
-            year.not_kept,
-            year.unknown,
-            year.withdrawn,
-        ]
+        counts = year.kept, year.late, year.not_kept, year.unknown, year.withdrawn
+        rows.append((locality, period, [locality, period_words(result, lang), len(result.results), *counts]))
+    for *_, row in sorted(rows, key=lambda one: one[:2]):
+        yield row
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +85,18 @@ def links_of(results: Sequence[FileResult]) -> list[Link]:
 
     Never by the id alone: each year numbers anew.
     """
+    places: dict[Locality, list[int]] = {}
+    for number, file in enumerate(results):
+        places.setdefault(file.targets.locality, []).append(number)
+    several = [numbers for numbers in places.values() if len(numbers) > 1]
+    return [link for numbers in several for link in _links_of_one([results[number] for number in numbers])]
+
+
+def _links_of_one(results: Sequence[FileResult]) -> list[Link]:
+    """The links of one locality, whose files alone are held at once."""
     by_key = {(name_of(file), str(each.commitment.id)): (file, each) for file in results for each in file.results}
     links: list[Link] = []
-    for file in sorted(results, key=lambda each: (each.targets.locality.name, each.targets.period)):
+    for file in sorted(results, key=lambda each: each.targets.period):
         for each in file.results:
             said = each.commitment.continues
             name, _, number = (said or "").rpartition("/")
