@@ -28,7 +28,7 @@ def links_of(page: Path) -> list[str]:
 # ── what is printed happens ───────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", console.PAGES)
+@pytest.mark.parametrize("name", [name for name in console.PAGES if not name.startswith("docs/zh/")])
 def test_commands_print_what_the_page_says(name: str, tmp_path: Path) -> None:
     page = ROOT / name
     assert any(block.language in ("console", "python") for block in blocks(text(page)))
@@ -54,8 +54,7 @@ def test_every_command_has_its_table() -> None:
 
 
 def test_the_tables_say_what_the_parser_says() -> None:
-    for page in options_table.HEADS:
-        assert options_table.page(page) == text(page), "run `make docs`"
+    assert options_table.page() == text(options_table.PAGE), "run `make docs`"
 
 
 @pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.relative_to(ROOT).as_posix())
