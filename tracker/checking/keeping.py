@@ -26,15 +26,14 @@ READERS = ("pypdfium2", "lxml", "opencc", "rapidocr", "onnxruntime", "openpyxl",
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Where things are kept, and the digest of what makes them; travels to workers."""
+    """Where things are kept; travels to workers, each of which keeps what its own code and readers made."""
 
     folder: str
-    version: str
 
     @classmethod
     def here(cls) -> Keep:
         """The user's own cache."""
-        return cls(str(default_folder()), version())
+        return cls(str(default_folder()))
 
     def get(self, kind: Any, *parts: object) -> Any:
         """The value of a type that was kept for these parts, or None."""
@@ -53,7 +52,7 @@ class Keep:
 
     def key(self, kind: Any, parts: tuple[object, ...]) -> str:
         """The digest under which a value stands."""
-        told = json.dumps([self.version, str(kind), parts], ensure_ascii=True, default=_plain)
+        told = json.dumps([version(), str(kind), parts], ensure_ascii=True, default=_plain)
         return sha256(told.encode()).hexdigest()
 
     def prune(self) -> None:

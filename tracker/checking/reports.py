@@ -6,6 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from tracker.checking.keeping import Keep
 from tracker.model import Document, Finding, Message, Period, Place, Reading, Severity, UnreadableReport
@@ -121,20 +122,23 @@ class Shelf:
 
     def __init__(self) -> None:
         self._held: OrderedDict[tuple[object, ...], Reading] = OrderedDict()
+        self._lock = Lock()  # an executor may have threads
 
     def take(self, path: str, overrule: Overrule, limit: int, keep: Keep | None = None) -> Reading | None:
         """A report's reading under the words in use, or None for observations with errors. Raises UnreadableReport."""
         if not os.path.isfile(path):
             return _read(path, overrule, limit)
         key = path, *_told_by(path, limit), overrule, words_in_use()
-        if key in self._held:
-            self._held.move_to_end(key)
-            return self._held[key]
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
         reading = _read(path, overrule, limit) if _is_made_anew(path, keep) else _kept(path, overrule, limit, keep)
         if reading is not None:
-            self._held[key] = reading
-            if len(self._held) > HELD:
-                self._held.popitem(last=False)
+            with self._lock:
+                self._held[key] = reading
+                if len(self._held) > HELD:
+                    self._held.popitem(last=False)
         return reading
 
 

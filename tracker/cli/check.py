@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import sys
-from collections.abc import Iterator, Sequence
-from itertools import chain
 
-from tracker.checking import Options, Overrule, Run, judge
-from tracker.checking.pool import jobs_for, workers
-from tracker.cli.options import (
-    add_limit,
-    add_reports,
-    add_sharing,
-    as_of_given,
-    keep_given,
-    period_given,
-)
-from tracker.cli.output import add_out, emit_all, in_colour
-from tracker.cli.progress import shown
-from tracker.cli.told import Told
-from tracker.given import reports_in, targets_in
-from tracker.model import FileResult, UnusableCall, Verdict
-from tracker.write.outputs import OUTPUTS, WHOLE_LINES, View
+from tracker.cli.options import add_limit, add_reports, add_sharing
+from tracker.cli.output import add_out
 
-FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+VERDICTS = ("met", "unmet", "unverifiable")
+FORMATS = ("table", "json", "jsonl", "csv", "markdown", "parquet")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,12 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "targets", metavar="TARGETS", nargs="*", help="targets files (YAML), folders of them, or - for stdin"
     )
     add_reports(parser)
-    parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="table", help="default: table; parquet writes a folder (--out)"
+    )
     add_out(parser)
     parser.add_argument(
         "--only",
         metavar="VERDICT",
-        choices=[each.value for each in Verdict],
+        choices=VERDICTS,
         action="append",
         help="show commitments of this verdict alone; may be given again for another (totals count all)",
     )
@@ -56,43 +41,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the verdicts. Exit 1 for targets files with errors, or for verdicts with ``--fail-on``; 2 where a file
     could not be used: the others are judged."""
-    if not args.targets:
-        raise _without_targets(args.reports)
-    paths = list(targets_in(args.targets))
-    overrule = Overrule(args.locality, period_given(args.period))
-    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, keep_given(args))
-    told = Told.of(args)
-    verdicts: set[Verdict] = set()
-    with workers(jobs_for(paths, args.jobs)) as executor:
-        checking = Run(paths, list(reports_in(args.reports)), options, executor)
+    from tracker.cli.checking import check
 
-        def results() -> Iterator[FileResult]:
-            for checked in shown(checking.each(judge), len(paths), quiet=args.quiet):
-                told.about(checked)
-                if checked.result is not None:
-                    verdicts.update(each.verdict for each in checked.result.results)
-                    yield checked.result
-
-        coming = results()
-        first = next(coming, None)
-        if first is not None or not told.left_out:  # of a call that came to nothing there is no answer
-            emit_all(OUTPUTS[args.format](chain(() if first is None else (first,), coming), view_of(args)), args.out)
-        code = told.end(checking)
-    failing = {"unmet": {Verdict.UNMET}, "unverifiable": {Verdict.UNMET, Verdict.UNVERIFIABLE}, None: set[Verdict]()}
-    return code or int(bool(verdicts & failing[args.fail_on]))
-
-
-def _without_targets(reports: Sequence[str]) -> UnusableCall:
-    """Why there is nothing to judge: ``--report r.txt t.yaml`` takes t.yaml as a report too."""
-    if len(reports) > 1:
-        text = "TARGETS is missing; --report took {last} too: name the targets files before it"
-        return UnusableCall(text, last=reports[-1])
-    return UnusableCall("TARGETS is missing: the targets files to check, or their folder (tracker check targets/ …)")
-
-
-def view_of(args: argparse.Namespace) -> View:
-    """What is shown, and how: colours and a width where it goes to a terminal."""
-    terminal = args.out is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size((120, 24)).columns if terminal else WHOLE_LINES
-    only = frozenset(map(Verdict, args.only or Verdict))
-    return View(args.lang, in_colour(args.color, sys.stdout, args.out), width, args.explain, only)
+    return check(args)

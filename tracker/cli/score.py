@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tracker.cli.options import add_limit, add_reports, add_sharing, as_of_given, keep_given, period_given
-from tracker.cli.progress import shown
-from tracker.given import reports_in, targets_in
-from tracker.words.visible import shown_path
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tracker.model import Settings
+    from tracker.model import Masthead, Settings
+
+
+LOGO = 1024 * 1024
+"""Bytes that a logo may have: it goes into every file."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reports(parser)
     parser.add_argument("-o", "--out", metavar="DIR", help="the folder to write into (default: reports_out)")
     parser.add_argument("--html", action="store_true", help="write each scorecard as a web page too")
+    parser.add_argument("--word", action="store_true", help="write a notice (.docx) for each scorecard too")
     parser.add_argument(
         "--overwrite",
         action="store_true",
@@ -36,35 +37,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the scorecards and the summary. Exit 1 where a targets file has errors, 2 where one could not be used:
     the others are written."""
+    from pathlib import Path
+
     from tracker.checking import Options, Overrule, Run
-    from tracker.checking.pool import jobs_for, workers
+    from tracker.checking.pool import sharing
+    from tracker.cli.progress import shown
     from tracker.cli.told import Told
-    from tracker.scoring import Scoring, epoch_given, refuse_equal_names
+    from tracker.given import reports_in, targets_in
+    from tracker.scoring import Scoring, epoch_given, refuse_equal_names, told_of
+    from tracker.words.visible import shown_path
     from tracker.write.aside import Aside
     from tracker.write.atomic import make_folder
 
-    paths = list(targets_in(args.targets or targets_of(args.settings)))
+    paths = list(dict.fromkeys(targets_in(args.targets or targets_of(args.settings))))
     refuse_equal_names(paths)
     overrule = Overrule(args.locality, period_given(args.period))
     day, lights = as_of_given(args.as_of), args.settings.lights
     options = Options(overrule, day, lights, args.limit, keep_given(args), texts=args.html)
     given = args.lang if args.lang_given else None
-    scoring = Scoring(make_folder(Path(args.out or args.settings.out)), given, epoch_given(), args.html, args.overwrite)
+    folder, head = make_folder(Path(args.out or args.settings.out)), masthead_of(args.settings)
+    scoring = Scoring(folder, given, epoch_given(), args.html, args.overwrite, args.word, head)
     told = Told.of(args)
     keys: list[str | None] = []
-    with workers(jobs_for(paths, args.jobs)) as executor, Aside() as aside:
+    with sharing(paths, args.jobs, args.dask) as executor, Aside() as aside:
         checking = Run(paths, list(reports_in(args.reports)), options, executor)
         for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
             told.about(scored.checked)
             if scored.checked.result is not None:
                 aside.put(scored.checked.result)
                 keys.append(scored.checked.key)
-            for each in scored.written:
-                print(shown_path(each))
+                print(told_of(scored.checked.result, scored.written, args.lang))
         if aside:
             for each in scoring.summary(aside, keys, options.keep):
                 print(shown_path(each))
         return told.end(checking)
+
+
+def masthead_of(settings: Settings) -> Masthead:
+    """What stands over and under what is handed out. Raises UnreadableReport where the logo can't be read."""
+    from tracker.model import Masthead
+    from tracker.read.limits import read_bytes
+
+    logo = None if settings.logo is None else read_bytes(settings.logo, limit=LOGO).hex()
+    return Masthead(settings.title, settings.issuer, logo, settings.footer)
 
 
 def targets_of(settings: Settings) -> list[str]:

@@ -174,7 +174,8 @@ def _answer(target: FigureTarget, candidate: Candidate) -> bool | None:
 
 def _compared(target: FigureTarget, candidate: Candidate, ratio: Decimal | None) -> str:
     written = _written(target, candidate, _sign(target, candidate))
-    return written if ratio is None else f"{written}, {ratio * 100:.1f} %"
+    # of an upper limit a share over 100 % would read as too much
+    return written if ratio is None or target.better is Better.LOWER else f"{written}, {ratio * 100:.1f} %"
 
 
 def _sign(target: FigureTarget, candidate: Candidate) -> str:
@@ -201,6 +202,8 @@ def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
     asked = target_amount(target, target.value)
     if target.high is not None:
         asked = f"{plain_number(target.shown(target.value))}..{target_amount(target, target.high)}"
+    if target.op is Op.ABOUT:
+        asked += f" (±{plain_number(target.tolerance * 100)} %)"
     said = target_amount(target, candidate.value)
     if candidate.high is not None:
         said = f"{plain_number(target.shown(candidate.value))}..{target_amount(target, candidate.high)}"
@@ -256,6 +259,7 @@ def _compare(target: ComparisonTarget, left: Candidate, right: Candidate, holds:
     units = left.observation.unit or "", right.observation.unit or ""
     pair = Pair(Value(left.value, units[0]), Value(right.value, units[1]))
     sign = ">" if left.value > right.value else "<" if left.value < right.value else "="
+    room = f" (±{plain_number(target.tolerance * 100)} %)" if target.op is Op.ABOUT else ""
     ratio = None if right.value == 0 else (left.value / right.value).quantize(Decimal("0.001"))
     return TargetResult(
         target,
@@ -264,7 +268,7 @@ def _compare(target: ComparisonTarget, left: Candidate, right: Candidate, holds:
         provisional=left.observation.provisional or right.observation.provisional,
         actual=pair,
         ratio=ratio,
-        comparison=f"{written_amount(left.value, units[0])} {sign} {written_amount(right.value, units[1])}",
+        comparison=f"{written_amount(left.value, units[0])} {sign} {written_amount(right.value, units[1])}{room}",
         evidence=once((evidence_of(left), evidence_of(right))),
     )
 
