@@ -36,9 +36,18 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
         if quantities:
             marks = find_marks(piece.text, context.spoken, context.reviewed)
             missing = missing_from(piece.text)
+            asked = _goal_frames().match(piece.text) is not None
             for item in pair(piece.text, quantities, marks):
                 made = _observation(piece, item, marks, context)
-                yield replace(made, state=State.NOT_DONE) if item.quantity.start >= missing else made
+                if item.quantity.start >= missing:
+                    made = replace(made, state=State.NOT_DONE)
+                yield replace(made, role=Role.GOAL) if asked else made
+
+
+@remember
+def _goal_frames() -> re.Pattern[str]:
+    """What makes of a whole sentence one of what was asked for: 年初预算由人大批准：…."""
+    return re.compile("|".join(load("tense")["goal frames"]))
 
 
 def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:

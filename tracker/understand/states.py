@@ -34,6 +34,7 @@ _SHARE = re.compile(
     r"|(?P<tenths>[一二两三四五六七八九]成)(?![立为功效])|(?P<half>过半|一半|大半)"
 )
 _PUT_INTO_A_PLAN = re.compile("[列纳]入[^，。]{0,12}(?:计划|清单|项目库|安排)")
+_OF_TIME = re.compile("[年月季日底]")
 _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
 DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
@@ -54,6 +55,8 @@ def state_behind(
     ``stage``: a word of a stage stands there, whose object may follow (建成南环路): unknown words are no doubt then.
     ``beyond``: words of later stages; a clause with one of them tells how far beyond it is (竣工，但尚未投运).
     """
+    if text[end : end + 1].isdigit():
+        return State.DONE  # another number stands right there
     own = _own_clause(text, end)
     said = _own_state(text, end, own, stage)
     if said is not State.DONE or (own < len(text) and text[own] not in _MARKS):
@@ -378,7 +381,7 @@ def _tokens(text: str) -> list[Token]:
 
 def _timeless(text: str) -> str:
     """The text with its words of time blank, so that their numbers are no amounts."""
-    return _TIME.sub(_blank, text) if any(letter in text for letter in "年月季日底") else text
+    return _TIME.sub(_blank, text) if _OF_TIME.search(text) else text
 
 
 def _blank(match: re.Match[str]) -> str:
