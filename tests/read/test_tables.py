@@ -64,6 +64,13 @@ def test_a_table_in_plain_text(written: str) -> None:
     assert document.text.startswith("某县2030年民生实事完成情况\n\n" + written)  # a text's own characters stay
 
 
+def test_a_cell_that_is_broken_between_drawn_lines_makes_no_table() -> None:
+    """Its lines stand between those of its neighbours: no stretch of the text is the cell, and half of one misleads."""
+    rows = "| 项目 | 完成 |\n+--+--+\n| 养老 | 10张 |\n| 床位 | |\n+--+--+\n| 停车场 | 7处 |\n+--+--+"
+    assert text(f"+--+--+\n{rows}").tables == ()
+    assert len(text(f"+--+--+\n{rows.replace('| 床位 | |', '+--+--+')}").tables) == 1
+
+
 def test_columns_that_only_white_space_parts_are_a_table_where_three_rows_agree() -> None:
     rows = ["指标            单位    实绩", "地区生产总值    亿元    118.6", "　　粮食产量　　万吨　　18.4"]
     assert only(text("\n".join(rows))) == [
