@@ -156,6 +156,11 @@ def test_a_cell_that_reaches_down_stands_in_each_of_its_rows() -> None:
     assert only(document) == [["[大类]", "[任务]"], ["民生", "建校2所"], ["民生", "修路3公里"]]
 
 
+def test_a_head_that_reaches_down_the_whole_table() -> None:
+    document = page("<table><tr><th rowspan=3>甲</th></tr><tr><td>乙<td>1</tr><tr><td>丙<td>2</tr></table>")
+    assert only(document) == [["[甲]", None, None], ["[甲]", "乙", "1"], ["[甲]", "丙", "2"]]
+
+
 def test_a_row_head_is_no_column_head() -> None:
     document = page("<table><tr><th>造林</th><td>4.2</td></tr><tr><th>绿地</th><td>12</td></tr></table>")
     assert only(document) == [["造林", "4.2"], ["绿地", "12"]]
