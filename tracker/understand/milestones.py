@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.model import Observation, Role, Stage, State, Tense
+from tracker.model import Observation, Period, Role, Stage, State, Tense
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.understand.states import state_behind, state_of_stage, state_of_task
@@ -189,6 +189,9 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
         name = text[claim.name[0] : claim.name[1]]
+        if context.title is not None and _names_nothing(name):
+            yield _of_the_title(sentence, claim, context, tense, period)
+            continue
         yield Observation(
             start=start,
             end=end,
@@ -204,6 +207,37 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             names=(sentence.span(*claim.name),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
+
+
+_TIME = re.compile(
+    r"(?:(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|[年月]?底|[上下]半年|[初末底中]|目前|现|截至|该|此|本|项目|工程|任务|已|已经|于|在|并|也|均|全部|全面|顺利|如期|按期|提前|正式)*"
+)
+
+
+def _names_nothing(name: str) -> bool:
+    """Whether a clause names nothing but a time and its stages: 该项目于7月|竣工交付."""
+    words = _words()[0]
+    return _TIME.fullmatch(words.sub("", name).strip("，、的了")) is not None
+
+
+def _of_the_title(
+    sentence: Squeezed, claim: Claim, context: Context, tense: Tense, period: Period | None
+) -> Observation:
+    """A stage of an item's later sentence, told of its title: 4.第四幼儿园。7月竣工交付."""
+    assert context.title is not None
+    start, end = sentence.span(*claim.about)
+    return Observation(
+        start=start,
+        end=end,
+        tense=tense,
+        period=period,
+        milestone=context.title_text,
+        stage=_stage(claim, context.title_text),
+        negated=claim.negated,
+        state=_state(sentence.text, claim, context),
+        role=Role.RESULT if context.task is None else Role.TASK,
+        names=(context.title,),
+    )
 
 
 def _end_of_run(text: str, end: int) -> int:

@@ -254,7 +254,7 @@ class _Row:
 
     def _prose(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
         """A cell of sentences: each for itself, and what it tells without a name is told of the row's."""
-        context = replace(self.context, title=(subject.start, subject.end))
+        context = replace(self.context, title=(subject.start, subject.end), title_text=self.text(subject))
         for match in _SENTENCE.finditer(self.form, cell.start, cell.end):
             sentence = squeeze(self.form, *match.span())
             if sentence.text:
