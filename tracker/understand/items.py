@@ -35,9 +35,10 @@ class Item:
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("frame")
     states, others = words["labels of a state"], words["labels"]
+    some = rf"[^，。；：\d]{{0,4}}(?:{'|'.join(words['labels end in'])})"
     return (
-        re.compile(rf"(?:{'|'.join(states)})：(?P<said>.*)", re.DOTALL),
-        re.compile(rf"(?:{'|'.join([*states, *others])})："),
+        re.compile(rf"(?:{'|'.join(states)}|{some})：(?P<said>.*)", re.DOTALL),
+        re.compile(rf"(?:{'|'.join([*states, *others])}|{some})："),
     )
 
 

@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?=[个�
 # How much of the work or of the plan is done; the rate of a name of its own (普惠率均达到93%) is none.
 _SHARE = re.compile(
     r"(?:(?:完成|完工|竣工|办结|开工)率|进度|任务|计划|目标|指标|工程量|总量|投资|(?:^|[已均共仅约])完成)"
-    r"(?:[已均的达到为完成约近过超仅至是占总数了]|预计)*(?P<share>\d+(?:\.\d+)?)%"
+    r"(?:[已均的达到为完成约近过超仅至是占总数了：额]|预计)*(?P<share>\d+(?:\.\d+)?)%"
     r"|百分之(?P<han>[一二两三四五六七八九十]+)"
     r"|(?P<tenths>[一二两三四五六七八九]成)(?![立为功效])|(?P<half>过半|一半|大半)"
 )
@@ -244,7 +244,7 @@ def _clause_state(text: str, start: int, end: int) -> State | None:
     timeless = _timeless(clause)
     number = _NUMBER.search(timeless)
     if number is not None:
-        if clause.startswith("除"):
+        if clause.startswith(("除", "扣除")):
             return State.PART
         if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or number.start() == 0:
             return State.PART if senses & (_OPEN | DANGER) else State.DONE
@@ -254,7 +254,7 @@ def _clause_state(text: str, start: int, end: int) -> State | None:
         if share is not None or Sense.GOAL in senses:
             return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
         return None  # a figure of its own
-    if Sense.PART in senses and tokens[0].sense is Sense.PART and senses & (_OPEN | DANGER | {Sense.DONE}):
+    if Sense.PART in senses and senses & (_OPEN | DANGER | {Sense.DONE}) and not _has_subject(timeless, tokens):
         return State.PART
     if _has_subject(timeless, tokens):
         if is_work(clause[: tokens[0].start if tokens else len(clause)]):
@@ -285,10 +285,11 @@ _ASPECT = (
     "不久",
     "又",
     "再次",
-    "被",
 )
 
 
+_STEP = 6
+"""Letters of what was completed, if it may be a step of the work itself: 完成|管线迁改."""
 _STANDS = ("处于", "进入", "转入", "属于")
 """Verbs whose object is the state itself: 处于设备安装阶段."""
 
@@ -320,7 +321,9 @@ def _has_object(clause: str, tokens: Sequence[Token]) -> bool:
         if token.start != at:
             break
         at = token.end
-    return _OF_WHAT.match(clause, at) is not None
+    if _OF_WHAT.match(clause, at) is None:
+        return False
+    return not clause.startswith("完成") or len(clause) - at > _STEP
 
 
 def _unfinished_check(tokens: Sequence[Token]) -> State | None:
@@ -353,7 +356,7 @@ def state_of_task(status: str) -> State:
 
 
 _SUBJECTS = re.compile(r"(?:目前|现|截[至止][^，。]{0,8}|该项目|该工程|项目|工程|上述项目|以上项目|任务)[，：]?")
-_STATUS = re.compile(r"[^，。；：]{0,4}(?:情况|进展|进度|结果|现状|备注|说明|问题|自评)：")
+_STATUS = re.compile(r"[^，。；：]{0,4}(?:情况|进展|进度|结果|状态|现状|备注|说明|问题|困难|自评|等次|评价|率)：")
 
 
 def _following_state(following: str) -> State:
@@ -407,7 +410,7 @@ def _danger(text: str, tokens: Sequence[Token]) -> State | None:
     """The first danger of a clause; a lack that is told as overcome is none: 解决了车位不足问题."""
     overcome = False
     for token in tokens:
-        overcome = overcome or token.sense in (Sense.PRAISE, Sense.DONE)
+        overcome = overcome or token.sense in (Sense.PRAISE, Sense.SOLVE)
         if token.sense in DANGER and not (overcome and token.sense is Sense.SHORT):
             return _OF[token.sense]
     return None
@@ -418,7 +421,7 @@ def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
     senses = [each.sense for each in tokens]
     if not senses and not text[:1].isdigit() and _SHARE.search(text) is None:
         return None
-    if tokens and tokens[0].sense is Sense.PRAISE and tokens[0].start == 0:
+    if tokens and tokens[0].sense in (Sense.PRAISE, Sense.SOLVE) and tokens[0].start == 0:
         return State.DONE
     share = _share(text)
     if share is not None:
@@ -433,7 +436,7 @@ def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
     for sense in (Sense.AHEAD, Sense.SHORT, Sense.PREPARE, Sense.GOING, Sense.BEGIN):
         if sense in senses and not _ends_done(tokens, sense):
             return _OF[sense]
-    if Sense.DONE in senses or Sense.PRAISE in senses:
+    if {Sense.DONE, Sense.PRAISE, Sense.SOLVE} & set(senses):
         return State.DONE
     if Sense.GOAL in senses or (Sense.LESS in senses and tokens[0].sense is Sense.LESS):
         return State.DONE  # 完成…3000人|的目标任务; ，低于上年
