@@ -10,7 +10,7 @@ from itertools import islice
 from tracker.model import Observation, Period, Role, Stage, State, Tense
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
-from tracker.understand.states import state_behind, state_of_stage, state_of_task
+from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
 from tracker.words.stages import is_document, stage_words
@@ -255,11 +255,12 @@ def _state(text: str, claim: Claim, context: Context) -> State:
     if claim.negated:
         return State.DONE
     end, rank = _end_of_run(text, claim.end), claim.stage.rank
-    beyond = () if rank is None else tuple(_beyond(rank))
+    year = None if context.period is None else context.period.last_year
+    about = About(year, stage=True, beyond=() if rank is None else tuple(_beyond(rank)))
     if claim.stage not in (_words()[1].get(text[claim.start : claim.end]), Stage.AWARDED) or (rank or 9) <= 1:
-        state = state_behind(text, end, context.following, stage=True, beyond=beyond)
+        state = state_behind(text, end, about, context.following)
     else:
-        state = state_of_stage(text, claim.start, end, context.following, beyond)
+        state = state_of_stage(text, claim.start, end, about, context.following)
     if rank is not None and rank <= 1 and state is State.NOT_UNDERSTOOD:
         return State.DONE  # 前期|手续: nothing is prepared less for being a noun
     reached = STAGE_OF_STATE.get(state)
