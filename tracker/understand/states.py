@@ -39,6 +39,7 @@ _OF_TIME = re.compile("[年月季日底]")
 _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
 DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
+_EXPLAINS = frozenset({Sense.PRAISE, Sense.SOLVE, Sense.DONE, Sense.TURN})
 _SOME = frozenset({Sense.PART, Sense.REST})
 _OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
 
@@ -270,11 +271,13 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
     if _has_subject(timeless, tokens):
         if is_work(clause[: tokens[0].start if tokens else len(clause)]):
             return None  # another work: 县医院迁建因手续未办结
-        if not tokens and about.unit:
-            return State.NOT_UNDERSTOOD  # 台账与现场对不上
+        if about.unit and (not tokens or (senses & {*_OPEN, Sense.CHECK, Sense.PART} and not senses & _EXPLAINS)):
+            return _danger(clause, tokens) or State.NOT_UNDERSTOOD  # 台账与现场对不上
         return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
     if _has_object(timeless, tokens):
         # a verb with an object of its own: 推进老旧小区改造, 取消一批审批项目
+        if about.unit and clause.startswith("正") and not is_work(clause):
+            return State.NOT_UNDERSTOOD  # 正浇筑二层楼板
         return None if tokens[0].sense in _TAKES_BACK else _danger(clause, tokens)
     found = _verdict_of(clause, tokens)
     if found is not None:
