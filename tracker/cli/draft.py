@@ -13,13 +13,10 @@ from tracker.drafting import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
 from tracker.read.limits import read_bytes
 from tracker.read.nodes import parse_yaml
-from tracker.read.scorecard import is_untouched
 from tracker.read.targets import parse_targets, read_targets
-from tracker.scoring import epoch_given
 from tracker.words.messages import say
 from tracker.words.visible import one_line
 from tracker.write.atomic import ChangedMeanwhile, replacing, until_unchanged, write_bytes
-from tracker.write.draft_book import stream_draft_book
 from tracker.write.targets import place_of, told_with_place, write_targets
 from tracker.write.targets_update import Updated, update_targets
 
@@ -75,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(write_targets(draft, args.lang, quotes=args.with_quotes))
         return 0
     path = Path(args.out)
-    if not path.exists():
+    if not path.exists() or _is_first_file(path):
         write_bytes(path, write_targets(draft, args.lang, quotes=args.with_quotes).encode())
         _tell_counts(draft, args.lang, args.out)
         return 0
@@ -84,8 +81,19 @@ def run(args: argparse.Namespace) -> int:
     return until_unchanged(lambda: _update(draft, args))
 
 
+def _is_first_file(path: Path) -> bool:
+    """Whether it is the first file of ``init``, with its examples, that nobody has touched."""
+    from tracker.write.project import is_untouched_first
+
+    return is_untouched_first(path.read_bytes().decode("utf-8", "replace"))
+
+
 def _write_book(draft: Draft, args: argparse.Namespace) -> int:
     """The workbook; never over one that a clerk may have corrected."""
+    from tracker.read.scorecard import is_untouched
+    from tracker.scoring import epoch_given
+    from tracker.write.draft_book import stream_draft_book
+
     path = Path(args.review)
     if path.suffix.lower() != ".xlsx":
         raise UnusableCall("{path}: a workbook's name ends in .xlsx", path=args.review)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 COMMANDS = {
+    "init": "begin a project: folders, settings, a first file with comments",
     "validate": "check hand-edited files: schema, then meaning",
     "draft": "read a plan and write a targets file for a person to correct",
     "read": "print a report as the checker sees it",

@@ -17,6 +17,7 @@ from tracker.model import (
     Period,
     Reading,
     Sentence,
+    Table,
     Target,
     Tense,
 )
@@ -25,9 +26,11 @@ from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import due_of_column, find_due
 from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
-from tracker.understand.plans.frame import PlanFrame, find_plan_frame, is_wide
+from tracker.understand.plans.frame import PlanFrame, Stretch, find_plan_frame, is_wide
 from tracker.understand.plans.items import Item, announced, find_items
+from tracker.understand.plans.labels import names_of_offices, told_by_labels
 from tracker.understand.plans.standing import looking_back
+from tracker.understand.plans.task_tables import find_task_rows
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.works import find_works
@@ -40,7 +43,7 @@ def draft_plan(reading: Reading, period: Period | None = None) -> Draft:
     folded = fold(document.text)
     frame = find_plan_frame(document, folded, period)
     drafter = _Drafter(reading, folded, frame)
-    items, outside, expects = _all_items(folded, frame)
+    items, outside, expects = _all_items(document.tables, folded, frame)
     commitments = [*drafter.headline(outside), *drafter.items(items)]
     return Draft(
         document, frame.locality, frame.period, frame.source, expects, tuple(commitments), frame.others, frame.guessed
@@ -53,11 +56,13 @@ _LONGEST = 4000
 Outside = tuple[int, int, str]
 
 
-def _all_items(folded: str, frame: PlanFrame) -> tuple[list[Item], list[Outside], int | None]:
+def _all_items(
+    tables: tuple[Table, ...], folded: str, frame: PlanFrame
+) -> tuple[list[Item], list[Outside], int | None]:
     """The commitments of all stretches; a stretch without numbers, beside one that has them, stands outside."""
     found = []
     for stretch in frame.stretches:
-        found.append((stretch, *find_items(folded, list(frame.paragraphs), stretch.start, stretch.end)))
+        found.append((stretch, *_items_of(tables, folded, frame, stretch)))
     numbered = [each for each in found if any(item.numbered for item in each[1])] or found
     main = max(numbered, key=lambda each: len(each[1]), default=None)
     items: list[Item] = []
@@ -72,6 +77,17 @@ def _all_items(folded: str, frame: PlanFrame) -> tuple[list[Item], list[Outside]
         items.extend(own)
         expects = announced(folded, stretch.start, stretch.end, own)
     return items, outside, expects
+
+
+def _items_of(
+    tables: tuple[Table, ...], folded: str, frame: PlanFrame, stretch: Stretch
+) -> tuple[list[Item], list[Outside]]:
+    """The commitments of a stretch: the rows of its tables, where these are most of it, else its numbered items."""
+    rows, held = find_task_rows(folded, tables, stretch.start, stretch.end)
+    if sum(each.end - each.start for each in held) * 2 < stretch.end - stretch.start:
+        return find_items(folded, list(frame.paragraphs), stretch.start, stretch.end)
+    bounds = [stretch.start, *(at for each in held for at in (each.start, each.end)), stretch.end]
+    return rows, [(one, two, "") for one, two in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,8 @@ class _Drafter:
     def items(self, items: list[Item]) -> Iterator[DraftCommitment]:
         """The numbered commitments; unnumbered stretches that ask for nothing are dropped, the rest counted anew."""
         counts: dict[int, int] = {}
-        for item in items:
+        for each in items:
+            item = self._labelled(each)
             targets = list(self._targets(item.start, item.end, item.heading, works=True))
             if not item.numbered and not targets and not self._keeps(item):
                 continue
@@ -121,7 +138,20 @@ class _Drafter:
             day = due_of_column(item.due, self.frame.period) if item.due else None
             day = None if day == self.frame.period.last_day else day
             own = tuple(_due_of_all(each) if day is not None and each.target.due == day else each for each in targets)
-            yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own)
+            yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
+
+    def _labelled(self, item: Item) -> Item:
+        """An item with what it tells of itself behind labels, where no column does."""
+        told = told_by_labels(self.folded[item.start : item.end]) if item.owner is None else {}
+        if not told:
+            return item
+        return replace(
+            item,
+            owner=told.get("owner"),
+            due=item.due or told.get("due", ""),
+            helpers=item.helpers or names_of_offices(told.get("helpers", "")),
+            lead=item.lead or told.get("lead"),
+        )
 
     def _keeps(self, item: Item) -> bool:
         """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""
