@@ -162,10 +162,12 @@ def _styles(root: Element) -> dict[str, Style]:
     for name in elements:
         chain: list[str] = []
         at: str | None = name
-        while at is not None and at in elements and at not in chain:
+        seen: set[str] = set()
+        while at is not None and at in elements and at not in seen and at not in found:
             chain.append(at)
+            seen.add(at)
             at = value_of(elements[at], "basedOn")
-        style = Style()
+        style = found[at] if at is not None and at in found else Style()
         for each in reversed(chain):
             number = elements[each].find(f"{W}pPr/{W}numPr")
             looks = elements[each].find(f"{W}rPr/{W}vanish")
@@ -174,7 +176,7 @@ def _styles(root: Element) -> dict[str, Style]:
                 level=style.level if number is None else value_of(number, "ilvl") or style.level,
                 hidden=style.hidden if looks is None else looks.get(VAL) not in OFF,
             )
-        found[name] = style
+            found[each] = style
     return found
 
 
@@ -260,7 +262,7 @@ class Walk:
             level = level or style.level
         if list_id is None or list_id == "0":
             return None
-        if level is None or not level.isdecimal():
+        if level is None or not level.isdecimal() or len(level) > 2:
             name = None if looks is None else value_of(looks, "pStyle")
             return self.counter.next_label(list_id, self.counter.level_of_style(list_id, name))
         return self.counter.next_label(list_id, int(level))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DEEPEST = 20
 """How deep lists and mappings may be nested; the format needs 6."""
 
+ROUNDS = 400_000
+"""Characters read again, in all, to find slips of the syntax behind the first: 50 rounds over a common file."""
+
 Keys = tuple[str | int, ...]
 """Keys and list positions from the top of a file, as JSON Schema's instance paths."""
 
@@ -278,7 +281,7 @@ def _build(sheet: Sheet) -> None:
 
     text = sheet.text
     repairs: list[Fix] = []
-    for _ in range(50 if len(text) < 1_000_000 else 3):  # each round reads the whole file again
+    for _ in range(max(3, min(50, ROUNDS // (len(text) + 1)))):  # each round reads the whole file again
         try:
             sheet.root = _Builder(sheet, text).document()
             slips = _misread(sheet, text)
