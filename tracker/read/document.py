@@ -43,7 +43,7 @@ def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
     """The reader for a file. What it holds comes first: a .doc from a government's page is often HTML or a .docx."""
     suffix = PurePath(path).suffix.lower()
     if b"%PDF-" in data[:1024]:
-        return _load("pdf", "read_pdf")
+        return _load("limited", "read_pdf_limited")
     if data.startswith(b"PK\x03\x04"):
         if _is_open_document(data):
             return _load("office", "read_office")
