@@ -13,7 +13,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 scorecards: $(VENV)/.runtime  ## write the Excel scorecards of targets/ into reports_out/
-	$(BIN)/tracker score
+	$(BIN)/tracker score targets/china-2018.yaml targets  # the one with the fullest report first
 
 test: check-style types tests  ## ruff, mypy and pytest
 
@@ -52,6 +52,7 @@ bench: $(VENV)/.bench  ## the measurements of docs/benchmarks.md, one after anot
 docs: $(VENV)/.dev  ## write what commands print, and docs/commands.md's tables of options, into the pages anew
 	$(BIN)/python -m tests.options_table
 	$(BIN)/python -m tests.python_api
+	$(BIN)/python -m tests.rules.rule_pages
 	$(BIN)/python -m tests.console
 
 # The environment is made anew by nobody but `make clean`; a changed lock file is installed over it.

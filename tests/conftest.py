@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ SHARED = ROOT.parent / "shared"
 for _name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "FORCE_COLOR", "NO_COLOR", "COLUMNS", "SOURCE_DATE_EPOCH"):
     os.environ.pop(_name, None)
 os.environ["LANG"] = "C.UTF-8"
+
+# What a run keeps for the next must not stay behind a test, and none may find what an earlier one kept.
+_KEPT = tempfile.TemporaryDirectory(prefix="tracker-kept-")
+os.environ["XDG_CACHE_HOME"] = _KEPT.name
 
 # Machines differ in speed, so no deadline; in CI the same examples every time, so that red is red again.
 settings.register_profile("local", deadline=None)

@@ -134,7 +134,12 @@ def printed_anew(page: Path, terminal: Terminal) -> str:
 
 
 CHINESE = ROOT / "docs" / "zh"
-PAGES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"} | {
+PAGES = {
+    "README.md": "C.UTF-8",
+    "README.zh-CN.md": "zh_CN.UTF-8",
+    "examples/project/README.md": "C.UTF-8",
+    "examples/project/README.zh-CN.md": "zh_CN.UTF-8",
+} | {
     page.relative_to(ROOT).as_posix(): "zh_CN.UTF-8" if page.is_relative_to(CHINESE) else "C.UTF-8"
     for page in sorted((ROOT / "docs").rglob("*.md"))
     if any(block.language in ("console", "python") for block in blocks(page.read_text(encoding="utf-8")))

@@ -77,7 +77,7 @@ def test_what_is_missing_names_itself(tmp_path: Path, call: list[str], extra: st
     done = run(tmp_path, *call)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"pip install 'commitment-tracker[{extra}]'" in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
 
 
 def test_a_frame_names_pandas(monkeypatch: pytest.MonkeyPatch) -> None:

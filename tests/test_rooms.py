@@ -20,12 +20,15 @@ FRONT_DOOR = {
     "checking",
     "drafting",
     "trial",
+    "corrected",
     "validating",
     "scoring",
+    "tabling",
     "offers",
     "policy",
     "review",
     "diff",
+    "editing",
 }
 
 MAY_IMPORT: dict[str, set[str]] = {

@@ -157,7 +157,7 @@ def score(
     _, problems = run.left_over()
     for problem in problems:
         raise TrackerError.of(problem)
-    return [*written, *scoring.write_summary(results)]
+    return [*written, *scoring.summary(results)]
 
 
 def _listed(paths: Paths) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.model import Message, Reason, Verdict
-from tracker.write.scorecard_words import REASONS
+from tracker.model import Light, Message, Reason, Verdict
+from tracker.write.scorecard_words import LIGHTS, REASONS
 
 Key = tuple[str, str, str]  # locality, period, id
 
@@ -33,6 +33,7 @@ class Answer:
     verdict: Verdict
     reviewed: bool
     targets: tuple[TargetAnswer, ...] = ()
+    light: Light | None = None  # how it stood in the year, where the answer has it
 
     @property
     def key(self) -> Key:
@@ -61,6 +62,22 @@ class Change:
         return self.old is None or self.new is None or self.old.verdict is not self.new.verdict
 
     @property
+    def is_gain(self) -> bool:
+        """Met now and not before, or decided now, or a better light under the same verdict."""
+        if self.old is None or self.new is None or self.is_regression:
+            return False
+        if self.old.verdict is not self.new.verdict:
+            return self.new.verdict is Verdict.MET or self.old.verdict is Verdict.UNVERIFIABLE
+        return _worse_light(self.new, self.old)
+
+    @property
+    def fell_back(self) -> bool:
+        """For the worse: a regression, or a worse light under the same verdict."""
+        if self.is_regression or self.old is None or self.new is None:
+            return self.is_regression
+        return self.old.verdict is self.new.verdict and _worse_light(self.old, self.new)
+
+    @property
     def is_regression(self) -> bool:
         """Met before and no longer, or decided before and now unverifiable, or gone though it was met."""
         if self.old is None:
@@ -70,6 +87,31 @@ class Change:
         if self.old.verdict is Verdict.MET:
             return self.new.verdict is not Verdict.MET
         return self.old.verdict is Verdict.UNMET and self.new.verdict is Verdict.UNVERIFIABLE
+
+
+def _worse_light(before: Answer, after: Answer) -> bool:
+    """Whether the light is of more concern than it was; where one of the two has none, nobody can say."""
+    order = list(Light)
+    return before.light is not None and after.light is not None and order.index(after.light) > order.index(before.light)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One commitment in several answers, in their order; ``None`` where an answer doesn't have it."""
+
+    said: tuple[Answer | None, ...]
+
+    @property
+    def last(self) -> Answer:
+        """The latest answer that has it."""
+        return next(each for each in reversed(self.said) if each is not None)
+
+
+def history(answers: Sequence[Sequence[Answer]]) -> list[Line]:
+    """Every commitment of several answers, in the order of the last and then of those before it."""
+    by_key = [{each.key: each for each in one} for one in answers]
+    keys = dict.fromkeys(key for held in reversed(by_key) for key in held)
+    return [Line(tuple(held.get(key) for held in by_key)) for key in keys]
 
 
 def answers_of_json(data: Mapping[str, Any]) -> list[Answer]:
@@ -85,6 +127,7 @@ def answers_of_json(data: Mapping[str, Any]) -> list[Answer]:
             Verdict(each["verdict"]),
             bool(each["reviewed"]),
             tuple(map(_target_of_json, each["targets"])),
+            None if each.get("light") is None else Light(each["light"]),
         )
         for each in data["results"]
     ]
@@ -135,6 +178,9 @@ def _reasons(old: Answer, new: Answer) -> Iterable[Message]:
         yield Message("a reviewer decided") if new.reviewed else Message("a reviewer's decision no longer holds")
     elif old.reviewed and old.verdict is not new.verdict:
         yield Message("a reviewer decided anew")
+    unmoved = old.verdict is new.verdict
+    if unmoved and old.light is not new.light and old.light is not None and new.light is not None:
+        yield Message("light: {old} → {new}", {"old": Message(LIGHTS[old.light]), "new": Message(LIGHTS[new.light])})
     before: dict[str, list[TargetAnswer]] = {}
     for each in old.targets:
         before.setdefault(each.target, []).append(each)

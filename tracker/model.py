@@ -26,6 +26,11 @@ class Message:
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    @classmethod
+    def again(cls, text: str, values: Mapping[str, object]) -> Self:
+        """One that was kept as plain data: its template stands where it was first said."""
+        return cls(text, values)
+
     def __str__(self) -> str:
         return self.text.format_map(self.values)
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracker.model import Commitment, FileResult, Finding, Message, Place, Review, TargetsFile, lines_of
+from tracker.model import (
+    Commitment,
+    FileResult,
+    Finding,
+    LedgerEntry,
+    Message,
+    Place,
+    Review,
+    TargetsFile,
+    lines_of,
+)
 from tracker.read.scorecard import ReviewedScorecard
 from tracker.read.scorecard_list import Before, Decision, ReviewedRow
 from tracker.words.messages import say
@@ -20,6 +30,7 @@ class Merge:
     """What is to change in the reviews file (``None``: taken out), and what stands in the way."""
 
     changes: dict[Id, Review | None] = field(default_factory=dict)
+    entries: dict[Id, LedgerEntry | None] = field(default_factory=dict)  # of what the office keeps up
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -66,6 +77,47 @@ def merge_reviews(
         else:
             _take(merge, row, asked, before, now)
     return merge
+
+
+def merge_ledger(
+    merge: Merge,
+    scorecard: ReviewedScorecard,
+    targets: TargetsFile,
+    reviews_path: str,
+    held: Mapping[Id, LedgerEntry],
+) -> None:
+    """The same three ways for what the office keeps up. It belongs to a number, whatever its targets say by now."""
+    known = {each.id for each in targets.commitments}
+    seen: dict[Id, ReviewedRow] = {}
+    for row in scorecard.rows:
+        if row.ledger is None or _is_anothers(row, scorecard.before.get(row.id)):
+            continue
+        if _entry_words(seen.setdefault(row.id, row).ledger) != _entry_words(row.ledger):
+            merge.findings.append(Finding(Place(f"{scorecard.path}:{row.cell}"), "twice", _twice(row, seen[row.id])))
+    for number, row in seen.items():
+        before = scorecard.before.get(number)
+        said, was = _entry_words(row.ledger), _entry_words(before.ledger if before is not None else None)
+        now = _entry_words(held.get(number))
+        if said in (was, now):
+            continue
+        place = Place(f"{scorecard.path}:{row.cell}")
+        if number not in known:
+            merge.findings.append(Finding(place, "gone", _gone(row, targets)))
+        elif now != was:
+            text = (
+                "what is kept up of commitment {id} was changed in {reviews} too; settle it there, and write the"
+                " scorecard anew"
+            )
+            merge.findings.append(Finding(place, "conflict", Message(text, {"id": number, "reviews": reviews_path})))
+        else:
+            merge.entries[number] = row.ledger if any(said) else None
+
+
+def _entry_words(entry: LedgerEntry | None) -> tuple[object, ...]:
+    """What an entry says, without its place; nothing of an empty one."""
+    if entry is None:
+        return ("", "", None, None)
+    return _plain(entry.problem or ""), _plain(entry.next or ""), entry.updated, entry.closed
 
 
 def _is_anothers(row: ReviewedRow, before: Before | None) -> bool:
@@ -166,24 +218,33 @@ def _told(scorecard: ReviewedScorecard, row: ReviewedRow, rule: str, message: Me
 
 
 def change_words(lang: str, merge: Merge, held: Mapping[Id, Review]) -> str:
-    """What was done, counted."""
+    """What was done, counted: decisions, then what the office keeps up."""
     added = sum(review is not None and number not in held for number, review in merge.changes.items())
     gone = sum(review is None for review in merge.changes.values())
-    return say(
+    decisions = say(
         lang,
         "{added} new, {changed} changed, {gone} taken out",
         added=added,
         changed=len(merge.changes) - added - gone,
         gone=gone,
     )
+    if not merge.entries:
+        return decisions
+    entries = say(lang, "kept up: {count}", count=len(merge.entries))
+    return f"{decisions}{'；' if lang == 'zh' else '; '}{entries}" if merge.changes else entries
 
 
 def open_decisions(scorecard: ReviewedScorecard, result: FileResult) -> list[Id]:
     """Commitments on which the scorecard says something else than when it was written, and than is in force now."""
     in_force = {each.commitment.id: each.review for each in result.results}
+    kept_up = {each.commitment.id: each.ledger for each in result.results}
     found: list[Id] = []
     for row in scorecard.rows:
         before = scorecard.before.get(row.id)
+        if row.ledger is not None:
+            was = _entry_words(before.ledger if before is not None else None)
+            if _entry_words(row.ledger) not in (was, _entry_words(kept_up.get(row.id))):
+                found.append(row.id)
         if row.decision == (before.decision if before is not None else None):
             continue
         now = in_force.get(row.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker.checking import Checked
     from tracker.checking.batch import Options, Task
+    from tracker.checking.keeping import Keep
     from tracker.model import FileResult
 
 SUMMARY = "summary"
@@ -44,6 +46,17 @@ def refuse_equal_names(paths: Sequence[str]) -> None:
                 name=name,
                 other=taken[name.casefold()] or SUMMARY,
             )
+
+
+def _digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file, or None where it can't be read."""
+    from tracker.model import UnreadableReport
+    from tracker.read.document import digest
+
+    try:
+        return digest(str(path), limit=sys.maxsize)
+    except UnreadableReport:
+        return None
 
 
 def language_of(results: Iterable[FileResult], given: str | None) -> str:
@@ -88,6 +101,10 @@ def refuse_open_reviews(path: Path, result: FileResult) -> None:
         )
 
 
+Noted = tuple[tuple[str, str], ...]
+"""Files written of one result: the name and the digest of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """What was found for one targets file, as much as the summary needs, and the paths written."""
@@ -118,18 +135,68 @@ class Scoring:
         if checked.result is None:
             return Scored(checked)
         path = self.folder / name_of(checked.result)
+        shown_result = in_project(checked.result)
+        scored = Scored(replace(checked, result=slim(shown_result)), self.stands(path, options.keep, checked.key))
+        if scored.written:
+            return scored
         try:
             if not self.overwrite:
                 refuse_open_reviews(path.with_name(f"{path.name}.xlsx"), checked.result)
-            shown_result = in_project(checked.result)
             written = tuple(write_one(shown_result, path, self.given, self.epoch, self.html))
         except TrackerError as error:
             return Scored(Checked(checked.path, None, checked.findings, error.message))
-        return Scored(replace(checked, result=slim(shown_result)), written)
+        self.remember(written, options.keep, checked.key)
+        return replace(scored, written=written)
 
-    def write_summary(self, results: Sequence[FileResult]) -> Iterator[Path]:
-        """The summary over all targets files (and its page); the paths written."""
-        return write_over_all(results, self.folder / SUMMARY, self.given, self.epoch, self.html)
+    def stands(self, path: Path, keep: Keep | None, key: str | None) -> tuple[Path, ...]:
+        """The files that an earlier run wrote of the same result, where they stand there untouched; else none."""
+        if keep is None or key is None:
+            return ()
+        noted: Noted | None = keep.get(Noted, "made", key, self._how())
+        files = [path.with_name(name) for name, _ in noted or ()]
+        if all(_digest_of(file) == was for file, (_, was) in zip(files, noted or (), strict=True)):
+            return tuple(files)
+        return ()
+
+    def remember(self, written: Sequence[Path], keep: Keep | None, key: str | None) -> None:
+        """Keep for the next run what was written of a result."""
+        if keep is not None and key is not None:
+            noted: Noted = tuple((file.name, _digest_of(file) or "") for file in written)
+            keep.put(noted, Noted, "made", key, self._how())
+
+    def _how(self) -> str:
+        return repr(replace(self, folder=Path(), overwrite=False))
+
+    def summary(
+        self, results: Sequence[FileResult], keys: Sequence[str | None] = (), keep: Keep | None = None
+    ) -> tuple[Path, ...]:
+        """The summary over all targets files (and its page), written if it does not stand there; the paths."""
+        key = None if None in keys or not keys else repr(keys)
+        written = self.stands(self.folder / SUMMARY, keep, key)
+        if not written:
+            written = tuple(write_over_all(results, self.folder / SUMMARY, self.given, self.epoch, self.html))
+            self.remember(written, keep, key)
+        return written
+
+
+def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
+    """One line of what was found for a file and where it was written: ``hulan-2022  ✓ 3  ✗ 1  ? 57  · …``."""
+    from tracker.model import Verdict
+    from tracker.words.messages import say
+    from tracker.words.visible import shown_path
+    from tracker.write.answers import SIGNS
+    from tracker.write.scorecard_counts import count_commitments
+    from tracker.write.scorecard_rows import name_of
+
+    tally = count_commitments(result.results)
+    counts = "  ".join(f"{SIGNS[verdict]} {tally.of(verdict)}" for verdict in Verdict)
+    reports = sum(not used.later for used in result.reports)
+    known = (
+        say(lang, "reports: {count}", count=reports)
+        if reports
+        else say(lang, "no later report known; put one into reports/")
+    )
+    return f"{name_of(result)}  {counts}  · {known}  {' '.join(map(shown_path, written))}"
 
 
 def write_one(result: FileResult, path: Path, given: str | None, epoch: int | None, html: bool) -> Iterator[Path]:

@@ -162,7 +162,7 @@ def validate_file(path: str, *, kind: str | None = None, limit: int = LIMIT) -> 
 
 def validate_sheet(sheet: Sheet, *, kind: str | None = None) -> Validated:
     """The same of a file that was read."""
-    told, kind = kind is not None, kind or _kind_of(sheet)
+    told, kind = kind is not None, kind or kind_told(sheet) or "targets"
     judged = _JUDGES[kind](sheet)
     if not told and kind == "targets" and FOLDERS.get(Path(sheet.path).parent.name, kind) != kind:
         entry = sheet.root.entries.get("commitments") if isinstance(sheet.root, Map) else None
@@ -246,16 +246,20 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
     return [keyed[key] for key in sorted(keyed, key=lambda key: (key[0].line, key[0].column, *key[1:]))]
 
 
-def _kind_of(sheet: Sheet) -> str:
-    """By the key that only one kind has; else by the schema that the file names, or by its folder."""
-    if isinstance(sheet.root, Map):
+def kind_told(sheet: Sheet) -> str | None:
+    """The kind of a file by the key that only one kind has; else by the schema that it names, or by its folder.
+
+    None where nothing tells it: it may be none of ours.
+    """
+    root = sheet.root
+    if isinstance(root, Map):
         for kind, keys in KINDS.items():
-            if any(key in sheet.root.entries for key in keys):
+            if any(key in root.entries for key in keys):
                 return kind
     for kind in KINDS:
-        if f"{kind}.schema.json" in sheet.text[:500]:
+        if f"{kind}.schema.json" in sheet.text[:500] or f"schema:{kind}:1" in sheet.text[:500]:
             return kind
-    return FOLDERS.get(Path(sheet.path).resolve().parent.name, "targets")
+    return FOLDERS.get(Path(sheet.path).resolve().parent.name)
 
 
 # ── what rules see ────────────────────────────────────────────────────────────────────────────────

@@ -103,7 +103,7 @@ def test_the_action_is_strict_where_asked(terminal: Terminal) -> None:
 
 def test_no_step_puts_an_expression_into_a_script() -> None:
     """An input that is pasted into a script is run; one in the environment is not."""
-    assert not [each["name"] for each in ACTION["runs"]["steps"] if "${{" in each["run"]]
+    assert not [each["name"] for each in ACTION["runs"]["steps"] if "${{" in each.get("run", "")]
 
 
 def test_the_gitlab_snippet(terminal: Terminal) -> None:
@@ -136,8 +136,12 @@ def test_the_sarif_step(terminal: Terminal) -> None:
 
 def test_the_workflow_and_the_hooks_name_what_is_there() -> None:
     (block,) = [each for each in BLOCKS if "runs-on" in each]
-    used = yaml.safe_load(block)["jobs"]["validate"]["steps"][-1]
+    steps = yaml.safe_load(block)["jobs"]["validate"]["steps"]
+    (used,) = [each for each in steps if "commitment-tracker" in each.get("uses", "")]
     assert set(used["with"]) <= set(ACTION["inputs"])
+    asked = re.findall(rf"steps\.{used['id']}\.outputs\.(\w+)", block)
+    assert asked
+    assert set(asked) <= set(ACTION["outputs"])
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     (block,) = [each for each in BLOCKS if "pre-commit-config" in each]
     named = yaml.safe_load(block)["repos"][0]["hooks"]

@@ -8,12 +8,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.projects import OBSERVED, TARGETS, make_project
 from tracker.cli import main
 from tracker.cli.diff import as_data
 from tracker.diff import Answer, compare
-from tracker.model import Verdict
+from tracker.model import Light, Verdict
 
 
 @pytest.fixture
@@ -155,3 +156,59 @@ def test_a_review_is_a_reason() -> None:
     [back] = compare([after], [before])
     assert [str(each) for each in back.why] == ["a reviewer's decision no longer holds"]
     assert back.is_regression
+
+
+def quarters(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Three answers, as a year goes on."""
+    paths = [answer("q1.json", capsys)]
+    observe(OBSERVED.replace("value: 3", "value: 6"))
+    paths.append(answer("q2.json", capsys))
+    observe(OBSERVED.replace("4233", "1200"))
+    return [*paths, answer("q3.json", capsys)]
+
+
+def test_corrections_as_a_page_a_table_and_a_sheet(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second, third = quarters(capsys)
+    code, text = said(capsys, second, third, "--format", "markdown", "--lang", "zh")
+    assert code == 0
+    assert text.splitlines()[0] == "# 更正：q2 → q3"
+    assert "| 东山区 | 2022 | 1 | 植树造林 | ✓ 完成 ● 已完成 | × 未完成 ■ 逾期 | 退步 |" in text
+    assert said(capsys, first, second, "--format", "html", "--out", "out/changes.html") == (0, "")
+    page = Path("out/changes.html").read_text(encoding="utf-8")
+    assert "for the better" in page
+    assert "<script src" not in page
+    assert said(capsys, first, second, "--format", "xlsx", "--out", "out/changes.xlsx") == (0, "")
+    sheet = load_workbook("out/changes.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[2]][:4] == ["东山区", "2022", "2", "停车场"]
+    assert said(capsys, first, second, "--format", "xlsx")[0] == 2
+
+
+def test_no_change_is_said_in_every_form(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = answer("old.json", capsys)
+    for form in ("markdown", "html"):
+        assert "Nothing changed between the two answers." in said(capsys, old, old, "--format", form)[1]
+
+
+def test_the_history_of_a_commitment_over_several_answers(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = quarters(capsys)
+    code, text = said(capsys, *given, "--lang", "zh")
+    assert code == 0
+    assert text.splitlines()[0] == "# 沿革：q1 → q2 → q3"
+    assert "| 东山区 | 2022 | 2 | 停车场 | × 未完成 ■ 逾期 | ✓ 完成 ● 已完成 | × 未完成 ■ 逾期 |" in text
+    data = json.loads(said(capsys, *given, "--format", "json")[1])
+    assert data["answers"] == ["q1", "q2", "q3"]
+    assert data["history"][1]["verdicts"] == ["unmet", "met", "unmet"]
+    assert data["history"][1]["lights"] == ["overdue", "done", "overdue"]
+    assert said(capsys, *given, "--fail-on", "regression")[0] == 1, "between the last two"
+
+
+def test_a_light_that_fell_back_is_told_under_the_same_verdict() -> None:
+    before, after = (
+        Answer("某区", "2022", "1", "路", Verdict.UNVERIFIABLE, False, (), light)
+        for light in (Light.ON_TIME, Light.BEHIND)
+    )
+    [change] = compare([before], [after])
+    assert (change.fell_back, change.is_gain, change.is_regression) == (True, False, False)
+    assert [str(each) for each in change.why] == ["light: On time → Behind"]
+    [change] = compare([after], [before])
+    assert (change.fell_back, change.is_gain) == (False, True)

@@ -142,7 +142,7 @@ def test_an_unknown_key_is_underlined(client: Client) -> None:
 def test_a_line_that_is_no_target_and_a_missing_operator_are_marked(client: Client) -> None:
     text = HEAD + "      - foo\n      - indicator: 停车场\n        value: 5\n        unit: 处\n"
     found = client.judge("targets/5.yaml", text)
-    assert [line for line, _ in found] == [11, 12]
+    assert [line for line, _ in found] == [12, 13]
     assert "op" in found[1][1]
 
 

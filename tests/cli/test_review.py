@@ -54,6 +54,19 @@ def apply(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str
     return code, told.out + told.err
 
 
+LEDGER = ("存在问题", "下步措施", "更新日期", "销号")
+
+
+def keep_up(row: int, *values: object) -> None:
+    """Write the columns of the office's ledger (problem, next steps, updated, closed)."""
+    book = load_workbook(CARD)
+    sheet = book["承诺清单"]
+    head = {cell.value: cell.column for cell in sheet[1]}
+    for name, value in zip(LEDGER, values, strict=True):
+        sheet.cell(row, head[name]).value = value
+    book.save(CARD)
+
+
 GONE = (None, None, None, None, None)
 SEEN = ("完成", "现场查看", "赵敏", date(2023, 4, 1))
 
@@ -158,7 +171,7 @@ def test_two_rows_of_one_commitment_that_disagree(project: Path, capsys: pytest.
     book.save(CARD)
     code, said = apply(capsys)
     assert code == 1
-    assert "承诺清单!O3: commitment 2 stands here and in 承诺清单!A2" in said
+    assert "承诺清单!T3: commitment 2 stands here and in 承诺清单!A2" in said
     assert not REVIEWS.exists()
 
 
@@ -168,7 +181,7 @@ def test_a_commitment_that_no_longer_exists(project: Path, capsys: pytest.Captur
     Path("targets/dongshan-2022.yaml").write_text(TARGETS.replace("id: 2", "id: 7"), encoding="utf-8")
     code, said = apply(capsys)
     assert code == 1
-    assert "承诺清单!O3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
+    assert "承诺清单!T3: there is no commitment 2 in targets/dongshan-2022.yaml" in said
 
 
 def test_another_version_of_the_targets(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -199,7 +212,7 @@ def test_all_bad_cells_of_all_workbooks_are_told(project: Path, capsys: pytest.C
     Path("notes.xlsx").write_text("no workbook", encoding="utf-8")
     code, said = apply(capsys, str(CARD), "notes.xlsx", str(other))
     assert code == 2
-    for cell in ("P2: a decision needs", "O3: “也许” is no verdict", "R3: “昨天” is no date", "O4: the verdict is mis"):
+    for cell in ("U2: a decision needs", "T3: “也许” is no verdict", "W3: “昨天” is no date", "T4: the verdict is mis"):
         assert f"{CARD}:承诺清单!{cell}" in said
     assert "tracker: notes.xlsx: is no Excel workbook" in said
     assert not REVIEWS.exists()
@@ -212,19 +225,19 @@ def test_a_decision_that_ends_before_it_begins_is_refused(project: Path, capsys:
     fill({3: (*SEEN, date(2020, 1, 1))})
     code, said = apply(capsys)
     assert code == 1
-    assert f"{CARD}:承诺清单!S3: it would end on 2020-01-01, before it was made on 2023-04-01" in said
+    assert f"{CARD}:承诺清单!X3: it would end on 2020-01-01, before it was made on 2023-04-01" in said
     assert not REVIEWS.exists()
 
 
 def test_a_verdict_typed_over_the_checkers_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["score"])
     book = load_workbook(CARD)
-    book["承诺清单"]["I3"].value = "完成"
+    book["承诺清单"]["M3"].value = "完成"
     book.save(CARD)
     code, said = apply(capsys)
     assert code == 0
-    assert f"{CARD}:承诺清单!I3: warning: “完成” is typed over the checker's verdict" in said
-    assert "decide in the column 复核结论, at O3" in said
+    assert f"{CARD}:承诺清单!M3: warning: “完成” is typed over the checker's verdict" in said
+    assert "decide in the column 复核结论, at T3" in said
     assert "nothing to take back" in said
 
 
@@ -308,7 +321,7 @@ def test_chinese_words_for_a_refusal(project: Path, capsys: pytest.CaptureFixtur
     fill({3: ("完成",)})
     code, said = apply(capsys, str(CARD), "--lang", "zh")
     assert code == 1
-    assert "承诺清单!P3: 复核须有说明、复核人和日期" in said
+    assert "承诺清单!U3: 复核须有说明、复核人和日期" in said
 
 
 def test_decisions_that_no_longer_hold_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -317,3 +330,63 @@ def test_decisions_that_no_longer_hold_are_told(project: Path, capsys: pytest.Ca
     capsys.readouterr()
     assert main(["score"]) == 0
     assert f"{REVIEWS}:5:9: warning: decides nothing any more: it held until 2022-06-30" in capsys.readouterr().err
+
+
+def test_what_the_office_keeps_up_comes_back_and_changes_no_verdict(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "targets/dongshan-2022.yaml", "--format", "csv"])
+    before = capsys.readouterr().out
+    main(["score"])
+    keep_up(3, "征地未完成", "月底前签约", date(2023, 4, 1), None)
+    assert apply(capsys) == (0, f"{REVIEWS}: kept up: 1\n")
+    assert REVIEWS.read_text(encoding="utf-8").endswith(
+        "progress:\n  - id: 2\n    problem: 征地未完成\n    next: 月底前签约\n    updated: 2023-04-01\n"
+    )
+    assert main(["validate", str(REVIEWS)]) == 0
+    capsys.readouterr()
+    main(["check", "targets/dongshan-2022.yaml", "--format", "csv"])
+    assert capsys.readouterr().out == before
+
+
+def test_the_ledger_stands_in_the_next_scorecard_and_is_closed_there(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    REVIEWS.parent.mkdir(exist_ok=True)
+    REVIEWS.write_text(HELD + "progress:   # of the week\n  - {id: 2, problem: 征地未完成}\n", encoding="utf-8")
+    main(["score"])
+    sheet = load_workbook(CARD)["承诺清单"]
+    head = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(3, head["存在问题"]).value == "征地未完成"
+    keep_up(3, None, None, None, date(2023, 6, 1))
+    assert apply(capsys) == (0, f"{REVIEWS}: kept up: 1\n")
+    assert (
+        REVIEWS.read_text(encoding="utf-8") == f"{HELD}progress:   # of the week\n  - id: 2\n    closed: 2023-06-01\n"
+    )
+
+
+def test_a_ledger_changed_on_both_sides_is_refused_and_a_day_that_is_none_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["score"])
+    keep_up(3, "征地未完成", None, "下周", None)
+    code, said = apply(capsys)
+    assert code == 1
+    assert "“下周” is no date" in said
+    keep_up(3, "征地未完成", None, None, None)
+    REVIEWS.parent.mkdir(exist_ok=True)
+    text = "version: 1\ntargets: dongshan-2022.yaml\ndecisions: []\nprogress:\n  - {id: 2, problem: 资金未到位}\n"
+    REVIEWS.write_text(text, encoding="utf-8")
+    code, said = apply(capsys)
+    assert code == 1
+    assert "what is kept up of commitment 2 was changed in" in said
+    assert REVIEWS.read_text(encoding="utf-8") == text
+
+
+def test_a_ledger_that_was_not_taken_back_is_not_written_over(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["score"])
+    keep_up(3, "征地未完成", None, None, None)
+    assert main(["score"]) == 2
+    assert "holds 1 decisions that were not taken back" in capsys.readouterr().err

@@ -29,14 +29,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def verdicts(path: Path) -> list[object]:
     sheet = load_workbook(path)["承诺清单"]
-    return [row[8].value for row in sheet.iter_rows(min_row=2)]
+    return [row[12].value for row in sheet.iter_rows(min_row=2)]
 
 
 def test_all_of_targets_without_arguments(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["score"]) == 0
     told = capsys.readouterr()
     out = "reports_out"
-    assert told.out.splitlines() == [f"{out}/dongshan-2022.xlsx", f"{out}/xishan-2021.xlsx", f"{out}/summary.xlsx"]
+    assert told.out.splitlines() == [
+        f"dongshan-2022  ✓ 1  ✗ 1  ? 1  · reports: 1  {out}/dongshan-2022.xlsx",
+        f"xishan-2021  ✓ 0  ✗ 0  ? 3  · no later report known; put one into reports/  {out}/xishan-2021.xlsx",
+        f"{out}/summary.xlsx",
+    ]
     assert told.err == ""
     assert verdicts(project / out / "dongshan-2022.xlsx") == ["完成", "未完成", "无法核实"]
     assert verdicts(project / out / "xishan-2021.xlsx") == ["无法核实"] * 3
@@ -109,7 +113,10 @@ def test_what_goes_wrong_costs_its_own_locality(project: Path, jobs: str) -> Non
     assert run.returncode == 2
     assert "out{x}/xishan-2021.xlsx: is open in another program" in run.stderr
     assert "left out: 1 of 2 targets files (targets/xishan-2021.yaml)" in run.stderr
-    assert run.stdout.splitlines() == ["out{x}/dongshan-2022.xlsx", "out{x}/summary.xlsx"]
+    assert [line.split()[-1] for line in run.stdout.splitlines()] == [
+        "out{x}/dongshan-2022.xlsx",
+        "out{x}/summary.xlsx",
+    ]
 
 
 def test_calls_that_cannot_be_followed(

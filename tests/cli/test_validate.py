@@ -233,10 +233,12 @@ def test_github_gets_annotations_the_list_and_a_summary(
     summary = project / "summary.md"
     summary.write_text("before\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    monkeypatch.setenv("GITHUB_OUTPUT", str(project / "outputs"))
     main(["validate", "--format", "github"])
     out = capsys.readouterr().out
     assert "≥ is not read here; write >= [target]\n   33 |" in out
     assert "::error file=targets/hulan-2022.yaml,line=33,col=15,endLine=33,endColumn=16,title=target::" in out
+    assert (project / "outputs").read_text().split() == ["errors=1", "warnings=0", "notes=0", "files=1"]
     assert summary.read_text(encoding="utf-8").startswith("before\n| place | severity | finding | rule |\n")
 
 

@@ -1,7 +1,7 @@
 """The gates and their floors: ``python -m tests.gates [GATE…] [--sample] [--show] [--raise [--lower]]``.
 
 ``make gates`` runs all of them, ``make gates-raise`` sets floors to what is measured where that is higher. Gates: own
-(``tests/cases/gates``, needs nothing), score, probes, forms, neighbours, tails (``../shared/bench``). ``--sample``
+(``tests/cases/gates``, needs nothing), readings, score, probes, forms, neighbours, tails (``../shared``). ``--sample``
 leaves out what CI leaves out; ``--show`` lists what is answered wrongly. ``--lower``, with ``--raise``, lets floors
 fall: say why in the commit. Exit code 1 where a figure is below its floor.
 """
@@ -20,7 +20,9 @@ Measured = tuple[str, dict[str, float], str]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.gates", description="The gates and their floors.")
-    parser.add_argument("gates", nargs="*", metavar="GATE", help="own, score, probes, forms, neighbours, tails")
+    parser.add_argument(
+        "gates", nargs="*", metavar="GATE", help="own, readings, score, probes, forms, neighbours, tails"
+    )
     parser.add_argument("--sample", action="store_true", help="only what CI runs")
     parser.add_argument("--show", action="store_true", help="list what is answered wrongly")
     parser.add_argument("--raise", action="store_true", dest="raised", help="write higher shares as new floors")

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any, Protocol
 
 from tests.conftest import SHARED
+from tests.gates.readings import readings
 from tracker.cli import main as tracker
 
 BENCH = SHARED / "bench"
@@ -29,7 +30,7 @@ SAMPLE = (
     "m-zizhou-2023", "n2014",
 )  # fmt: skip
 """Labels of the sample of forms, neighbours and tails: of many kinds, in md, html, docx, pdf and txt, all small."""
-CHEAP = ("score", "probes")
+CHEAP = ("score", "probes", "readings")
 """Gates that take a second or two: CI runs all of them."""
 
 Figures = dict[str, float]
@@ -146,6 +147,7 @@ def _shown(show: bool) -> tuple[str, ...]:
 
 
 GATES: dict[str, Gate] = {
+    "readings": readings,
     "score": score,
     "probes": probes,
     "forms": altered("forms", ("decided", "silent", "missed")),

@@ -14,7 +14,9 @@ import yaml
 from opencc import OpenCC
 
 from tests.conftest import ROOT
+from tests.judge import test_verdict_cases as verdict_cases
 from tests.judge.making import PLACE, YEAR, answer, file_of, reading_of
+from tests.understand import test_cases as figure_cases
 from tracker.checking import check
 from tracker.model import TargetResult
 from tracker.read.document import read_document
@@ -194,7 +196,20 @@ def of_file(target: str, suffix: str, written: str) -> TargetResult:
     return check(file_of([target]), [reading]).results[0].targets[0]
 
 
-OWN: tuple[Callable[[], Iterable[Asked]], ...] = (plain, probes, neighbours, tails, forms, tables)
+def known() -> Iterator[Asked]:
+    """Cases of tests/cases that were not right when they were written down."""
+    for case in verdict_cases.known():
+        with tempfile.TemporaryDirectory() as folder:
+            found = verdict_cases.answer(case, Path(folder))[0]["targets"][0]
+        right = tuple(verdict_cases.verdicts_of(case))
+        said = found["verdict"] if found["reason"] == case.get("reason", found["reason"]) else found["reason"]
+        yield Asked("known: verdicts", str(case["target"]), case["report"], right, said)
+    for case in figure_cases.KNOWN:
+        said = "right" if figure_cases.is_read(case) else "wrong"
+        yield Asked("known: figures", str(case["finds"]), case["text"], ("right",), said)
+
+
+OWN: tuple[Callable[[], Iterable[Asked]], ...] = (plain, probes, neighbours, tails, forms, tables, known)
 
 
 def ask_all() -> list[Asked]:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from tests.write.samples import MET, SHORT, VAGUE, judged, sample
+from tracker.judge import judge_commitment
 from tracker.judge.reviews import look_through_reviews
-from tracker.model import CommitmentResult, Place, Review, TargetResult, Verdict
+from tracker.model import (
+    Commitment,
+    CommitmentResult,
+    FigureTarget,
+    Op,
+    Place,
+    Reason,
+    Review,
+    TargetResult,
+    Verdict,
+)
 
 PLACE = Place("reviews/a-2022.yaml", 5, 9)
 REVIEW = Review(1, Verdict.MET, "王芳", date(2023, 3, 15), "看过", None, Verdict.UNVERIFIABLE, PLACE)
@@ -32,6 +44,16 @@ def said(review: Review, *results: CommitmentResult) -> list[str]:
 def test_a_newer_report(now: TargetResult, words: str | None) -> None:
     found = said(REVIEW, judged(1, "a", now, review=REVIEW))
     assert found == [] if words is None else found[0].startswith(words)
+
+
+def test_a_decision_replaces_the_verdict_and_the_checkers_own_stays_beside_it() -> None:
+    target = FigureTarget("停车场", Op.AT_LEAST, Decimal(5), "处")
+    commitment = Commitment(1, "停车场", targets=(target,))
+    short = TargetResult(target, Verdict.UNMET, Reason.VALUE_FALLS_SHORT)
+    reviewed = judge_commitment(commitment, lambda _: short, REVIEW)
+    assert (reviewed.verdict, reviewed.checker, reviewed.review) == (Verdict.MET, Verdict.UNMET, REVIEW)
+    alone = judge_commitment(commitment, lambda _: short, None)
+    assert (alone.verdict, alone.checker, alone.review) == (Verdict.UNMET, Verdict.UNMET, None)
 
 
 def test_what_the_checker_said_then_is_no_news() -> None:

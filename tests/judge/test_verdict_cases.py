@@ -5,9 +5,8 @@ A case has a ``target`` (one line, or in full) or the ``targets`` of a whole com
 ``observations``); the ``verdict`` (or those that are right), mostly its ``reason``, and what else is to be in the
 answer: ``quote`` (of the first evidence), ``quotes`` (of all), ``provisional``, ``comparison``, ``ratio``, ``actual``,
 ``score`` (targets met of all), ``late`` (when it was reached, after its day). ``locality`` is 呼兰区 and ``period``
-2022 where nothing else is said. ``known``
-says why a case that format.md demands does not come out right yet: it must fail, and loses the word as soon as it
-doesn't.
+2022 where nothing else is said. ``known`` says why a case that format.md demands does not come out right yet: it is
+counted in a floor (tests/gates), and loses the word when it does.
 """
 
 from __future__ import annotations
@@ -39,8 +38,8 @@ def cases_of(path: Path) -> list[dict[str, Any]]:
 def parameters() -> Iterator[Any]:
     for path in PATHS:
         for case in cases_of(path):
-            marks = [pytest.mark.xfail(reason=case["known"], strict=True)] if "known" in case else []
-            yield pytest.param(case, id=f"{path.stem}: {case['case']}", marks=marks)
+            if "known" not in case:
+                yield pytest.param(case, id=f"{path.stem}: {case['case']}")
 
 
 @pytest.mark.parametrize("case", list(parameters()))
@@ -56,6 +55,11 @@ def test_a_case_has_its_verdict(case: dict[str, Any], tmp_path: Path) -> None:
     asked = {key: case[key] for key in ANSWERED & set(case) if key != "verdict"}
     assert said["verdict"] in verdicts_of(case), said
     assert {key: said[key] for key in asked} == asked
+
+
+def known() -> Iterator[dict[str, Any]]:
+    """The cases that do not come out right yet."""
+    return (case for path in PATHS for case in cases_of(path) if "known" in case)
 
 
 def verdicts_of(case: dict[str, Any]) -> list[str]:

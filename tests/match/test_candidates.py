@@ -53,6 +53,19 @@ def test_the_nearest_comes_first() -> None:
     assert not any(each.decides for each in found[1:])
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("农村生活垃圾处理率92%。", True),
+        ("农村生活污水处理率92%。", True),
+        ("垃圾清运率92%。", False),
+        ("森林覆盖率41%。", False),
+    ],
+)
+def test_what_is_near_enough_to_be_shown(text: str, shown: bool) -> None:
+    assert bool(candidates("农村生活垃圾处理率 >= 90 %", text)) is shown
+
+
 def test_amounts_stand_in_the_targets_unit() -> None:
     [found] = candidates("造林 >= 100 公顷", "造林1620亩。")
     assert found.value == 108

@@ -95,6 +95,7 @@ class Piece:
     x: float
     y: float
     size: float = 12
+    unseen: bool = False  # as OCR writes its layer of text over a picture
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,8 @@ def make_pdf(
         for item in page:
             if isinstance(item, Piece):
                 signs = item.text.encode("utf-16-be").hex()
-                drawn.append(f"BT /F {item.size} Tf {item.x:.2f} {HEIGHT - item.y:.2f} Td <{signs}> Tj ET")
+                mode = "3 Tr " if item.unseen else ""
+                drawn.append(f"BT {mode}/F {item.size} Tf {item.x:.2f} {HEIGHT - item.y:.2f} Td <{signs}> Tj ET")
             else:
                 drawn.append(f"{item.x0} {HEIGHT - item.y0} m {item.x1} {HEIGHT - item.y1} l S")
         objects.append(_stream(b"", "\n".join(drawn).encode()))

@@ -138,7 +138,7 @@ def test_a_paragraph_whose_end_was_deleted_runs_on() -> None:
 def test_the_mark_of_a_note_written_by_hand_is_no_part_of_a_figure() -> None:
     raised = run("[2]", '<w:vertAlign w:val="superscript"/>')
     assert text_of(paragraph("地区生产总值", raised, "118.6亿元")) == "地区生产总值118.6亿元"
-    assert text_of(paragraph("12万m", run("2", '<w:vertAlign w:val="superscript"/>'))) == "12万m2"
+    assert text_of(paragraph("12万m", run("2", '<w:vertAlign w:val="superscript"/>'))) == "12万m²"
 
 
 def test_a_reading_aid_above_hanzi_is_not_read_twice() -> None:

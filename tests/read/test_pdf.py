@@ -139,7 +139,23 @@ def test_the_raised_mark_of_a_note_is_no_part_of_a_figure() -> None:
         Piece("亿元。", 204, 90),
     ]
     assert read([pieces]) == "地区生产总值118.6亿元。"
-    assert read([[Piece("绿地12万m", 90, 90), Piece("2", 150, 85, 7)]]) == "绿地12万m2"
+    assert read([[Piece("绿地12万m", 90, 90), Piece("2", 150, 85, 7)]]) == "绿地12万m²"
+
+
+def test_the_layer_of_text_that_ocr_writes_over_a_picture_is_text() -> None:
+    """Nothing else tells it: the text is there, and drawn so that only the picture is seen."""
+    pieces = [Piece("全年新建停车场7处。", 90, 90, unseen=True)]
+    assert read_pdf("a.pdf", make_pdf([pieces], picture=True)).text == "全年新建停车场7处。"
+
+
+def test_two_numbers_stay_two_over_a_line_end_and_a_page() -> None:
+    lines = set_page([(0, "全年新建绿地12处，改造供热管线3公里，停车场4"), (0, "3处。")])
+    assert read([lines]) == "全年新建绿地12处，改造供热管线3公里，停车场4 3处。"
+    first = set_page([(0, "全年新建绿地12处，改造供热管线3公里，停车场4")], y=760)
+    numbers = [Piece("- 1 -", 290, 810, 9), Piece("- 2 -", 290, 810, 9)]
+    assert read([[*first, numbers[0]], [*set_page([(0, "3处。")]), numbers[1]]]) == (
+        "全年新建绿地12处，改造供热管线3公里，停车场4 3处。"
+    )
 
 
 @pytest.mark.parametrize(

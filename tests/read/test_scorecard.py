@@ -84,7 +84,7 @@ def test_an_unedited_scorecard_says_what_it_said(path: Path) -> None:
 def test_a_decision_is_read_with_its_cell(path: Path) -> None:
     edit(path, lambda sheet: fill(sheet, 3, "完成"))
     held = decisions(path)[2]
-    assert (held.verdict, held.cell) == (Verdict.MET, "承诺清单!O3")
+    assert (held.verdict, held.cell) == (Verdict.MET, "承诺清单!T3")
 
 
 def test_columns_moved_rows_sorted_columns_hidden_a_line_above(path: Path) -> None:
@@ -98,7 +98,7 @@ def test_columns_moved_rows_sorted_columns_hidden_a_line_above(path: Path) -> No
         for row in [head, *body]:
             sheet.append([row[place] for place in order])
         sheet.column_dimensions["B"].hidden = True
-        sheet.auto_filter.ref = "A2:S8"
+        sheet.auto_filter.ref = "A2:X8"
 
     edit(path, change)
     assert decisions(path)[2].verdict is Verdict.UNMET
@@ -152,15 +152,15 @@ def test_a_missing_sheet_is_named(path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        (("也许",), ["O3: “也许” is no verdict; choose one of the list"]),
-        (("完成", None), ["P3: a decision needs its reason, its reviewer and its date"]),
-        (("完成", "看过", None), ["Q3: a decision needs its reason, its reviewer and its date"]),
-        (("完成", "看过", "赵敏", None), ["R3: a decision needs its reason, its reviewer and its date"]),
+        (("也许",), ["T3: “也许” is no verdict; choose one of the list"]),
+        (("完成", None), ["U3: a decision needs its reason, its reviewer and its date"]),
+        (("完成", "看过", None), ["V3: a decision needs its reason, its reviewer and its date"]),
+        (("完成", "看过", "赵敏", None), ["W3: a decision needs its reason, its reviewer and its date"]),
         (
             ("也许", "看过", "赵敏", "昨天"),
-            ["O3: “也许” is no verdict; choose one of the list", "R3: “昨天” is no date; write it as 2023-03-15"],
+            ["T3: “也许” is no verdict; choose one of the list", "W3: “昨天” is no date; write it as 2023-03-15"],
         ),
-        ((None, "看过"), ["O3: the verdict is missing; choose one, or empty the row's review columns"]),
+        ((None, "看过"), ["T3: the verdict is missing; choose one, or empty the row's review columns"]),
     ],
 )
 def test_half_a_decision_is_told_by_its_cell(path: Path, values: tuple[object, ...], says: list[str]) -> None:
@@ -203,7 +203,7 @@ def test_a_decision_in_a_copied_sheet_is_told(path: Path) -> None:
     fill(copy, 3, "完成")
     book.save(path)
     (said,) = told(read_reviewed(str(path)))
-    assert said.startswith(f"{path}:副本!O3: a decision stands in another sheet than 承诺清单, and is not taken")
+    assert said.startswith(f"{path}:副本!T3: a decision stands in another sheet than 承诺清单, and is not taken")
 
 
 def test_a_copied_sheet_that_says_the_same_is_no_matter(path: Path) -> None:
@@ -216,15 +216,15 @@ def test_a_copied_sheet_that_says_the_same_is_no_matter(path: Path) -> None:
 def test_a_verdict_merged_over_rows_is_told(path: Path) -> None:
     def change(sheet: Any) -> None:
         fill(sheet, 2, "完成")
-        sheet.merge_cells("O2:O4")
+        sheet.merge_cells("T2:T4")
 
     edit(path, change)
     said = told(read_reviewed(str(path)))
-    assert f"{path}:承诺清单!O2: is merged over the rows 2 to 4; unmerge it, and decide in each row" in said
+    assert f"{path}:承诺清单!T2: is merged over the rows 2 to 4; unmerge it, and decide in each row" in said
 
 
 def test_a_decision_in_a_comment_is_told(path: Path) -> None:
-    edit(path, lambda sheet: setattr(sheet["O3"], "comment", Comment("完成", "赵敏")))
+    edit(path, lambda sheet: setattr(sheet["T3"], "comment", Comment("完成", "赵敏")))
     read = read_reviewed(str(path))
     assert [(each.severity, str(each.message)[:30]) for each in read.findings] == [
         (Severity.ERROR, "a comment (“完成”) is not taken;")
@@ -235,7 +235,7 @@ def test_a_decision_in_a_comment_is_told(path: Path) -> None:
 def test_a_comment_beside_a_decision_is_a_warning(path: Path) -> None:
     def change(sheet: Any) -> None:
         fill(sheet, 3, "完成")
-        sheet["O3"].comment = Comment("见照片", "赵敏")
+        sheet["T3"].comment = Comment("见照片", "赵敏")
 
     edit(path, change)
     read = read_reviewed(str(path))

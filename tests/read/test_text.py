@@ -48,9 +48,9 @@ def test_every_encoding_gives_the_same_characters(tmp_path: Path, text: str, nam
 
 
 def test_a_text_is_exactly_what_the_file_holds(tmp_path: Path) -> None:
-    """Labels and editors count in it: no line end, space or Markdown sign is touched."""
+    """Labels and editors count in it: no line end, space or sign is touched."""
     text = "# 标题\r\n\r\n　　段落  有 空格\t和*星号*。\n末尾没有换行"
-    path = tmp_path / "report.md"
+    path = tmp_path / "report.txt"
     path.write_bytes(codecs.BOM_UTF8 + text.encode())
     assert read_document(str(path)).text == text
 

@@ -16,7 +16,9 @@ from .reading import observe
 CASES = yaml.load(
     (Path(__file__).parents[1] / "cases" / "quantities.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
-SENTENCES: list[dict[str, Any]] = [case for group in CASES.values() for case in group]
+SENTENCES: list[dict[str, Any]] = [case for group in CASES.values() for case in group if "known" not in case]
+KNOWN: list[dict[str, Any]] = [case for group in CASES.values() for case in group if "known" in case]
+"""Not right yet: counted in tests/gates, where the share right may only rise."""
 OPS = {"exact": Op.EQUAL, "lower": Op.AT_LEAST, "upper": Op.AT_MOST, "about": Op.ABOUT}
 
 
@@ -32,6 +34,11 @@ def _expected(line: str) -> tuple[Any, ...]:
     target = parse_target_line(subject + " " + amount if equals and ".." in amount else line)
     assert isinstance(target, TargetLine), target
     return target.subject, target.measure, target.op, target.low, target.high, target.unit
+
+
+def is_read(case: dict[str, Any]) -> bool:
+    """Whether all figures of a case are found, and no other."""
+    return [_found(each) for each in observe(case["text"])] == [_expected(line) for line in case["finds"]]
 
 
 def _told(each: Observation, text: str, key: str) -> str:

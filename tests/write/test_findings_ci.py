@@ -7,16 +7,18 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tracker.cli.pages import rule_pages
 from tracker.model import Finding, Fix, Message, Place, Severity
+from tracker.policy import marks_of
 from tracker.rules import CODES
 from tracker.write.findings import counts
 from tracker.write.findings_ci import (
     write_github,
     write_gitlab,
     write_junit,
-    write_sarif,
     write_step_summary,
 )
+from tracker.write.sarif import write_sarif
 
 FINDINGS = [
     Finding(Place("targets/呼 兰,a.yaml", 2, 3, 5), "unit", Message("100 % of\n{x}", {"x": "a|b"}), Severity.WARNING),
@@ -44,7 +46,9 @@ def test_the_step_summary_lists_all() -> None:
 
 def test_sarif() -> None:
     """Checked by hand against the official schema of 2.1.0; what it asks for stands here."""
-    log = json.loads(write_sarif(FINDINGS, CODES, "0.1.0", "en"))
+    marks = marks_of(FINDINGS, {"targets/b.yaml": "\n" * 6 + "  a\n\n  b\n"}, "")
+    pages = rule_pages(list(CODES), "en")
+    log = json.loads(write_sarif(FINDINGS, marks, pages, "0.1.0", "en"))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -59,9 +63,28 @@ def test_sarif() -> None:
     assert [result["level"] for result in run["results"]] == ["warning", "error", "note"]
     uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "targets/%E5%91%BC%20%E5%85%B0%2Ca.yaml"
+    for rule in rules:
+        assert rule["helpUri"].endswith(f"/docs/rules/{rule['id']}.md")
+        assert rule["help"]["markdown"].startswith(f"# `{rule['id']}`: ")
+        assert rule["help"]["text"]
+        assert rule["shortDescription"]["text"].startswith(f"{rule['id']}: ")
+    levels = {rule["id"]: rule["defaultConfiguration"]["level"] for rule in rules}
+    assert (levels["unit"], levels["id"], levels["no-target"]) == ("warning", "error", "note")
     (fix,) = run["results"][1]["fixes"]
     (replacement,) = fix["artifactChanges"][0]["replacements"]
     assert replacement == {"deletedRegion": {"charOffset": 3, "charLength": 1}, "insertedContent": {"text": "x"}}
+
+
+def test_a_fingerprint_outlives_lines_that_move() -> None:
+    def prints(before: str) -> list[str]:
+        count = before.count("\n")
+        found = [Finding(Place("a.yaml", count + line, 1), "unit", Message("x")) for line in (1, 2, 3)]
+        marks = marks_of(found, {"a.yaml": before + "  same\n  same\n  other\n"}, "")
+        log = json.loads(write_sarif(found, marks, rule_pages(["unit"], "zh"), "0", "zh"))
+        return [each["partialFingerprints"]["primaryLocationLineHash"] for each in log["runs"][0]["results"]]
+
+    assert prints("") == prints("# one\n# two\n")
+    assert len(set(prints(""))) == 3
 
 
 @pytest.mark.parametrize(("strict", "failures"), [(False, [0, 1, 0]), (True, [1, 1, 0])])

@@ -22,12 +22,32 @@ from openpyxl.utils import get_column_letter
 
 from tests.conftest import ROOT
 from tests.write.samples import MET, REPORT, SHORT, SILENT, VAGUE, halfway, judged, quoted, sample
-from tracker.model import FigureTarget, FileResult, Locality, Op, Reason, Stage, TargetResult, Value, Verdict
+from tracker.model import (
+    Better,
+    FigureTarget,
+    FileResult,
+    Late,
+    Light,
+    Locality,
+    Op,
+    Reason,
+    Stage,
+    TargetResult,
+    Value,
+    Verdict,
+)
 from tracker.write.safe_text import display_width
 from tracker.write.scorecard import stream_scorecard, write_scorecard
 from tracker.write.scorecard_book import Cell
 from tracker.write.scorecard_counts import Tally, by_area
-from tracker.write.scorecard_rows import commitment_rows, target_rows, unverified_rows
+from tracker.write.scorecard_rows import (
+    commitment_columns,
+    commitment_rows,
+    follow_up_rows,
+    target_columns,
+    target_rows,
+    unverified_rows,
+)
 from tracker.write.scorecard_wall import best_across, groups_of, place_groups
 from tracker.write.scorecard_words import actual_text, amount
 
@@ -55,6 +75,18 @@ def plain(row: list[Any]) -> list[Any]:
     return [each.value if isinstance(each, Cell) else each for each in row]
 
 
+def listed(result: FileResult) -> list[dict[str, Any]]:
+    """The rows of 承诺清单 by the words of its header."""
+    heads = [column.header for column in commitment_columns(result, "zh")]
+    return [dict(zip(heads, plain(row), strict=True)) for row in commitment_rows(result, "zh")]
+
+
+def detailed(result: FileResult) -> list[dict[str, Any]]:
+    """The rows of 目标明细 by the words of its header."""
+    heads = [column.header for column in target_columns(result, "zh")]
+    return [dict(zip(heads, plain(row), strict=True)) for row in target_rows(result, "zh")]
+
+
 def workbook(result: FileResult, lang: str = "zh", epoch: int | None = None) -> bytes:
     stream = BytesIO()
     stream_scorecard(result, stream, lang, epoch)
@@ -76,44 +108,96 @@ def book() -> Any:
 
 
 def test_a_commitment_has_one_row() -> None:
-    rows = [plain(row) for row in commitment_rows(sample(), "zh")]
-    assert [row[0] for row in rows] == [1, 2, "3.2", 4, 5, 6]
+    rows = listed(sample())
+    assert [row["序号"] for row in rows] == [1, 2, "3.2", 4, 5, 6]
     first, second = rows[0], rows[1]
-    assert first[4] == date(2022, 12, 31), "due at the end of the period where the commitment doesn't say"
-    assert second[4] == date(2022, 6, 30)
-    assert first[5:11] == ["造林面积 >= 1600 亩", "4233亩 >= 1600亩（预计数）", Decimal(1), "完成", "自动", "数值达标"]
-    assert second[5] == "(1) 新建停车场 >= 5 处\n(2) 𠮷祥路 -> 开工"
-    assert second[7] == Decimal("0.5")
-    assert second[8] == "未完成"
-    assert second[12] == "某区2023年报告 · 一、过去一年 · 第2页\n某区2023年报告 · 一、过去一年"
+    assert first["完成时限"] == date(2022, 12, 31), "due at the end of the period where the commitment doesn't say"
+    assert second["完成时限"] == date(2022, 6, 30)
+    assert (first["目标"], first["完成情况"]) == ("造林面积 >= 1600 亩", "4233亩 >= 1600亩（预计数）")
+    assert (first["已核实"], first["已核实项完成率"], first["结论"]) == ("1/1", Decimal(1), "完成")
+    assert (first["结论来源"], first["原因"]) == ("自动", "数值达标")
+    assert second["目标"] == "(1) 新建停车场 >= 5 处\n(2) 𠮷祥路 -> 开工"
+    assert (second["已核实"], second["已核实项完成率"]) == ("2/2", Decimal("0.5"))
+    assert second["结论"] == "未完成"
+    assert second["出处"] == "某区2023年报告 · 一、过去一年 · 第2页\n某区2023年报告 · 一、过去一年"
+
+
+def test_what_is_unknown_is_no_share_of_nothing() -> None:
+    """0 % of what nobody could verify would read as a failure."""
+    silent, bare = listed(sample())[5], listed(sample())[4]
+    assert (silent["已核实"], silent["已核实项完成率"]) == ("0/2", "—")
+    assert (bare["已核实"], bare["已核实项完成率"]) == (None, None)
 
 
 def test_a_review_stands_beside_the_checkers_own_verdict() -> None:
-    row = plain(list(commitment_rows(sample(), "zh"))[3])
-    assert row[8:11] == ["完成", "复核（自动：无法核实）", "验收单已核对"]
-    assert row[14:] == ["完成", "验收单已核对", "王芳", date(2023, 3, 15), None]
+    row = listed(sample())[3]
+    assert (row["结论"], row["结论来源"], row["原因"]) == ("完成", "复核（自动：无法核实）", "验收单已核对")
+    assert list(row.values())[-9:-4] == ["完成", "验收单已核对", "王芳", date(2023, 3, 15), None]
 
 
 def test_a_target_has_one_row_and_a_commitment_without_any_has_one_too() -> None:
-    rows = [plain(row) for row in target_rows(sample(), "zh")]
-    assert [row[0] for row in rows] == [1, 2, 2, "3.2", 4, 5, 6, 6]
-    assert rows[0][3:13] == [
-        "造林面积 >= 1600 亩",
-        Decimal(1600),
-        "4233亩 >= 1600亩",
-        "4233亩",
-        Decimal(4233),
-        "亩",
-        Decimal("2.646"),
-        "完成",
-        "数值达标",
-        "是",
-    ]
-    assert rows[2][6] == "开工"
-    assert rows[3][6] == "4.8% | 5.2%"
-    assert rows[5][3] == "（没有可衡量的目标）"
+    rows = detailed(sample())
+    assert [row["序号"] for row in rows] == [1, 2, 2, "3.2", 4, 5, 6, 6]
     evidence = MET.evidence[0]
-    assert rows[0][-2:] == [evidence.start, evidence.end]
+    asked = ("目标", "要求", "目标值", "实际值", "单位", "实际／目标", "结论", "原因", "预计数")
+    assert {key: rows[0][key] for key in asked} == {
+        "目标": "造林面积 >= 1600 亩", "要求": "不少于", "目标值": Decimal(1600), "实际值": Decimal(4233), "单位": "亩",
+        "实际／目标": Decimal("2.646"), "结论": "完成", "原因": "数值达标", "预计数": "是",
+    }  # fmt: skip
+    assert (rows[0]["起"], rows[0]["止"]) == (evidence.start, evidence.end)
+    assert rows[2]["实际"] == "开工"
+    assert rows[3]["实际"] == "4.8% | 5.2%"
+    assert rows[5]["目标"] == "（没有可衡量的目标）"
+
+
+def test_a_share_of_an_upper_limit_reads_as_it_is() -> None:
+    """2.1 of at most 3 is 70 % of it, and not 142.9 %."""
+    asked = FigureTarget("物价", Op.AT_MOST, Decimal(3), "%", better=Better.LOWER, written="物价 增长 <= 3 %")
+    held = TargetResult(asked, Verdict.MET, Reason.VALUE_MEETS, False, Value(Decimal("2.1"), "%"), Decimal("1.429"))
+    [row] = detailed(sample(judged(1, "a", held)))
+    assert (row["要求"], row["实际／目标"]) == ("不超过", Decimal("0.7"))
+
+
+def test_money_stands_in_the_targets_own_unit() -> None:
+    asked = FigureTarget(
+        "投资", Op.AT_LEAST, Decimal(6_000_000_000), "元", written="投资 >= 60 亿元", shown_unit="亿元",
+        scale=Decimal(100_000_000),
+    )  # fmt: skip
+    held = TargetResult(asked, Verdict.MET, Reason.VALUE_MEETS, actual=Value(Decimal(6_600_000_000), "元"))
+    [row] = detailed(sample(judged(1, "a", held)))
+    assert (row["目标值"], row["实际值"], row["单位"], row["实际"]) == (60, 66, "亿元", "66亿元")
+
+
+def test_a_source_is_named_by_its_title_never_by_a_path() -> None:
+    bare = replace(MET, evidence=(replace(MET.evidence[0], title=None, report="elsewhere/deep/r.txt"),))
+    [row] = listed(sample(judged(1, "a", bare)))
+    assert row["出处"].startswith("r.txt")
+
+
+def test_lights_lead_helpers_and_what_is_late_have_columns() -> None:
+    late = Late(date(2022, 12, 31), "2023-05", quoted("造林4233亩"))
+    one = judged(1, "a", replace(SILENT, light=Light.OVERDUE, late=late))
+    one = replace(one, light=Light.OVERDUE, late=late,
+                  commitment=replace(one.commitment, lead="副区长", helpers=("交警队", "城管局")))  # fmt: skip
+    [row] = listed(sample(one))
+    assert (row["亮灯"], row["责任领导"], row["配合单位"]) == ("■ 逾期", "副区长", "交警队、城管局")
+    assert row["逾期完成"] == "2023-05完成（应于2022-12-31）"
+    assert not [column.header for column in commitment_columns(sample(one), "zh")[:15] if column.hidden]
+    assert detailed(sample(one))[0]["亮灯"] == "■ 逾期"
+
+
+def test_what_has_to_be_followed_up_is_listed_by_office_the_worst_first() -> None:
+    held = [
+        replace(judged(number, "a", SILENT, owner=owner), light=light)
+        for number, owner, light in (
+            (1, "住建局", Light.BEHIND), (2, "住建局", Light.OVERDUE), (3, "教育局", Light.DUE_SOON),
+            (4, "教育局", Light.DONE), (5, None, Light.BEHIND),
+        )
+    ]  # fmt: skip
+    rows = [plain(row)[:3] for row in follow_up_rows(sample(*held), "zh")]
+    assert rows == [
+        ["（未明确单位）", "▲ 滞后", 5], ["住建局", "■ 逾期", 2], ["住建局", "▲ 滞后", 1], ["教育局", "◆ 临期", 3],
+    ]  # fmt: skip
 
 
 def test_links_lead_from_a_commitment_to_its_first_target_and_back() -> None:
@@ -127,8 +211,8 @@ def test_links_lead_from_a_commitment_to_its_first_target_and_back() -> None:
 def test_what_nobody_could_verify_is_listed_by_reason_nearest_first() -> None:
     rows = [plain(row) for row in unverified_rows(sample(), "zh")]
     assert [(row[0], row[1]) for row in rows] == [("提及但无数据", 6), ("报告未提及", 6), ("不可衡量", 5)]
-    assert rows[0][6:8] == ["医保覆盖面继续扩大", "口径、名称"]
-    assert rows[1][6] is None
+    assert rows[0][5:7] == ["医保覆盖面继续扩大", "口径、名称"]
+    assert rows[1][5] is None
 
 
 def test_amounts_read_as_people_write_them_and_lose_nothing() -> None:
@@ -159,8 +243,8 @@ def test_a_range_keeps_both_ends() -> None:
     """Its lower end alone is another target: 10..12 % is not 10 %."""
     asked = FigureTarget("甲", Op.RANGE, Decimal(10), "%", Decimal("12.50"), written="甲 增长 10..12.5 %")
     held = TargetResult(asked, Verdict.MET, Reason.VALUE_MEETS, actual=Value(Decimal(11), "%", Decimal(12)))
-    [row] = target_rows(sample(judged(1, "a", held)), "zh")
-    assert (plain(row)[4], plain(row)[7]) == ("10..12.5", "11..12")
+    [row] = detailed(sample(judged(1, "a", held)))
+    assert (row["目标值"], row["实际值"]) == ("10..12.5", "11..12")
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=30))
@@ -190,8 +274,8 @@ def test_the_title_of_a_small_wall_chart_has_room_beside_the_counts(name: str, l
     span = next(each for each in sheet.merged_cells.ranges if (each.min_row, each.min_col) == (1, 1))
     characters = sum(sheet.column_dimensions[get_column_letter(each)].width for each in range(1, span.max_col + 1))
     room = characters * 5.5  # points: a column as wide as 16 characters takes 88
-    for cell in (sheet["A1"], sheet["A2"]):
-        assert display_width(cell.value) / 2 * cell.font.size <= room
+    for cell, lines in ((sheet["A1"], 1), (sheet["A2"], 2)):
+        assert display_width(cell.value) / 2 * cell.font.size <= room * lines
     assert sheet["A1"].font.size >= 11
 
 
@@ -219,7 +303,7 @@ def test_tables_filters_frozen_header_and_print_setup(book: Any) -> None:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.fitToWidth in (1, None), "which is one page wide"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
-        assert sheet.page_setup.paperSize == (8 if sheet.title == "挂图" else 9)
+        assert sheet.page_setup.paperSize == (8 if sheet.title in ("挂图", "目标明细") else 9)
     assert "&P" in book["承诺清单"].oddFooter.right.text
     assert book["挂图"].page_setup.fitToHeight in (1, None), "and one page high"
 
@@ -239,7 +323,7 @@ def test_numbers_are_numbers_and_dates_are_dates(book: Any) -> None:
     assert (value.value, value.number_format) == (4233, "#,##0")
     ratio = sheet.cell(2, head["实际／目标"])
     assert (ratio.value, ratio.number_format) == (2.646, "0.0%")
-    due = book["承诺清单"]["E2"]
+    due = next(cell for cell in book["承诺清单"][2] if cell.is_date)
     assert due.is_date
     assert due.value.date() == date(2022, 12, 31)
     assert book["承诺清单"]["A2"].value == 1
@@ -264,8 +348,9 @@ def test_colour_and_sign_follow_the_word(book: Any) -> None:
 def test_the_reviewer_chooses_from_a_list(book: Any) -> None:
     held = {each.type: each for each in book["承诺清单"].data_validations.dataValidation}
     assert held["list"].formula1 == '"完成,未完成,无法核实"'
-    assert str(held["list"].sqref) == "O2:O7"
-    assert str(held["date"].sqref) == "R2:S7"
+    assert str(held["list"].sqref) == "T2:T7"
+    days = [each for each in book["承诺清单"].data_validations.dataValidation if each.type == "date"]
+    assert [str(each.sqref) for each in days] == ["W2:X7", "AA2:AB7"]
 
 
 def test_charts_follow_cells_that_hold_the_counts() -> None:
@@ -304,7 +389,8 @@ def test_hostile_text_stays_text() -> None:
     )
     assert {a or b for a, b in targets} <= {"https://example.org/plan"}
     sheet = opened(data)["目标明细"]
-    quotes = [sheet.cell(row, 15) for row in range(2, 2 + len(HOSTILE))]
+    column = next(cell.column for cell in sheet[1] if cell.value == "依据原文")
+    quotes = [sheet.cell(row, column) for row in range(2, 2 + len(HOSTILE))]
     assert all(cell.data_type == "s" for cell in quotes)
     assert quotes[0].value == HOSTILE[0]
     assert quotes[0].quotePrefix, "or a person who edits the cell would make a formula of it"
@@ -434,7 +520,8 @@ def test_libreoffice_prints_it_without_complaint(tmp_path: Path) -> None:
 
 def test_a_target_result_without_target_is_said(book: Any) -> None:
     sheet = book["承诺清单"]
-    assert [sheet.cell(6, column).value for column in (7, 9)] == ["不可衡量", "无法核实"]
+    row = {head.value: cell.value for head, cell in zip(sheet[1], sheet[6], strict=True)}
+    assert (row["完成情况"], row["结论"]) == ("不可衡量", "无法核实")
 
 
 def test_verdicts_of_targets_and_commitments_are_counted_apart() -> None:

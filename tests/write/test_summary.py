@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from tests.write.samples import MET, SHORT, SILENT, VAGUE, judged, sample
-from tracker.model import FileResult
+from tracker.model import FileResult, Late, Period
 from tracker.write.scorecard_counts import Line, Tally
 from tracker.write.summary import Group, by_key, by_locality, ranked, stream_summary, write_summary
+from tracker.write.summary_years import chain_rows, links_of, year_rows
 
 
 def three() -> list[FileResult]:
     east = [judged(1, "a", MET), judged(2, "b", MET), judged(3, "c", SHORT, area="城建", owner="住建局")]
+    east += [judged(number, "d", MET) for number in (4, 5)]
     west = [judged(1, "a", MET, area="城建", owner="住建局"), judged(2, "b", SILENT)]
     north = [judged(1, "a", VAGUE)]
     return [
@@ -41,14 +44,14 @@ def rows(sheet: Any) -> list[list[object]]:
 
 def test_localities_are_ranked_by_what_was_met_of_what_was_verified() -> None:
     assert [(rank, group.name) for rank, group in ranked(by_locality(three()))] == [
-        (1, "西区"),
-        (2, "东区"),
+        (1, "东区"),
+        (None, "西区"),  # 100 %, but of one
         (None, "北区"),
     ]
     found = rows(book()["地区"])
     assert [row[:7] for row in found] == [
-        [1, "西区", "2022年", 1, "1 / 1", 0.5, "1 / 2"],
-        [2, "东区", "2022年", pytest.approx(2 / 3), "2 / 3", 1, "3 / 3"],
+        [1, "东区", "2022年", 0.8, "4 / 5", 1, "5 / 5"],
+        ["—", "西区", "2022年", 1, "1 / 1", 0.5, "1 / 2"],
         ["—", "北区", "2022年", "—", "0 / 0", 0, "0 / 1"],
     ]
 
@@ -57,11 +60,11 @@ def test_equals_share_a_rank_and_the_next_one_counts_them() -> None:
     groups = [
         Group(name, Line(name, tally, Tally()))
         for name, tally in (
-            ("a", Tally(1, 1)),
-            ("b", Tally(1, 1)),
-            ("c", Tally(2, 2)),
-            ("d", Tally(0, 1)),
-            ("e", Tally(0, 0, 9)),
+            ("a", Tally(5, 5)),
+            ("b", Tally(5, 5)),
+            ("c", Tally(6, 6)),
+            ("d", Tally(0, 5)),
+            ("e", Tally(4, 0, 9)),
         )
     ]
     assert [(rank, group.name) for rank, group in ranked(groups)] == [
@@ -78,7 +81,7 @@ def test_areas_and_offices_are_counted_over_localities() -> None:
     assert groups["住建局"].line.commitments == Tally(1, 1, 0)
     assert groups["住建局"].line.commitments.kept == Decimal("0.5")
     assert groups["住建局"].places == {"东区", "西区"}
-    assert groups["林草局"].line.commitments == Tally(2, 0, 2)
+    assert groups["林草局"].line.commitments == Tally(4, 0, 2)
     found = {row[1]: row[2] for row in rows(book()["各责任单位"])}
     assert found == {"林草局": 3, "住建局": 2}
 
@@ -86,7 +89,7 @@ def test_areas_and_offices_are_counted_over_localities() -> None:
 def test_no_sheet_without_an_area_or_an_office() -> None:
     stream = BytesIO()
     stream_summary([sample(judged(1, "a", MET, area=None, owner=None))], stream, "zh")
-    assert load_workbook(stream).sheetnames[:4] == ["总览", "地区", "全部承诺", "全部目标"]
+    assert load_workbook(stream).sheetnames[:4] == ["总览", "地区", "历年", "全部承诺"]
 
 
 def test_a_locality_leads_to_its_scorecard() -> None:
@@ -102,18 +105,20 @@ def test_every_commitment_and_every_target_is_listed() -> None:
         ["东区", "2022年", 1, "a"],
         ["东区", "2022年", 2, "b"],
         ["东区", "2022年", 3, "c"],
+        ["东区", "2022年", 4, "d"],
+        ["东区", "2022年", 5, "d"],
         ["西区", "2022年", 1, "a"],
         ["西区", "2022年", 2, "b"],
     ]
     targets = rows(held["全部目标"])
-    assert len(targets) == 6
+    assert len(targets) == 8
     assert targets[1][5:12] == ["造林面积 >= 1600 亩", "4233亩", 4233, "亩", 2.646, "完成", "数值达标"]
 
 
 def test_the_rule_stands_beside_the_ranks() -> None:
     said = "\n".join(str(cell.value) for row in book()["总览"].iter_rows() for cell in row if cell.value is not None)
-    assert "无法核实的不计入任何一方" in said
-    assert "目标文件3份，报告1份" in said
+    assert "无法核实的不计入完成或未完成" in said
+    assert "目标文件3个 · 报告1份" in said
 
 
 def test_sheets_in_english() -> None:
@@ -122,6 +127,7 @@ def test_sheets_in_english() -> None:
         "Localities",
         "Areas",
         "Responsible offices",
+        "By year",
         "All commitments",
         "All targets",
         "Rules",
@@ -141,3 +147,33 @@ def test_the_chart_shows_as_many_localities_as_can_be_read() -> None:
         charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
     [bars] = [chart for chart in charts if "barChart>" in chart]
     assert set(re.findall(r'<(?:c:)?ptCount val="(\d+)"', bars)) == {"25", "1"}
+
+
+def test_the_years_of_a_locality_stand_beside_each_other() -> None:
+    late = Late(date(2022, 12, 31), "2023-05", MET.evidence[0])
+    first = sample(
+        judged(1, "a", MET),
+        judged(2, "b", SHORT),
+        replace(judged(3, "c", SILENT), late=late),
+        path="targets/a-2021.yaml",
+    )
+    first = replace(first, targets=replace(first.targets, period=Period.of_year(2021)))
+    second = sample(judged(1, "d", SILENT), path="targets/a-2022.yaml")
+    assert list(year_rows([second, first], "zh")) == [
+        ["某区", "2021年", 3, 1, 1, 1, 0, 0],
+        ["某区", "2022年", 1, 0, 0, 0, 1, 0],
+    ]
+
+
+def test_commitments_are_linked_where_the_editor_says_so_and_offered_by_the_names_of_their_targets() -> None:
+    first = sample(judged(1, "植树", MET), judged(2, "停车场", SHORT), path="targets/a-2021.yaml")
+    first = replace(first, targets=replace(first.targets, period=Period.of_year(2021)))
+    same_id, same_name = judged(1, "别的", VAGUE), judged(7, "停车", SHORT)
+    carried = judged(8, "造林", VAGUE)
+    carried = replace(carried, commitment=replace(carried.commitment, continues="a-2021/1"))
+    links = links_of([sample(same_id, same_name, carried), first])
+    assert [(each.earlier.commitment.id, each.later.commitment.id, each.offered) for each in links] == [
+        (2, 7, True), (1, 8, False),
+    ]  # fmt: skip
+    said = [row[-1] for row in chain_rows(links, "zh")]
+    assert said == ["供确认：目标名称相同；确为同一事项请写“continues: a-2021/2”", "编者注明"]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.checking.batch import Checked, Options, Run, judge
+from tracker.checking.batch import Checked, Options, judge
 from tracker.checking.binding import same_place
 from tracker.checking.judging import check
 from tracker.checking.reports import Overrule, read_report
+from tracker.checking.run import Run
 from tracker.model import FileResult, Finding, Lights, UnreadableReport
 from tracker.read.limits import LIMIT
 from tracker.write import answers

@@ -7,7 +7,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, TypeVar
+
+from tracker.model import MissingLibrary, UnusableCall
+from tracker.write.kept import own_code
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -18,6 +22,8 @@ AHEAD = 4
 """Tasks a worker that wait for it; more would only hold their answers in memory."""
 UNKNOWN = 64
 """Workers that an executor from elsewhere may have."""
+PATIENCE = 10
+"""Seconds in which a scheduler answers."""
 WARM = "tracker.checking.warm"
 """The module that a worker imports before its first task."""
 
@@ -58,6 +64,17 @@ def jobs_for(paths: Sequence[str], wanted: int | None) -> int:
 
 
 @contextmanager
+def sharing(paths: Sequence[str], jobs: int | None, address: str | None = None) -> Iterator[Executor | None]:
+    """Who works on these files: a cluster, or as many processes as it takes. Raises as ``cluster``."""
+    if address is not None and "-" not in paths:
+        with cluster(address) as executor:
+            yield executor
+        return
+    with workers(jobs_for(paths, jobs)) as pool:
+        yield pool
+
+
+@contextmanager
 def workers(jobs: int) -> Iterator[Executor | None]:
     """An executor of so many processes that are ready to check; None for one, which is this process itself.
 
@@ -84,11 +101,33 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     pool.shutdown()
 
 
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The executor of a Dask cluster, by its scheduler's address. Raises UnusableCall where none answers, or where its
+    workers have other code than this; MissingLibrary without the extra ``dask``."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        way = "pip install 'commitment-tracker[dask]'"
+        raise MissingLibrary("a cluster needs Dask: {way}", way=way) from error
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        text = "--dask {address}: no scheduler answers there; start one with “dask scheduler”, and workers"
+        raise UnusableCall(text, address=address) from error
+    with client:
+        codes = client.run(own_code)
+        others = sorted(worker for worker, code in codes.items() if code != own_code())
+        if others:
+            text = "--dask {address}: {workers} have another version of commitment-tracker; install the same there"
+            raise UnusableCall(text, address=address, workers=", ".join(others))
+        client.run(import_module, WARM)
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+
+
 def _begin() -> None:
     """A worker begins: an interrupt is told to the one who started it, and a terminal's would be told twice."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from importlib import import_module
-
     import_module(WARM)

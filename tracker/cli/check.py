@@ -7,18 +7,28 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 
 from tracker.checking import Options, Overrule, Run, judge
-from tracker.checking.pool import jobs_for, workers
-from tracker.cli.options import add_jobs, add_limit, add_reports, as_of_given, period_given
+from tracker.checking.pool import sharing
+from tracker.cli.options import (
+    add_limit,
+    add_reports,
+    add_sharing,
+    as_of_given,
+    keep_given,
+    period_given,
+)
 from tracker.cli.output import add_out, emit_all, in_colour
 from tracker.cli.progress import shown
 from tracker.cli.told import Told
 from tracker.given import reports_in, targets_in
 from tracker.model import FileResult, UnusableCall, Verdict
+from tracker.words.visible import shown_path
 from tracker.write.outputs import OUTPUTS, WHOLE_LINES, View
 
-FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+PARQUET = "parquet"
+FORMATS = ("table", "json", "jsonl", "csv", "markdown", PARQUET)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "targets", metavar="TARGETS", nargs="*", help="targets files (YAML), folders of them, or - for stdin"
     )
     add_reports(parser)
-    parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="table", help="default: table; parquet writes a folder (--out)"
+    )
     add_out(parser)
     parser.add_argument(
         "--only",
@@ -42,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("unmet", "unverifiable"),
         help="exit 1 where a commitment is unmet, or where one is not met at all",
     )
-    add_jobs(parser)
+    add_sharing(parser)
     add_limit(parser)
 
 
@@ -53,26 +65,54 @@ def run(args: argparse.Namespace) -> int:
         raise _without_targets(args.reports)
     paths = list(targets_in(args.targets))
     overrule = Overrule(args.locality, period_given(args.period))
-    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit)
+    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, keep_given(args))
     told = Told.of(args)
-    verdicts: set[Verdict] = set()
-    with workers(jobs_for(paths, args.jobs)) as executor:
+    with sharing(paths, args.jobs, args.dask) as executor:
         checking = Run(paths, list(reports_in(args.reports)), options, executor)
-
-        def results() -> Iterator[FileResult]:
-            for checked in shown(checking.each(judge), len(paths), quiet=args.quiet):
-                told.about(checked)
-                if checked.result is not None:
-                    verdicts.update(each.verdict for each in checked.result.results)
-                    yield checked.result
-
-        coming = results()
-        first = next(coming, None)
-        if first is not None or not told.left_out:  # of a call that came to nothing there is no answer
-            emit_all(OUTPUTS[args.format](chain(() if first is None else (first,), coming), view_of(args)), args.out)
+        answer = _write_tables if args.format == PARQUET else _write_text
+        verdicts = answer(args, checking, told)
         code = told.end(checking)
     failing = {"unmet": {Verdict.UNMET}, "unverifiable": {Verdict.UNMET, Verdict.UNVERIFIABLE}, None: set[Verdict]()}
     return code or int(bool(verdicts & failing[args.fail_on]))
+
+
+def _write_text(args: argparse.Namespace, checking: Run, told: Told) -> set[Verdict]:
+    """Judge all, and write the answer as it comes; the verdicts in it."""
+    verdicts: set[Verdict] = set()
+
+    def results() -> Iterator[FileResult]:
+        for checked in shown(checking.each(judge), len(checking.targets), quiet=args.quiet):
+            told.about(checked)
+            if checked.result is not None:
+                verdicts.update(each.verdict for each in checked.result.results)
+                yield checked.result
+
+    coming = results()
+    first = next(coming, None)
+    if first is not None or not told.left_out:  # of a call that came to nothing there is no answer
+        emit_all(OUTPUTS[args.format](chain(() if first is None else (first,), coming), view_of(args)), args.out)
+    return verdicts
+
+
+def _write_tables(args: argparse.Namespace, checking: Run, told: Told) -> set[Verdict]:
+    """Judge all, and write a table of each into the folder; the verdicts in them. Raises UnusableCall without one."""
+    from tracker.scoring import refuse_equal_names
+    from tracker.tabling import Tabling
+    from tracker.write.atomic import make_folder
+    from tracker.write.parquet import needs_pyarrow
+
+    if args.out is None:
+        raise UnusableCall("--format parquet writes a folder of files: name it with --out DIR")
+    needs_pyarrow()
+    refuse_equal_names(checking.targets)
+    tabling = Tabling(make_folder(Path(args.out)), frozenset(map(Verdict, args.only or Verdict)))
+    verdicts: set[Verdict] = set()
+    for tabled in shown(checking.each(tabling), len(checking.targets), quiet=args.quiet):
+        told.about(tabled.checked)
+        verdicts |= tabled.verdicts
+        if tabled.written is not None:
+            print(shown_path(tabled.written))
+    return verdicts
 
 
 def _without_targets(reports: Sequence[str]) -> UnusableCall:

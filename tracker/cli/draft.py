@@ -13,10 +13,13 @@ from tracker.drafting import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
 from tracker.read.limits import read_bytes
 from tracker.read.nodes import parse_yaml
+from tracker.read.scorecard import is_untouched
 from tracker.read.targets import parse_targets, read_targets
+from tracker.scoring import epoch_given
 from tracker.words.messages import say
 from tracker.words.visible import one_line
-from tracker.write.atomic import ChangedMeanwhile, until_unchanged, write_bytes
+from tracker.write.atomic import ChangedMeanwhile, replacing, until_unchanged, write_bytes
+from tracker.write.draft_book import stream_draft_book
 from tracker.write.targets import place_of, told_with_place, write_targets
 from tracker.write.targets_update import Updated, update_targets
 
@@ -36,6 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--compare", metavar="FILE", help="write nothing: tell what the draft has that FILE lacks, and the reverse"
     )
+    parser.add_argument(
+        "--review",
+        metavar="FILE.xlsx",
+        help="write a workbook to correct the draft in Excel; “tracker review apply” makes the targets file of it, that"
+        " of --out where it is given",
+    )
     parser.add_argument("--locality", metavar="NAME", help="whose plan it is, over what it says itself")
     parser.add_argument(
         "--period", metavar="YEAR", help="the year of the plan, or FROM..TO where it has goals for several"
@@ -49,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
         raise UnusableCall("--update needs --out FILE: the targets file to put the new targets in")
     if args.compare is not None and (args.update or args.out is not None):
         raise UnusableCall("--compare writes nothing; leave out --out and --update")
+    if args.review is not None and (args.update or args.compare is not None):
+        raise UnusableCall("--review writes a workbook; leave out --update and --compare")
     if args.out is not None and Path(args.out).is_dir():
         raise UnusableCall("{path}: is a folder; name the file to write in it", path=args.out)
     draft, findings = draft_report(
@@ -58,24 +69,43 @@ def run(args: argparse.Namespace) -> int:
     _tell_left_out(draft, args.lang)
     if args.compare is not None:
         return _compare(draft, args.compare, args.lang)
+    if args.review is not None:
+        return _write_book(draft, args)
     if args.out is None:
         sys.stdout.write(write_targets(draft, args.lang, quotes=args.with_quotes))
         return 0
     path = Path(args.out)
     if not path.exists():
         write_bytes(path, write_targets(draft, args.lang, quotes=args.with_quotes).encode())
-        _tell(
-            args.lang,
-            "{path}: {commitments} commitments, {targets} targets, {unsure} of them unsure",
-            path=args.out,
-            commitments=len(draft.commitments),
-            targets=sum(len(each.targets) for each in draft.commitments),
-            unsure=sum(bool(each.doubts) for commitment in draft.commitments for each in commitment.targets),
-        )
+        _tell_counts(draft, args.lang, args.out)
         return 0
     if not args.update:
         raise UnusableCall("{path} is there already; --update puts in what is new and keeps the rest", path=args.out)
     return until_unchanged(lambda: _update(draft, args))
+
+
+def _write_book(draft: Draft, args: argparse.Namespace) -> int:
+    """The workbook; never over one that a clerk may have corrected."""
+    path = Path(args.review)
+    if path.suffix.lower() != ".xlsx":
+        raise UnusableCall("{path}: a workbook's name ends in .xlsx", path=args.review)
+    if path.exists() and not is_untouched(path):
+        raise UnusableCall("{path} is there already, and may hold corrections; name another file", path=args.review)
+    with replacing(path) as stream:
+        stream_draft_book(draft, stream, args.lang, args.out or "", epoch_given())
+    _tell_counts(draft, args.lang, args.review)
+    return 0
+
+
+def _tell_counts(draft: Draft, lang: str, path: str) -> None:
+    _tell(
+        lang,
+        "{path}: {commitments} commitments, {targets} targets, {unsure} of them unsure",
+        path=path,
+        commitments=len(draft.commitments),
+        targets=sum(len(each.targets) for each in draft.commitments),
+        unsure=sum(bool(each.doubts) for commitment in draft.commitments for each in commitment.targets),
+    )
 
 
 def _tell(lang: str, text: str, **values: object) -> None:

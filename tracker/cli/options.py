@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.given import day_of, period_of
 from tracker.model import Period, UnusableCall
+
+if TYPE_CHECKING:
+    from tracker.checking.keeping import Keep
 
 MEBIBYTE = 1024 * 1024
 
@@ -23,14 +27,16 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
-    """``--jobs N``: how many processes share the files."""
+def add_sharing(parser: argparse.ArgumentParser) -> None:
+    """Who does the work, and whether it is done again."""
     parser.add_argument(
         "--jobs",
         metavar="N",
         type=_jobs,
         help="processes that share the files (default: as many as processors, and 1 for few files)",
     )
+    parser.add_argument("--dask", metavar="ADDRESS", help="share the files out to the workers of this Dask scheduler")
+    parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
 
 
 def _jobs(text: str) -> int:
@@ -82,3 +88,10 @@ def as_of_given(text: str | None) -> date | None:
     if text is not None and day is None:
         raise UnusableCall("--as-of {text}: expected a day (2022-09-30) or a month (2022-09)", text=text)
     return day
+
+
+def keep_given(args: argparse.Namespace) -> Keep | None:
+    """Where what was worked out is kept, unless ``--no-cache``."""
+    from tracker.checking.keeping import Keep
+
+    return None if args.no_cache else Keep.here()

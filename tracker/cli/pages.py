@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from tracker.model import UnusableCall
+from tracker.model import Severity, UnusableCall
+from tracker.write.sarif import RulePage
 
 
 def add_code(parser: argparse.ArgumentParser) -> None:
@@ -47,3 +49,31 @@ def as_text(page: str) -> str:
     """Markdown for a terminal: without comments, and links as their words."""
     page = re.sub(r"<!--.*?-->\n", "", page)
     return re.sub(r"\[([^\]]+)\]\([^)\s]+\)", r"\1", page)
+
+
+def rule_pages(codes: Sequence[str], lang: str) -> dict[str, RulePage]:
+    """The pages of all rules, by their codes."""
+    docs = documentation()
+    folder, english = _folder("rules", lang), _folder("rules", "en")
+    pages = {}
+    for code in codes:
+        page = (folder / f"{code}.md").read_text(encoding="utf-8")
+        level = re.search(r"^An? (error|warning|note):", (english / f"{code}.md").read_text(encoding="utf-8"), re.M)
+        assert level is not None, f"docs/rules/{code}.md does not say how much it counts"
+        url = None if docs is None else f"{docs}/{'zh/' if lang == 'zh' else ''}rules/{code}.md"
+        title = re.sub("[`#]", "", page.partition("\n")[0]).strip()
+        markdown = re.sub(r"<!--.*?-->\n", "", page)
+        pages[code] = RulePage(title, Severity(level[1]), as_text(page), markdown, url)
+    return pages
+
+
+def documentation() -> str | None:
+    """Where the documentation lies, as the package's metadata (``[project.urls]``) says."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        urls = metadata("commitment-tracker").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return None
+    named = dict(each.split(", ", 1) for each in urls)
+    return named.get("Documentation", "").rstrip("/") or None

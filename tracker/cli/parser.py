@@ -20,7 +20,9 @@ COMMANDS = {
     "rule": "what a code of “validate” means, with an example",
     "reason": "what the reason of a verdict means, with an example",
     "schema": "print a JSON Schema of the format",
+    "cache": "forget what earlier runs worked out",
     "config": "the settings in force, and where they come from",
+    "lsp": "the language server for editors",
 }
 
 LANGUAGES = ("en", "zh")

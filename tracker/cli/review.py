@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.model import Finding, Review, TargetsFile
+    from tracker.model import Finding, LedgerEntry, Review, TargetsFile
     from tracker.read.scorecard import ReviewedScorecard
+    from tracker.review import Merge
 
 HELP = "take a reviewer's decisions back from a scorecard"
 
@@ -19,11 +20,13 @@ HELP = "take a reviewer's decisions back from a scorecard"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``tracker review``."""
     parser.add_argument("action", choices=("apply",), help="apply: write the review columns into the reviews file")
-    parser.add_argument("scorecards", metavar="SCORECARD", nargs="+", help="a reviewed scorecard (.xlsx)")
+    parser.add_argument(
+        "scorecards", metavar="SCORECARD", nargs="+", help="a reviewed scorecard, or a draft's workbook (.xlsx)"
+    )
     parser.add_argument(
         "--targets",
         metavar="FILE",
-        help="the targets file of the scorecard (default: the one it names)",
+        help="the targets file of the scorecard, or that a draft's workbook becomes (default: the one it names)",
     )
     parser.add_argument(
         "--reviews",
@@ -59,10 +62,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _apply(path: str, args: argparse.Namespace) -> int:
+    from tracker.read.draft_book import is_draft_book
     from tracker.read.scorecard import read_reviewed
     from tracker.read.targets import read_targets
     from tracker.write.atomic import until_unchanged
 
+    if is_draft_book(path):
+        return _make_targets(path, args)
     scorecard = read_reviewed(path)
     targets_path = Path(args.targets or _find(scorecard.targets, path))
     targets, findings = read_targets(str(targets_path))
@@ -75,29 +81,64 @@ def _apply(path: str, args: argparse.Namespace) -> int:
 
 def _take_back(scorecard: ReviewedScorecard, targets: TargetsFile, path: Path, args: argparse.Namespace) -> int:
     """Merge a scorecard's decisions into the reviews file. Raises ChangedMeanwhile where somebody else writes it."""
-    from tracker.review import change_words, merge_reviews
+    from tracker.review import change_words, merge_ledger, merge_reviews
     from tracker.words.messages import say
     from tracker.words.visible import shown_path
     from tracker.write.atomic import write_bytes
 
-    raw, held, problems = _held(path)
+    raw, held, ledger, problems = _held(path)
     if any(each.severity == "error" for each in problems):
         return report_findings(problems, args.lang)
     by_id = {review.id: review for review in held}
     merge = merge_reviews(scorecard, targets, str(path), by_id, trust=args.accept_changed_targets)
+    merge_ledger(merge, scorecard, targets, str(path), {entry.id: entry for entry in ledger})
     told = [*scorecard.findings, *merge.findings]
     if any(each.severity == "error" for each in told):
         return report_findings(told, args.lang)
-    if not merge.changes:
+    if not merge.changes and not merge.entries:
         report_findings(told, args.lang)
         print(say(args.lang, "{path}: nothing to take back", path=scorecard.path))
         return 0
     text = None if raw is None else raw.decode("utf-8")
-    new = _edited(path, Path(targets.path).name, text, held, merge.changes)
+    new = _edited(path, Path(targets.path).name, text, (held, ledger), merge)
     if not args.dry_run:
         write_bytes(path, new.encode("utf-8"), was=raw)
     report_findings(told, args.lang)
     print(f"{shown_path(path)}: {change_words(args.lang, merge, by_id)}")
+    return 0
+
+
+def _make_targets(path: str, args: argparse.Namespace) -> int:
+    """A draft's workbook to its targets file: over one that this made, never over one that a person has edited."""
+    from tracker.corrected import correct_draft, is_unedited
+    from tracker.model import UnusableCall
+    from tracker.read.draft_book import read_draft_book
+    from tracker.read.limits import read_bytes
+    from tracker.words.messages import say
+    from tracker.words.visible import shown_path
+    from tracker.write.atomic import write_bytes
+
+    book = read_draft_book(path)
+    named = args.targets or book.targets
+    if not named:
+        raise UnusableCall("{path}: say with --targets FILE which targets file it is to become", path=path)
+    target = Path(named)
+    if target.exists() and not is_unedited(read_bytes(named).decode("utf-8", "replace")):
+        raise UnusableCall(
+            "{path} is there already, and not as “review apply” wrote it; name another with --targets", path=named
+        )
+    made = correct_draft(book, args.lang)
+    report_findings(made.findings, args.lang)
+    if any(each.severity == "error" for each in made.findings):
+        return 1
+    if not args.dry_run:
+        write_bytes(target, made.text.encode())
+    counted = say(
+        args.lang,
+        "{accepted} accepted, {corrected} corrected, {added} added, {dropped} dropped, {open} not decided",
+        **made.counts,
+    )
+    print(f"{shown_path(target)}: {counted}")
     return 0
 
 
@@ -149,49 +190,57 @@ def reviews_beside(targets: Path) -> Path:
     )
 
 
-def _held(path: Path) -> tuple[bytes | None, Sequence[Review], Sequence[Finding]]:
-    """A reviews file's bytes (``None``: there is no such file), its decisions, and what is wrong in it."""
+def _held(path: Path) -> tuple[bytes | None, Sequence[Review], Sequence[LedgerEntry], Sequence[Finding]]:
+    """A reviews file's bytes (``None``: there is no such file), what it holds, and what is wrong in it."""
     from tracker.read.limits import read_bytes
     from tracker.read.nodes import parse_yaml
     from tracker.read.reviews import parse_reviews
 
     if not path.exists():
-        return None, (), []
+        return None, (), (), []
     raw = read_bytes(str(path))
     reading = parse_reviews(parse_yaml(raw, str(path)))
-    return raw, reading.reviews, reading.sheet.findings
+    return raw, reading.reviews, reading.ledger, reading.sheet.findings
 
 
 def _edited(
-    path: Path, name: str, text: str | None, held: Sequence[Review], changes: Mapping[int | str, Review | None]
+    path: Path, name: str, text: str | None, held: tuple[Sequence[Review], Sequence[LedgerEntry]], merge: Merge
 ) -> str:
     """The new text, read again to be sure that it says what it should."""
-    from dataclasses import replace
-
-    from tracker.model import Place, UnusableCall
+    from tracker.model import UnusableCall
     from tracker.read.nodes import parse_yaml
     from tracker.read.reviews import parse_reviews
-    from tracker.write.reviews import edit_reviews, new_file
+    from tracker.write.reviews import edit_ledger, edit_reviews, new_file
 
     refusal = UnusableCall(
         "{path}: can't be changed line by line; write its decisions one below another, each key on its line", path=path
     )
     try:
         if text is None:
-            new = new_file(name, [review for review in changes.values() if review is not None])
+            new = new_file(name, [review for review in merge.changes.values() if review is not None])
         else:
-            new = edit_reviews(text, held, changes)
+            new = edit_reviews(text, held[0], merge.changes)
+        # the places of the ledger have moved with the decisions above it
+        moved = parse_reviews(parse_yaml(new.encode("utf-8", "replace"), str(path))).ledger
+        new = edit_ledger(new, moved, merge.entries)
     except ValueError as error:
         raise refusal from error
-    wanted = {review.id: review for review in held} | dict(changes)
     reading = parse_reviews(parse_yaml(new.encode("utf-8", "replace"), str(path)))
-    found = {review.id: replace(review, place=Place("")) for review in reading.reviews}
-    broken = any(each.severity == "error" for each in reading.sheet.findings)
-    if broken or found != {
-        number: replace(review, place=Place("")) for number, review in wanted.items() if review is not None
-    }:
+    decisions = {review.id: review for review in held[0]} | dict(merge.changes)
+    entries = {entry.id: entry for entry in held[1]} | dict(merge.entries)
+    said = _bare(reading.reviews) == _bare(decisions.values()) and _bare(reading.ledger) == _bare(entries.values())
+    if any(each.severity == "error" for each in reading.sheet.findings) or not said:
         raise refusal
     return new
+
+
+def _bare(items: Iterable[Review | LedgerEntry | None]) -> dict[int | str, Review | LedgerEntry]:
+    """Items by their ids, without the places where they stand."""
+    from dataclasses import replace
+
+    from tracker.model import Place
+
+    return {each.id: replace(each, place=Place("")) for each in items if each is not None}
 
 
 def report_findings(findings: Iterable[Finding], lang: str) -> int:

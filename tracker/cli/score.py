@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.options import add_jobs, add_limit, add_reports, as_of_given, period_given
+from tracker.cli.options import add_limit, add_reports, add_sharing, as_of_given, keep_given, period_given
 from tracker.cli.progress import shown
 from tracker.given import reports_in, targets_in
 from tracker.words.visible import shown_path
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also replace a scorecard with decisions of a reviewer that were not taken back yet",
     )
-    add_jobs(parser)
+    add_sharing(parser)
     add_limit(parser)
 
 
@@ -37,29 +37,31 @@ def run(args: argparse.Namespace) -> int:
     """Write the scorecards and the summary. Exit 1 where a targets file has errors, 2 where one could not be used:
     the others are written."""
     from tracker.checking import Options, Overrule, Run
-    from tracker.checking.pool import jobs_for, workers
+    from tracker.checking.pool import sharing
     from tracker.cli.told import Told
-    from tracker.scoring import Scoring, epoch_given, refuse_equal_names
+    from tracker.scoring import Scoring, epoch_given, refuse_equal_names, told_of
     from tracker.write.aside import Aside
     from tracker.write.atomic import make_folder
 
-    paths = list(targets_in(args.targets or targets_of(args.settings)))
+    paths = list(dict.fromkeys(targets_in(args.targets or targets_of(args.settings))))
     refuse_equal_names(paths)
     overrule = Overrule(args.locality, period_given(args.period))
-    options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, texts=args.html)
+    day, lights = as_of_given(args.as_of), args.settings.lights
+    options = Options(overrule, day, lights, args.limit, keep_given(args), texts=args.html)
     given = args.lang if args.lang_given else None
     scoring = Scoring(make_folder(Path(args.out or args.settings.out)), given, epoch_given(), args.html, args.overwrite)
     told = Told.of(args)
-    with workers(jobs_for(paths, args.jobs)) as executor, Aside() as aside:
+    keys: list[str | None] = []
+    with sharing(paths, args.jobs, args.dask) as executor, Aside() as aside:
         checking = Run(paths, list(reports_in(args.reports)), options, executor)
         for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
             told.about(scored.checked)
             if scored.checked.result is not None:
                 aside.put(scored.checked.result)
-            for each in scored.written:
-                print(shown_path(each))
+                keys.append(scored.checked.key)
+                print(told_of(scored.checked.result, scored.written, args.lang))
         if aside:
-            for each in scoring.write_summary(aside):
+            for each in scoring.summary(aside, keys, options.keep):
                 print(shown_path(each))
         return told.end(checking)
 

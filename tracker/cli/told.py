@@ -56,6 +56,7 @@ class Told:
             shown = ", ".join(self.left_out[:SHOWN]) + (" …" if len(self.left_out) > SHOWN else "")
             told = say(self.lang, text, count=len(self.left_out), all=self._count, paths=shown)
             print(told, file=sys.stderr)
+        run.tidy_up()
         return 2 if self._problems else int(self.wrong)
 
     def _tell(self, findings: Iterable[Finding]) -> None:

@@ -14,6 +14,7 @@ from tracker import __version__
 from tracker.cli.options import add_limit
 from tracker.cli.output import add_out, emit, in_colour
 from tracker.model import Finding, RuleSettings, Settings, Severity
+from tracker.read.files import files_of_folder
 from tracker.validating import CODES, Fixed, Validated, Validation, find_files, fix_file, validate_paths
 from tracker.words.messages import say, translate
 from tracker.write.findings import counts, sum_up_notes, write_json, write_jsonl, write_summary, write_text
@@ -85,7 +86,8 @@ def paths_of(settings: Settings) -> list[str]:
     if settings.path is None:
         return []
     beside = [os.path.join(os.path.dirname(each), name) for each in settings.targets for name in ("reports", "reviews")]
-    return [each for each in (*settings.targets, *dict.fromkeys(beside)) if os.path.exists(each)]
+    held = [each for each in dict.fromkeys(beside) if os.path.isdir(each) and files_of_folder(Path(each))]
+    return [*settings.targets, *held]
 
 
 def told(findings: Sequence[Finding], rules: RuleSettings) -> list[Finding]:
@@ -187,18 +189,28 @@ def _written(args: argparse.Namespace, validation: Validation, findings: Sequenc
     from tracker.write import findings_ci as ci
 
     if args.format == "github":
-        _add_step_summary(ci.write_step_summary(findings, args.lang))
+        _append("GITHUB_STEP_SUMMARY", ci.write_step_summary(findings, args.lang))
+        _append("GITHUB_OUTPUT", ci.write_outputs(findings, paths))
         return write_text(findings, validation.texts, args.lang) + ci.write_github(findings, args.lang)
     if args.format == "sarif":
-        return ci.write_sarif(findings, CODES, __version__, args.lang)
+        return _sarif(validation, findings, args.lang)
     if args.format == "junit":
         return ci.write_junit(findings, paths, args.lang, strict=args.strict)
     return ci.write_gitlab(findings, args.lang)
 
 
-def _add_step_summary(table: str) -> None:
-    """The whole list on the run's own page, where GitHub names a file for it."""
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if path and table:
+def _sarif(validation: Validation, findings: Sequence[Finding], lang: str) -> str:
+    from tracker.cli.pages import rule_pages
+    from tracker.policy import marks_of
+    from tracker.write.sarif import write_sarif
+
+    marks = marks_of(findings, validation.texts, "")
+    return write_sarif(findings, marks, rule_pages(list(CODES), lang), __version__, lang)
+
+
+def _append(variable: str, text: str) -> None:
+    """Add to a file that GitHub names: the page of a run, or what later steps may ask for."""
+    path = os.environ.get(variable)
+    if path and text:
         with open(path, "a", encoding="utf-8") as file:
-            file.write(table)
+            file.write(text)

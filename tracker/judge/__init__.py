@@ -25,6 +25,7 @@ from tracker.model import (
     Kind,
     Matches,
     MilestoneTarget,
+    Op,
     Pair,
     Reason,
     Review,
@@ -133,7 +134,8 @@ def _amount(candidate: Candidate) -> tuple[Decimal, Decimal | None, Bound]:
 
 def _compared(target: FigureTarget, candidate: Candidate, ratio: Decimal | None) -> str:
     written = _written(target, candidate, _sign(target, candidate))
-    return written if ratio is None else f"{written}, {ratio * 100:.1f} %"
+    # of an upper limit a share over 100 % would read as too much
+    return written if ratio is None or target.better is Better.LOWER else f"{written}, {ratio * 100:.1f} %"
 
 
 def _sign(target: FigureTarget, candidate: Candidate) -> str:
@@ -160,6 +162,8 @@ def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
     asked = target_amount(target, target.value)
     if target.high is not None:
         asked = f"{plain_number(target.shown(target.value))}..{target_amount(target, target.high)}"
+    if target.op is Op.ABOUT:
+        asked += f" (±{plain_number(target.tolerance * 100)} %)"
     said = target_amount(target, candidate.value)
     if candidate.high is not None:
         said = f"{plain_number(target.shown(candidate.value))}..{target_amount(target, candidate.high)}"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tracker.model import Layout
 from tracker.read.docx_numbering import write_number
-from tracker.read.html_parts import BLOCKS, EDGES, INVISIBLE, collapsed, text_in
-from tracker.read.signs import NOTE_MARK, raised, without_gaps
+from tracker.read.html_parts import BLOCKS, EDGES, INVISIBLE, collapsed
+from tracker.read.signs import LEVEL, RAISED, shown_text
 from tracker.read.tables import Flow, Marked, RawCell, RawTable
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Sink:
 
     def end_line(self, *, as_written: bool = False) -> None:
         """Close the line: white space that a browser would show as one space is one, and none between hanzi."""
-        raw = without_gaps("".join(self.pieces)).translate(INVISIBLE)
+        raw = shown_text("".join(self.pieces)).translate(INVISIBLE)
         self.pieces.clear()
         for line in raw.splitlines() if as_written else (collapsed(raw),):
             shown = line.strip(EDGES)
@@ -108,12 +108,16 @@ def _walk(main: Element) -> Sink:
                 sink = Sink()
                 sinks.append(sink)
                 cells.append(element)
+            if tag == "sup":
+                sink.pieces.append(RAISED)
             if element.text:
-                sink.pieces.append(_text_of(element))
+                sink.pieces.append(element.text)
             continue
         if tag in BLOCKS:
             sink.end_line(as_written=pre > 0)
-        if tag in HEADINGS:
+        if tag == "sup":
+            sink.pieces.append(LEVEL)
+        elif tag in HEADINGS:
             sink.mark = None
         elif tag == "pre":
             pre -= 1
@@ -146,18 +150,6 @@ def _raw_cell(element: Element, flow: list[Flow]) -> RawCell:
 def _span(element: Element, name: str) -> int:
     said = (element.get(name) or "1").strip()
     return min(int(said), ROWS) if said.isdecimal() and len(said) < 8 else 1
-
-
-def _text_of(element: Element) -> str:
-    """What an element begins with. A raised number is written raised, and the raised mark of a note left out.
-
-    国内生产总值[2]1210207亿元 has one figure, and 12万m² is no 12万m2.
-    """
-    text = element.text or ""
-    parent = element.getparent()
-    if element.tag != "sup" and (parent is None or parent.tag != "sup"):
-        return text
-    return "" if NOTE_MARK.fullmatch(text_in(element)) else raised(text)
 
 
 def _first_number(element: Element) -> tuple[int, int] | None:

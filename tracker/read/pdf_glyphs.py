@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tracker.read.page_parts import Segment
-from tracker.read.signs import NOTE_MARK, is_wide
+from tracker.read.signs import NOTE_MARK, is_wide, raised
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
@@ -191,8 +191,9 @@ def _segment(run: list[Glyph]) -> Iterator[Segment]:
             small.append(len(text))
         text += glyph[0]
     if small:
-        raised = set(small)
-        marks = [m for m in NOTE_MARK.finditer(text) if all(n in raised or text[n] == " " for n in range(*m.span()))]
+        high = set(small)
+        marks = [m for m in NOTE_MARK.finditer(text) if all(n in high or text[n] == " " for n in range(*m.span()))]
+        text = "".join(raised(sign) if place in high else sign for place, sign in enumerate(text))
         for mark in reversed(marks):
             text = text[: mark.start()] + text[mark.end() :]
     if text.strip():

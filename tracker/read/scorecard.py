@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tracker.model import Finding, TrackerError, UnusableCall, Verdict
+from tracker.model import Finding, LedgerEntry, TrackerError, UnusableCall, Verdict
 from tracker.read.limits import read_bytes
 from tracker.read.scorecard_cells import Id, words_of
 from tracker.read.scorecard_list import (
@@ -153,7 +153,15 @@ def _before(state: dict[str, Any]) -> tuple[Id, Before]:
         Verdict(state["verdict"]),
         state.get("asked"),
         title if isinstance(title, str) else None,
+        _ledger(number, state.get("ledger")),
     )
+
+
+def _ledger(number: Id, state: dict[str, Any] | None) -> LedgerEntry | None:
+    if state is None:
+        return None
+    updated, closed = (date.fromisoformat(state[key]) if state.get(key) else None for key in ("updated", "closed"))
+    return LedgerEntry(number, str(state["problem"]) or None, str(state["next"]) or None, updated, closed)
 
 
 def is_untouched(path: Path) -> bool:

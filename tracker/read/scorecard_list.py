@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.model import Finding, Message, Place, Severity, UnusableCall, Verdict
+from tracker.model import Finding, LedgerEntry, Message, Place, Severity, UnusableCall, Verdict
 from tracker.read.scorecard_cells import Id, day_of_cell, id_of_cell, text_of_cell, verdict_of, words_of
 from tracker.read.workbook import Cell, Sheet, Workbook
 from tracker.read.workbook_values import column_letters
@@ -20,9 +20,14 @@ COLUMNS = {
     "by": "Reviewer",
     "on": "Review date",
     "until": "Valid until",
+    "problem": "Problem",
+    "next": "Next steps",
+    "updated": "Updated",
+    "closed": "Closed",
 }
 NEEDED = ("id", "verdict", "why", "by", "on")
 REVIEW = ("verdict", "why", "by", "on", "until")
+LEDGER = ("problem", "next", "updated", "closed")
 
 HEADER_ROWS = 20  # a header is looked for in these: a person may have put lines above it
 
@@ -48,6 +53,7 @@ class ReviewedRow:
     cell: str
     decision: Decision | None
     title: str | None = None  # as the row has it now; ``None`` where the column is gone
+    ledger: LedgerEntry | None = None  # what the office keeps up; ``None`` where its columns are gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Before:
     shown: Verdict | None = None  # in the column that a reviewer is not to fill
     asked: str | None = None  # the sum of the commitment's text and targets
     title: str | None = None
+    ledger: LedgerEntry | None = None  # ``None``: nothing was kept up
 
 
 def find_header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
@@ -123,7 +130,8 @@ def reviewed_rows(page: Page, before: Mapping[Id, Before]) -> Iterator[ReviewedR
         _look_at_comments(line, changed=decision is not None and decision != was)
         if len(page.findings) == known or all(each.severity is not Severity.ERROR for each in page.findings[known:]):
             title = line.text("title") if "title" in columns else None  # else nobody knows what the row is to say
-            yield ReviewedRow(number, line.address("id"), decision, title)
+            ledger = _entry(line, number) if set(LEDGER) <= columns.keys() else None
+            yield ReviewedRow(number, line.address("id"), decision, title, ledger)
 
 
 class _Line:
@@ -211,6 +219,16 @@ def _decision(line: _Line, number: Id) -> Decision | None:
     if verdict is None:
         return None
     return Decision(number, verdict, line.text("why"), line.text("by"), on, until, line.address("verdict"))
+
+
+def _entry(line: _Line, number: Id) -> LedgerEntry:
+    """What the office's columns say of a commitment; a day that is none is told."""
+    days: dict[str, date | None] = {}
+    for key in ("updated", "closed"):
+        days[key] = day_of_cell(line.cell(key), line.page.book.epoch)
+        if line.text(key) and days[key] is None:
+            line.tell_column(key, "“{value}” is no date; write it as 2023-03-15", value=line.text(key)[:60])
+    return LedgerEntry(number, line.text("problem") or None, line.text("next") or None, days["updated"], days["closed"])
 
 
 def decisions_elsewhere(book: Workbook, taken: Sheet, held: set[tuple[Id, Decision | None]]) -> Iterator[Finding]:

@@ -14,19 +14,35 @@ NOTE_MARK = re.compile(r"\s*[\[［〔(（【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕)�
 GAP = "\ufdd0"
 """Stands, while a file is read, where text was left out: what was parted by it stays parted. No file may hold it."""
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", ",， ")
+_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", ",， ")
 _NUMBERS = re.compile(r"[\d,， ]*\d[\d,， ]*", re.ASCII)
+RAISED, LEVEL = "\ufdd1", "\ufdd2"
+"""Stand, while a file is read, around text that is raised above its line."""
+
 _GAPS = re.compile(rf"(?<=\d){GAP}+(?=\d)")
+_RAISED_TEXT = re.compile(rf"{RAISED}([^{RAISED}{LEVEL}]*){LEVEL}?")
 
 
-def without_gaps(text: str) -> str:
-    """Text from which something was left out: two numbers that it parted are not one."""
+def shown_text(text: str) -> str:
+    """Text without the signs that a reader put into it.
+
+    Two numbers are not one, since something between them was left out. A raised number is written in raised figures
+    (12万m², and 生产总值³ where it leads to a note), and the raised mark of a note ([3], ①) left out.
+    """
+    if RAISED in text:
+        text = _RAISED_TEXT.sub(_raised, text.replace(LEVEL + RAISED, "")).replace(LEVEL, "")
     return _GAPS.sub(" ", text).replace(GAP, "") if GAP in text else text
+
+
+def _raised(found: re.Match[str]) -> str:
+    if NOTE_MARK.fullmatch(found[1]):
+        return ""
+    return raised(found[1])
 
 
 def raised(text: str) -> str:
     """Raised text as it is written on a line: a number in raised figures, anything else as it is."""
-    return text.translate(_RAISED) if _NUMBERS.fullmatch(text) else text
+    return text.translate(_FIGURES) if _NUMBERS.fullmatch(text) else text
 
 
 def is_wide(character: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from tracker.model import Document, UnreadableReport
+from tracker.model import Document, Layout, UnreadableReport
 from tracker.read.blocks import find_blocks
+from tracker.read.markdown import read_markdown
 from tracker.read.text_tables import find_tables
 
 # The characters that government prose is made of: the 220 most frequent hanzi of 20 reports (they cover 72 % of the
@@ -28,11 +29,15 @@ ENOUGH = 4000  # characters are weighed: the share has settled long before
 FLOOR = 0.25  # below it were 1 in 1,000 pieces of that trial, and 2,997 of 3,000 pieces of noise
 BROKEN = 0.002  # share of characters that may be damaged before a file is no text; a cut download has one
 
+MARKDOWN = (".md", ".markdown")
+
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 def read_text(path: str, data: bytes) -> Document:
     """The document of a text or Markdown file: its characters as they are, without a byte order mark.
+
+    Of Markdown, by the file's name, the signs are left out that only shape the text.
 
     Raises ``UnreadableReport`` where the bytes are no text in UTF-8, UTF-16, GB18030 or Big5, or hold only white space.
     """
@@ -41,8 +46,12 @@ def read_text(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: no text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8", path=path)
     if not text.strip():
         raise UnreadableReport("{path}: is empty", path=path)
+    marks: dict[int, tuple[Layout, int]] = {}
+    if path.lower().endswith(MARKDOWN):
+        seen = read_markdown(text)
+        text, marks = seen.text, seen.marks
     tables = find_tables(text)
-    return Document(path=path, text=text, blocks=find_blocks(text, tables), tables=tables)
+    return Document(path=path, text=text, blocks=find_blocks(text, tables, marks), tables=tables)
 
 
 def decode(data: bytes) -> str | None:

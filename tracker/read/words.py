@@ -9,7 +9,7 @@ from tracker.read.fields import map_of
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, read_yaml
 from tracker.read.shape import check_shape
-from tracker.words.lexicon import EXTENSIBLE, Words, load, using
+from tracker.words.lexicon import EXTENSIBLE, Words, load, using, words_of
 
 
 def read_words(path: str, *, limit: int = LIMIT) -> tuple[Words | None, list[Finding]]:
@@ -34,7 +34,7 @@ def parse_words(sheet: Sheet) -> Words:
         _look_at_groups(sheet, units, "kinds")
         _look_at_groups(sheet, units, "counters")
     held = {key: _data(entry.value) for key, entry in sheet.root.entries.items() if key in EXTENSIBLE}
-    return Words(held)
+    return words_of(held)
 
 
 def _look_at_groups(sheet: Sheet, units: Map, key: str) -> None:

@@ -5,6 +5,7 @@ A user's own words (``words:`` of a targets file) are laid over them for the tim
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,7 +28,23 @@ class Words:
 
     added: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """Their content as one text, the same on every machine."""
+        return json.dumps(self.added, ensure_ascii=False)
 
+    def __reduce__(self) -> tuple[Callable[[Mapping[str, Any]], Words], tuple[Mapping[str, Any]]]:
+        """By content to another process, where what was compiled from the same words is found again."""
+        return words_of, (self.added,)
+
+
+def words_of(added: Mapping[str, Any]) -> Words:
+    """The words of this content, one value for all files that name them: what is remembered goes by identity."""
+    words = Words(added)
+    return _KNOWN.setdefault(words.key, words)
+
+
+_KNOWN: WeakValueDictionary[str, Words] = WeakValueDictionary()
 _OWN = Words()
 _laid: ContextVar[Words] = ContextVar("words", default=_OWN)
 

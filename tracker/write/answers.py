@@ -32,7 +32,7 @@ from tracker.model import (
 from tracker.words.messages import say
 from tracker.words.visible import no_command
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
-from tracker.write.safe_text import display_width
+from tracker.write.safe_text import display_width, markdown_cell
 from tracker.write.shown import json_line, shown
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNVERIFIABLE: "?"}
@@ -289,7 +289,7 @@ def stream_markdown(files: Iterable[FileResult], lang: str) -> Iterator[str]:
     """The same while the results come in."""
     for place, file in enumerate(map(shown, files)):
         lines = [""] if place else []
-        lines += [f"## {_cell(file.targets.locality.name)} {file.targets.period}", ""]
+        lines += [f"## {markdown_cell(file.targets.locality.name)} {file.targets.period}", ""]
         reviewed = any(each.review is not None for each in file.results)
         heads = [say(lang, each) for each in ("No.", "Commitment", "Target", "Verdict", "Reason", "Quote")]
         heads += [say(lang, "Review")] if reviewed else []
@@ -299,7 +299,7 @@ def stream_markdown(files: Iterable[FileResult], lang: str) -> Iterator[str]:
             cells = (row["id"], row["title"], row["target"], f"{SIGNS[verdict]} {say(lang, verdict.value)}",
                      say(lang, row["reason"]), row["quote"],
                      *([_decision(row, lang)] if reviewed else []))  # fmt: skip
-            lines.append("| " + " | ".join(_cell(each) for each in cells) + " |")
+            lines.append("| " + " | ".join(markdown_cell(each) for each in cells) + " |")
         yield no_command("\n".join(lines) + "\n")
 
 
@@ -311,13 +311,6 @@ def _decision(row: dict[str, Any], lang: str) -> str | None:
     text = "{verdict}: {why} ({by}, {on})"
     said = f"{SIGNS[verdict]} {say(lang, verdict.value)}"
     return say(lang, text, verdict=said, why=row["why"], by=row["by"], on=row["on"])
-
-
-_MARKDOWN = str.maketrans({**{letter: f"\\{letter}" for letter in "\\|`*_[]#"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split()).translate(_MARKDOWN)
 
 
 # ── the terminal ──────────────────────────────────────────────────────────────────────────────────

@@ -1,12 +1,10 @@
-"""Findings as continuous integration reads them: GitHub annotations, SARIF, JUnit, GitLab Code Quality."""
+"""Findings as continuous integration reads them: GitHub annotations, JUnit, GitLab Code Quality."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from urllib.parse import quote
 
 from tracker.model import Finding, Severity
 from tracker.words.messages import say, translate
@@ -15,7 +13,6 @@ from tracker.write.findings import counts
 from tracker.write.shown import json_text
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
@@ -63,47 +60,10 @@ def write_step_summary(findings: Sequence[Finding], lang: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-# ── SARIF ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def write_sarif(findings: Sequence[Finding], codes: Mapping[str, str], version: str, lang: str) -> str:
-    """SARIF 2.1.0. ``codes`` are all rules with what they find; columns count code points."""
-    order = {code: index for index, code in enumerate(codes)}
-    run = {
-        "tool": {
-            "driver": {
-                "name": "tracker validate",
-                "version": version,
-                "rules": [{"id": code, "shortDescription": {"text": codes[code]}} for code in codes],
-            }
-        },
-        "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(finding, order, lang) for finding in findings],
-    }
-    answer = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json_text(answer)
-
-
-def _sarif_result(finding: Finding, order: Mapping[str, int], lang: str) -> dict[str, object]:
-    place = finding.place
-    location = {"uri": quote(os.fsencode(PurePath(place.file).as_posix()), safe="/:")}
-    region = {"startLine": place.line, "startColumn": place.column}
-    if place.end_column is not None:
-        region |= {"endLine": place.line, "endColumn": place.end_column}
-    message = {"text": translate(finding.message, lang)}
-    result: dict[str, object] = {
-        "ruleId": finding.rule,
-        "ruleIndex": order[finding.rule],
-        "level": _SARIF[finding.severity],
-        "message": message,
-        "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
-    }
-    if finding.fix is not None:
-        fix = finding.fix
-        deleted = {"charOffset": fix.start, "charLength": fix.end - fix.start}
-        replacement = {"deletedRegion": deleted, "insertedContent": {"text": fix.new}}
-        result["fixes"] = [{"artifactChanges": [{"artifactLocation": location, "replacements": [replacement]}]}]
-    return result
+def write_outputs(findings: Sequence[Finding], files: Sequence[str]) -> str:
+    """What later steps of a GitHub job may ask for: ``errors=2``, a line each."""
+    counted = Counter(finding.severity for finding in findings)
+    return "".join(f"{each.value}s={counted[each]}\n" for each in Severity) + f"files={len(files)}\n"
 
 
 # ── JUnit ─────────────────────────────────────────────────────────────────────────────────────────

@@ -18,9 +18,10 @@ def in_project(result: FileResult) -> FileResult:
 
     def shown(path: str) -> str:
         try:
-            return PurePath(os.path.relpath(path, project)).as_posix()
+            found = PurePath(os.path.relpath(path, project))
         except ValueError:  # on another drive
-            return path
+            return PurePath(path).name
+        return found.name if found.parts[:1] == ("..",) else found.as_posix()
 
     def quoted(evidence: Evidence) -> Evidence:
         return replace(evidence, report=shown(evidence.report))

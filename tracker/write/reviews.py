@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from tracker.model import Review
+from tracker.model import LedgerEntry, Place, Review
 
 Id = int | str
 _PLAIN = re.compile(r"[^\W\d_][\w，。；、（）《》“”·％%/—.-]*(?: [\w，。；、（）《》“”·％%/—]+)*")
@@ -52,6 +52,16 @@ def new_file(targets_name: str, reviews: Sequence[Review]) -> str:
     return "\n".join([*head, "decisions:" if items else "decisions: []", *items]) + "\n"
 
 
+def entry_lines(entry: LedgerEntry) -> list[str]:
+    """What an office keeps up of one commitment, as a list item of the file."""
+    number = json.dumps(entry.id) if isinstance(entry.id, str) else str(entry.id)
+    lines = [f"  - id: {number}"]
+    lines += [f"    problem: {yaml_text(entry.problem)}"] if entry.problem else []
+    lines += [f"    next: {yaml_text(entry.next)}"] if entry.next else []
+    lines += [f"    updated: {entry.updated.isoformat()}"] if entry.updated else []
+    return lines + ([f"    closed: {entry.closed.isoformat()}"] if entry.closed else [])
+
+
 def edit_reviews(text: str, held: Sequence[Review], changes: Mapping[Id, Review | None]) -> str:
     """The file's text with some decisions replaced, added (at the end) or taken out (``None``).
 
@@ -59,14 +69,30 @@ def edit_reviews(text: str, held: Sequence[Review], changes: Mapping[Id, Review 
     between decisions included, stay letter for letter. Raises ValueError where the list is not written one
     item after another in block style: the caller then says so.
     """
+    lines = {number: None if review is None else review_lines(review) for number, review in changes.items()}
+    return _edited(text, "decisions", {review.id: review.place for review in held}, lines)
+
+
+def edit_ledger(text: str, held: Sequence[LedgerEntry], changes: Mapping[Id, LedgerEntry | None]) -> str:
+    """The same of what an office keeps up (``progress``), a list that a file need not have."""
+    if not changes:
+        return text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if not held and re.search(r"^progress\s*:", text, re.MULTILINE) is None:
+        text = f"{text.rstrip()}{newline}progress: []{newline}"
+    lines = {number: None if entry is None else entry_lines(entry) for number, entry in changes.items()}
+    return _edited(text, "progress", {entry.id: entry.place for entry in held}, lines)
+
+
+def _edited(text: str, key: str, held: Mapping[Id, Place], changes: Mapping[Id, list[str] | None]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = [line for line in re.split(r"(?<=\n)", text) if line]
-    starts = {review.id: _item_line(lines, review) for review in held}
+    starts = {number: _item_line(lines, place) for number, place in held.items()}
     ordered = sorted(starts.values())
     out: dict[int, list[str]] = {}  # line at which an item begins: what stands there instead
-    for number, review in changes.items():
+    for number, item in changes.items():
         if number in starts:
-            out[starts[number]] = [] if review is None else review_lines(review)
+            out[starts[number]] = item or []
     result: list[str] = []
     place = 0
     while place < len(lines):
@@ -78,22 +104,22 @@ def edit_reviews(text: str, held: Sequence[Review], changes: Mapping[Id, Review 
         else:
             result.append(lines[place])
             place += 1
-    added = [review for number, review in changes.items() if number not in starts and review is not None]
-    left = len(held) - sum(number in starts and review is None for number, review in changes.items())
-    return _with_added(result, added, left, newline)
+    added = [item for number, item in changes.items() if number not in starts and item is not None]
+    left = len(held) - sum(number in starts and item is None for number, item in changes.items())
+    return _with_added(result, key, added, left, newline)
 
 
-def _item_line(lines: Sequence[str], review: Review) -> int:
-    """The line (from 0) of the dash before a decision whose ``id`` stands at ``review.place``."""
-    key = lines[review.place.line - 1]
+def _item_line(lines: Sequence[str], place: Place) -> int:
+    """The line (from 0) of the dash before an item whose ``id`` stands at a place."""
+    key = lines[place.line - 1]
     indent = len(key) - len(key.lstrip(" "))
-    for line in range(review.place.line - 1, -1, -1):
+    for line in range(place.line - 1, -1, -1):
         dash = re.match(r"( *)- ", lines[line])
-        if dash is not None and (line == review.place.line - 1 or len(dash[1]) < indent):  # not one of a list within
+        if dash is not None and (line == place.line - 1 or len(dash[1]) < indent):  # not one of a list within
             return line
         if not lines[line].startswith(" "):
             break
-    raise ValueError(review.place.line)
+    raise ValueError(place.line)
 
 
 def _item_end(lines: Sequence[str], start: int, starts: Sequence[int]) -> int:
@@ -116,8 +142,8 @@ def _indented(line: str, dash: int) -> str:
     return " " * dash + line[2:]
 
 
-def _with_added(lines: list[str], added: Sequence[Review], left: int, newline: str) -> str:
-    head = next((place for place, line in enumerate(lines) if re.match(r"decisions\s*:", line)), None)
+def _with_added(lines: list[str], key: str, added: Sequence[list[str]], left: int, newline: str) -> str:
+    head = next((place for place, line in enumerate(lines) if re.match(rf"{key}\s*:", line)), None)
     if head is None:
         raise ValueError(len(lines))
     if not added and left:
@@ -126,7 +152,7 @@ def _with_added(lines: list[str], added: Sequence[Review], left: int, newline: s
     dash = next((len(found[1]) for found in dashes if found is not None), 2)
     comment = re.search(r"\s#.*", lines[head])
     tail = comment[0].rstrip() if comment else ""
-    lines[head] = f"decisions:{'' if added or left else ' []'}{tail}{newline}"
+    lines[head] = f"{key}:{'' if added or left else ' []'}{tail}{newline}"
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += newline
     end = len(lines)
@@ -136,5 +162,5 @@ def _with_added(lines: list[str], added: Sequence[Review], left: int, newline: s
             break
     while end > head + 1 and not lines[end - 1].strip():
         end -= 1
-    new = [f"{_indented(line, dash)}{newline}" for review in added for line in review_lines(review)]
+    new = [f"{_indented(line, dash)}{newline}" for item in added for line in item]
     return "".join(lines[:end] + new + lines[end:])

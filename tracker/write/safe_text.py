@@ -70,6 +70,14 @@ def lines_of(text: str, width: float, size: float = 10) -> int:
     return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
 
 
+_MARKDOWN = str.maketrans({**{letter: f"\\{letter}" for letter in "\\|`*_[]#"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
+def markdown_cell(value: object) -> str:
+    """A value as a cell of a Markdown table: on one line, nothing of it read as markup; empty for ``None``."""
+    return "" if value is None else " ".join(str(value).split()).translate(_MARKDOWN)
+
+
 def sheet_title(text: str) -> str:
     """A name that Excel accepts for a sheet: no ``[]:*?/\\``, at most 31 units."""
     return shorten(re.sub(r"[\[\]:*?/\\]", " ", printable(text)).strip("' ") or "-", 31)

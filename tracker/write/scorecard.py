@@ -8,22 +8,29 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from tracker.model import FileResult, Review, Verdict
+from tracker.model import FileResult, LedgerEntry, Light, Review, Verdict
 from tracker.words.messages import say
 from tracker.write.answers import as_data
 from tracker.write.atomic import replacing
-from tracker.write.safe_text import printable
+from tracker.write.safe_text import lines_of, printable
 from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row, cell_name
 from tracker.write.scorecard_overview import write_overview
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
+    FOLLOW_UP,
+    HANDED_OUT,
+    LIGHT_COLOURS,
     REVIEW_COLUMNS,
     RULES,
     TARGETS,
+    TARGETS_PRINTED,
     UNVERIFIED,
+    UNVERIFIED_PRINTED,
     commitment_columns,
     commitment_rows,
     day_of,
+    follow_up_columns,
+    follow_up_rows,
     heading_of,
     sum_of,
     target_columns,
@@ -34,6 +41,7 @@ from tracker.write.scorecard_rows import (
 from tracker.write.scorecard_wall import write_wall
 from tracker.write.scorecard_words import REASONS, SIGNS, VERDICT_MEANINGS, date_text, verdict_word
 
+RULE_WIDTHS = (12, 15, 13, 38, 28)
 STATE_SHEET = "_tracker"
 """What the way back has to know: which targets file (path, hash), and the decisions as they stood."""
 
@@ -51,15 +59,20 @@ def stream_scorecard(result: FileResult, stream: IO[bytes], lang: str, epoch: in
     layout, canvas, charts = write_overview(result, lang, epoch_day(epoch))
     book.sheet(layout, canvas.rows(), lambda sheet: charts(book, sheet))
     write_commitments(book, result, heading)
+    followed = follow_up_rows(result, lang)
+    if followed:
+        layout = Layout(say(lang, FOLLOW_UP), heading, freeze="B2", tab=LIGHT_COLOURS[Light.OVERDUE][0])
+        book.table(layout, "FollowUp", follow_up_columns(result, lang), followed)
     book.table(
-        Layout(say(lang, TARGETS), heading, freeze="C2"),
+        Layout(say(lang, TARGETS), heading, paper="A3", freeze="C2", printed=TARGETS_PRINTED),
         "Targets",
         target_columns(result, lang),
         target_rows(result, lang),
-        verdicts=[11],
+        verdicts=[6],
     )
+    tab = INKS[Verdict.UNVERIFIABLE]
     book.table(
-        Layout(say(lang, UNVERIFIED), heading, freeze="B2", tab=INKS[Verdict.UNVERIFIABLE]),
+        Layout(say(lang, UNVERIFIED), heading, freeze="B2", tab=tab, printed=UNVERIFIED_PRINTED),
         "Unverified",
         unverified_columns(result, lang),
         unverified_rows(result, lang),
@@ -85,8 +98,8 @@ def write_commitments(book: Book, result: FileResult, heading: str) -> None:
     def finish(sheet: Any, last: int) -> None:
         add_review_rules(book, sheet, review, last)
 
-    layout = Layout(say(book.lang, COMMITMENTS), heading, freeze="C2", tab="B7791F")
-    book.table(layout, "Commitments", columns, commitment_rows(result, book.lang), finish, [9, review])
+    layout = Layout(say(book.lang, COMMITMENTS), heading, freeze="C2", tab="B7791F", printed=HANDED_OUT)
+    book.table(layout, "Commitments", columns, commitment_rows(result, book.lang), finish, [13, review])
 
 
 def add_review_rules(book: Book, sheet: Any, first: int, last: int) -> None:
@@ -107,6 +120,8 @@ def add_review_rules(book: Book, sheet: Any, first: int, last: int) -> None:
         },
     )
     add_day_rule(book, sheet, f"{on}2:{until}{last}")
+    updated, closed = (cell_name(first + len(REVIEW_COLUMNS) + place, 1)[:-1] for place in (2, 3))
+    add_day_rule(book, sheet, f"{updated}2:{closed}{last}")
     missing = book.workbook.add_format({"bg_color": "#FCA5A5"})
     formula = f'=AND(${verdict}2<>"",{why}2="")'
     sheet.conditional_format(f"{why}2:{on}{last}", {"type": "formula", "criteria": formula, "format": missing})
@@ -157,8 +172,9 @@ def write_rules(book: Book) -> None:
             Cell(say(lang, words.meaning), Look(down="center")),
             Cell(say(lang, words.advice) if words.advice else None, Look(down="center")),
         ]
-        rows.append(Row(cells, 34))
-    layout = Layout(say(lang, RULES), freeze="A2", widths=(13, 22, 20, 62, 56))
+        lines = max(lines_of(str(cell.value or ""), wide) for cell, wide in zip(cells, RULE_WIDTHS, strict=True))
+        rows.append(Row(cells, max(14.5 * lines + 4, 20)))
+    layout = Layout(say(lang, RULES), freeze="A2", widths=RULE_WIDTHS)
     book.sheet(layout, rows)
 
 
@@ -169,11 +185,13 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
     yield ["sha256", result.targets.sha256]
     answers = as_data([result])["results"]
     for each, answer in zip(result.results, answers, strict=True):
-        kept = ("locality", "period", "id", "title", "verdict", "reviewed")
+        kept = ("locality", "period", "id", "title", "verdict", "reviewed", "light")
         state = {key: answer[key] for key in kept} | {"checker": str(each.checker)}
         state["asked"] = sum_of(each.commitment)
         if each.review is not None:
             state["review"] = review_state(each.review)
+        if each.ledger is not None:
+            state["ledger"] = ledger_state(each.ledger)
         yield ["commitment", compact(state)]
         for target in answer["targets"]:
             yield ["target", compact({key: target[key] for key in ("target", "verdict", "reason", "actual")})]
@@ -182,6 +200,16 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
 def compact(data: object) -> str:
     """JSON on one line, the same each time."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def ledger_state(entry: LedgerEntry) -> dict[str, str]:
+    """What the office keeps up, as its columns hold it."""
+    return {
+        "problem": printable(entry.problem or ""),
+        "next": printable(entry.next or ""),
+        "updated": date_text(entry.updated),
+        "closed": date_text(entry.closed),
+    }
 
 
 def review_state(review: Review) -> dict[str, str]:

@@ -5,6 +5,7 @@ XlsxWriter writes it. Nothing becomes a formula: every text is written as text, 
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -115,6 +116,7 @@ class Layout:
     widths: Sequence[float] = ()
     merged: Sequence[str] = ()
     print_area: str | None = None
+    printed: int | None = None  # of a table: so many columns are printed, None: all
     break_before: int | None = None  # a row that begins a page; Excel heeds it only where nothing is fitted to a width
 
 
@@ -134,6 +136,18 @@ def inside(sheet: str, cell: str) -> str:
 
 
 PAPERS = {"A4": 9, "A3": 8}
+ROOM = {"A4": 106.0, "A3": 153.0}
+"""Characters (of a column's width) that a page on its side holds at full size; measured on LibreOffice's PDF."""
+LEAST_PRINT = 9.0  # points on paper
+LARGEST = 14.0
+
+
+def readable(columns: Sequence[Column], layout: Layout) -> list[Look]:
+    """The columns' looks, their letters large enough to be 9 points when the sheet is fitted to its paper's width."""
+    shown = sum(each.width for each in columns[: layout.printed] if not each.hidden)
+    scale = min(ROOM[layout.paper] / shown, 1.0) if shown else 1.0
+    least = min(math.ceil(LEAST_PRINT / scale * 2) / 2, LARGEST)
+    return [replace(each.look, size=max(each.look.size, least)) for each in columns]
 
 
 class Book:
@@ -262,10 +276,17 @@ class Book:
         sheet = self._new_sheet(layout, [each.width for each in columns], hidden=[each.hidden for each in columns])
         self.workbook.constant_memory = False
         sheet.repeat_rows(0)
-        sheet.set_row(0, 32)
+        looks = [each.look for each in columns] if long else readable(columns, layout)
+        columns = [
+            replace(each, look=look, head=replace(each.head, size=max(each.head.size, look.size)))
+            for each, look in zip(columns, looks, strict=True)
+        ]
         for place, each in enumerate(columns):
             self._write(sheet, 0, place, each.header, each.head, None)
-        looks = [each.look for each in columns]
+        tallest = max(
+            (lines_of(each.header, each.width, each.head.size) for each in columns if not each.hidden), default=1
+        )
+        sheet.set_row(0, max(32, tallest * columns[0].head.size * 1.45 + 4))
         written = 0
         for number, row in enumerate(rows, 1):
             if not long and (points := row_height(row, columns)) is not None:
@@ -276,11 +297,13 @@ class Book:
             self._write_row(sheet, 1, [None] * len(columns), looks)
         last = max(written, 1) + 1
         whole = f"A1:{cell_name(len(columns), last)}"
+        if layout.printed is not None:
+            sheet.print_area(f"A1:{cell_name(layout.printed, last)}")
         if long:
             sheet.autofilter(whole)
         else:
-            heads = [{"header": each.header, "header_format": self._format(each.head)} for each in columns]
-            sheet.add_table(whole, {"name": name, "style": None, "columns": heads})
+            named = [{"header": each.header, "header_format": self._format(each.head)} for each in columns]
+            sheet.add_table(whole, {"name": name, "style": None, "columns": named})
         for column_number in verdicts:
             first, end = cell_name(column_number, 2), cell_name(column_number, last)
             self.colour_verdicts(sheet, f"{first}:{end}")
@@ -293,7 +316,8 @@ class Book:
     def _write_row(self, sheet: Any, number: int, row: Sequence[Value | Cell], looks: Sequence[Look]) -> None:
         for place, (value, look) in enumerate(zip(row, looks, strict=True)):
             if isinstance(value, Cell):
-                self._write(sheet, number, place, value.value, value.look or look, value.link)
+                own = look if value.look is None else replace(value.look, size=max(value.look.size, look.size))
+                self._write(sheet, number, place, value.value, own, value.link)
             else:
                 self._write(sheet, number, place, value, look, None)
 
@@ -324,10 +348,10 @@ class Book:
             sheet.print_area(layout.print_area)
         if layout.heading:
             heading = shorten(cell_text(layout.heading), 120).replace("&", "&&").replace("\n", " ")
-            sheet.set_header(f"&L{heading}&R&A", {"margin": 0.3})
+            sheet.set_header(f"&L{heading}&R&A", {"margin": 0.3, "scale_with_doc": False})
         if not layout.one_page:
             page = say(self.lang, "Page {page} of {pages}", page="&P", pages="&N")
-            sheet.set_footer(f"&Lcommitment-tracker {__version__}&R{page}", {"margin": 0.3})
+            sheet.set_footer(f"&Lcommitment-tracker {__version__}&R{page}", {"margin": 0.3, "scale_with_doc": False})
 
     def colour_verdicts(self, sheet: Any, ref: str) -> None:
         """Colour and sign for the three words of verdicts: changed with the word, also in the reviewer's column."""

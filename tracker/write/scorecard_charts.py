@@ -26,7 +26,7 @@ def _range(sheet: str, ref: str) -> str:
     return f"='{quoted}'!{ref}"
 
 
-def _letters(book: Book, size: float = 9, bold: bool = False, ink: str = INK) -> dict[str, Any]:
+def _letters(book: Book, size: float = 10, bold: bool = False, ink: str = INK) -> dict[str, Any]:
     return {"name": book.font, "size": size, "bold": bold, "color": f"#{ink}"}
 
 
@@ -88,7 +88,7 @@ def stacked_bars(
                 "gap": 45,
                 "overlap": 100,
                 "data_labels": {
-                    **_labels(book, values.values, "FFFFFF" if verdict is Verdict.MET else "111827", 8),
+                    **_labels(book, values.values, "FFFFFF" if verdict is Verdict.MET else "111827", 10),
                     "position": "center",
                 },
                 **_fill(verdict),
@@ -96,9 +96,10 @@ def stacked_bars(
         )
     _frame(book, chart, title, size)
     # In a bar chart the x axis is the one that stands: the names, the first on top.
-    chart.set_y_axis({"reverse": True, "num_font": _letters(book, 9), "line": {"color": "#9CA3AF"},
-                      "major_tick_mark": "none", "crossing": "max"})  # fmt: skip
-    chart.set_x_axis({"num_font": _letters(book, 8, ink=FAINT), "num_format": "0", "major_tick_mark": "none",
+    name_size = 10 if len(names.values) <= 15 else 8
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _letters(book, name_size),
+                      "line": {"color": "#9CA3AF"}, "major_tick_mark": "none", "crossing": "max"})  # fmt: skip
+    chart.set_x_axis({"num_font": _letters(book, 10, ink=FAINT), "num_format": "0", "major_tick_mark": "none",
                       "major_gridlines": {"visible": True, "line": {"color": "#E5E7EB"}},
                       "line": {"none": True}})  # fmt: skip
     return chart

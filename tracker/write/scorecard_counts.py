@@ -8,18 +8,25 @@ from decimal import Decimal
 
 from tracker.model import CommitmentResult, FileResult, Verdict
 
+WITHDRAWN = "withdrawn"
+"""The reason of a task that was dropped or replaced, before any result of it was told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Verdicts counted. What is unverifiable counts neither way: shares of success are of those that were verified."""
+    """Verdicts counted. What is unverifiable counts neither way: shares of success are of those that were verified.
+
+    What was withdrawn is counted by itself, and is in no share.
+    """
 
     met: int = 0
     unmet: int = 0
     unverifiable: int = 0
+    withdrawn: int = 0
 
     @property
     def total(self) -> int:
-        """All verdicts."""
+        """All verdicts, those on withdrawn tasks apart."""
         return self.met + self.unmet + self.unverifiable
 
     @property
@@ -46,13 +53,25 @@ class Tally:
         return {Verdict.MET: self.met, Verdict.UNMET: self.unmet, Verdict.UNVERIFIABLE: self.unverifiable}[verdict]
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.met + other.met, self.unmet + other.unmet, self.unverifiable + other.unverifiable)
+        return Tally(
+            self.met + other.met,
+            self.unmet + other.unmet,
+            self.unverifiable + other.unverifiable,
+            self.withdrawn + other.withdrawn,
+        )
 
 
-def tally(verdicts: Iterable[Verdict]) -> Tally:
-    """Count verdicts."""
+def tally(verdicts: Iterable[Verdict | None]) -> Tally:
+    """Count verdicts; ``None`` stands for a task that was withdrawn."""
     seen = list(verdicts)
-    return Tally(seen.count(Verdict.MET), seen.count(Verdict.UNMET), seen.count(Verdict.UNVERIFIABLE))
+    return Tally(*(seen.count(each) for each in (Verdict.MET, Verdict.UNMET, Verdict.UNVERIFIABLE, None)))
+
+
+def is_withdrawn(result: CommitmentResult) -> bool:
+    """Whether the reports say that the task was dropped, all of what is not decided of it, and no reviewer decided."""
+    if result.review is not None or result.verdict is not Verdict.UNVERIFIABLE or not result.targets:
+        return False
+    return all(each.reason == WITHDRAWN for each in result.targets if each.verdict is Verdict.UNVERIFIABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +85,13 @@ class Line:
 
 def count_commitments(results: Iterable[CommitmentResult]) -> Tally:
     """By the verdict that stands: the reviewer's where there is one."""
-    return tally(each.verdict for each in results)
+    return tally(None if is_withdrawn(each) else each.verdict for each in results)
 
 
 def count_targets(results: Iterable[CommitmentResult]) -> Tally:
     """By the checker's verdict on each target that can be measured."""
-    return tally(target.verdict for each in results for target in each.targets if target.target is not None)
+    held = [target for each in results for target in each.targets if target.target is not None]
+    return tally(None if target.reason == WITHDRAWN else target.verdict for target in held)
 
 
 def count(name: str, results: Iterable[CommitmentResult]) -> Line:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from tracker import __version__
-from tracker.model import FileResult, Verdict
+from tracker.model import FileResult, Kind, Light, Used, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import display_width, lines_of
 from tracker.write.scorecard_book import (
+    AMBER,
     FAINT,
     FILLS,
     HEAD,
@@ -26,17 +29,27 @@ from tracker.write.scorecard_book import (
 from tracker.write.scorecard_canvas import Canvas
 from tracker.write.scorecard_charts import Strip, doughnut, put, stacked_bars
 from tracker.write.scorecard_counts import Line, Tally, by_area, count
-from tracker.write.scorecard_rows import OVERVIEW, heading_of
-from tracker.write.scorecard_words import KINDS, REASONS, SIGNS, VERDICT_MEANINGS, percent, verdict_word
+from tracker.write.scorecard_rows import LIGHT_COLOURS, OVERVIEW, heading_of
+from tracker.write.scorecard_words import (
+    KINDS,
+    REASONS,
+    SIGNS,
+    VERDICT_MEANINGS,
+    light_rule,
+    light_word,
+    percent,
+    verdict_word,
+)
 
 COLUMNS = 11
-WIDTHS = (26, *[11] * (COLUMNS - 1))
+WIDTHS = (19, *[8.7] * (COLUMNS - 1))
+"""One A4 page on its side at full size."""
 TITLE = Look(bold=True, size=20, ink=NAVY, border="none", down="center", wrap=False)
 SUBTITLE = Look(size=10, ink=FAINT, border="none", down="center")
 SECTION = Look(bold=True, size=12, ink=NAVY, border="below", down="center", wrap=False)
 NOTE = Look(size=10, border="none", down="top")
-KEY = Look(size=9, ink=FAINT, border="below", down="center")
-CODE = Look(size=8, ink=FAINT, border="below", down="center")
+KEY = Look(size=10, ink=FAINT, border="below", down="center")
+CODE = Look(size=10, ink=FAINT, border="below", down="center")
 VALUE = Look(size=10, border="below", down="center")
 VALUE_LINK = Look(size=10, border="below", down="center", ink="1D4ED8", underline=True)
 FIRST_PAGE_ROWS = 19  # charts down to the end of the first A4 page: the table begins on the second
@@ -54,7 +67,7 @@ def tile(
         row,
         column,
         name.rstrip("%"),
-        Look(size=9, ink=ink, fill=fill, across="center", down="bottom", border="none"),
+        Look(size=10, ink=ink, fill=fill, across="center", down="bottom", border="none"),
         across=across,
     )
     big = Look(
@@ -65,7 +78,7 @@ def tile(
         row + 2,
         column,
         note,
-        Look(size=9, ink=ink, fill=fill, across="center", down="top", border="none"),
+        Look(size=10, ink=ink, fill=fill, across="center", down="top", border="none"),
         across=across,
     )
 
@@ -137,7 +150,7 @@ def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], tot
     row += 1
     for place, text in enumerate(count_headers(lang), 2):
         canvas.put(row, place, text, HEAD)
-    canvas.height(row, 32)
+    canvas.height(row, 42)
     for offset, line in enumerate([*lines, total], 1):
         for place, cell in enumerate(count_cells(line, bold=line is total), 1):
             canvas.cells[row + offset, place] = cell
@@ -175,7 +188,10 @@ def write_overview(
     look = Look(size=10, ink="1D4ED8", underline=True, border="none") if link else SUBTITLE
     canvas.put(2, 1, say(lang, "Source: {source}", source=source), look, link, across=COLUMNS)
     canvas.height(2, 20)
-    announced = say(lang, "{count} announced", count=targets.expects) if targets.expects else " "
+    noted = [say(lang, "{count} announced", count=targets.expects)] if targets.expects else []
+    if total.commitments.withdrawn:
+        noted.append(say(lang, "withdrawn: {count}", count=total.commitments.withdrawn))
+    announced = " · ".join(noted) or " "
     tiles(canvas, 4, total.commitments, say(lang, "Commitments made"), announced, lang)
     canvas.height(7, 12)
     chart_rows = rows_for(len(areas))
@@ -185,6 +201,7 @@ def write_overview(
     canvas.height(table_row, 24)
     row = count_table(canvas, table_row + 1, say(lang, "Area"), areas, total, lang)
     row = how_to_read(canvas, row + 1, lang)
+    row = light_table(canvas, row + 1, result, lang)
     inputs(canvas, row + 1, result, lang, epoch_day)
 
     def finish(book: Book, sheet: Any) -> None:
@@ -221,7 +238,7 @@ def put_charts(
     said = ("；" if lang == "zh" else "; ").join(f"{word} {value}" for word, value in zip(words, counts, strict=True))
     ring_title = say(lang, "Commitments by verdict")
     names, values = Strip(f"$C${head}:$E${head}", words), Strip(f"$C${last}:$E${last}", counts)
-    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (10.8, min(tall, 11.6))), f"{ring_title}: {said}")
+    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (8.8, min(tall, 11.6))), f"{ring_title}: {said}")
     if not lines:
         return
     series = [
@@ -233,7 +250,7 @@ def put_charts(
         for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
     ]
     names = Strip(f"$A${first}:$A${end}", [line.name for line in lines_shown])
-    put(sheet, "E8", stacked_bars(book, title, name, names, series, (14.3, tall)), alt_of(title, lines_shown, lang))
+    put(sheet, "E8", stacked_bars(book, title, name, names, series, (13.2, tall)), alt_of(title, lines_shown, lang))
 
 
 def alt_of(title: str, lines: Sequence[Line], lang: str) -> str:
@@ -242,6 +259,42 @@ def alt_of(title: str, lines: Sequence[Line], lang: str) -> str:
         line.name + " " + " ".join(f"{SIGNS[each]}{line.commitments.of(each)}" for each in Verdict) for line in lines
     ]
     return f"{title}: " + ("；" if lang == "zh" else "; ").join(told)
+
+
+def light_table(canvas: Canvas, row: int, result: FileResult, lang: str) -> int:
+    """The lights of each responsible office, their day and their rule; the row after them. Nothing without a day."""
+    if result.as_of is None:
+        return row
+    title = say(lang, "Standing on {day}", day=result.as_of.isoformat())
+    canvas.put(row, 1, title, SECTION, across=COLUMNS)
+    canvas.height(row, 24)
+    row += 1
+    canvas.put(row, 1, say(lang, "Responsible office"), HEAD)
+    for place, light in enumerate(Light, 2):
+        canvas.put(row, place, light_word(light, lang), HEAD)
+    canvas.height(row, 20)
+    groups: dict[str, Counter[Light]] = {}
+    whole: Counter[Light] = Counter()
+    for each in result.results:
+        if each.light is not None:
+            groups.setdefault(each.commitment.owner or "", Counter())[each.light] += 1
+            whole[each.light] += 1
+    named = sorted((name for name in groups if name), key=lambda name: (-concern(groups[name]), name))
+    lines = [(name, groups[name]) for name in named] if named else []
+    for name, lights in [*lines, (say(lang, "In all"), whole)]:
+        row += 1
+        canvas.put(row, 1, name, Look(bold=lights is whole, fill=PALE if lights is whole else None))
+        for place, light in enumerate(Light, 2):
+            fill, ink = LIGHT_COLOURS[light] if lights[light] else (None, "9CA3AF")
+            look = Look(bold=lights is whole, across="center", form="#,##0", fill=fill, ink=ink)
+            canvas.put(row, place, lights[light], look)
+    put_note(canvas, row + 1, 1, light_rule(result.lights, lang), NOTE, COLUMNS)
+    return row + 2
+
+
+def concern(lights: Counter[Light]) -> int:
+    """How many of an office's commitments are overdue or behind."""
+    return lights[Light.OVERDUE] + lights[Light.BEHIND]
 
 
 def how_to_read(canvas: Canvas, row: int, lang: str) -> int:
@@ -260,9 +313,8 @@ def how_to_read(canvas: Canvas, row: int, lang: str) -> int:
         put_note(canvas, row, 2, text, VALUE, COLUMNS - 1)
         row += 1
     for text in (
-        "A commitment with several targets is met if all are met, unmet if any is unmet, else unverifiable; its score"
-        " is"
-        " the share of its targets met.",
+        "A commitment with several targets is met if all are met, unmet if any is unmet, else unverifiable; its share"
+        " is of those of its targets that were verified, and says of how many.",
         "What is unverifiable counts neither way: the share met is of those verified, with the number of both beside"
         " it.",
         "Every verdict rests on a quote, which is found letter for letter in the report; a reviewer's decision replaces"
@@ -288,25 +340,49 @@ def inputs(canvas: Canvas, row: int, result: FileResult, lang: str, epoch_day: s
         )
     ]
     files += [
-        (say(lang, KINDS[used.kind]), used.title or used.path, outside(used.url), used.path, used.sha256)
+        (say(lang, KINDS[used.kind]), report_line(used, result, lang), outside(used.url), used.path, used.sha256)
         for used in result.reports
     ]
-    if not result.reports:
-        put_note(
-            canvas,
-            row,
-            1,
-            say(lang, "No report was found for this locality and period: nothing could be verified."),
-            NOTE,
-            COLUMNS,
-        )
+    for missing in what_is_missing(result, lang):
+        put_note(canvas, row, 1, missing, Look(size=10, border="none", ink=AMBER, bold=True), COLUMNS)
         row += 1
     for kind, title, link, path, digest in files:
         canvas.put(row, 1, kind, KEY)
         canvas.put(row, 2, title, VALUE_LINK if link else VALUE, link, across=4)
         canvas.put(row, 6, f"{path}\nSHA-256 {digest}" if digest else path, CODE, across=6)
-        canvas.height(row, 27 if digest else 18)
+        wide = sum(WIDTHS[5:])
+        lines = max(lines_of(title, sum(WIDTHS[1:5]), 10), 1 + lines_of(f"SHA-256 {digest}", wide, 10) if digest else 1)
+        canvas.height(row, 13.5 * lines + 4)
         row += 1
     canvas.put(row, 1, say(lang, "Made by"), KEY)
     canvas.put(row, 2, f"commitment-tracker {__version__}" + (f" · {epoch_day}" if epoch_day else ""), VALUE, across=10)
     canvas.height(row, 18)
+
+
+def report_line(used: Used, result: FileResult, lang: str) -> str:
+    """What a place published: title, time, and of how many targets it speaks."""
+    cited = sum(
+        any(evidence.report == used.path for evidence in target.evidence)
+        for each in result.results
+        for target in each.targets
+    )
+    parts = [used.title or PurePath(used.path).name]
+    if used.period is not None:
+        parts.append(str(used.period))
+    if used.later:
+        parts.append(say(lang, "of a later period: for what was reached late"))
+    else:
+        parts.append(say(lang, "targets it decides or speaks of: {count}", count=cited))
+    return " · ".join(parts)
+
+
+def what_is_missing(result: FileResult, lang: str) -> list[str]:
+    """What no report is known of, and what to do."""
+    own = [used for used in result.reports if not used.later]
+    if not own:
+        text = "No later report is known; add one with --report FILE, or put it into reports/."
+        return [say(lang, text)]
+    if all(used.kind is Kind.OBSERVATIONS for used in own):
+        text = "Only facts transcribed by hand are known, no whole report; what is unverifiable may yet be told in one."
+        return [say(lang, text)]
+    return []

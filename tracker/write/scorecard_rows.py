@@ -16,6 +16,7 @@ from tracker.model import (
     Evidence,
     FigureTarget,
     FileResult,
+    Light,
     Place,
     Reason,
     TargetResult,
@@ -23,6 +24,7 @@ from tracker.model import (
     Verdict,
 )
 from tracker.words.messages import say
+from tracker.write.rows import shown_actual
 from tracker.write.scorecard_book import (
     AMBER,
     CENTER,
@@ -40,9 +42,13 @@ from tracker.write.scorecard_book import (
 )
 from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_words import (
+    GOOD_SIDES,
     REASONS,
     actual_text,
     differs_text,
+    hundredths,
+    late_text,
+    light_word,
     outcome_text,
     place_text,
     plain,
@@ -55,21 +61,38 @@ from tracker.write.scorecard_words import (
 QUOTES_SHOWN = 2
 QUOTE_SHOWN = 160  # characters of a quote in the list of commitments; the list of targets has it whole
 
+LIGHT_COLOURS = {
+    Light.DONE: ("D6EFE3", "0B5D41"),
+    Light.ON_TIME: ("DBEAFE", "1E3A8A"),
+    Light.NO_WORD: ("ECEEF1", "4B5563"),
+    Light.DUE_SOON: ("FEF3C7", "92400E"),
+    Light.BEHIND: ("FBDDCB", "9A3412"),
+    Light.OVERDUE: ("B91C1C", "FFFFFF"),
+}
+"""Fill and ink of each light."""
+
 LINKED = Look(across="center", ink="1D4ED8", underline=True, down="top")
-SMALL = Look(size=9, ink="374151")
-SMALL_LINK = Look(size=9, ink="1D4ED8", underline=True, across="center", wrap=False)
+SMALL = Look(ink="374151")
+SMALL_LINK = Look(ink="1D4ED8", underline=True, across="center", wrap=False)
 VERDICT = Look(across="center", wrap=False)
 FILL_IN = Look(fill=CREAM)
 FILL_IN_CENTER = Look(fill=CREAM, across="center")
 FILL_IN_DATE = Look(fill=CREAM, across="center", form="yyyy-mm-dd", wrap=False)
+LEDGER_HEAD = Look(bold=True, ink="FFFFFF", fill="5B6B7F", across="center", down="center")
+SHARE = Look(across="center", form="0%", wrap=False)
+LIGHT = Look(across="center", wrap=False)
 FILL_IN_HEAD = Look(bold=True, ink="FFFFFF", fill=AMBER, across="center", down="center")
 
 OVERVIEW, COMMITMENTS, TARGETS = "Overview", "Commitments", "Targets"
 UNVERIFIED, RULES, WALL = "Not verified", "Rules", "Wall chart"
-"""The sheets, in English; ``say`` gives 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图."""
+FOLLOW_UP, WALL_PAGES = "Follow-up", "Wall chart in pages"
+"""The sheets, in English; ``say`` gives 总览, 承诺清单, 督办清单, 目标明细, 未核实, 规则, 挂图, 挂图分页."""
 
 REVIEW_COLUMNS = ("Review verdict", "Review reason", "Reviewer", "Review date", "Valid until")
 """The columns that come back: 复核结论, 复核说明, 复核人, 复核日期, 有效期至."""
+
+LEDGER_COLUMNS = ("Problem", "Next steps", "Updated", "Closed")
+"""What the office keeps up, and comes back too: 存在问题, 下步措施, 更新日期, 销号."""
 
 
 def due_of(each: CommitmentResult, result: FileResult) -> date:
@@ -87,9 +110,16 @@ def results_of(each: CommitmentResult) -> tuple[TargetResult, ...]:
     return each.targets or (TargetResult(None, each.checker, each.reason or Reason.NOT_MEASURABLE),)
 
 
-def score_of(each: CommitmentResult) -> Decimal | None:
-    """Targets met, of those it has; ``None`` without targets."""
-    return Decimal(each.met) / each.of if each.of else None
+def score_of(each: CommitmentResult) -> Decimal | str | None:
+    """Targets met, of those verified; "—" where none could be verified, ``None`` without targets."""
+    if not each.of:
+        return None
+    return Decimal(each.met) / each.verified if each.verified else "—"
+
+
+def verified_text(each: CommitmentResult) -> str | None:
+    """``1/3``: of how many targets a share is, verified of all; ``None`` without targets."""
+    return f"{each.verified}/{each.of}" if each.of else None
 
 
 def numbered(lines: Sequence[str]) -> str:
@@ -131,10 +161,10 @@ def places_of(each: CommitmentResult, lang: str) -> list[str]:
 
 
 def address_of(each: CommitmentResult, result: FileResult) -> str | None:
-    """The address of the first report quoted, where it has one."""
-    addresses = {used.path: used.url for used in result.reports}
-    paths = (evidence.report for target in each.targets for evidence in target.evidence)
-    return next((address for path in paths if (address := outside(addresses.get(path))) is not None), None)
+    """The address of the first quote's source, where it has one."""
+    addresses = {used.path: outside(used.url) for used in result.reports}
+    quotes = (evidence for target in each.targets for evidence in target.evidence)
+    return next((address for one in quotes if (address := source_address(one, addresses)) is not None), None)
 
 
 def open_link(address: str | None, lang: str) -> Cell | None:
@@ -146,21 +176,29 @@ def open_link(address: str | None, lang: str) -> Cell | None:
 
 
 def commitment_columns(result: FileResult, lang: str) -> list[Column]:
-    """One row a commitment. A column that this targets file leaves empty throughout is hidden, not left out."""
+    """One row a commitment: what is handed out first, evidence and what people fill in behind it.
+
+    A column that this targets file leaves empty throughout is hidden, not left out.
+    """
     held = [each.commitment for each in result.results]
-    areas, owners = any(each.area for each in held), any(each.owner for each in held)
+    lights = any(each.light is not None for each in result.results)
     columns = [
-        Column("No.", 7, LINKED),
-        Column("Commitment", 20, Look(bold=True)),
-        Column("Area", 13, TEXT, hidden=not areas),
-        Column("Responsible office", 13, TEXT, hidden=not owners),
-        Column("Due", 11.5, DATE),
-        Column("Targets set", 31),
-        Column("Outcome", 31),
-        Column("Score", 8.5, Look(across="center", form="0%", wrap=False)),
-        Column("Verdict", 11, VERDICT),
+        Column("No.", 6.5, LINKED),
+        Column("Commitment", 16, Look(bold=True)),
+        Column("Area", 10, TEXT, hidden=not any(each.area for each in held)),
+        Column("Responsible office", 11, TEXT, hidden=not any(each.owner for each in held)),
+        Column("Answerable", 11, TEXT, hidden=not any(each.lead for each in held)),
+        Column("Helping offices", 11, TEXT, hidden=not any(each.helpers for each in held)),
+        Column("Due", 11, DATE),
+        Column("Light", wide_light(lang), LIGHT, hidden=not lights),
+        Column("Targets set", 25),
+        Column("Outcome", 25),
+        Column("Verified", 7.5, CENTER),
+        Column("Met, of those verified", 8, SHARE),
+        Column("Verdict", 10.5 if lang == "zh" else 14, VERDICT),
+        Column("Grounds", 12),
+        Column("Late", 13, hidden=not any(each.late for each in result.results)),
         Column("Verdict by", 10, CENTER),
-        Column("Grounds", 13),
         Column("Evidence", 33, SMALL),
         Column("Source", 17, SMALL),
         Column("Link", 6, SMALL_LINK),
@@ -169,8 +207,16 @@ def commitment_columns(result: FileResult, lang: str) -> list[Column]:
         Column(REVIEW_COLUMNS[2], 9, FILL_IN_CENTER, head=FILL_IN_HEAD),
         Column(REVIEW_COLUMNS[3], 10.5, FILL_IN_DATE, head=FILL_IN_HEAD),
         Column(REVIEW_COLUMNS[4], 10.5, FILL_IN_DATE, head=FILL_IN_HEAD),
+        Column(LEDGER_COLUMNS[0], 20, FILL_IN, head=LEDGER_HEAD),
+        Column(LEDGER_COLUMNS[1], 20, FILL_IN, head=LEDGER_HEAD),
+        Column(LEDGER_COLUMNS[2], 10.5, FILL_IN_DATE, head=LEDGER_HEAD),
+        Column(LEDGER_COLUMNS[3], 10.5, FILL_IN_DATE, head=LEDGER_HEAD),
     ]
     return [translated(column, lang) for column in columns]
+
+
+HANDED_OUT = 14
+"""Columns of the list of commitments that are printed: up to the grounds."""
 
 
 def translated(column: Column, lang: str) -> Column:
@@ -182,66 +228,106 @@ def commitment_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell
     """The rows of 承诺清单, in the order of the targets file."""
     target_row = 2
     for each in result.results:
+        held = each.commitment
         quotes, places = quotes_of(each), places_of(each, lang)
         more = len(quotes) - QUOTES_SHOWN
         shown = quotes[:QUOTES_SHOWN] + ([say(lang, "… and {count} more", count=more)] if more > 0 else [])
-        address = address_of(each, result)
-        review = each.review
         yield [
-            Cell(each.commitment.id, LINKED, inside(say(lang, TARGETS), f"A{target_row}")),
-            each.commitment.title,
-            each.commitment.area,
-            each.commitment.owner,
+            Cell(held.id, LINKED, inside(say(lang, TARGETS), f"A{target_row}")),
+            held.title,
+            held.area,
+            held.owner,
+            held.lead,
+            "、".join(held.helpers) or None,
             due_of(each, result),
+            light_cell(each.light, lang),
             numbered([target_text(target) for target in measured(each)]) or None,
             numbered([outcome_text(target, lang) for target in results_of(each)]),
+            verified_text(each),
             score_of(each),
             verdict_word(each.verdict, lang),
-            origin_word(each, lang),
             why_text(each, lang),
+            late_text(each.late, lang) or None,
+            origin_word(each, lang),
             "\n".join(shown) or None,
             "\n".join(places) or None,
-            open_link(address, lang),
-            verdict_word(review.verdict, lang) if review else None,
-            review.why if review else None,
-            review.by if review else None,
-            review.on if review else None,
-            review.until if review else None,
+            open_link(address_of(each, result), lang),
+            *review_cells(each, lang),
+            *ledger_cells(each),
         ]
         target_row += len(results_of(each))
+
+
+def review_cells(each: CommitmentResult, lang: str) -> list[Plain | Cell]:
+    """What a reviewer decided, in the columns that come back."""
+    review = each.review
+    if review is None:
+        return [None] * len(REVIEW_COLUMNS)
+    return [verdict_word(review.verdict, lang), review.why, review.by, review.on, review.until]
+
+
+def ledger_cells(each: CommitmentResult) -> list[Plain | Cell]:
+    """What the office keeps up (台账), in the columns that come back."""
+    entry = each.ledger
+    if entry is None:
+        return [None] * len(LEDGER_COLUMNS)
+    return [entry.problem, entry.next, entry.updated, entry.closed]
+
+
+def wide_light(lang: str) -> float:
+    """The width of a column of lights."""
+    return 9 if lang == "zh" else 11.5
+
+
+def light_cell(light: Light | None, lang: str) -> Cell | None:
+    """A light in its colour, with its sign."""
+    if light is None:
+        return None
+    fill, ink = LIGHT_COLOURS[light]
+    return Cell(light_word(light, lang), Look(bold=True, across="center", fill=fill, ink=ink, wrap=False))
 
 
 # ── 目标明细 ────────────────────────────────────────────────────────────────────────────────────
 
 
 def target_columns(result: FileResult, lang: str) -> list[Column]:
-    """One row a target; the last columns say where in the report's text (``tracker read``) the quote stands."""
-    underway = any(target.progress is not None for each in result.results for target in each.targets)
+    """One row a target: what is read first, then numbers to reckon with; the last say where a quote stands.
+
+    Start and end count in the report's text (``tracker read``).
+    """
+    targets = [target for each in result.results for target in each.targets]
     areas = any(each.commitment.area for each in result.results)
     columns = [
-        Column("No.", 7, LINKED),
-        Column("Commitment", 20),
-        Column("Area", 12, hidden=not areas),
-        Column("Target", 28, Look(bold=True)),
+        Column("No.", 6.5, LINKED),
+        Column("Commitment", 17),
+        Column("Area", 10, hidden=not areas),
+        Column("Target", 25, Look(bold=True)),
+        Column("Outcome", 26),
+        Column("Verdict", 10.5 if lang == "zh" else 14, VERDICT),
+        Column("Grounds", 13),
+        Column("Light", wide_light(lang), LIGHT, hidden=not any(target.light for target in targets)),
+        Column("Late", 14, hidden=not any(target.late for target in targets)),
+        Column("Quote", 44, SMALL),
+        Column("Report", 22, SMALL),
+        Column("Section", 18, SMALL),
+        Column("Page", 6, WHOLE),
+        Column("Good side", 9, CENTER),
         Column("Target value", number_width(result), NUMBER),
-        Column("Outcome", 28),
-        Column("Reported", 16, Look(across="right")),
         Column("Reported value", number_width(result), NUMBER),
         Column("Unit", 8, CENTER),
         Column("Reported ÷ target", 10, PERCENT),
-        Column("Verdict", 11, VERDICT),
-        Column("Grounds", 16),
+        Column("Reported", 16, Look(across="right")),
         Column("Provisional", 8, CENTER),
-        Column("Progress", 18, SMALL, hidden=not underway),
-        Column("Quote", 44, SMALL),
-        Column("Report", 22, SMALL),
+        Column("Progress", 18, SMALL, hidden=not any(target.progress is not None for target in targets)),
         Column("Link", 6, SMALL_LINK),
-        Column("Section", 18, SMALL),
-        Column("Page", 7, WHOLE),
         Column("Start", 8, WHOLE),
         Column("End", 8, WHOLE),
     ]
     return [translated(column, lang) for column in columns]
+
+
+TARGETS_PRINTED = 13
+"""Columns of the list of targets that are printed: up to the page."""
 
 
 def target_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell]]:
@@ -254,11 +340,12 @@ def target_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell]]:
 
 
 def number_width(result: FileResult) -> float:
-    """Characters for the longest value: 2.38万亿元 is 2,380,000,000,000, and Excel shows ### where that has no room."""
+    """Characters for the longest value: Excel shows ### where one has no room."""
     targets = [target for each in result.results for target in each.targets]
-    values = [target.target.value for target in targets if isinstance(target.target, FigureTarget)]
-    values += [target.actual.value for target in targets if isinstance(target.actual, Value)]
-    return max([13, *(len(f"{plain(value)}") * 4 / 3 + 3 for value in values)])
+    asked = [target.target for target in targets if isinstance(target.target, FigureTarget)]
+    values = [one.shown(one.value) for one in asked]
+    values += [actual.value for target in targets if isinstance(actual := shown_actual(target), Value)]
+    return max([10, *(len(f"{plain(value)}") * 4 / 3 + 3 for value in values)])
 
 
 def target_row(
@@ -266,31 +353,61 @@ def target_row(
 ) -> list[Plain | Cell]:
     """One row of 目标明细. Several quotes share the cell; the place is the first one's."""
     first = result.evidence[0] if result.evidence else None
-    target, actual = result.target, result.actual
-    address = addresses.get(first.report) if first else None
+    target, actual = result.target, shown_actual(result)
+    figure = target if isinstance(target, FigureTarget) else None
+    address = source_address(first, addresses) if first else None
     return [
         number,
         each.commitment.title,
         each.commitment.area,
         target_text(result) or say(lang, "(nothing that could be measured)"),
-        number_or_range(target.value, target.high) if isinstance(target, FigureTarget) else None,
-        result.comparison,
-        actual_text(actual, lang) or None,
-        number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
-        unit_of(result),
-        result.ratio,
+        outcome_text(result, lang),
         verdict_word(result.verdict, lang),
         reason_word(result.reason, lang),
-        say(lang, "yes") if result.provisional else None,
-        progress_text(result, lang) or None,
+        light_cell(result.light, lang),
+        late_text(result.late, lang) or None,
         "\n".join(dict.fromkeys(evidence.quote for evidence in result.evidence)) or None,
-        (first.title or first.report) if first else None,
-        open_link(address, lang),
+        report_name(first) if first else None,
         first.section if first else None,
         first.page if first else None,
+        say(lang, GOOD_SIDES[target.op]) if isinstance(target, FigureTarget | ComparisonTarget) else None,
+        number_or_range(figure.shown(figure.value), figure.high and figure.shown(figure.high)) if figure else None,
+        number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
+        unit_of(result),
+        reported_share(result),
+        actual_text(actual, lang) or None,
+        say(lang, "yes") if result.provisional else None,
+        progress_text(result, lang) or None,
+        open_link(address, lang),
         first.start if first else None,
         first.end if first else None,
     ]
+
+
+def report_name(evidence: Evidence) -> str:
+    """What a quote is from: an observation's own source, else the report's title, else its file's name."""
+    if evidence.source is not None:
+        return evidence.source.title
+    return evidence.title or PurePath(evidence.report).name
+
+
+def source_address(evidence: Evidence, addresses: Mapping[str, str | None]) -> str | None:
+    """Where a quote can be looked up on the web."""
+    own = outside(evidence.source.url) if evidence.source is not None else None
+    return own or addresses.get(evidence.report)
+
+
+def reported_share(result: TargetResult) -> Decimal | None:
+    """The reported amount over the target's, as it is: 2.1 of at most 3 is 70 %. The good side stands beside it."""
+    target, actual = result.target, result.actual
+    if (
+        result.ratio is None
+        or not isinstance(target, FigureTarget)
+        or not isinstance(actual, Value)
+        or not target.value
+    ):
+        return None
+    return hundredths(actual.value / target.value, 3)
 
 
 def number_or_range(value: Decimal, high: Decimal | None) -> Decimal | str:
@@ -301,7 +418,7 @@ def number_or_range(value: Decimal, high: Decimal | None) -> Decimal | str:
 def unit_of(result: TargetResult) -> str | None:
     """The unit that the reported value is in."""
     if isinstance(result.target, FigureTarget):
-        return result.target.unit or None
+        return result.target.shown_unit or result.target.unit or None
     if isinstance(result.target, ComparisonTarget) and isinstance(result.actual, Value):
         return result.actual.unit
     return None
@@ -314,18 +431,22 @@ def unverified_columns(result: FileResult, lang: str) -> list[Column]:
     """Why, of what, and what came nearest."""
     held = [each.commitment for each in result.results]
     columns = [
-        Column("Grounds", 18, Look(bold=True)),
-        Column("No.", 7, LINKED),
-        Column("Commitment", 20),
+        Column("Grounds", 13, Look(bold=True)),
+        Column("No.", 6.5, LINKED),
+        Column("Commitment", 16),
+        Column("Responsible office", 11, hidden=not any(each.owner for each in held)),
+        Column("Target", 23),
+        Column("What came nearest", 31, SMALL),
+        Column("What differs", 11, SMALL),
+        Column("Where", 17, SMALL),
+        Column("What to do", 24, SMALL),
         Column("Area", 12, hidden=not any(each.area for each in held)),
-        Column("Responsible office", 13, hidden=not any(each.owner for each in held)),
-        Column("Target", 28),
-        Column("What came nearest", 44, SMALL),
-        Column("What differs", 16, SMALL),
-        Column("Where", 24, SMALL),
-        Column("What to do", 30, SMALL),
     ]
     return [translated(column, lang) for column in columns]
+
+
+UNVERIFIED_PRINTED = 9
+"""Columns of what nobody could verify that are printed: all but the area."""
 
 
 def unverified_rows(result: FileResult, lang: str) -> list[list[Plain | Cell]]:
@@ -350,13 +471,13 @@ def unverified_row(each: CommitmentResult, target: TargetResult, row: int, lang:
         reason_word(target.reason, lang),
         Cell(each.commitment.id, LINKED, inside(say(lang, COMMITMENTS), f"A{row}")),
         each.commitment.title,
-        each.commitment.area,
         each.commitment.owner,
         target_text(target) or say(lang, "(nothing that could be measured)"),
         evidence.quote if evidence else None,
         differs_text(differs, lang) or None,
         place_text(evidence, lang) if evidence else None,
         say(lang, REASONS[target.reason].advice),
+        each.commitment.area,
     ]
 
 
@@ -365,6 +486,59 @@ def nearest(target: TargetResult) -> tuple[Evidence | None, tuple[Difference, ..
     if target.candidates:
         return target.candidates[0].evidence, target.candidates[0].differs
     return (target.evidence[0] if target.evidence else None), ()
+
+
+# ── 督办清单 ──────────────────────────────────────────────────────────────────────────────────────
+
+FOLLOWED = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
+"""The lights that somebody has to follow up, the worst first."""
+
+
+def follow_up_columns(result: FileResult, lang: str) -> list[Column]:
+    """What is behind and what falls due, by office."""
+    held = [each.commitment for each in result.results]
+    columns = [
+        Column("Responsible office", 14, Look(bold=True)),
+        Column("Light", wide_light(lang), LIGHT),
+        Column("No.", 6.5, LINKED),
+        Column("Commitment", 18, Look(bold=True)),
+        Column("Due", 11, DATE),
+        Column("Targets set", 25),
+        Column("Outcome", 26),
+        Column("Answerable", 11, hidden=not any(each.lead for each in held)),
+        Column("Helping offices", 11, hidden=not any(each.helpers for each in held)),
+        Column(LEDGER_COLUMNS[0], 17),
+        Column(LEDGER_COLUMNS[1], 17),
+    ]
+    return [translated(column, lang) for column in columns]
+
+
+def follow_up_rows(result: FileResult, lang: str) -> list[list[Plain | Cell]]:
+    """Commitments that are overdue, behind or due soon: by office, the worst and the earliest first."""
+    kept = [
+        (each.commitment.owner or "", FOLLOWED.index(each.light), due_of(each, result), row, each)
+        for row, each in enumerate(result.results, 2)
+        if each.light in FOLLOWED
+    ]
+    return [follow_up_row(each, row, result, lang) for *_, row, each in sorted(kept, key=lambda one: one[:4])]
+
+
+def follow_up_row(each: CommitmentResult, row: int, result: FileResult, lang: str) -> list[Plain | Cell]:
+    """One row of 督办清单."""
+    held, entry = each.commitment, each.ledger
+    return [
+        held.owner or say(lang, "(no office)"),
+        light_cell(each.light, lang),
+        Cell(held.id, LINKED, inside(say(lang, COMMITMENTS), f"A{row}")),
+        held.title,
+        due_of(each, result),
+        numbered([target_text(target) for target in measured(each)]) or None,
+        numbered([outcome_text(target, lang) for target in results_of(each)]),
+        held.lead,
+        "、".join(held.helpers) or None,
+        entry.problem if entry else None,
+        entry.next if entry else None,
+    ]
 
 
 # ── 总览 ────────────────────────────────────────────────────────────────────────────────────────
@@ -409,9 +583,18 @@ def day_of(results: Sequence[FileResult], epoch: int | None) -> date:
         from datetime import UTC, datetime
 
         return datetime.fromtimestamp(epoch, UTC).date()
-    days = [result.targets.period.last_day for result in results]
+    days = [result.as_of for result in results if result.as_of is not None]
     days += [each.review.on for result in results for each in result.results if each.review is not None]
+    days += [day for result in results if (day := published(result.targets.source.date)) is not None]
     return max(days, default=date(1980, 1, 1))
+
+
+def published(written: str | None) -> date | None:
+    """The first day of a source's date: of 2021-12 the 1st of December."""
+    if written is None:
+        return None
+    year, month, day = (int(part) for part in (*written.split("-"), "1", "1")[:3])
+    return date(year, month, day)
 
 
 def name_of(result: FileResult) -> str:

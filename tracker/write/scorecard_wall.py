@@ -5,26 +5,28 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from tracker.model import CommitmentResult, FileResult, Verdict
+from tracker.model import CommitmentResult, FileResult, Light, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import display_width, shorten
 from tracker.write.scorecard_book import FAINT, NAVY, SOLID, Layout, Look, cell_name
 from tracker.write.scorecard_canvas import Canvas
 from tracker.write.scorecard_counts import Tally, count_commitments
-from tracker.write.scorecard_rows import WALL, heading_of
-from tracker.write.scorecard_words import SIGNS, percent, verdict_word
+from tracker.write.scorecard_rows import WALL, due_of, heading_of
+from tracker.write.scorecard_words import LIGHT_SIGNS, SIGNS, light_word, percent, verdict_word
 
 PAGE = (1132.0, 784.0)  # what a printer reaches of an A3 page on its side, in points
-HEAD_POINTS = 84.0
+HEAD_POINTS = 92.0
 BAND_POINTS, BELOW_POINTS, BETWEEN_POINTS = 24.0, 4.0, 7.0
 NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS, GAP_POINTS = 25.0, 33.0, 15.0, 5.0
 BLOCK = NUMBER_POINTS + TITLE_POINTS + FOOT_POINTS + GAP_POINTS
 CELL, GAP = 16.0, 1.0  # widths in characters
 CELL_POINTS, GAP_WIDE = 88.0, 9.0  # the same in points
 LEAST = 8  # cells in a row, or the title has no room beside the counts
+WATCHED = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
 STRETCH = 1.7  # how far cells may grow taller to fill the page
-INK = {Verdict.MET: "FFFFFF", Verdict.UNMET: "3B1505", Verdict.UNVERIFIABLE: "374151"}
-FILL = {Verdict.MET: SOLID[Verdict.MET], Verdict.UNMET: "F2A97E", Verdict.UNVERIFIABLE: "E7EAEE"}
+INK = {Verdict.MET: "FFFFFF", Verdict.UNMET: "FFFFFF", Verdict.UNVERIFIABLE: "374151"}
+FILL = {Verdict.MET: SOLID[Verdict.MET], Verdict.UNMET: "7A1A12", Verdict.UNVERIFIABLE: "E7EAEE"}
+"""Far apart in lightness too: in grey print unmet is nearly black, met a middle grey, unverifiable nearly white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,11 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
         met=tally.met,
         kept=percent(tally.kept, lang),
     )
-    under = Look(size=fitting(note, 13, points), ink=FAINT, border="none", down="center", wrap=False)
+    if result.as_of is not None:
+        note += " · " + say(lang, "as of {day}", day=result.as_of.isoformat())
+        note += " · " + " ".join(light_word(light, lang) for light in WATCHED)
+    note += " · " + say(lang, "in a cell: office, due day, targets met/verified/all")
+    under = Look(size=fitting(note, 12, points * 1.9), ink=FAINT, border="none", down="top")  # on two lines
     canvas.put(2, 1, note, under, across=columns - 5)
     for place, verdict in enumerate(Verdict):
         look = Look(
@@ -142,23 +148,28 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
         )
         canvas.put(2, columns - 4 + 2 * place, verdict_word(verdict, lang), look)
     canvas.height(1, 46)
-    canvas.height(2, 26)
-    canvas.height(3, HEAD_POINTS - 72)
+    canvas.height(2, 36)
+    canvas.height(3, HEAD_POINTS - 80)
 
 
-def put_cell(canvas: Canvas, row: int, column: int, each: CommitmentResult, lang: str) -> None:
-    """One commitment: number and sign, title, and how many of its targets were met."""
+def put_cell(canvas: Canvas, row: int, column: int, each: CommitmentResult, result: FileResult, lang: str) -> None:
+    """One commitment: number, sign and light, title; its office, its day, and targets met, verified and in all."""
     ink, fill = INK[each.verdict], FILL[each.verdict]
     number = Look(bold=True, size=16, ink=ink, fill=fill, down="center", border="none", wrap=False, indent=1)
-    canvas.put(row, column, f"{each.commitment.id}  {SIGNS[each.verdict]}", number)
+    sign = f"{each.commitment.id}  {SIGNS[each.verdict]}"
+    canvas.put(row, column, f"{sign}  {LIGHT_SIGNS[each.light]}" if each.light in WATCHED else sign, number)
     title = shorten(each.commitment.title, 24 if lang == "zh" else 46)
     size = 12 if display_width(title) <= 12 else 11 if display_width(title) <= 24 else 9.5
     look = Look(bold=True, size=size, ink=ink, fill=fill, down="center", border="none", indent=1)
     canvas.put(row + 1, column, title, look)
-    foot = [say(lang, "{met}/{of} targets", met=each.met, of=each.of)] if each.of else []
+    foot = [each.commitment.owner] if each.commitment.owner else []
+    day = due_of(each, result)
+    foot.append(f"{day.month}-{day.day}" if day.year == result.targets.period.last_year else day.isoformat())
+    if each.of:
+        foot.append(f"{each.met}/{each.verified}/{each.of}")
     if each.review is not None:
         foot.append(say(lang, "reviewed"))
-    small = Look(size=9, ink=ink, fill=fill, down="top", border="none", wrap=False, indent=1)
+    small = Look(size=11.5, ink=ink, fill=fill, down="top", border="none", wrap=False, indent=1)
     canvas.put(row + 2, column, " · ".join(foot) or None, small)
 
 
@@ -190,7 +201,7 @@ def write_wall(result: FileResult, lang: str) -> tuple[Layout, Canvas]:
             put_band(canvas, row, spot)
             for place, each in enumerate(spot.group.members):
                 down, right = divmod(place, spot.across)
-                put_cell(canvas, row + 2 + 4 * down, 1 + 2 * (spot.first + right), each, lang)
+                put_cell(canvas, row + 2 + 4 * down, 1 + 2 * (spot.first + right), each, result, lang)
         for down in range(count):
             for offset, points in enumerate((NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS)):
                 canvas.height(row + 2 + 4 * down + offset, round(points * stretch, 1))

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 
 from tracker.model import (
     Actual,
     Difference,
     Evidence,
     Kind,
+    Late,
+    Light,
+    Lights,
+    Op,
     Pair,
     Reason,
     Stage,
@@ -20,11 +25,40 @@ from tracker.model import (
     Verdict,
 )
 from tracker.words.messages import say
+from tracker.write.rows import shown_actual
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "×", Verdict.UNVERIFIABLE: "?"}
 """Beside the colour, so that a verdict reads in grey."""
 
 VERDICTS = {Verdict.MET: "Met", Verdict.UNMET: "Unmet", Verdict.UNVERIFIABLE: "Unverifiable"}
+
+LIGHTS = {
+    Light.DONE: "Done",
+    Light.ON_TIME: "On time",
+    Light.NO_WORD: "No word",
+    Light.DUE_SOON: "Due soon",
+    Light.BEHIND: "Behind",
+    Light.OVERDUE: "Overdue",
+}
+LIGHT_SIGNS = {
+    Light.DONE: "●",
+    Light.ON_TIME: "▶",
+    Light.NO_WORD: "○",
+    Light.DUE_SOON: "◆",
+    Light.BEHIND: "▲",
+    Light.OVERDUE: "■",
+}
+"""Apart in shape, so that a light reads in grey."""
+
+GOOD_SIDES = {
+    Op.AT_LEAST: "at least",
+    Op.MORE: "more than",
+    Op.AT_MOST: "at most",
+    Op.LESS: "less than",
+    Op.EQUAL: "exactly",
+    Op.ABOUT: "about",
+    Op.RANGE: "within",
+}
 
 VERDICT_MEANINGS = {
     Verdict.MET: "The reports give a figure, a stage or a plain statement that satisfies the target.",
@@ -131,6 +165,33 @@ def reason_word(reason: Reason | None, lang: str) -> str:
     return "" if reason is None else say(lang, REASONS[reason].name)
 
 
+def light_word(light: Light | None, lang: str) -> str:
+    """``▲ 滞后``; empty for none."""
+    return "" if light is None else f"{LIGHT_SIGNS[light]} {say(lang, LIGHTS[light])}"
+
+
+def light_rule(lights: Lights, lang: str) -> str:
+    """The rule of the lights with the thresholds in force, in a sentence."""
+    return say(
+        lang,
+        "Lights stand beside the verdict and never change it. Done: met. Overdue: the day has come, and a report says"
+        " that it is not reached. Behind: an amount lacks over {behind} against the time gone, a rate is over {points}"
+        " points short, or a work has not begun when {begun} of its time has gone. Due soon: within {days} days. No"
+        " word: no report tells how far it is.",
+        behind=percent(lights.behind, lang),
+        points=plain(lights.points),
+        begun=percent(lights.begun, lang),
+        days=lights.due_soon,
+    )
+
+
+def late_text(late: Late | None, lang: str) -> str:
+    """What was reached after its day, and when; empty for none."""
+    if late is None:
+        return ""
+    return say(lang, "reached {reached}, due {due}", reached=late.reached, due=late.due.isoformat())
+
+
 def plain(number: Decimal) -> str:
     """Without exponent and without zeros at the end: ``1E+4`` is 10000, ``6.50`` is 6.5."""
     text = format(number, "f")
@@ -213,17 +274,19 @@ def progress_text(result: TargetResult, lang: str) -> str:
 
 def outcome_text(result: TargetResult, lang: str) -> str:
     """What came of a target, on one line: the comparison written out, or what was found, or why nothing decides."""
-    found = result.comparison or actual_text(result.actual, lang)
+    found = result.comparison or actual_text(shown_actual(result), lang)
     line = found or reason_word(result.reason, lang)
     if result.provisional:
         line = say(lang, "{line} (provisional)", line=line)
-    extra = progress_text(result, lang)
-    return f"{line}{'；' if lang == 'zh' else '; '}{extra}" if extra else line
+    extra = [text for text in (progress_text(result, lang), late_text(result.late, lang)) if text]
+    return ("；" if lang == "zh" else "; ").join([line, *extra])
 
 
 def place_text(evidence: Evidence, lang: str) -> str:
-    """Where a quote stands: report, section, page."""
-    parts = [evidence.title or evidence.report]
+    """Where a quote stands: report (its title, else its file's name), section, page; an observation's own source."""
+    parts = [evidence.title or PurePath(evidence.report).name]
+    if evidence.source is not None:
+        parts = [" ".join(part for part in (evidence.source.title, evidence.source.date) if part)]
     if evidence.section:
         parts.append(evidence.section)
     if evidence.page is not None:

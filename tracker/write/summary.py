@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,9 +12,10 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from tracker import __version__
-from tracker.model import FileResult, TargetResult, Value
+from tracker.model import FileResult, Light, TargetResult, Value
 from tracker.words.messages import say
 from tracker.write.atomic import replacing
+from tracker.write.rows import shown_actual
 from tracker.write.safe_text import shorten
 from tracker.write.scorecard import epoch_day, write_rules
 from tracker.write.scorecard_book import CENTER, NAVY, NUMBER, PERCENT, WHOLE, Book, Cell, Column, Layout, Look
@@ -38,18 +40,31 @@ from tracker.write.scorecard_rows import (
     OVERVIEW,
     day_of,
     due_of,
+    light_cell,
     name_of,
     number_or_range,
     origin_word,
     period_words,
+    report_name,
+    reported_share,
     results_of,
     score_of,
     translated,
+    verified_text,
 )
-from tracker.write.scorecard_words import actual_text, reason_word, target_text, verdict_word
+from tracker.write.scorecard_words import LIGHTS, actual_text, late_text, reason_word, target_text, verdict_word
+from tracker.write.summary_years import CHAINS, YEARS, chain_columns, chain_rows, links_of, year_columns, year_rows
 
 LOCALITIES, AREAS, OFFICES = "Localities", "Areas", "Responsible offices"
 ALL_COMMITMENTS, ALL_TARGETS = "All commitments", "All targets"
+LEADS = "Answerable persons"
+HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Responsible office", LEADS: "Answerable"}
+RANKS_PRINTED = 10
+"""Columns of a ranking that are printed: up to the commitments counted."""
+
+RANK_FLOOR = 5
+"""Verified commitments below which a share says too little for a rank: 1 of 1 would lead with 100 %."""
+
 CHART_BARS = 25  # localities in the chart: more can't be read
 QUOTE_SHOWN = 200
 
@@ -57,6 +72,7 @@ LINE_TEXT = Look(wrap=False)
 LINE_CENTER = Look(across="center", wrap=False)
 LINE_DATE = Look(across="center", form="yyyy-mm-dd", wrap=False)
 LINE_LINK = Look(ink="1D4ED8", underline=True, wrap=False)
+WATCHED = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
 LINE_SCORE = Look(across="center", form="0%", wrap=False)
 
 
@@ -68,9 +84,16 @@ class Group:
     line: Line
     places: set[str] = field(default_factory=set)
     result: FileResult | None = None
+    lights: Counter[Light] = field(default_factory=Counter)
 
-    def add(self, line: Line, place: str) -> None:
+    @property
+    def has_rank(self) -> bool:
+        """Whether enough could be verified for its share to say anything."""
+        return self.line.commitments.verified >= RANK_FLOOR
+
+    def take_in(self, line: Line, place: str, lights: Counter[Light]) -> None:
         """Count more under the same name."""
+        self.lights += lights
         held = self.line
         self.line = Line(self.name, held.commitments + line.commitments, held.targets + line.targets)
         self.places.add(place)
@@ -79,20 +102,20 @@ class Group:
 def ranked(groups: Sequence[Group]) -> list[tuple[int | None, Group]]:
     """By the share met of those verified, then by how many were verified; equals share a rank.
 
-    A group of which nothing could be verified has no rank and stands last.
+    A group of which fewer than ``RANK_FLOOR`` could be verified has no rank and stands behind those that have one.
     """
     none = Decimal(-1)
 
-    def key(group: Group) -> tuple[Decimal, int]:
+    def key(group: Group) -> tuple[bool, Decimal, int]:
         tally = group.line.commitments
-        return (tally.kept if tally.kept is not None else none), tally.verified
+        return group.has_rank, (tally.kept if tally.kept is not None else none), tally.verified
 
-    ordered = sorted(groups, key=lambda group: (-key(group)[0], -key(group)[1], group.name))
+    ordered = sorted(groups, key=lambda group: (*(-each for each in key(group)), group.name))
     ranks: list[tuple[int | None, Group]] = []
     for place, group in enumerate(ordered, 1):
         same = bool(ranks) and key(ranks[-1][1]) == key(group)
         rank = ranks[-1][0] if same else place
-        ranks.append((rank if group.line.commitments.verified else None, group))
+        ranks.append((rank if group.has_rank else None, group))
     return ranks
 
 
@@ -103,6 +126,7 @@ def by_locality(results: Sequence[FileResult]) -> list[Group]:
         locality = result.targets.locality
         head = replace(result, results=(), reports=())  # no more than the name and the period: there may be thousands
         groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, head))
+        groups[-1].lights.update(each.light for each in result.results if each.light is not None)
     return groups
 
 
@@ -117,7 +141,8 @@ def by_key(results: Sequence[FileResult], key: Callable[[Any], str | None]) -> l
                 held.setdefault(name, []).append(each)
         for name, members in held.items():
             group = groups.setdefault(name, Group(name, Line(name, Tally(), Tally())))
-            group.add(count(name, members), result.targets.locality.name)
+            lights = Counter(each.light for each in members if each.light is not None)
+            group.take_in(count(name, members), result.targets.locality.name, lights)
     return list(groups.values())
 
 
@@ -139,16 +164,24 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         rank_sheet(book, AREAS, "Areas", areas, heading)
     if offices:
         rank_sheet(book, OFFICES, "Offices", offices, heading)
+    leads = by_key(results, lambda each: each.lead)
+    if leads:
+        rank_sheet(book, LEADS, "Leads", leads, heading)
+    book.table(Layout(say(lang, YEARS), heading, freeze="B2"), "Years", year_columns(lang), year_rows(results, lang))
+    links = links_of(results)
+    if links:
+        layout = Layout(say(lang, CHAINS), heading, freeze="B2")
+        book.table(layout, "Chains", chain_columns(lang), chain_rows(links, lang))
     book.table(
-        Layout(say(lang, ALL_COMMITMENTS), heading, freeze="D2"),
+        Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2"),
         "AllCommitments",
         commitment_columns(lang),
         commitment_rows(results, lang),
-        verdicts=[9],
+        verdicts=[12],
         long=True,
     )
     book.table(
-        Layout(say(lang, ALL_TARGETS), heading, freeze="D2"),
+        Layout(say(lang, ALL_TARGETS), heading, paper="A3", freeze="D2"),
         "AllTargets",
         target_columns(lang),
         target_rows(results, lang),
@@ -166,11 +199,10 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
     """One ranking, with its denominators and the share that could be verified at all."""
     lang = book.lang
     of_localities = sheet == LOCALITIES
+    lit = any(group.lights for group in groups)
     columns = [
         Column("Rank", 7, CENTER),
-        Column(
-            "Locality" if of_localities else "Area" if sheet == AREAS else "Responsible office", 24, Look(bold=True)
-        ),
+        Column(HEADS[sheet], 24, Look(bold=True)),
         Column("Period" if of_localities else "In localities", 12, CENTER),
         Column("Met, of those verified", 13, PERCENT),
         Column("Met / verified", 11, CENTER),
@@ -182,6 +214,7 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
         Column("Targets counted", 9, WHOLE),
         Column("Targets met", 10, WHOLE),
         Column("Targets unmet", 10, WHOLE),
+        *(Column(LIGHTS[light], 8.5, WHOLE, hidden=not lit) for light in WATCHED),
         Column("Scorecard", 26, LINE_LINK, hidden=not of_localities),
     ]
 
@@ -206,6 +239,7 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
                 targets.total,
                 targets.met,
                 targets.unmet,
+                *(group.lights[light] for light in WATCHED),
                 link,
             ]
 
@@ -213,7 +247,7 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
         add_bars(page, f"D2:D{last}", "5BAF9A")
         add_bars(page, f"F2:F{last}", "9DB4D3")
 
-    layout = Layout(say(lang, sheet), heading, freeze="C2", tab=NAVY)
+    layout = Layout(say(lang, sheet), heading, freeze="C2", tab=NAVY, printed=RANKS_PRINTED)
     book.table(layout, table, [translated(column, lang) for column in columns], rows(), finish)
 
 
@@ -236,9 +270,13 @@ def commitment_columns(lang: str) -> list[Column]:
         Column("Commitment", 28, LINE_TEXT),
         Column("Area", 16, LINE_TEXT),
         Column("Responsible office", 16, LINE_TEXT),
+        Column("Answerable", 14, LINE_TEXT),
         Column("Due", 11.5, LINE_DATE),
-        Column("Score", 8.5, LINE_SCORE),
+        Column("Light", 11, LINE_CENTER),
+        Column("Verified", 9, LINE_CENTER),
+        Column("Met, of those verified", 8.5, LINE_SCORE),
         Column("Verdict", 11, LINE_CENTER),
+        Column("Late", 26, LINE_TEXT),
         Column("Verdict by", 20, LINE_TEXT),
         Column("Grounds", 30, LINE_TEXT),
     ]
@@ -260,9 +298,13 @@ def commitment_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[P
                 held.title,
                 held.area,
                 held.owner,
+                held.lead,
                 due_of(each, result),
+                light_cell(each.light, lang),
+                verified_text(each),
                 score_of(each),
                 verdict_word(each.verdict, lang),
+                late_text(each.late, lang) or None,
                 origin_word(each, lang),
                 reason,
             ]
@@ -303,17 +345,17 @@ def target_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[Plain
 def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
     """What was found of one target."""
     first = target.evidence[0] if target.evidence else None
-    actual = target.actual
+    actual = shown_actual(target)
     return [
         target_text(target),
         actual_text(actual, lang) or None,
         number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
         actual.unit if isinstance(actual, Value) else None,
-        target.ratio,
+        reported_share(target),
         verdict_word(target.verdict, lang),
         reason_word(target.reason, lang),
         shorten(" ".join(first.quote.split()), QUOTE_SHOWN) if first else None,
-        (first.title or first.report) if first else None,
+        report_name(first) if first else None,
     ]
 
 
@@ -336,7 +378,7 @@ def overview(
     canvas.put(1, 1, heading, TITLE, across=COLUMNS)
     canvas.height(1, 36)
     reports = len({used.sha256 or used.path for result in results for used in result.reports})
-    note = say(lang, "{files} targets files, {reports} reports", files=len(results), reports=reports)
+    note = say(lang, "targets files: {files} · reports: {reports}", files=len(results), reports=reports)
     canvas.put(
         2, 1, note + f" · commitment-tracker {__version__}" + (f" · {day}" if day else ""), SUBTITLE, across=COLUMNS
     )
@@ -347,7 +389,8 @@ def overview(
         "The rank is by the share met of the commitments that could be verified; what is unverifiable counts neither"
         " way."
         " So look at the share that could be verified at all, which stands beside it, and at the numbers: a share of"
-        " few says little.",
+        " few says little. With fewer than {floor} verified there is no rank.",
+        floor=RANK_FLOOR,
     )
     chart_rows = rows_for(len(shown))
     row = 8 + chart_rows

@@ -36,14 +36,31 @@ LEDGER_WIDTH = 22
 
 def write_targets(draft: Draft, lang: str, *, quotes: bool = False) -> str:
     """The whole file. ``quotes`` adds the clause above each target, for the editor's desk."""
-    lines = ["# yaml-language-server: $schema=../schemas/targets.schema.json"]
     commitments = draft.commitments
-    count = sum(len(each.targets) for each in commitments)
+    lines = write_head(draft, lang)
+    lines.append("commitments:" if commitments else "commitments: []")
+    area: str | None = ""
+    for commitment in commitments:
+        if commitment.area != area:
+            area = commitment.area
+            if lines[-1] != "commitments:":
+                lines.append("")
+            if area is not None:
+                lines.append(f"  # ── {area} ──")
+        lines.extend(commitment_lines(draft, commitment, lang, quotes=quotes))
+    lines.extend(ledger_lines(marks_of(draft), lang))
+    return "\n".join(lines) + "\n"
+
+
+def write_head(draft: Draft, lang: str) -> list[str]:
+    """The lines above the commitments."""
+    lines = ["# yaml-language-server: $schema=../schemas/targets.schema.json"]
+    count = sum(len(each.targets) for each in draft.commitments)
     head = say(
         lang,
         "Drafted from {name}: {commitments} commitments, {targets} targets; figures behind # are places in its text.",
         name=os.path.basename(draft.document.path) or "-",
-        commitments=len(commitments),
+        commitments=len(draft.commitments),
         targets=count,
     )
     lines.append(f"# {head}")
@@ -66,37 +83,30 @@ def write_targets(draft: Draft, lang: str, *, quotes: bool = False) -> str:
         lines.append(f"  date: {draft.source.date}")
     if draft.expects is not None:
         lines.append(f"expects: {draft.expects}")
-    lines.append("commitments:" if commitments else "commitments: []")
-    area: str | None = ""
-    for commitment in commitments:
-        if commitment.area != area:
-            area = commitment.area
-            if lines[-1] != "commitments:":
-                lines.append("")
-            if area is not None:
-                lines.append(f"  # ── {area} ──")
-        lines.extend(commitment_lines(draft, commitment, lang, quotes=quotes))
-    lines.extend(ledger_lines(marks_of(draft), lang))
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def commitment_lines(draft: Draft, commitment: DraftCommitment, lang: str, *, quotes: bool = False) -> list[str]:
     """One commitment with its targets."""
-    written = commitment.id if isinstance(commitment.id, int) else f'"{commitment.id}"'
-    lines = [
-        f"  - id: {written}   # {place_of(draft.document, commitment.start, commitment.end)}",
-        f"    title: {scalar(commitment.title)}",
-    ]
-    if commitment.area is not None:
-        lines.append(f"    area: {scalar(commitment.area)}")
-    if commitment.owner is not None:
-        lines.append(f"    owner: {scalar(commitment.owner)}")
-    if commitment.due is not None:
-        lines.append(f"    due: {commitment.due.isoformat()}")
+    place = place_of(draft.document, commitment.start, commitment.end)
+    lines = keys_of(commitment.id, place, commitment.title, commitment.area, commitment.owner, commitment.due)
     if commitment.targets:
         lines.append("    targets:")
         for each in commitment.targets:
             lines.extend(target_lines(draft, each, lang, quotes=quotes))
+    return lines
+
+
+def keys_of(id_: int | str, place: str, title: str, area: str | None, owner: str | None, due: date | None) -> list[str]:
+    """A commitment's own keys; ``place`` stands behind its number as a comment."""
+    written = id_ if isinstance(id_, int) else f'"{id_}"'
+    lines = [f"  - id: {written}" + (f"   # {place}" if place else ""), f"    title: {scalar(title)}"]
+    if area is not None:
+        lines.append(f"    area: {scalar(area)}")
+    if owner is not None:
+        lines.append(f"    owner: {scalar(owner)}")
+    if due is not None:
+        lines.append(f"    due: {due.isoformat()}")
     return lines
 
 

@@ -120,7 +120,8 @@ class _Drafter:
             title = title_of(item.heading, targets, text.lstrip("。，"), area)
             day = due_of_column(item.due, self.frame.period) if item.due else None
             day = None if day == self.frame.period.last_day else day
-            yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, tuple(targets))
+            own = tuple(_due_of_all(each) if day is not None and each.target.due == day else each for each in targets)
+            yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own)
 
     def _keeps(self, item: Item) -> bool:
         """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""
@@ -255,6 +256,11 @@ class _Drafter:
                 doubts = (*doubts, Message("the day is counted from a number of years"))
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
+
+
+def _due_of_all(each: DraftTarget) -> DraftTarget:
+    """A target without the due date that its commitment has."""
+    return replace(each, target=replace(each.target, due=None))
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:

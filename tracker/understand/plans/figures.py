@@ -16,6 +16,7 @@ from tracker.words.lexicon import load
 
 _SEPARATOR = re.compile(r"、|以及|和|与|及")
 _PARTS_IN_BRACKETS = re.compile(r"(\((?=其中|含|包括))|(?<=\d[个处座家户所条套项人名])(\))")
+_PAID = re.compile(r"(?:(?P<month>每人每月|人均每月|每月)|每人每年|人均每年)[^，]*$")
 _GROWN = re.compile(r"(?:的)?(?:增速|增幅|涨幅|增长率|增长速度|增长)$")
 
 
@@ -93,6 +94,8 @@ def _of_place(place: Place, told: list[FoundFigure], heading: str) -> Iterator[F
     elif len(names) == 1 and names != said:
         doubts.append(Message("its name is completed from the words before"))
     value, unit = written_value(text, figure)
+    if unit.endswith("元"):
+        unit += _by_the(place)
     counted = ""
     if figure.observation.unit is None and figure.special is None:
         counted = unit_beside(place.tail or place.head)
@@ -114,6 +117,12 @@ def _of_place(place: Place, told: list[FoundFigure], heading: str) -> Iterator[F
                 place.clause,
                 figure.number_start,
             )
+
+
+def _by_the(place: Place) -> str:
+    """``/月`` or ``/年`` of an amount that is paid so: 每人每月460元, of which 元 alone would say nothing."""
+    found = _PAID.search(place.clause_head)
+    return "" if found is None else "/月" if found["month"] else "/年"
 
 
 def _with_verb(name: str, place: Place) -> str:

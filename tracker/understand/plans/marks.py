@@ -22,7 +22,7 @@ _START_MARKS = (
 )
 _INLINE = re.compile(
     rf"(?:(?<=[。；：！])|^)\s*(?:(?P<is>[{HAN}]{{1,3}})(?:是|要)(?!否)|(?P<ordinal>第[{HAN}]{{1,3}})[，、](?!第))"
-    r"|[(](?P<bracket>\d{1,3})[)](?=[\u4e00-\u9fff“《])|(?P<circle>[①-⑳])(?=[\u4e00-\u9fff“《])"
+    r"|[(](?P<bracket>\d{1,3})[)](?=[\u4e00-\u9fff“《]|\d{1,2}月|20\d\d年)|(?P<circle>[①-⑳])(?=[\u4e00-\u9fff“《]|\d{1,2}月|20\d\d年)"
 )
 _ROW = re.compile(r"^(\d{1,3})\t+")
 

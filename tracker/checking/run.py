@@ -1,0 +1,132 @@
+"""A run over many targets files: their reports are indexed once, each file is worked on by itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from tracker.checking.batch import Options, Prepared, Task, Work, cards_of, prepare
+from tracker.checking.binding import (
+    Index,
+    bind,
+    place_in_name,
+    positively_other,
+    reports_folder,
+    reports_in,
+    targets_beside,
+)
+from tracker.checking.pool import in_order
+from tracker.checking.reports import NOTHING_OVERRULED, Card, once
+from tracker.model import Finding, Message, Place, Severity, TargetsFile
+from tracker.read.project import is_inside, leads_out
+
+T = TypeVar("T")
+CARDS_AT_ONCE = 32
+"""Reports whose heads are read in one task: less would cost more to hand out than to do."""
+
+
+class Run:
+    """One run over targets files; ``left_over`` tells, when all are judged, what belongs to none of them."""
+
+    def __init__(
+        self,
+        targets: Sequence[str],
+        reports: Sequence[str] = (),
+        options: Options | None = None,
+        executor: Executor | None = None,
+    ) -> None:
+        self.targets = targets
+        self.executor = executor
+        self._given = once(reports)
+        options = options or Options()
+        self._options = options if self._given else replace(options, overrule=NOTHING_OVERRULED)
+        self._file: TargetsFile | None = None  # the last one
+        self._folders: dict[str | None, Index] = {}
+        self._used: set[str] = set()
+        self._blamed: set[str] = set()  # broken reports that cost a locality
+
+    def each(self, work: Work[T]) -> Iterator[T]:
+        """What ``work`` (``judge``, or more) makes of each targets file, in the order given."""
+        make = partial(prepare, options=self._options, named=bool(self._given))
+        tasks = map(self._bound, in_order(self.executor, make, self.targets))
+        return in_order(self.executor, partial(work, options=self._options), tasks)
+
+    def left_over(self) -> tuple[list[Finding], list[Message]]:
+        """What belongs to no targets file: findings in reports, notes on those named by hand that decided nothing;
+        and why others can't be read."""
+        findings: list[Finding] = []
+        problems: list[Message] = []
+        for folder, index in self._folders.items():
+            for card in index.broken:
+                if card.path not in self._blamed and not _has_targets(folder, card):
+                    findings += card.findings
+                    problems += () if card.problem is None else (card.problem,)
+        if self._given:
+            for card in self._folder(None).usable:
+                findings += card.findings
+                if card.path not in self._used:
+                    findings.append(Finding(Place(card.path), "report", self._why_idle(card), Severity.NOTE))
+        return findings, problems
+
+    def tidy_up(self) -> None:
+        """Keep what is kept within its bounds."""
+        if self._options.keep is not None:
+            self._options.keep.prune()
+
+    def _bound(self, prepared: Prepared) -> Task:
+        file = prepared.file
+        if file is None:
+            return Task(prepared)
+        if prepared.cards:
+            index = Index(prepared.cards)
+            bound, broken = bind(file, index.usable), index.broken
+        else:
+            index = self._folder(None if self._given else reports_folder(file.path))
+            bound = bind(file, index.of_place(file.locality))
+            alone = bool(self._given) and len(self.targets) == 1
+            broken = index.broken if alone else index.broken_of(file.path)
+        self._file = file
+        self._used.update(bound.reports)
+        self._blamed.update(card.path for card in broken)
+        findings = [*prepared.findings, *(finding for card in (*prepared.cards, *broken) for finding in card.findings)]
+        if prepared.cards:
+            findings += [Finding(Place(card.path), "report", why, Severity.NOTE) for card, why in bound.aside]
+        problem = next((card.problem for card in broken if card.problem is not None), None)
+        prepared = replace(prepared, findings=tuple(findings), problem=problem)
+        return Task(prepared, bound.reports, bound.later)
+
+    def _folder(self, folder: str | None) -> Index:
+        """The index of a folder, or for None that of the reports named by hand."""
+        if folder not in self._folders:
+            paths = self._given if folder is None else reports_in(folder)
+            outside: set[str] = set()
+            if folder is not None:
+                project = os.path.realpath(os.path.join(folder, os.pardir))
+                outside = {path for path in paths if not is_inside(project, path)}
+                paths = [path for path in paths if path not in outside]
+            chunks = (paths[start : start + CARDS_AT_ONCE] for start in range(0, len(paths), CARDS_AT_ONCE))
+            cards = in_order(self.executor, partial(cards_of, options=self._options), chunks)
+            away = [Card(each, problem=leads_out(each)) for each in sorted(outside)]
+            self._folders[folder] = Index([*(card for chunk in cards for card in chunk), *away])
+        return self._folders[folder]
+
+    def _why_idle(self, card: Card) -> Message:
+        """Why a report named by hand decided nothing."""
+        why = None if len(self.targets) > 1 or self._file is None else positively_other(self._file, card)
+        return why or Message(
+            "decides nothing for any of the {count} targets files: it is of {locality}, and looks back on {period}",
+            {
+                "count": len(self.targets),
+                "locality": card.locality or "?",
+                "period": "?" if card.period is None else str(card.period),
+            },
+        )
+
+
+def _has_targets(folder: str | None, card: Card) -> bool:
+    """Whether a report in a folder is called after targets of its project that this run was not asked for."""
+    return folder is not None and place_in_name(card.path) in {place_in_name(each) for each in targets_beside(folder)}
