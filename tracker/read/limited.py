@@ -114,9 +114,7 @@ def _died(path: str, code: int) -> UnreadableReport:
         )
     if code < 0 and -code in (_signal("SIGABRT"), _signal("SIGTRAP"), _signal("SIGKILL"), _signal("SIGILL")):
         return _too_much(path)
-    return UnreadableReport(
-        "{path}: is damaged: reading it broke off; print it to a new PDF, or give a text", path=path
-    )
+    return UnreadableReport("{path}: is damaged: reading it broke off; print it anew, or give a text", path=path)
 
 
 def _too_much(path: str) -> UnreadableReport:
