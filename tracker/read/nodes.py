@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.model import Finding, Fix, Message, Place, Severity
-from tracker.read.limits import LIMIT, collector_off, read_bytes
+from tracker.read.limits import LIMIT, YAML_LIMIT, collector_off, raised, read_bytes
 from tracker.read.not_yaml import refuse_documents
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def read_yaml(path: str | Path, *, limit: int = LIMIT) -> Sheet:
 
     Raises UnreadableReport as ``read_bytes``, and for a document, a workbook or an address where YAML is meant.
     """
-    raw = read_bytes(str(path), limit=limit)
+    raw = read_bytes(str(path), limit=min(limit, raised(YAML_LIMIT, limit)))
     refuse_documents(str(path), raw)
     return parse_yaml(raw, str(path))
 
