@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from tracker.model import DraftTarget, Finding, Message, Severity, Target
-from tracker.read.draft_book import CorrectedRow, DraftBook
+from tracker.model import DraftCommitment, DraftTarget, Finding, Message, Severity, Target
+from tracker.read.draft_book import CorrectedRow, DraftBook, Own
 from tracker.read.nodes import parse_yaml
 from tracker.read.scorecard_cells import Id
 from tracker.read.target_line import LineError, parse_target_line
@@ -75,7 +75,7 @@ def _keys(
     book: DraftBook, id_: Id, rows: Sequence[CorrectedRow], findings: list[Finding]
 ) -> tuple[str | None, list[str]]:
     """A commitment's area and its own keys; what a clerk has changed in one of its rows holds for it."""
-    drafted_due, place = book.commitments.get(id_, (None, ""))
+    drafted = book.commitments.get(id_, Own())
     said: dict[str, str | None] = {}
     for key in ("title", "area", "owner"):
         own = [(row, getattr(row, key)) for row in rows]
@@ -93,7 +93,10 @@ def _keys(
     if not title:
         message = Message("commitment {id} has no title", {"id": id_})
         findings.append(Finding(book.place(rows[0].row, "title"), "draft", message))
-    return said["area"], keys_of(id_, place, title or "-", said["area"], said["owner"], drafted_due)
+    made = DraftCommitment(
+        id_, title or "-", 0, 0, said["area"], said["owner"], drafted.due, (), drafted.helpers, drafted.lead
+    )
+    return said["area"], keys_of(made, drafted.place)
 
 
 def _block(book: DraftBook, row: CorrectedRow, findings: list[Finding], counts: dict[str, int]) -> list[str] | None:
@@ -108,7 +111,7 @@ def _block(book: DraftBook, row: CorrectedRow, findings: list[Finding], counts: 
         findings.append(Finding(book.place(row.row, "decision"), "draft", said))
         return None
     due, own = row.due, None if drafted is None else drafted.due
-    if row.due == (own or book.commitments.get(row.id, (None, ""))[0]):
+    if row.due == (own or book.commitments.get(row.id, Own()).due):
         due = own  # as it was shown
     moved = has_line and drafted is not None and (due, row.scope) != (own, drafted.scope)
     if not row.corrected and not has_line:

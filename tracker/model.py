@@ -872,6 +872,8 @@ class DraftCommitment:
     owner: str | None = None
     due: date | None = None
     targets: tuple[DraftTarget, ...] = ()
+    helpers: tuple[str, ...] = ()
+    lead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,3 +149,9 @@ def test_blocks_hold_all_that_a_text_shows(text: str) -> None:
         assert before.end <= after.start
     held = "".join(document.text[each.start : each.end] for each in document.blocks)
     assert sorted("".join(held.split())) == sorted("".join(text.split()))
+
+
+@pytest.mark.parametrize("line", ["甲。乙\n", "甲，\n", "（甲，\n", "1\n", "责任单位：\n"])
+def test_a_text_of_many_short_lines_is_read_in_one_pass(line: str) -> None:
+    """It may be one block: none of its lines is looked at more than once."""
+    assert sum(each.end - each.start for each in find_blocks(line * 50_000)) >= 50_000

@@ -75,13 +75,20 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(write_targets(draft, args.lang, quotes=args.with_quotes))
         return 0
     path = Path(args.out)
-    if not path.exists():
+    if not path.exists() or _is_first_file(path):
         write_bytes(path, write_targets(draft, args.lang, quotes=args.with_quotes).encode())
         _tell_counts(draft, args.lang, args.out)
         return 0
     if not args.update:
         raise UnusableCall("{path} is there already; --update puts in what is new and keeps the rest", path=args.out)
     return until_unchanged(lambda: _update(draft, args))
+
+
+def _is_first_file(path: Path) -> bool:
+    """Whether it is the first file of ``init``, with its examples, that nobody has touched."""
+    from tracker.write.project import is_untouched_first
+
+    return is_untouched_first(path.read_bytes().decode("utf-8", "replace"))
 
 
 def _write_book(draft: Draft, args: argparse.Namespace) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import date
-from typing import TYPE_CHECKING
 
-from tracker.given import day_of, period_of
-from tracker.model import Period, UnusableCall
-
+TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.checking.keeping import Keep
+    from tracker.model import Period
 
 MEBIBYTE = 1024 * 1024
 
@@ -40,6 +39,8 @@ def add_sharing(parser: argparse.ArgumentParser) -> None:
 
 
 def _jobs(text: str) -> int:
+    from tracker.model import UnusableCall
+
     if not re.fullmatch(r"0*[1-9]\d{0,3}", text, re.ASCII):
         raise UnusableCall("--jobs {text}: expected a whole number, 1 or more", text=text)
     return int(text)
@@ -69,6 +70,8 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
 
 
 def _mebibytes(text: str) -> int:
+    from tracker.model import UnusableCall
+
     if not re.fullmatch(r"0*[1-9]\d{0,6}", text, re.ASCII):
         raise UnusableCall("--limit {text}: expected a whole number of MiB, 1 or more (20)", text=text)
     return int(text) * MEBIBYTE
@@ -76,6 +79,9 @@ def _mebibytes(text: str) -> int:
 
 def period_given(text: str | None) -> Period | None:
     """``2022``, ``2018..2022`` or ``2019-01..2019-11`` as a period. Raises UnusableCall for anything else."""
+    from tracker.given import period_of
+    from tracker.model import UnusableCall
+
     period = None if text is None else period_of(text)
     if text is not None and period is None:
         raise UnusableCall("--period {text}: expected 2022, 2018..2022 or 2019-01..2019-11", text=text)
@@ -84,6 +90,9 @@ def period_given(text: str | None) -> Period | None:
 
 def as_of_given(text: str | None) -> date | None:
     """``2022-09-30``, or ``2022-09`` as its last day. Raises UnusableCall for anything else."""
+    from tracker.given import day_of
+    from tracker.model import UnusableCall
+
     day = None if text is None else day_of(text)
     if text is not None and day is None:
         raise UnusableCall("--as-of {text}: expected a day (2022-09-30) or a month (2022-09)", text=text)

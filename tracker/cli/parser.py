@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import Any, NoReturn
 
 from tracker import __version__
 
+TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
 COMMANDS = {
+    "init": "begin a project: folders, settings, a first file with comments",
     "validate": "check hand-edited files: schema, then meaning",
     "draft": "read a plan and write a targets file for a person to correct",
     "read": "print a report as the checker sees it",
@@ -28,6 +34,24 @@ COMMANDS = {
 LANGUAGES = ("en", "zh")
 SHELLS = ("bash", "zsh", "tcsh")
 PRINT_COMPLETION = "--print-completion"
+
+
+class Formatter(argparse.HelpFormatter):
+    """argparse's own, which would load shutil, and with it three compressors, to know how wide the terminal is."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{"width": columns() - 2, **options})
+
+
+def columns() -> int:
+    """Of the terminal; COLUMNS where it is set, 80 where there is no terminal: as ``shutil`` says."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
 
 
 class Parser(argparse.ArgumentParser):
@@ -119,6 +143,7 @@ def build_parser(command: str | None = None, **style: Any) -> Parser:
 
     ``style``: ``word`` and argparse's ``formatter_class``, for help in another language.
     """
+    style = {"formatter_class": Formatter, **style}
     parser = Parser(
         prog="tracker",
         description="Were the numbered commitments of a local government kept? Verdicts with quotes.",
@@ -138,9 +163,11 @@ def build_parser(command: str | None = None, **style: Any) -> Parser:
     _add_common(parser, top=True)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
+        if command not in (name, "all"):  # a line of the help, no more
+            subparsers.add_parser(name, help=parser.word(summary), add_help=False)
+            continue
         sub = subparsers.add_parser(name, help=parser.word(summary), description=summary, allow_abbrev=False, **style)
-        if command in (name, "all"):
-            import_module(f"tracker.cli.{name}").add_arguments(sub)
+        import_module(f"tracker.cli.{name}").add_arguments(sub)
         _add_common(sub, top=False)
     return parser
 

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
-from tracker.checking import read_report
-from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
 from tracker.cli.output import add_out, emit
-from tracker.understand import understand
-from tracker.write.reading import write_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the text, or the reading as JSON. Exit 1 where an observations file has errors."""
+    from dataclasses import replace
+
+    from tracker.checking import read_report
+    from tracker.cli.findings import print_findings
+    from tracker.understand import understand
+    from tracker.write.reading import write_json
+
     period = period_given(args.period)
     document, findings = read_report(args.report, args.limit)
     print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tracker.cli.options import add_limit, add_reports, add_sharing, as_of_given, keep_given, period_given
-from tracker.cli.progress import shown
-from tracker.given import reports_in, targets_in
-from tracker.words.visible import shown_path
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.model import Settings
 
@@ -36,10 +32,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the scorecards and the summary. Exit 1 where a targets file has errors, 2 where one could not be used:
     the others are written."""
+    from pathlib import Path
+
     from tracker.checking import Options, Overrule, Run
     from tracker.checking.pool import sharing
+    from tracker.cli.progress import shown
     from tracker.cli.told import Told
+    from tracker.given import reports_in, targets_in
     from tracker.scoring import Scoring, epoch_given, refuse_equal_names, told_of
+    from tracker.words.visible import shown_path
     from tracker.write.aside import Aside
     from tracker.write.atomic import make_folder
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.model import Block, Layout, Table
@@ -61,32 +61,61 @@ def find_blocks(text: str, tables: Sequence[Table] = (), marks: Mapping[int, Tol
     pages = _page_numbers(lines)
     width = _wrapped_at([line for line in lines if line.start not in pages])
     found = [Block(table.start, table.end, Layout.TABLE) for table in tables]
-    block: Block | None = None
+    growing: _Growing | None = None
     skipped: list[tuple[int, int]] = []
-    last = ""
     for line in lines:
         if line.start in pages:
             skipped.append((line.start, line.end))
             continue
         layout, level = _layout(line, told.get(line.start), width)
-        gap = line.after_gap and not skipped
-        if (
-            block is not None
-            and layout is Layout.PARAGRAPH
-            and not gap
-            and not line.indented
-            and block.layout is not Layout.HEADING
-            and _runs_on(text[block.start : block.end], last, line.text, width)
-        ):
-            block = replace(block, end=line.end, left_out=(*block.left_out, *skipped))
+        apart = layout is not Layout.PARAGRAPH or line.indented or (line.after_gap and not skipped)
+        if growing is None or apart or not growing.runs_on(line.text, width):
+            if growing is not None:
+                found.append(growing.block())
+            growing = _Growing(line, layout, level)
         else:
-            if block is not None:
-                found.append(block)
-            block = Block(line.start, line.end, layout, level)
-        last, skipped = line.text, []
-    if block is not None:
-        found.append(block)
+            growing.add(line, skipped)
+        skipped = []
+    if growing is not None:
+        found.append(growing.block())
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+class _Growing:
+    """A block to which lines are added. It remembers what it must know of them: a text may be one block."""
+
+    def __init__(self, line: Line, layout: Layout, level: int) -> None:
+        self.start = line.start
+        self.layout = layout
+        self.level = level
+        self.left_out: list[tuple[int, int]] = []
+        self.opened = 0  # brackets
+        self.stopped = False  # whether a sentence has ended in it
+        self.new: list[str] = []  # lines of which the two above don't know yet: it is seldom asked
+        self.add(line, [])
+
+    def add(self, line: Line, skipped: list[tuple[int, int]]) -> None:
+        self.end = line.end
+        self.last = line.text
+        self.left_out += skipped
+        self.new.append(line.text)
+
+    def runs_on(self, following: str, width: int | None) -> bool:
+        """Whether its last sentence runs on in the line that follows."""
+        if self.layout is Layout.HEADING:
+            return False
+        if following[0] in CLOSING or self.last[-1] in OPENING:
+            return True
+        if _has_ended(self.last):
+            return False
+        for line in self.new:
+            self.opened += sum(map(line.count, "（(《")) - sum(map(line.count, "）)》"))
+            self.stopped = self.stopped or "。" in line
+        self.new.clear()
+        return self.opened > 0 or self.stopped or _is_full(self.last, width)
+
+    def block(self) -> Block:
+        return Block(self.start, self.end, self.layout, self.level, tuple(self.left_out))
 
 
 def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
@@ -142,16 +171,6 @@ def _has_ended(line: str) -> bool:
     """Whether a line ends with the mark that ends a sentence, or a part of one before a list."""
     bare = line.rstrip(QUOTES)
     return bool(bare) and bare[-1] in ENDS
-
-
-def _runs_on(block: str, last: str, following: str, width: int | None) -> bool:
-    """Whether the sentence of a block, whose last line is given, runs on in the line that follows."""
-    if following[0] in CLOSING or last[-1] in OPENING:
-        return True
-    if _has_ended(last):
-        return False
-    opened = sum(map(block.count, "（(《")) > sum(map(block.count, "）)》"))
-    return opened or "。" in block or _is_full(last, width)
 
 
 def _is_full(line: str, width: int | None) -> bool:

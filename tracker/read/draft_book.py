@@ -70,6 +70,16 @@ class CorrectedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What a commitment has besides the columns, as drafted."""
+
+    due: date | None = None
+    place: str = ""
+    helpers: tuple[str, ...] = ()
+    lead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftBook:
     """A corrected workbook. ``cells`` tells for a row and a column's key how Excel calls the cell."""
 
@@ -77,7 +87,7 @@ class DraftBook:
     targets: str
     head: str
     ledger: str
-    commitments: dict[Id, tuple[date | None, str]]  # due and place, as drafted
+    commitments: dict[Id, Own]
     rows: tuple[CorrectedRow, ...]
     findings: tuple[Finding, ...]
     sheet: str
@@ -102,7 +112,7 @@ def read_draft_book(path: str) -> DraftBook:
     try:
         drafted = {int(each["row"]): _drafted(each) for each in (json.loads(t) for kind, t in state if kind == "row")}
         held = [json.loads(text) for kind, text in state if kind == "commitment"]
-        commitments = {each["id"]: (_day(each["due"]), str(each["place"])) for each in held}
+        commitments = {each["id"]: _own(each) for each in held}
         targets, head, ledger = facts["targets"], facts["head"], facts["ledger"]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnusableCall(
@@ -126,6 +136,10 @@ def _state(book: Workbook) -> list[tuple[str, str]]:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _own(of: dict[str, Any]) -> Own:
+    return Own(_day(of["due"]), str(of["place"]), tuple(of["with"]), of["lead"])
 
 
 def _drafted(of: dict[str, Any]) -> Drafted:

@@ -16,6 +16,7 @@ BORDER = re.compile(rf"(?=.*[-=—_─━═┄┈])[-=:—_+\s{BARS}─━═�
 GAP = re.compile(r"[ \u00a0]{2,}|\u3000+|\t")
 EDGE = " \u00a0\u3000\r"
 GAPS = ("\t", "\u3000", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ")
+LINES = 100_000  # of a text in which tables are looked for; a yearbook has some 50,000
 ALIGNED = 3  # rows that must agree where only white space parts the cells
 SECTION = 40  # characters; a longer line between two rows is prose
 LABEL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）).、．]*|[①-⑳•·●■◆○□–—-]")
@@ -37,7 +38,7 @@ class Line:
 
 def find_tables(text: str, known: Sequence[Table] = ()) -> tuple[Table, ...]:
     """All tables of a text in their order: those that its format told, and those that its lines show."""
-    finders = list(_finders(text))
+    finders = list(_finders(text)) if text.count("\n") < LINES else []
     if not finders:
         return tuple(known)
     found = list(known)

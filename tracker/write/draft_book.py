@@ -122,7 +122,8 @@ def _state(draft: Draft, lang: str, targets: str) -> Iterator[list[str]]:
     yield ["ledger", "\n".join(ledger_lines(marks_of(draft), lang))]
     for commitment in draft.commitments:
         place = _place(draft, commitment.start, commitment.end)
-        yield ["commitment", _compact({"id": commitment.id, "due": _iso(commitment.due), "place": place})]
+        own = {"id": commitment.id, "due": _iso(commitment.due), "place": place}
+        yield ["commitment", _compact(own | {"with": commitment.helpers, "lead": commitment.lead})]
     for number, commitment, each in _numbered(draft):
         row: dict[str, Any] = {"row": number, "id": commitment.id, "title": commitment.title, "area": commitment.area,
                                "owner": commitment.owner}  # fmt: skip

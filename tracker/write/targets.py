@@ -89,7 +89,7 @@ def write_head(draft: Draft, lang: str) -> list[str]:
 def commitment_lines(draft: Draft, commitment: DraftCommitment, lang: str, *, quotes: bool = False) -> list[str]:
     """One commitment with its targets."""
     place = place_of(draft.document, commitment.start, commitment.end)
-    lines = keys_of(commitment.id, place, commitment.title, commitment.area, commitment.owner, commitment.due)
+    lines = keys_of(commitment, place)
     if commitment.targets:
         lines.append("    targets:")
         for each in commitment.targets:
@@ -97,16 +97,22 @@ def commitment_lines(draft: Draft, commitment: DraftCommitment, lang: str, *, qu
     return lines
 
 
-def keys_of(id_: int | str, place: str, title: str, area: str | None, owner: str | None, due: date | None) -> list[str]:
+def keys_of(commitment: DraftCommitment, place: str) -> list[str]:
     """A commitment's own keys; ``place`` stands behind its number as a comment."""
+    id_ = commitment.id
     written = id_ if isinstance(id_, int) else f'"{id_}"'
-    lines = [f"  - id: {written}" + (f"   # {place}" if place else ""), f"    title: {scalar(title)}"]
-    if area is not None:
-        lines.append(f"    area: {scalar(area)}")
-    if owner is not None:
-        lines.append(f"    owner: {scalar(owner)}")
-    if due is not None:
-        lines.append(f"    due: {due.isoformat()}")
+    lines = [f"  - id: {written}" + (f"   # {place}" if place else ""), f"    title: {scalar(commitment.title)}"]
+    if commitment.area is not None:
+        lines.append(f"    area: {scalar(commitment.area)}")
+    if commitment.owner is not None:
+        lines.append(f"    owner: {scalar(commitment.owner)}")
+    if commitment.helpers:
+        lines.append("    with:")
+        lines.extend(f"      - {scalar(name)}" for name in commitment.helpers)
+    if commitment.lead is not None:
+        lines.append(f"    lead: {scalar(commitment.lead)}")
+    if commitment.due is not None:
+        lines.append(f"    due: {commitment.due.isoformat()}")
     return lines
 
 

@@ -17,6 +17,7 @@ from tracker.model import (
     Period,
     Reading,
     Sentence,
+    Table,
     Target,
     Tense,
 )
@@ -25,9 +26,10 @@ from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import due_of_column, find_due
 from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
-from tracker.understand.plans.frame import PlanFrame, find_plan_frame, is_wide
+from tracker.understand.plans.frame import PlanFrame, Stretch, find_plan_frame, is_wide
 from tracker.understand.plans.items import Item, announced, find_items
 from tracker.understand.plans.standing import looking_back
+from tracker.understand.plans.task_tables import find_task_rows
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.works import find_works
@@ -40,7 +42,7 @@ def draft_plan(reading: Reading, period: Period | None = None) -> Draft:
     folded = fold(document.text)
     frame = find_plan_frame(document, folded, period)
     drafter = _Drafter(reading, folded, frame)
-    items, outside, expects = _all_items(folded, frame)
+    items, outside, expects = _all_items(document.tables, folded, frame)
     commitments = [*drafter.headline(outside), *drafter.items(items)]
     return Draft(
         document, frame.locality, frame.period, frame.source, expects, tuple(commitments), frame.others, frame.guessed
@@ -53,11 +55,13 @@ _LONGEST = 4000
 Outside = tuple[int, int, str]
 
 
-def _all_items(folded: str, frame: PlanFrame) -> tuple[list[Item], list[Outside], int | None]:
+def _all_items(
+    tables: tuple[Table, ...], folded: str, frame: PlanFrame
+) -> tuple[list[Item], list[Outside], int | None]:
     """The commitments of all stretches; a stretch without numbers, beside one that has them, stands outside."""
     found = []
     for stretch in frame.stretches:
-        found.append((stretch, *find_items(folded, list(frame.paragraphs), stretch.start, stretch.end)))
+        found.append((stretch, *_items_of(tables, folded, frame, stretch)))
     numbered = [each for each in found if any(item.numbered for item in each[1])] or found
     main = max(numbered, key=lambda each: len(each[1]), default=None)
     items: list[Item] = []
@@ -72,6 +76,17 @@ def _all_items(folded: str, frame: PlanFrame) -> tuple[list[Item], list[Outside]
         items.extend(own)
         expects = announced(folded, stretch.start, stretch.end, own)
     return items, outside, expects
+
+
+def _items_of(
+    tables: tuple[Table, ...], folded: str, frame: PlanFrame, stretch: Stretch
+) -> tuple[list[Item], list[Outside]]:
+    """The commitments of a stretch: the rows of its tables, where these are most of it, else its numbered items."""
+    rows, held = find_task_rows(folded, tables, stretch.start, stretch.end)
+    if sum(each.end - each.start for each in held) * 2 < stretch.end - stretch.start:
+        return find_items(folded, list(frame.paragraphs), stretch.start, stretch.end)
+    bounds = [stretch.start, *(at for each in held for at in (each.start, each.end)), stretch.end]
+    return rows, [(one, two, "") for one, two in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +136,7 @@ class _Drafter:
             day = due_of_column(item.due, self.frame.period) if item.due else None
             day = None if day == self.frame.period.last_day else day
             own = tuple(_due_of_all(each) if day is not None and each.target.due == day else each for each in targets)
-            yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own)
+            yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
 
     def _keeps(self, item: Item) -> bool:
         """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""

@@ -30,6 +30,8 @@ class Item:
     numbered: bool  # by the source
     owner: str | None = None
     due: str = ""  # the words of a column for it
+    helpers: tuple[str, ...] = ()  # as with the next: of a table's row
+    lead: str | None = None
 
 
 def find_items(

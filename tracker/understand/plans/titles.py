@@ -14,6 +14,7 @@ _LONGEST = 16
 def area_of(heading: str) -> str | None:
     """The group's name in short words: 在产业项目建设上实现新突破 → 产业项目建设."""
     text = re.sub(r"^[一二三四五六七八九十]+[、.]|^[(（][一二三四五六七八九十]+[)）]", "", heading).strip()
+    text = re.sub(r"[(（]共?\d+[项件个][)）]$", "", text)
     if not text:
         return None
     for pattern in (

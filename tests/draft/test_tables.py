@@ -1,0 +1,81 @@
+"""Plans that are tables of tasks: a row a commitment, whatever the file and wherever cells are merged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.draft.run import run
+from tracker.drafting import draft_report
+from tracker.model import Draft
+from tracker.read.targets import read_targets
+
+HTML = """<html><head><title>云山县2024年重点任务分解表</title></head><body>
+<p>云山县2024年重点任务分解表</p>
+<table border="1">
+<tr><th>类别</th><th>序号</th><th>工作任务</th><th>责任领导</th><th>牵头单位</th><th>配合单位</th><th>完成时限</th><th>备注</th></tr>
+<tr><td rowspan="2">产业发展</td><td>1</td><td>新建标准厂房6处，招引项目12个。</td>
+ <td>分管工业副县长</td><td>县工信局</td>
+ <td>县发改局、县招商局</td><td>十月底投用</td><td>票决项目20个</td></tr>
+<tr><td>2</td><td>建成白塔冷链物流园。</td><td>分管商务副县长</td><td>县商务局</td><td>无</td><td>6月底前</td><td></td></tr>
+<tr><td>民生改善</td><td>3</td><td>改造老旧小区5个。</td><td></td><td>县住建局</td><td></td><td>年底前</td><td></td></tr>
+</table></body></html>"""
+
+
+def _draft(tmp_path: Path, text: str, name: str) -> Draft:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return draft_report(str(path))[0]
+
+
+def test_a_row_is_a_commitment_with_its_offices_and_day(tmp_path: Path) -> None:
+    draft = _draft(tmp_path, HTML, "plan.html")
+    rows = [(c.id, c.area, c.owner, c.helpers, c.lead, str(c.due or "")) for c in draft.commitments]
+    assert rows == [
+        (1, "产业发展", "县工信局", ("县发改局", "县招商局"), "分管工业副县长", "2024-10-31"),
+        (2, "产业发展", "县商务局", (), "分管商务副县长", "2024-06-30"),
+        (3, "民生改善", "县住建局", (), None, ""),
+    ]
+    asked = [[each.target.written for each in c.targets] for c in draft.commitments]
+    assert asked == [
+        ["新建标准厂房 >= 6 处", "招引项目 >= 12 个"],
+        ["白塔冷链物流园 -> 完工"],
+        ["改造老旧小区 >= 5 个"],
+    ]
+
+
+def test_the_file_holds_them_also_by_way_of_a_workbook(tmp_path: Path) -> None:
+    """with and lead are keys of the format; a workbook carries them along."""
+    plan, out, book = tmp_path / "plan.html", tmp_path / "a.yaml", tmp_path / "b.xlsx"
+    plan.write_text(HTML, encoding="utf-8")
+    assert run("draft", str(plan), "--out", str(out)).code == 0
+    assert run("draft", str(plan), "--review", str(book)).code == 0
+    assert run("review", "apply", str(book), "--targets", str(tmp_path / "b.yaml")).code == 0
+    for path in (out, tmp_path / "b.yaml"):
+        file, findings = read_targets(str(path))
+        assert file is not None, findings
+        first = file.commitments[0]
+        assert (first.owner, first.helpers, first.lead) == ("县工信局", ("县发改局", "县招商局"), "分管工业副县长")
+
+
+def test_a_heading_over_the_whole_row_is_the_area(tmp_path: Path) -> None:
+    text = (
+        "云山县2024年民生实事清单\n\n| 序号 | 项目名称 | 建设内容 | 责任单位 |\n| --- | --- | --- | --- |\n"
+        "| 一、教育（1项） | | | |\n| 1 | 白塔小学 | 扩建白塔小学。 | 县教体局 |\n"
+        "| 二、交通（1项） | | | |\n"
+        "| 2 | 农村公路 | 新建农村公路30公里。 | 牵头单位：县交通局；配合单位：县财政局、各乡镇 |\n"
+    )
+    draft = _draft(tmp_path, text, "plan.md")
+    assert [(c.id, c.title, c.area, c.owner, c.helpers) for c in draft.commitments] == [
+        (1, "白塔小学", "教育", "县教体局", ()),
+        (2, "农村公路", "交通", "县交通局", ("县财政局", "各乡镇")),
+    ]
+
+
+def test_a_table_of_indicators_is_none_of_tasks(tmp_path: Path) -> None:
+    text = (
+        "云山县2024年工作计划\n一、2024年工作安排\n（一）壮大产业。新建厂房6处。\n（二）改善民生。新建公园2处。\n"
+        "指标\t单位\t2023年\t2024年目标\n地区生产总值\t亿元\t90\t96\n财政收入\t亿元\t5\t5.4\n"
+    )
+    draft = _draft(tmp_path, text, "plan.txt")
+    assert [str(c.id)[0] for c in draft.commitments][:2] == ["1", "2"]
+    assert draft.commitments[0].targets[0].target.written == "新建厂房 >= 6 处"

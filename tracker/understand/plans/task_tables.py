@@ -1,0 +1,108 @@
+"""Tables of tasks: a row a commitment, with its office, those that help, who answers for it, and the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tracker.model import Cell, Table
+from tracker.understand.plans.items import Item
+from tracker.words.lexicon import load
+
+_LABEL = re.compile(r"(?:(?P<owner>牵头|责任|主办)|(?P<help>配合|协办|协助|参与))(?:单位|部门)?[:：]")
+_APART = re.compile(r"[、，,;；\s/]+")
+
+
+@dataclass(slots=True)
+class _Row:
+    """What the cells of a row hold, by the roles of their columns."""
+
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+
+    def said(self, folded: str, role: str) -> str:
+        """The words of a role's cells, without white space."""
+        found = self.cells.get(role, [])
+        return "".join("".join(folded[cell.start : cell.end].split()) for cell in dict.fromkeys(found))
+
+
+def find_task_rows(folded: str, tables: tuple[Table, ...], start: int, end: int) -> tuple[list[Item], list[Table]]:
+    """The commitments that stand in tables of a stretch, in their order, and the tables."""
+    items: list[Item] = []
+    used: list[Table] = []
+    for table in tables:
+        if start <= table.start and table.end <= end:
+            found = list(_rows(folded, table, len(items)))
+            if len(found) > 1:
+                items += found
+                used.append(table)
+    return items, used
+
+
+def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
+    grid = table.grid()
+    head = next((number for number, row in enumerate(grid) if _is_head(folded, row)), None)
+    if head is None:
+        return
+    roles = [_role(folded, cell) for cell in grid[head]]
+    area, number, last = "", before, None
+    for row in grid[head + 1 :]:
+        cells = [cell for cell in dict.fromkeys(row) if cell is not None and cell.start < cell.end]
+        if not cells or _is_head(folded, row):
+            continue
+        if len(cells) == 1 and (cells[0].columns > 1 or cells[0].column == 0) and len(row) > 2:
+            area = "".join(folded[cells[0].start : cells[0].end].split())  # 一、教育医疗（6项）, over the whole row
+            continue
+        held = _Row()
+        for role, cell in zip(roles, row, strict=True):
+            if cell is not None and cell.start < cell.end:
+                held.cells.setdefault(role, []).append(cell)
+        content = list(dict.fromkeys(held.cells.get("content") or held.cells.get("title") or []))
+        if not content or content == last:
+            continue
+        last = content
+        told = held.said(folded, "number")
+        number = int(told) if told.isdigit() and int(told) > number else number + 1
+        owner, helpers = _offices(folded, held)
+        title = held.said(folded, "title") if "content" in held.cells else ""
+        yield Item(
+            number, content[0].start, content[-1].end, title, held.said(folded, "area") or area, True, owner,
+            held.said(folded, "due"), helpers, held.said(folded, "lead") or None,
+        )  # fmt: skip
+
+
+def _role(folded: str, cell: Cell | None) -> str:
+    """What a column holds, by its head; any that no list has holds the content."""
+    bare = "" if cell is None else re.sub(r"[(（].*?[)）]", "", "".join(folded[cell.start : cell.end].split()))
+    columns = load("plans")["columns"]
+    exact = next((role for role, words in columns.items() if bare in words), None)
+    if exact is not None or not bare:
+        return exact or "nothing"
+    held = [(len(word), role) for role, words in columns.items() for word in words if len(word) > 2 and word in bare]
+    return max(held, default=(0, "content"))[1]
+
+
+def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
+    """Whether a row names the columns of a table of tasks: what is to be done, and by whom or by when."""
+    cells = list(dict.fromkeys(cell for cell in row if cell is not None))
+    if len(cells) < 2 or any(cell.end - cell.start > 24 for cell in cells):
+        return False
+    columns = load("plans")["columns"]
+    known = {
+        role for role in columns for cell in cells if "".join(folded[cell.start : cell.end].split()) in columns[role]
+    }
+    roles = {_role(folded, cell) for cell in cells}
+    return bool(roles & {"owner", "due", "lead", "helpers"}) and bool(roles & {"content", "title"}) and len(known) > 1
+
+
+def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:
+    """The office in charge, and those that help: of two columns, or of one with labels (牵头单位：…配合单位：…)."""
+    owner, helping = row.said(folded, "owner"), row.said(folded, "helpers")
+    labels = list(_LABEL.finditer(owner))
+    if labels:
+        ends = [each.start() for each in labels[1:]] + [len(owner)]
+        parts = [(each, owner[each.end() : stop].strip("；;，,。")) for each, stop in zip(labels, ends, strict=True)]
+        owner = next((text for each, text in parts if each["owner"]), "")
+        helping = helping or "、".join(text for each, text in parts if each["help"])
+    names = tuple(name for name in _APART.split(helping) if name and name not in ("无", "/", "—", "-"))
+    return owner or None, names
