@@ -1,4 +1,4 @@
-"""Writes the tables of options in docs/commands.md from the parser itself: ``make docs``, or this file as a script.
+"""Writes the tables of options in docs/commands.md, and its Chinese sister, from the parser itself: ``make docs``.
 
 Each stands between ``<!-- options of check -->`` and ``<!-- end -->``; the words round them are written by hand.
 """
@@ -8,17 +8,22 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.conftest import ROOT
 from tracker.cli.parser import COMMON, build_parser
+from tracker.words.messages import catalogue
 
 PAGE = ROOT / "docs" / "commands.md"
+CHINESE = ROOT / "docs" / "zh" / "commands.md"
+HEADS = {PAGE: "| argument | does |", CHINESE: "| 参数 | 作用 |"}
 PLACE = re.compile(r"(<!-- options of ([\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def parsers() -> dict[str, argparse.ArgumentParser]:
-    """Every parser by the words that lead to it: ``check``, ``review apply``."""
-    return dict(_below(build_parser("all"), ""))
+def parsers(path: Path = PAGE) -> dict[str, argparse.ArgumentParser]:
+    """Every parser by the words that lead to it: ``check``, ``review apply``; in the language of a page."""
+    word = (lambda text: catalogue().get(text, text)) if path == CHINESE else str
+    return dict(_below(build_parser("all", word=word), ""))
 
 
 def _below(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
@@ -30,9 +35,9 @@ def _below(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, a
                 yield from _below(sub, path)
 
 
-def table(parser: argparse.ArgumentParser) -> str:
+def table(parser: argparse.ArgumentParser, head: str = HEADS[PAGE]) -> str:
     """The arguments of one command as a Markdown table; those that every command takes are left out."""
-    rows = ["| argument | does |", "| --- | --- |"]
+    rows = [head, "| --- | --- |"]
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction | argparse._HelpAction) or action.dest in COMMON:
             continue
@@ -59,12 +64,13 @@ def _value(action: argparse.Action) -> str:
     return many.get(str(action.nargs), name)
 
 
-def page() -> str:
-    """docs/commands.md with its tables made anew."""
-    known = parsers()
-    text = PAGE.read_text(encoding="utf-8")
-    return PLACE.sub(lambda found: f"{found[1]}{table(known[found[2]])}{found[3]}", text)
+def page(path: Path = PAGE) -> str:
+    """docs/commands.md, or another, with its tables made anew."""
+    known = parsers(path)
+    text = path.read_text(encoding="utf-8")
+    return PLACE.sub(lambda found: f"{found[1]}{table(known[found[2]], HEADS[path])}{found[3]}", text)
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for each in HEADS:
+        each.write_text(page(each), encoding="utf-8")

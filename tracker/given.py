@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker.model import Period, UnusableCall
+from tracker.read.files import is_dangling
 from tracker.read.project import is_inside, leads_out, project_of
 
 
@@ -79,5 +80,5 @@ def _files(folder: Path, suffixes: Sequence[str] | None) -> list[str]:
         for each in folder.rglob("*")
         if (suffixes is None or each.suffix.lower() in suffixes)
         and not any(part.startswith((".", "~")) for part in each.relative_to(folder).parts)
-        and each.is_file()
+        and (each.is_file() or is_dangling(each))  # a link that leads nowhere is told when it is opened
     )

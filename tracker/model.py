@@ -833,6 +833,21 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class Masthead:
+    """What an office puts over and under what it hands out, from its settings."""
+
+    title: str | None = None  # instead of the tool's own
+    issuer: str | None = None
+    logo: str | None = None  # a PNG or JPEG picture, in hexadecimal digits: what is kept on disk is text
+    footer: str | None = None
+
+    @property
+    def picture(self) -> bytes | None:
+        """The logo's bytes."""
+        return None if self.logo is None else bytes.fromhex(self.logo)
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
     """Everything that was found for one targets file."""
 
@@ -841,6 +856,7 @@ class FileResult:
     results: tuple[CommitmentResult, ...]
     as_of: date | None = None  # the day of the lights
     lights: Lights = Lights()
+    masthead: Masthead = Masthead()
 
     def __repr__(self) -> str:
         return f"<FileResult {self.targets.path!r}: {len(self.results)} commitments, {len(self.reports)} reports>"

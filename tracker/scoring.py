@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tracker.checking import Checked
     from tracker.checking.batch import Options, Task
     from tracker.checking.keeping import Keep
-    from tracker.model import FileResult
+    from tracker.model import FileResult, Masthead
 
 SUMMARY = "summary"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -122,11 +122,13 @@ class Scoring:
     epoch: int | None
     html: bool
     overwrite: bool
+    word: bool = False
+    masthead: Masthead | None = None
 
     def __call__(self, task: Task, options: Options) -> Scored:
         """Judge and write. A scorecard that can't be written costs its own locality."""
         from tracker.checking import Checked, judge
-        from tracker.model import TrackerError
+        from tracker.model import Masthead, TrackerError
         from tracker.write.aside import slim
         from tracker.write.project_paths import in_project
         from tracker.write.scorecard_rows import name_of
@@ -135,14 +137,14 @@ class Scoring:
         if checked.result is None:
             return Scored(checked)
         path = self.folder / name_of(checked.result)
-        shown_result = in_project(checked.result)
+        shown_result = replace(in_project(checked.result), masthead=self.masthead or Masthead())
         scored = Scored(replace(checked, result=slim(shown_result)), self.stands(path, options.keep, checked.key))
         if scored.written:
             return scored
         try:
             if not self.overwrite:
                 refuse_open_reviews(path.with_name(f"{path.name}.xlsx"), checked.result)
-            written = tuple(write_one(shown_result, path, self.given, self.epoch, self.html))
+            written = tuple(write_one(shown_result, path, self.given, self.epoch, self.html, self.word))
         except TrackerError as error:
             return Scored(Checked(checked.path, None, checked.findings, error.message))
         self.remember(written, options.keep, checked.key)
@@ -199,8 +201,10 @@ def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
     return f"{name_of(result)}  {counts}  · {known}  {' '.join(map(shown_path, written))}"
 
 
-def write_one(result: FileResult, path: Path, given: str | None, epoch: int | None, html: bool) -> Iterator[Path]:
-    """The scorecard of one targets file (and its page); the paths written."""
+def write_one(
+    result: FileResult, path: Path, given: str | None, epoch: int | None, html: bool, word: bool = False
+) -> Iterator[Path]:
+    """The scorecard of one targets file (its page, its notice); the paths written."""
     from tracker.write.scorecard import write_scorecard
 
     lang = language_of([result], given)
@@ -213,6 +217,12 @@ def write_one(result: FileResult, path: Path, given: str | None, epoch: int | No
         page = path.with_name(f"{path.name}.html")
         write_page([result], page, lang, epoch)
         yield page
+    if word:
+        from tracker.write.notice import write_notice
+
+        notice = path.with_name(f"{path.name}.docx")
+        write_notice(result, notice, lang, epoch)
+        yield notice
 
 
 def write_over_all(

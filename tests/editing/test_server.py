@@ -213,13 +213,43 @@ def test_the_hover_knows_synonyms_keys_stages_and_units(project: Path) -> None:
         assert "also called 植树造林、" in await hovered(editor, path, at(text, "造林面积 >="))
         assert "The office in charge" in await hovered(editor, path, at(text, "owner"))
         stage = await hovered(editor, path, at(text, "开工\n"))
-        assert "谋划 < 前期 < 开工" in stage
+        assert r"谋划 \< 前期 \< 开工" in stage
         assert "动工" in stage
         assert "南二道街 has reached 开工" in stage
         assert "公顷" in await hovered(editor, path, at(text, "亩\n  - id: 2"))
         assert "at least 3 亩 of 绿地" in await hovered(editor, path, at(text, "绿地"))
         nothing = await editor.text_document_hover_async(lsp.HoverParams(document(path), lsp.Position(0, 9)))
         assert nothing is None or "version" in str(nothing.contents)
+
+    run(work, project)
+
+
+def test_what_a_file_says_is_no_markup_of_the_hover(project: Path) -> None:
+    """A quote or a name is shown letter for letter: a picture in it would call its owner."""
+    answered(project)
+    path, answer = project / TARGETS, project / "reports_out/answers.json"
+    name = "造林![x](https://example.org/a.png)面积"
+    text = path.read_text(encoding="utf-8").replace("造林面积 >=", f"{name} >=")
+    said = answer.read_text(encoding="utf-8").replace('"quote": "造林面积', '"quote": "[a](command:b) ![c](https://d)')
+    answer.write_text(said.replace('"target": "造林面积', f'"target": "{name}'), encoding="utf-8")
+
+    async def work(editor: Editor) -> None:
+        await editor.open(path, text)
+        shown = await hovered(editor, path, at(text, name))
+        assert r"\[a\](command:b) \!\[c\](https://d)" in shown
+        assert r"造林\!\[x\](https://example.org/a.png)面积" in shown
+
+    run(work, project)
+
+
+def test_the_hover_knows_the_projects_own_words(project: Path) -> None:
+    path = project / TARGETS
+    (project / "words.yaml").write_text("version: 1\nnames: {same: [[造林面积, 绿满山川]]}\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("commitments:\n", "words: ../words.yaml\ncommitments:\n")
+
+    async def work(editor: Editor) -> None:
+        await editor.open(path, text)
+        assert "绿满山川" in await hovered(editor, path, at(text, "造林面积 >="))
 
     run(work, project)
 

@@ -25,16 +25,23 @@ from tracker.write.findings import write_json, write_text
 
 CASES = Path(__file__).parents[1] / "cases"
 
-PLAN = """某县2023年政府工作报告
+PLANS = [
+    """某县2023年政府工作报告
 一、2022年工作回顾
 全年完成造林面积4233亩，新建停车场7处，城镇登记失业率控制在3.5%以内。南二道街建成通车。
+""",
+    """某县2022年国民经济和社会发展统计公报
 地区生产总值增长6.2%，预计城乡居民人均可支配收入增长7%左右。
-二、2023年工作安排
-新建停车场5处以上，改造老旧小区12个、惠及居民3400户；力争粮食总产量稳定在20万吨。加快推进高铁站建设，年内开工。
-（一）生态。造林1600亩，单位GDP能耗下降2.85%。
 | 指标 | 目标 | 完成 |
 | 造林 | 1600亩 | 4233亩 |
-"""
+""",
+    """某县2023年工作安排
+（一）生态。造林1600亩，单位GDP能耗下降2.85%。
+1. 新建停车场5处以上，改造老旧小区12个；力争粮食总产量稳定在20万吨。
+2. 加快推进高铁站建设，年内开工。
+""",
+]
+PLAN = "".join(PLANS)
 LINES = [
     "新建停车场 >= 5 处", "地区生产总值 增长 ~ 7 %", "地区生产总值 增长 6..6.5 %", "南二道街 -> 开工", "单位GDP能耗 下降 >= 2.85 %",
     "城乡居民人均可支配收入 增长 >= 地区生产总值 增长", "秸秆还田率 提高 >= 3 个百分点", "粮食总产量 >= 20 万吨",
@@ -164,11 +171,11 @@ SURFACES: dict[str, Surface] = {
     "reviews": Surface(".yaml", _cases("reviews"), _yaml("reviews")),
     "reports": Surface(".yaml", _cases("reports"), _yaml("report")),
     "lines": Surface(".txt", lambda: [line.encode() for line in LINES], _line),
-    "text": Surface(".txt", lambda: [PLAN.encode(), PLAN.encode("gb18030")], _read("a.txt")),
+    "text": Surface(".txt", lambda: [*map(str.encode, PLANS), PLANS[0].encode("gb18030")], _read("a.txt")),
     "docx": Surface(".docx", _docx, _read("a.docx"), mutated_zip),
     "html": Surface(".html", lambda: [PAGE.encode()], _read("a.html")),
     "pdf": Surface(".pdf", _pdfs, _read("a.pdf"), mutated_pdf),
     "xlsx": Surface(".xlsx", _scorecards, _scorecard, mutated_zip),
     "tables": Surface(".xlsx", _tables, _read("a.xlsx"), mutated_zip),
-    "drafts": Surface(".txt", lambda: [PLAN.encode()], _draft),
+    "drafts": Surface(".txt", lambda: [*map(str.encode, PLANS)], _draft),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tracker.cli import main
 from tracker.model import Severity, UnreadableReport
 from tracker.read.nodes import parse_yaml, read_yaml
 from tracker.validating import fix_file, validate_paths, validate_sheet
@@ -242,3 +243,19 @@ def test_nothing_in_a_folder_is_skipped_in_silence(tmp_path: Path, monkeypatch: 
         ("plan.yaml", "outside"), ("target/c.yaml", "outside"), ("reports/e.yaml", "outside"),
     }  # fmt: skip
     assert [str(each) for each in run.unreadable] == ["targets/gone.yaml: a link to nowhere.yaml, which is not there"]
+
+
+def test_a_link_that_leads_nowhere_is_told_by_score_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path in ("targets/A.YAML", "reports/.keep"):
+        Path(path).parent.mkdir(exist_ok=True)
+        Path(path).write_text(HEAD + LINE, encoding="utf-8")
+    Path("targets/gone.yaml").symlink_to("nowhere.yaml")
+    Path("reports/lost.txt").symlink_to("nowhere.txt")
+    assert main(["--lang", "en", "score"]) == 2
+    told = capsys.readouterr().err
+    assert "targets/gone.yaml: a link to nowhere.yaml, which is not there" in told
+    assert "reports/lost.txt: a link to nowhere.txt, which is not there" in told
+    assert Path("reports_out/A.xlsx").is_file()

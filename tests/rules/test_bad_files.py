@@ -56,7 +56,7 @@ def test_a_chinese_page_shows_the_file_of_the_english_one(page: Path) -> None:
     assert ("`--fix`" in _text(page).partition("<!--")[0]) == ("`--fix`" in _text(english).partition("<!--")[0])
     own = [each for each in rule_pages.validated(page).findings if each.rule == page.stem]
     worst = next(each for each in Severity if any(finding.severity is each for finding in own))
-    words = {Severity.ERROR: "错误：", Severity.WARNING: "警告：", Severity.NOTE: "说明："}
+    words = {Severity.ERROR: "错误：", Severity.WARNING: "警告：", Severity.NOTE: "提示："}
     assert f"\n{words[worst]}" in _text(page)
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.write.samples import MET, REPORT, TEXT, judged, quoted, sample
-from tracker.model import FileResult
+from tracker.model import FileResult, Late, LedgerEntry, Light
 from tracker.write.page import scorecard_page, summary_page, write_page
 from tracker.write.page_html import inline_json, tag
 
@@ -210,7 +211,7 @@ def test_filters_by_verdict_area_reason_and_text(visit: Any) -> None:
     assert seen.shown() == ["1", "2", "3.2", "4", "5", "6"]
     page.click("button[data-verdict=unmet]")
     assert seen.shown() == ["2", "3.2"]
-    assert page.inner_text("#count") == "显示 2 项，共 6 项"
+    assert page.inner_text("#count") == "显示2项，共6项"
     page.click("button[data-verdict=met]")
     assert seen.shown() == ["1", "2", "3.2", "4"]
     page.select_option("#area", "民生")
@@ -325,3 +326,44 @@ def test_an_address_opens_its_commitment(visit: Any, tmp_path: Path) -> None:
     page.goto((tmp_path / "a-2022.html").as_uri() + "#c-3.2")
     page.reload()
     assert page.evaluate("document.getElementById('c-3.2').open")
+
+
+def test_the_address_holds_the_filters(visit: Any, tmp_path: Path) -> None:
+    seen = visit(sample())
+    page = seen.page
+    page.click("button[data-verdict=unmet]")
+    page.select_option("#owner", "住建局")
+    assert seen.shown() == ["2"]
+    address = page.url
+    assert "#?verdict=unmet&owner=" in address
+    page.goto("about:blank")
+    page.goto(address)
+    assert seen.shown() == ["2"]
+    page.click("#clear")
+    assert "#" not in page.url
+
+
+def test_nothing_found_says_so(visit: Any) -> None:
+    page = visit(sample()).page
+    assert not page.locator("#none").is_visible()
+    page.fill("#search", "没有这样的话")
+    assert page.inner_text("#none") == "没有符合筛选条件的事项；清除筛选可看全部。"
+
+
+def test_the_page_tells_lights_late_and_who_answers() -> None:
+    late = Late(date(2022, 12, 31), "2023-05", quoted("造林4233亩"))
+    one = judged(1, "a", replace(MET, light=Light.OVERDUE))
+    commitment = replace(one.commitment, lead="副区长", helpers=("交警队", "城管局"))
+    entry = LedgerEntry(1, "征地未完成", "月底前签约")
+    one = replace(one, light=Light.OVERDUE, late=late, commitment=commitment, ledger=entry)
+    page = scorecard_page(replace(sample(one), as_of=date(2022, 12, 31)), "zh")
+    for said in (
+        "责任领导：副区长", "配合单位：交警队、城管局", "■ 逾期", "2023-05完成（应于2022-12-31）",
+        "存在问题: 征地未完成",
+        "截至2022-12-31的序时进度", 'data-light="overdue"',
+    ):  # fmt: skip
+        assert said in page, said
+
+
+def test_the_middle_of_the_ring_says_how_much_of_it_is_known() -> None:
+    assert ">4/6<" in scorecard_page(sample(), "zh")

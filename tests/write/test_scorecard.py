@@ -22,6 +22,7 @@ from openpyxl.utils import get_column_letter
 
 from tests.conftest import ROOT
 from tests.write.samples import MET, REPORT, SHORT, SILENT, VAGUE, halfway, judged, quoted, sample
+from tests.write.test_notice import picture
 from tracker.model import (
     Better,
     FigureTarget,
@@ -29,6 +30,7 @@ from tracker.model import (
     Late,
     Light,
     Locality,
+    Masthead,
     Op,
     Reason,
     Stage,
@@ -529,3 +531,14 @@ def test_verdicts_of_targets_and_commitments_are_counted_apart() -> None:
     assert line.commitments == Tally(0, 1, 1)
     assert line.targets == Tally(1, 1, 1)
     assert TargetResult(None, Verdict.UNVERIFIABLE, VAGUE.reason).target is None
+
+
+def test_an_office_puts_its_own_words_over_and_under_it() -> None:
+    head = Masthead("重点工作完成情况", "某区政府督查室", picture().hex(), "内部资料 & 勿传")
+    data = workbook(replace(sample(), masthead=head))
+    book = opened(data)
+    assert book["总览"]["A1"].value == "某区2022年重点工作完成情况"
+    assert "某区政府督查室" in book["总览"]["A2"].value
+    assert book["承诺清单"].oddFooter.left.text == "内部资料 && 勿传", "as Excel wants it"
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert [name for name in archive.namelist() if name.startswith("xl/media/")]

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from tracker.checking.reports import Card
 from tracker.model import Locality, Message, TargetsFile
+from tracker.read.files import is_dangling
 
 REPORTS, TARGETS = "reports", "targets"
 
@@ -128,7 +129,7 @@ def reports_in(folder: str) -> list[str]:
     return [
         os.path.normpath(str(each))
         for each in sorted(Path(folder).iterdir())
-        if each.is_file() and not each.name.startswith((".", "~")) and each.suffix.lower() != ""
+        if (each.is_file() or is_dangling(each)) and not each.name.startswith((".", "~")) and each.suffix.lower() != ""
     ]
 
 

@@ -9,7 +9,11 @@ from tracker.cli.options import add_limit, add_reports, add_sharing, as_of_given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tracker.model import Settings
+    from tracker.model import Masthead, Settings
+
+
+LOGO = 1024 * 1024
+"""Bytes that a logo may have: it goes into every file."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reports(parser)
     parser.add_argument("-o", "--out", metavar="DIR", help="the folder to write into (default: reports_out)")
     parser.add_argument("--html", action="store_true", help="write each scorecard as a web page too")
+    parser.add_argument("--word", action="store_true", help="write a notice (.docx) for each scorecard too")
     parser.add_argument(
         "--overwrite",
         action="store_true",
@@ -50,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
     day, lights = as_of_given(args.as_of), args.settings.lights
     options = Options(overrule, day, lights, args.limit, keep_given(args), texts=args.html)
     given = args.lang if args.lang_given else None
-    scoring = Scoring(make_folder(Path(args.out or args.settings.out)), given, epoch_given(), args.html, args.overwrite)
+    folder, head = make_folder(Path(args.out or args.settings.out)), masthead_of(args.settings)
+    scoring = Scoring(folder, given, epoch_given(), args.html, args.overwrite, args.word, head)
     told = Told.of(args)
     keys: list[str | None] = []
     with sharing(paths, args.jobs, args.dask) as executor, Aside() as aside:
@@ -65,6 +71,15 @@ def run(args: argparse.Namespace) -> int:
             for each in scoring.summary(aside, keys, options.keep):
                 print(shown_path(each))
         return told.end(checking)
+
+
+def masthead_of(settings: Settings) -> Masthead:
+    """What stands over and under what is handed out. Raises UnreadableReport where the logo can't be read."""
+    from tracker.model import Masthead
+    from tracker.read.limits import read_bytes
+
+    logo = None if settings.logo is None else read_bytes(settings.logo, limit=LOGO).hex()
+    return Masthead(settings.title, settings.issuer, logo, settings.footer)
 
 
 def targets_of(settings: Settings) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tracker.editing.markdown import plain
 from tracker.editing.opened import Opened, Spot
 from tracker.editing.schema_parts import meaning_of, part_at
 from tracker.editing.verdicts import verdict_of, verdict_words
 from tracker.editing.words_of import STAGES, describe, notes_on, stage_synonyms, units_alike
 from tracker.model import Stage
+from tracker.words.lexicon import using
 from tracker.words.messages import say, translate
 from tracker.words.stages import stage_of
 
@@ -22,7 +24,7 @@ def hover(opened: Opened, offset: int, lang: str) -> tuple[str, Spot] | None:
 
 def _of_key(opened: Opened, spot: Spot, lang: str) -> list[str]:
     meaning = meaning_of(part_at(opened.kind or "", spot.keys), lang)
-    return [] if meaning is None else [f"**{spot.node.text}**: {meaning}"]
+    return [] if meaning is None else [f"**{plain(spot.node.text)}**: {plain(meaning)}"]
 
 
 def _of_value(opened: Opened, spot: Spot, lang: str) -> list[str]:
@@ -32,11 +34,12 @@ def _of_value(opened: Opened, spot: Spot, lang: str) -> list[str]:
         lines += _of_stage(spot.node.text, lang)
     elif spot.keys[-1:] == ("unit",):
         alike = units_alike(spot.node.text)[:12]
-        lines += [say(lang, "figures in {units} are converted", units="、".join(alike))] if alike else []
+        lines += [plain(say(lang, "figures in {units} are converted", units="、".join(alike)))] if alike else []
     if asked is not None and opened.targets is not None:
         number, target = asked
-        lines.append(f"**{describe(target, opened.targets.period, lang)}**")
-        lines += [f"- {each}" for each in notes_on(target, lang)]
+        with using(opened.own_words):
+            lines.append(f"**{plain(describe(target, opened.targets.period, lang))}**")
+            lines += [f"- {plain(each)}" for each in notes_on(target, lang)]
         last = verdict_of(opened, number, target)
         lines += [] if last is None else [verdict_words(last, lang)]
     elif not lines and spot.keys and isinstance(spot.keys[-1], str):
@@ -51,4 +54,4 @@ def _of_stage(word: str, lang: str) -> list[str]:
     head = f"**{stage.value}**: {translate(STAGES[stage], lang)}"
     order = " < ".join(each.value for each in Stage if each.rank is not None)
     words = say(lang, "words that tell this stage: {words}", words="、".join(stage_synonyms(stage)[:20]))
-    return [head, words, order] if stage.rank is not None else [head, words]
+    return [head, plain(words), plain(order)] if stage.rank is not None else [head, plain(words)]

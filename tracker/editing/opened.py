@@ -11,9 +11,10 @@ from tracker.model import Finding, Settings, Target, TargetsFile
 from tracker.policy import apply_rules
 from tracker.read.nodes import Keys, Map, Node, Scalar, Sheet, parse_yaml
 from tracker.read.settings import find_settings, read_settings
-from tracker.read.targets import parse_targets
+from tracker.read.targets import TargetsReading, parse_targets
 from tracker.rules import CODES
 from tracker.validating import kind_told, validate_sheet
+from tracker.words.lexicon import Words
 from tracker.write.fixes import apply_fixes
 
 MOST_ROUNDS = 20
@@ -68,9 +69,18 @@ class Opened:
         return tuple(apply_rules(validate_sheet(sheet, kind=self.kind).findings, self.settings.rules))
 
     @cached_property
+    def _reading(self) -> TargetsReading | None:
+        return parse_targets(parse_yaml(self.sheet.raw, self.path)) if self.kind == "targets" else None
+
+    @property
     def targets(self) -> TargetsFile | None:
         """Its commitments, as far as they could be read."""
-        return parse_targets(parse_yaml(self.sheet.raw, self.path)).file if self.kind == "targets" else None
+        return None if self._reading is None else self._reading.file
+
+    @property
+    def own_words(self) -> Words | None:
+        """The project's words, with which it was read."""
+        return None if self._reading is None else self._reading.words
 
     def mended(self) -> str:
         """The text with all that can be mended."""

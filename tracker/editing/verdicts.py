@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 
+from tracker.editing.markdown import plain
 from tracker.editing.opened import Opened
-from tracker.model import Place, Reason, Target, Verdict
+from tracker.model import Place, Target, Verdict
 from tracker.read.answers import Asked, LastVerdict, read_last_verdicts
 from tracker.words.messages import say
 from tracker.write.scorecard_words import REASONS, VERDICTS
@@ -45,14 +46,13 @@ def short(last: LastVerdict, lang: str) -> str:
 
 def verdict_words(last: LastVerdict, lang: str) -> str:
     """The verdict with its reason, its words and where they stand, as Markdown."""
-    reasons = {each.value: each for each in Reason}
-    reason = say(lang, REASONS[reasons[last.reason]].name) if last.reason in reasons else last.reason
-    text = f"{short(last, lang)} — {reason} (`{last.reason}`)"
+    reason = say(lang, REASONS[last.reason].name)
+    text = f"{plain(short(last, lang))} — {plain(reason)} (`{last.reason}`)"
     if last.provisional:
         text += say(lang, ", provisional")
     if last.quote:
-        text += f"\n\n> {last.quote}\n>\n> — {last.title or last.report or ''}"
-    return text + "\n\n" + say(lang, "as of {answer}", answer=os.path.basename(last.answer))
+        text += f"\n\n> {plain(last.quote)}\n>\n> — {plain(last.title or last.report or '')}"
+    return text + "\n\n" + plain(say(lang, "as of {answer}", answer=os.path.basename(last.answer)))
 
 
 def report_of(opened: Opened, last: LastVerdict) -> str | None:

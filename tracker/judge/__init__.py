@@ -219,6 +219,7 @@ def _compare(target: ComparisonTarget, left: Candidate, right: Candidate, holds:
     units = left.observation.unit or "", right.observation.unit or ""
     pair = Pair(Value(left.value, units[0]), Value(right.value, units[1]))
     sign = ">" if left.value > right.value else "<" if left.value < right.value else "="
+    room = f" (±{plain_number(target.tolerance * 100)} %)" if target.op is Op.ABOUT else ""
     ratio = None if right.value == 0 else (left.value / right.value).quantize(Decimal("0.001"))
     return TargetResult(
         target,
@@ -227,7 +228,7 @@ def _compare(target: ComparisonTarget, left: Candidate, right: Candidate, holds:
         provisional=left.observation.provisional or right.observation.provisional,
         actual=pair,
         ratio=ratio,
-        comparison=f"{written_amount(left.value, units[0])} {sign} {written_amount(right.value, units[1])}",
+        comparison=f"{written_amount(left.value, units[0])} {sign} {written_amount(right.value, units[1])}{room}",
         evidence=once((evidence_of(left), evidence_of(right))),
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.model import Verdict
+from tracker.model import Reason, Verdict
 
 LARGEST = 64 << 20
 """Bytes of an answer; that of a whole province has some 10 million."""
@@ -22,7 +22,7 @@ class LastVerdict(NamedTuple):
 
     answer: str  # the file that says it
     verdict: Verdict
-    reason: str
+    reason: Reason
     provisional: bool = False
     actual: str | None = None
     quote: str | None = None
@@ -63,12 +63,13 @@ def _each(path: str, data: Any) -> Iterator[tuple[Asked, LastVerdict]]:
                 LastVerdict(
                     path,
                     Verdict(target["verdict"]),
-                    str(target["reason"]),
+                    Reason(target["reason"]),
                     bool(target.get("provisional")),
                     _amount(target.get("actual")),
-                    evidence.get("quote"),
-                    evidence.get("report"),
-                    evidence.get("title"),
+                    *(
+                        None if evidence.get(key) is None else str(evidence[key])
+                        for key in ("quote", "report", "title")
+                    ),
                 ),
             )
 

@@ -28,8 +28,13 @@ def files_of_folder(folder: Path) -> list[str]:
         for each in folder.rglob("*")
         if each.suffix.lower() in ENDINGS
         and not any(part.startswith(".") for part in each.relative_to(folder).parts)
-        and (each.is_file() or each.is_symlink())
+        and (each.is_file() or is_dangling(each))
     )
+
+
+def is_dangling(path: Path) -> bool:
+    """Whether it is a link that leads nowhere: to be told, never skipped in silence."""
+    return path.is_symlink() and not path.exists()
 
 
 def commitments_outside(folder: str) -> Iterator[tuple[str, int]]:

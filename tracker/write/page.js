@@ -5,23 +5,48 @@ const byId = (id) => document.getElementById(id);
 
 const items = all("details.c").map((node) => ({ node, words: node.textContent.toLowerCase() }));
 const buttons = all("button[data-verdict]");
-const search = byId("search"), area = byId("area"), reason = byId("reason"), count = byId("count");
+const search = byId("search"), count = byId("count");
+// A select by the attribute that it is about; the reasons of a commitment are several.
+const choices = ["area", "reason", "owner", "lead", "light"].map(byId).filter(Boolean);
+const said = (node, name) => name === "reason" ? (node.dataset.reasons || "").split(" ") : [node.dataset[name]];
 
 function apply() {
   const wanted = buttons.filter((each) => each.getAttribute("aria-pressed") === "true").map((each) => each.dataset.verdict);
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const { node, words: text } of items) {
-    const reasons = (node.dataset.reasons || "").split(" ");
     const fits = (!wanted.length || wanted.includes(node.dataset.verdict)) &&
-      (!area || !area.value || node.dataset.area === area.value) &&
-      (!reason || !reason.value || reasons.includes(reason.value)) &&
+      choices.every((each) => !each.value || said(node, each.id).includes(each.value)) &&
       words.every((word) => text.includes(word));
     node.hidden = !fits;
     shown += fits;
   }
   for (const section of all("section.area")) section.hidden = !section.querySelector("details.c:not([hidden])");
   count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", items.length);
+  byId("none").hidden = shown > 0;
+  keep(wanted);
+}
+
+// The state of the filters stands in the address, so that it can be handed on: #?verdict=unmet&owner=…
+function keep(wanted) {
+  const state = new URLSearchParams();
+  for (const verdict of wanted) state.append("verdict", verdict);
+  for (const each of choices) if (each.value) state.set(each.id, each.value);
+  if (search.value) state.set("search", search.value);
+  const text = state.toString();
+  if (text) history.replaceState(null, "", `#?${text}`);
+  else if (location.hash.startsWith("#?")) history.replaceState(null, "", location.pathname + location.search);
+}
+
+function restore() {
+  if (!location.hash.startsWith("#?")) return;
+  const state = new URLSearchParams(location.hash.slice(2));
+  for (const button of buttons) {
+    button.setAttribute("aria-pressed", String(state.getAll("verdict").includes(button.dataset.verdict)));
+  }
+  for (const each of choices) each.value = state.get(each.id) || "";
+  search.value = state.get("search") || "";
+  apply();
 }
 
 if (search) {
@@ -32,10 +57,10 @@ if (search) {
       apply();
     });
   }
-  for (const field of [search, area, reason]) if (field) field.addEventListener("input", apply);
+  for (const field of [search, ...choices]) field.addEventListener("input", apply);
   byId("clear").addEventListener("click", () => {
     for (const button of buttons) button.setAttribute("aria-pressed", "false");
-    for (const field of [search, area, reason]) if (field) field.value = "";
+    for (const field of [search, ...choices]) field.value = "";
     apply();
     search.focus();
   });
@@ -43,7 +68,7 @@ if (search) {
     const closed = items.filter((each) => !each.node.hidden && !each.node.open);
     for (const { node } of items) if (!node.hidden) node.open = closed.length > 0;
   });
-  apply();
+  if (location.hash.startsWith("#?")) restore(); else apply();
 }
 
 // Offsets count code points; JavaScript's strings count UTF-16 units.
@@ -71,6 +96,7 @@ if (viewer) {
 }
 
 function openNamed() {
+  if (location.hash.startsWith("#?")) return search ? restore() : undefined;
   const node = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
   if (node && node.matches("details.c")) { node.hidden = false; node.open = true; node.scrollIntoView(); }
 }

@@ -7,11 +7,11 @@ import hashlib
 import os
 from collections.abc import Sequence
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from tracker import __version__
-from tracker.model import CommitmentResult, Evidence, FileResult, NearMiss, TargetResult, Used, Verdict
+from tracker.model import CommitmentResult, Evidence, FileResult, Light, Masthead, NearMiss, TargetResult, Used, Verdict
 from tracker.words.messages import say
 from tracker.words.visible import unsteered
 from tracker.write.atomic import write_bytes
@@ -19,13 +19,18 @@ from tracker.write.page_charts import bars, ring, stack
 from tracker.write.page_html import Child, Html, inline_json, link, raw, tag
 from tracker.write.scorecard import epoch_day
 from tracker.write.scorecard_counts import Line, Tally, by_area, count, count_commitments
+from tracker.write.scorecard_overview import what_is_missing
 from tracker.write.scorecard_rows import due_of, heading_of, name_of, origin_word, period_words, results_of
 from tracker.write.scorecard_words import (
     KINDS,
     REASONS,
     SIGNS,
     VERDICT_MEANINGS,
+    date_text,
     differs_text,
+    late_text,
+    light_rule,
+    light_word,
     outcome_text,
     percent,
     place_text,
@@ -33,9 +38,10 @@ from tracker.write.scorecard_words import (
     target_text,
     verdict_word,
 )
-from tracker.write.summary import Group, by_key, by_locality, ranked
+from tracker.write.summary import RANK_FLOOR, Group, by_key, by_locality, ranked
 
 NEAR_SHOWN = 2
+LEDGER_WORDS = {"Problem": "Problem", "Next steps": "Next steps", "Updated": "Updated", "Closed": "Closed"}
 
 
 def write_page(results: Sequence[FileResult], path: Path, lang: str, epoch: int | None = None) -> None:
@@ -54,7 +60,7 @@ def scorecard_page(result: FileResult, lang: str, epoch: int | None = None) -> s
         tag("a", say(lang, "Skip to the commitments"), href="#list", class_="skip"),
         page_head(result, lang),
         tag("main", filters(result, lang), commitments(result, cited, lang), id="list"),
-        page_foot(result.reports, [(result.targets.path, result.targets.sha256)], lang, epoch),
+        page_foot(result.reports, [(result.targets.path, result.targets.sha256)], lang, epoch, result.masthead.footer),
         viewer(cited, lang),
     ]
     return document(heading_of(result, lang), body, lang)
@@ -108,11 +114,40 @@ def page_head(result: FileResult, lang: str) -> Html:
     areas = by_area(result, say(lang, "(no area)"))
     return tag(
         "header",
+        logo(result.masthead, lang),
         tag("h1", heading_of(result, lang)),
+        tag("p", result.masthead.issuer, class_="faint") if result.masthead.issuer else None,
         tag("p", link(say(lang, "Source: {source}", source=source.title), source.url), class_="faint"),
         tiles(total, lang),
+        lights_line(result, lang),
+        [tag("p", missing, class_="missing") for missing in what_is_missing(result, lang)],
         tag("div", ring(total, lang), bars(areas, say(lang, "Commitments by area"), lang), class_="charts"),
     )
+
+
+def logo(masthead: Masthead, lang: str) -> Html | None:
+    """The office's picture, inside the page."""
+    picture = masthead.picture
+    if picture is None:
+        return None
+    kind = "png" if picture[:4] == b"\x89PNG" else "jpeg"
+    data = base64.b64encode(picture).decode("ascii")
+    return tag("img", src=f"data:image/{kind};base64,{data}", alt=masthead.issuer or "", class_="logo")
+
+
+def lights_line(result: FileResult, lang: str) -> list[Html]:
+    """How many stand where on the day of the lights, with their rule."""
+    if result.as_of is None:
+        return []
+    lights = [each.light for each in result.results]
+    told = [
+        tag("span", f"{light_word(light, lang)} {lights.count(light)}", class_=f"badge l-{light}")
+        for light in Light
+        if lights.count(light)
+    ]
+    day = say(lang, "Standing on {day}", day=result.as_of.isoformat())
+    rule = tag("details", tag("summary", day), tag("p", light_rule(result.lights, lang)), class_="rule")
+    return [tag("div", told, class_="lights"), rule]
 
 
 def tiles(tally: Tally, lang: str) -> Html:
@@ -158,6 +193,10 @@ def filters(result: FileResult, lang: str) -> Html:
         for each in Verdict
     ]
     areas = dict.fromkeys(each.commitment.area for each in result.results if each.commitment.area)
+    owners = dict.fromkeys(each.commitment.owner for each in result.results if each.commitment.owner)
+    leads = dict.fromkeys(each.commitment.lead for each in result.results if each.commitment.lead)
+    lit = {each.light for each in result.results}
+    lights = [(str(light), light_word(light, lang)) for light in Light if light in lit]
     used = {target.reason for each in result.results for target in results_of(each)}
     reasons = [(str(reason), say(lang, words.name)) for reason, words in REASONS.items() if reason in used]
     return tag(
@@ -166,14 +205,18 @@ def filters(result: FileResult, lang: str) -> Html:
         buttons,
         choice("area", say(lang, "All areas"), [(area, area) for area in areas]) if areas else None,
         choice("reason", say(lang, "All reasons"), reasons),
+        choice("owner", say(lang, "All offices"), [(owner, owner) for owner in owners]) if owners else None,
+        choice("lead", say(lang, "All answerable persons"), [(lead, lead) for lead in leads]) if leads else None,
+        choice("light", say(lang, "All lights"), lights) if lights else None,
         tag("button", say(lang, "Open or close all"), type="button", id="open"),
         tag("button", say(lang, "Clear"), type="button", id="clear"),
         tag(
             "p",
             id="count",
             aria_live="polite",
-            data_words=say(lang, "{shown} of {all} commitments", shown="{shown}", all="{all}"),
+            data_words=say(lang, "commitments: {shown} of {all}", shown="{shown}", all="{all}"),
         ),
+        tag("p", say(lang, "Nothing fits these filters; clear them to see all."), id="none", hidden=True),
         class_="filters",
         id="filters",
         role="search",
@@ -212,12 +255,20 @@ def commitment(each: CommitmentResult, result: FileResult, places: Places, lang:
     """One commitment, closed; inside it its targets with their evidence."""
     held = each.commitment
     badge = tag("span", f"{SIGNS[each.verdict]} {verdict_word(each.verdict, lang)}", class_=f"badge {each.verdict}")
-    score = say(lang, "{met}/{of} targets", met=each.met, of=each.of) if each.of else ""
-    owner = [say(lang, "Responsible office: {owner}", owner=held.owner)] if held.owner else []
-    facts = [say(lang, "Due: {day}", day=due_of(each, result).isoformat()), *owner]
+    score = (
+        say(lang, "met {met}/{verified} of {of}", met=each.met, verified=each.verified, of=each.of) if each.of else ""
+    )
+    facts = [say(lang, "Due: {day}", day=due_of(each, result).isoformat())]
+    facts += [say(lang, "Responsible office: {owner}", owner=held.owner)] if held.owner else []
+    facts += [say(lang, "Helping offices: {names}", names="、".join(held.helpers))] if held.helpers else []
+    facts += [say(lang, "Answerable: {lead}", lead=held.lead)] if held.lead else []
+    late = late_text(each.late, lang)
+    facts += [f"{say(lang, 'Late')}: {late}"] if late else []
+    light = tag("span", light_word(each.light, lang), class_=f"badge l-{each.light}") if each.light else None
     inside = [
         tag("p", " · ".join(facts), class_="where"),
         review(each, lang),
+        ledger(each, lang),
         [target(one, places, lang) for one in results_of(each)],
     ]
     reasons = " ".join(dict.fromkeys(str(one.reason) for one in results_of(each)))
@@ -228,6 +279,7 @@ def commitment(each: CommitmentResult, result: FileResult, places: Places, lang:
             tag("span", held.id, class_="no"),
             tag("span", held.title, class_="title"),
             tag("span", score, class_="score"),
+            tag("span", light, class_="light"),
             badge,
         ),
         tag("div", inside, class_="inside"),
@@ -236,7 +288,20 @@ def commitment(each: CommitmentResult, result: FileResult, places: Places, lang:
         data_verdict=each.verdict,
         data_area=held.area or "",
         data_reasons=reasons,
+        data_owner=held.owner or "",
+        data_lead=held.lead or "",
+        data_light=str(each.light or ""),
     )
+
+
+def ledger(each: CommitmentResult, lang: str) -> Html | None:
+    """What the office keeps up of a commitment."""
+    entry = each.ledger
+    if entry is None:
+        return None
+    told = [("Problem", entry.problem), ("Next steps", entry.next)]
+    days = [("Updated", date_text(entry.updated)), ("Closed", date_text(entry.closed))]
+    return tag("p", " · ".join(f"{say(lang, LEDGER_WORDS[name])}: {text}" for name, text in told + days if text))
 
 
 def review(each: CommitmentResult, lang: str) -> Html | None:
@@ -278,7 +343,8 @@ def target(one: TargetResult, places: Places, lang: str) -> Html:
 def quoted(evidence: Evidence, places: Places, lang: str) -> list[Html]:
     """A quote that opens the report at its place, where its text is on the page."""
     place, used = places.get(evidence.report, (-1, None))
-    where = tag("p", link(place_text(evidence, lang), used.url if used else None), class_="where")
+    own = evidence.source.url if evidence.source is not None else None
+    where = tag("p", link(place_text(evidence, lang), own or (used.url if used else None)), class_="where")
     text = f"“{evidence.quote}”"
     if used is None or used.text[evidence.start : evidence.end] != evidence.quote:
         return [tag("blockquote", text, class_="quote"), where]
@@ -290,7 +356,7 @@ def quoted(evidence: Evidence, places: Places, lang: str) -> list[Html]:
         data_report=place,
         data_start=evidence.start,
         data_end=evidence.end,
-        data_title=evidence.title or evidence.report,
+        data_title=evidence.title or PurePath(evidence.report).name,
         title=say(lang, "Show it in the report"),
     )
     return [button, where]
@@ -306,7 +372,13 @@ def nearest(near: NearMiss, places: Places, lang: str) -> Html:
 # ── the foot ──
 
 
-def page_foot(reports: Sequence[Used], targets: Sequence[tuple[str, str]], lang: str, epoch: int | None) -> Html:
+def page_foot(
+    reports: Sequence[Used],
+    targets: Sequence[tuple[str, str]],
+    lang: str,
+    epoch: int | None,
+    own: str | None = None,
+) -> Html:
     """How to read the page, what it rests on, and who made it."""
     meanings = [
         tag(
@@ -331,7 +403,7 @@ def page_foot(reports: Sequence[Used], targets: Sequence[tuple[str, str]], lang:
         tag(
             "tr",
             tag("td", say(lang, KINDS[used.kind])),
-            tag("td", link(used.title or used.path, used.url)),
+            tag("td", link(used.title or PurePath(used.path).name, used.url)),
             tag("td", tag("code", used.sha256)),
         )
         for used in reports
@@ -343,6 +415,7 @@ def page_foot(reports: Sequence[Used], targets: Sequence[tuple[str, str]], lang:
         tag("p", unverified),
         tag("h2", say(lang, "What it rests on")),
         tag("div", tag("table", rows), class_="scroll"),
+        tag("p", own) if own else None,
         tag(
             "p",
             f"{say(lang, 'Made by')} commitment-tracker {__version__}" + (f" · {day}" if day else ""),
@@ -381,7 +454,8 @@ def summary_page(results: Sequence[FileResult], lang: str, epoch: int | None = N
         "The rank is by the share met of the commitments that could be verified; what is unverifiable counts neither"
         " way."
         " So look at the share that could be verified at all, which stands beside it, and at the numbers: a share of"
-        " few says little.",
+        " few says little. With fewer than {floor} verified there is no rank.",
+        floor=RANK_FLOOR,
     )
     areas, offices = by_key(results, lambda each: each.area), by_key(results, lambda each: each.owner)
     body = [

@@ -22,7 +22,7 @@ def spoken(tally: Tally, lang: str) -> str:
 
 
 def ring(tally: Tally, lang: str) -> Html:
-    """A ring with those met, of those verified, in its middle."""
+    """A ring of all; in its middle how many of them could be verified, for that is what the ring shows most of."""
     pieces: list[Html] = []
     angle = -math.pi / 2
     for verdict in Verdict:
@@ -31,8 +31,8 @@ def ring(tally: Tally, lang: str) -> Html:
             pieces.append(slice_of(angle, share, verdict, tally.of(verdict), lang))
             angle += share * 2 * math.pi
     middle = [
-        tag("text", f"{tally.met}/{tally.verified}", x=110, y=112, class_="big mid"),
-        tag("text", say(lang, "Met, of those verified"), x=110, y=134, class_="faint mid"),
+        tag("text", f"{tally.verified}/{tally.total}", x=110, y=112, class_="big mid"),
+        tag("text", say(lang, "Verified / all"), x=110, y=134, class_="faint mid"),
     ]
     label = f"{say(lang, 'Commitments by verdict')}: {spoken(tally, lang)}"
     return tag("svg", pieces, middle, viewBox="0 0 220 220", role="img", aria_label=label)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tracker.write.safe_text import printable, safe_link
 
-VOID = {"meta", "link", "input", "br", "rect", "circle", "path", "line"}
+VOID = {"meta", "link", "input", "br", "img", "rect", "circle", "path", "line"}
 
 
 class Html(str):
@@ -43,7 +43,7 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
         key = key.rstrip("_").replace("_", "-")
         said += f" {key}" if value is True else f' {key}="{html.escape(printable(str(value)))}"'
     if name in VOID and not children:
-        return Html(f"<{name}{said}>") if name in ("meta", "link", "input", "br") else Html(f"<{name}{said}/>")
+        return Html(f"<{name}{said}>") if name in ("meta", "link", "input", "br", "img") else Html(f"<{name}{said}/>")
     return Html(f"<{name}{said}>{_join(children)}</{name}>")
 
 

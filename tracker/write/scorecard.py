@@ -55,7 +55,14 @@ def write_scorecard(result: FileResult, path: Path, lang: str, epoch: int | None
 def stream_scorecard(result: FileResult, stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
     """Write the workbook into an open file. ``lang`` is ``en`` or ``zh``."""
     heading = heading_of(result, lang)
-    book = Book(stream, heading, lang, day_of([result], epoch), subject=result.targets.source.title)
+    book = Book(
+        stream,
+        heading,
+        lang,
+        day_of([result], epoch),
+        subject=result.targets.source.title,
+        footer=result.masthead.footer,
+    )
     layout, canvas, charts = write_overview(result, lang, epoch_day(epoch))
     book.sheet(layout, canvas.rows(), lambda sheet: charts(book, sheet))
     write_commitments(book, result, heading)

@@ -157,7 +157,15 @@ class Book:
     """
 
     def __init__(
-        self, stream: IO[bytes], title: str, lang: str, day: date, subject: str = "", *, big: bool = False
+        self,
+        stream: IO[bytes],
+        title: str,
+        lang: str,
+        day: date,
+        subject: str = "",
+        *,
+        big: bool = False,
+        footer: str | None = None,
     ) -> None:
         try:
             from xlsxwriter import Workbook
@@ -166,6 +174,7 @@ class Book:
             raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
 
         self.lang = lang
+        self.footer = footer or f"commitment-tracker {__version__}"
         self.mark = say(lang, "… [shortened: too long for Excel]")
         self.font = "Microsoft YaHei" if lang == "zh" else "Calibri"
         # A file that can't be written to its end would be tried again by the zip, where nobody can catch it.
@@ -351,7 +360,8 @@ class Book:
             sheet.set_header(f"&L{heading}&R&A", {"margin": 0.3, "scale_with_doc": False})
         if not layout.one_page:
             page = say(self.lang, "Page {page} of {pages}", page="&P", pages="&N")
-            sheet.set_footer(f"&Lcommitment-tracker {__version__}&R{page}", {"margin": 0.3, "scale_with_doc": False})
+            foot = shorten(cell_text(self.footer), 120).replace("&", "&&").replace("\n", " ")
+            sheet.set_footer(f"&L{foot}&R{page}", {"margin": 0.3, "scale_with_doc": False})
 
     def colour_verdicts(self, sheet: Any, ref: str) -> None:
         """Colour and sign for the three words of verdicts: changed with the word, also in the reviewer's column."""

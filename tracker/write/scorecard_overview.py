@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
@@ -54,6 +55,7 @@ VALUE = Look(size=10, border="below", down="center")
 VALUE_LINK = Look(size=10, border="below", down="center", ink="1D4ED8", underline=True)
 FIRST_PAGE_ROWS = 19  # charts down to the end of the first A4 page: the table begins on the second
 BARS_A_PAGE = 18  # that can be read in so many rows
+LOGO_HIGH = 44.0  # pixels
 ROW_POINTS = 15.0
 CM_A_POINT = 2.54 / 72
 
@@ -182,7 +184,9 @@ def write_overview(
     canvas.height(1, 36)
     where = [targets.locality.within, targets.locality.name, targets.locality.code]
     source = " · ".join(
-        part for part in (targets.source.title, targets.source.date, " ".join(filter(None, where))) if part
+        part
+        for part in (result.masthead.issuer, targets.source.title, targets.source.date, " ".join(filter(None, where)))
+        if part
     )
     link = outside(targets.source.url)
     look = Look(size=10, ink="1D4ED8", underline=True, border="none") if link else SUBTITLE
@@ -206,6 +210,8 @@ def write_overview(
 
     def finish(book: Book, sheet: Any) -> None:
         head = table_row + 2
+        if result.masthead.picture is not None:
+            put_logo(sheet, result.masthead.picture, result.masthead.issuer or "")
         put_charts(book, sheet, head, areas, total, say(lang, "Commitments by area"), chart_rows)
 
     return (
@@ -213,6 +219,21 @@ def write_overview(
         canvas,
         finish,
     )
+
+
+def put_logo(sheet: Any, logo: bytes, issuer: str) -> None:
+    """The office's picture at the right of the title."""
+    options = {"image_data": BytesIO(logo), "description": issuer, "object_position": 2}
+    # as high as the title, whatever its own size
+    sheet.insert_image(0, COLUMNS - 1, "logo", options | {"y_scale": 1, "x_scale": 1} | scaled_to(logo, LOGO_HIGH))
+
+
+def scaled_to(picture: bytes, high: float) -> dict[str, float]:
+    """The scale at which a PNG is so many pixels high; a JPEG stays as it is."""
+    if picture[:8] != b"\x89PNG\r\n\x1a\n":
+        return {}
+    scale = high / max(int.from_bytes(picture[20:24], "big"), 1)
+    return {"x_scale": scale, "y_scale": scale}
 
 
 def put_charts(

@@ -544,14 +544,13 @@ def follow_up_row(each: CommitmentResult, row: int, result: FileResult, lang: st
 # ── 总览 ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def heading_of(result: FileResult, lang: str) -> str:
-    """``呼兰区 2022年`` with what it is."""
-    return say(
-        lang,
-        "{locality} {period}: scorecard of commitments",
-        locality=result.targets.locality.name,
-        period=period_words(result, lang),
-    )
+def heading_of(result: FileResult, lang: str, own: str | None = None) -> str:
+    """``呼兰区 2022年`` with what it is; ``own`` or the office's title stands for that."""
+    locality, period = result.targets.locality.name, period_words(result, lang)
+    title = own or result.masthead.title
+    if title is None:
+        return say(lang, "{locality} {period}: scorecard of commitments", locality=locality, period=period)
+    return f"{locality}{period}{title}" if lang == "zh" else f"{locality} {period}: {title}"
 
 
 def period_words(result: FileResult, lang: str) -> str:
