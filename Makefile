@@ -58,6 +58,7 @@ bench: $(VENV)/.bench  ## the measurements of docs/benchmarks.md, one after anot
 docs: $(VENV)/.dev  ## write what commands print, and docs/commands.md's tables of options, into the pages anew
 	$(BIN)/python -m tests.options_table
 	$(BIN)/python -m tests.python_api
+	$(BIN)/python -m tests.man_page
 	$(BIN)/python -m tests.rules.rule_pages
 	$(BIN)/python -m tests.console
 

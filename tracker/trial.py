@@ -38,9 +38,12 @@ _SIGNS = {Measure.GROWTH: "增长", Measure.CHANGE: "提高", Measure.FALL: "下
 
 
 def try_targets(draft: Draft) -> Draft:
-    """The draft, with a doubt on each target that plain words would not decide: its name is no name to a checker."""
+    """The draft, with a doubt on each target that plain words would not decide: its name is no name to a checker.
+
+    What is unsure anyhow is not tried.
+    """
     drafted = [each for commitment in draft.commitments for each in commitment.targets]
-    said = [list(_tell(each.target)) for each in drafted]
+    said = [[] if each.doubts else list(_tell(each.target)) for each in drafted]
     undecided = _undecided([each.target for each in drafted], said, draft.period)
     if not undecided:
         return draft

@@ -63,3 +63,17 @@ def test_no_time_and_no_verb_of_the_clause(clause: str, asked: list[str]) -> Non
 @pytest.mark.parametrize("clause", ["落实企业12家。", "覆盖乡镇8个。", "完成35家。", "新开工700套。"])
 def test_a_name_that_names_nothing_is_unsure(clause: str) -> None:
     assert all(line.endswith("?") for line in _lines(clause))
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("建强30家高校研究院。", ["高校研究院 >= 30 家"]),
+        ("基本实现乡镇、社区全覆盖。", ["乡镇、社区覆盖率 >= 100 %"]),
+        ("积极配合做好白塔水利工程前期工作。", ["白塔水利工程 -> 前期"]),
+        ("推动白塔车型批量投产。", ["白塔车型 -> 投用 ?"]),
+        ("确保12万户一期工程圆满收官。", ["一期工程圆满收官 >= 12 万户 ?"]),
+    ],
+)
+def test_no_verb_stays_in_front_and_what_holds_one_is_unsure(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

@@ -154,3 +154,25 @@ def test_a_file_with_errors_is_not_touched(tmp_path: Path) -> None:
     before = out.read_bytes()
     assert run("draft", str(report), "--out", str(out), "--update").code == 1
     assert out.read_bytes() == before
+
+
+PARTS = (
+    HEAD + "（一）壮大产业。加强项目建设。新建停车场6处，建成白塔小学。{}深化招商引资。引进企业4家，举办云山论坛。\n"
+    "（二）改善民生。改造老旧小区5个。\n"
+)
+
+
+def test_a_part_keeps_its_number_when_another_is_found_before_it(tmp_path: Path) -> None:
+    """What the source does not number is counted, 1.1, 1.2 …; the words that it opens with are its anchor."""
+    report, out = _drafted(tmp_path, PARTS.format(""))
+    text = out.read_text(encoding="utf-8")
+    assert '- id: "1.2"' in text
+    assert "深化招商引资" in next(line for line in text.splitlines() if line.startswith('  - id: "1.2"'))
+    report.write_text(PARTS.format("优化营商服务。新设政务驿站3个，开通云山专线。"), encoding="utf-8")
+    answer = run("draft", str(report), "--out", str(out), "--update")
+    assert answer.code == 0, answer.err
+    file, _ = read_targets(str(out))
+    assert file is not None
+    told = {str(each.id): [target.written for target in each.targets] for each in file.commitments}
+    assert told["1.2"] == ["引进企业 >= 4 家", "云山论坛 -> 完工"]
+    assert told["1.3"] == ["新设政务驿站 >= 3 个", "云山专线 -> 投用"]

@@ -11,7 +11,7 @@ from tracker.model import Draft, DraftCommitment, DraftTarget
 from tracker.words.messages import say, translate
 from tracker.write.scorecard_book import CENTER, CREAM, DATE, FAINT, HEAD, TEXT, Book, Cell, Column, Layout, Look, Row
 from tracker.write.scorecard_book import Value as CellValue
-from tracker.write.targets import ledger_lines, marks_of, place_of, write_head, yaml_of
+from tracker.write.targets import anchor_of, ledger_lines, marks_of, place_of, write_head, yaml_of
 
 SHEET = "Draft"
 STATE_SHEET = "_tracker"
@@ -121,7 +121,7 @@ def _state(draft: Draft, lang: str, targets: str) -> Iterator[list[str]]:
     yield ["head", "\n".join(write_head(draft, lang))]
     yield ["ledger", "\n".join(ledger_lines(marks_of(draft), lang))]
     for commitment in draft.commitments:
-        place = _place(draft, commitment.start, commitment.end)
+        place = f"{_place(draft, commitment.start, commitment.end)} {anchor_of(draft, commitment)}".rstrip()
         own = {"id": commitment.id, "due": _iso(commitment.due), "place": place}
         yield ["commitment", _compact(own | {"with": commitment.helpers, "lead": commitment.lead})]
     for number, commitment, each in _numbered(draft):

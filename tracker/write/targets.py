@@ -89,12 +89,24 @@ def write_head(draft: Draft, lang: str) -> list[str]:
 def commitment_lines(draft: Draft, commitment: DraftCommitment, lang: str, *, quotes: bool = False) -> list[str]:
     """One commitment with its targets."""
     place = place_of(draft.document, commitment.start, commitment.end)
-    lines = keys_of(commitment, place)
+    lines = keys_of(commitment, f"{place} {anchor_of(draft, commitment)}".rstrip())
     if commitment.targets:
         lines.append("    targets:")
         for each in commitment.targets:
             lines.extend(target_lines(draft, each, lang, quotes=quotes))
     return lines
+
+
+_ANCHOR = 10
+"""Letters of an anchor: parts of one plan seldom open with the same."""
+_LETTERS = re.compile(r"[^\u4e00-\u9fff]+")
+
+
+def anchor_of(draft: Draft, commitment: DraftCommitment) -> str:
+    """The first letters of a part that the source does not number, by which it is known again under another number."""
+    if isinstance(commitment.id, int):
+        return ""
+    return _LETTERS.sub("", draft.document.text[commitment.start : commitment.end][:60])[:_ANCHOR]
 
 
 def keys_of(commitment: DraftCommitment, place: str) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Draft, DraftCommitment, DraftTarget, TargetsFile
-from tracker.write.targets import LEDGER, commitment_lines, ledger_lines, mark_of, marks_of, target_lines
+from tracker.write.targets import LEDGER, anchor_of, commitment_lines, ledger_lines, mark_of, marks_of, target_lines
 
 _PLACE = re.compile(r"#[^#]*?(\d+)–(\d+)")
 _MARK = re.compile(r"[0-9a-z]{4}")
@@ -41,7 +41,7 @@ def update_targets(
     inserts: list[tuple[int, list[str]]] = []
     added: list[tuple[DraftCommitment, DraftTarget | None]] = []
     left: list[tuple[DraftCommitment, DraftTarget]] = []
-    for commitment in draft.commitments:
+    for drafted, commitment in zip(draft.commitments, _as_filed(draft, body, held), strict=True):
         new = [each for each in commitment.targets if not _offered(draft, each, marks, places) and not has(each)]
         if str(commitment.id) in held:
             if not new:
@@ -58,7 +58,7 @@ def update_targets(
                 added.append((commitment, each))
             inserts.append((at, written))
         elif (
-            mark_of(draft, commitment) not in marks
+            mark_of(draft, drafted) not in marks
             and (new or not commitment.targets)
             and not _covered(commitment, places)
         ):
@@ -76,6 +76,31 @@ def update_targets(
     if not inserts and set(whole) == set(kept):
         return Updated(text, (), tuple(left))
     return Updated(newline.join([*body, *ledger_lines(whole, lang)]) + newline, tuple(added), tuple(left))
+
+
+_OWN = re.compile(r'^  - id: "?(?P<id>[\d.]+)"?\s+#[^#]*?\d+–\d+ (?P<anchor>\S+)')
+
+
+def _as_filed(draft: Draft, body: Sequence[str], held: Mapping[str, object]) -> list[DraftCommitment]:
+    """The drafted commitments under the numbers that the file has for them.
+
+    Parts that the source doesn't number are counted, and the count changes when one more is found: what opens with the
+    same words keeps its number, and what is new takes a free one.
+    """
+    filed = {match["anchor"]: match["id"] for line in body if (match := _OWN.match(line)) is not None}
+    anchors = [anchor_of(draft, each) for each in draft.commitments]
+    own = [filed.get(anchor) if anchor and anchors.count(anchor) == 1 else None for anchor in anchors]
+    taken = {number for number in own if number is not None}
+    found: list[DraftCommitment] = []
+    for each, anchor, known in zip(draft.commitments, anchors, own, strict=True):
+        number = known or str(each.id)
+        if known is None and anchor and (number in taken or number in filed.values()):
+            group = number.partition(".")[0]
+            used = [int(id_.split(".")[1]) for id_ in {*held, *taken} if id_.startswith(f"{group}.")]
+            number = f"{group}.{max(used, default=0) + 1}"
+        taken.add(number)
+        found.append(each if number == str(each.id) else replace(each, id=number))
+    return found
 
 
 def _split_ledger(lines: list[str]) -> tuple[list[str], list[str]]:

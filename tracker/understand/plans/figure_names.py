@@ -55,7 +55,7 @@ def names_of(place: Place, measure: Measure, before: FoundFigure | None) -> Name
 def _covered(head: str, special: str | None) -> str:
     name = strip_joints(strip_openings(head))
     if special == ALL:
-        name = re.sub(r"(?:实现|达到|基本|力争|工作|全省|县城和中心镇)+$", "", name)
+        name = re.sub(r"^(?:基本|全面)?实现|(?:实现|达到|基本|力争|工作|全省|县城和中心镇)+$", "", name)
         return f"{name}率" if name.endswith("覆盖") else f"{name}覆盖率" if name else ""
     return re.sub(r"(?:动态|全部|实现|保持|持续)+$", "", name)
 

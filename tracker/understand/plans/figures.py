@@ -11,7 +11,16 @@ from tracker.understand.plans.figure_names import completed_name, names_of
 from tracker.understand.plans.figure_parts import part_name, shared_out
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.figure_targets import FoundFigure, figure_target, unit_beside, written_value
-from tracker.understand.plans.phrases import STOP, clean, kept_verb, mask, strip_openings, without_time, word_set
+from tracker.understand.plans.phrases import (
+    STOP,
+    clean,
+    kept_verb,
+    mask,
+    strip_openings,
+    without_time,
+    word_set,
+    words_of,
+)
 from tracker.words.lexicon import load
 
 _SEPARATOR = re.compile(r"、|以及|和|与|及")
@@ -137,6 +146,8 @@ def _with_verb(name: str, place: Place) -> str:
 def _says_little(name: str) -> bool:
     """Whether a name names nothing that a report could be searched for."""
     if len(name) < 2 or name in load("plans")["generic names"] or name in word_set("light verbs"):
+        return True
+    if words_of("clause words").search(name):
         return True
     bare = strip_openings(name)
     return bare in word_set("bare nouns") or (kept_verb(name) == len(name) and name not in word_set("whole verbs"))
