@@ -42,3 +42,21 @@ def test_changed_seeds_hold(name: str, draw: int) -> None:
 @given(data=st.binary(max_size=300))
 def test_any_bytes_hold(name: str, data: bytes) -> None:
     SURFACES[name].take(data)
+
+
+def test_every_pattern_of_the_schemas_has_its_words() -> None:
+    """A key whose pattern nobody had put into words was a traceback."""
+    from tracker.read.shape import load_schema
+    from tracker.read.shape_words import _PATTERN_RULES, _PATTERNS
+
+    def patterned(part: object) -> set[str]:
+        if isinstance(part, list):
+            return set().union(*map(patterned, part))
+        if not isinstance(part, dict):
+            return set()
+        own = {key for key, held in part.get("properties", {}).items() if isinstance(held, dict) and "pattern" in held}
+        return own.union(*map(patterned, part.values()))
+
+    for kind in ("targets", "report", "reviews", "words"):
+        for key in patterned(load_schema(kind)):
+            assert key in _PATTERNS or _PATTERN_RULES.get(key) == "date", (kind, key)
