@@ -79,3 +79,21 @@ def test_a_table_of_indicators_is_none_of_tasks(tmp_path: Path) -> None:
     draft = _draft(tmp_path, text, "plan.txt")
     assert [str(c.id)[0] for c in draft.commitments][:2] == ["1", "2"]
     assert draft.commitments[0].targets[0].target.written == "新建厂房 >= 6 处"
+
+
+def test_labels_behind_an_item_tell_the_same(tmp_path: Path) -> None:
+    text = (
+        "云山县2024年重点任务分解\n一、2024年重点任务\n"
+        "1.新建标准厂房6处。（牵头单位：县工信局；配合单位：县发改局、县招商局；完成时限：十月底）\n"
+        "2.改造老旧小区5个。\n责任单位：县住建局\n责任领导：分管城建副县长\n"
+        "3.新建公园2处。\n"
+    )
+    rows = [
+        (c.id, c.owner, c.helpers, c.lead, str(c.due or ""), [each.target.written for each in c.targets])
+        for c in _draft(tmp_path, text, "plan.txt").commitments
+    ]
+    assert rows == [
+        (1, "县工信局", ("县发改局", "县招商局"), None, "2024-10-31", ["新建标准厂房 >= 6 处"]),
+        (2, "县住建局", (), "分管城建副县长", "", ["改造老旧小区 >= 5 个"]),
+        (3, None, (), None, "", ["新建公园 >= 2 处"]),
+    ]

@@ -64,6 +64,13 @@ def test_a_table_in_plain_text(written: str) -> None:
     assert document.text.startswith("某县2030年民生实事完成情况\n\n" + written)  # a text's own characters stay
 
 
+def test_a_cell_that_is_broken_between_drawn_lines_makes_no_table() -> None:
+    """Its lines stand between those of its neighbours: no stretch of the text is the cell, and half of one misleads."""
+    rows = "| 项目 | 完成 |\n+--+--+\n| 养老 | 10张 |\n| 床位 | |\n+--+--+\n| 停车场 | 7处 |\n+--+--+"
+    assert text(f"+--+--+\n{rows}").tables == ()
+    assert len(text(f"+--+--+\n{rows.replace('| 床位 | |', '+--+--+')}").tables) == 1
+
+
 def test_columns_that_only_white_space_parts_are_a_table_where_three_rows_agree() -> None:
     rows = ["指标            单位    实绩", "地区生产总值    亿元    118.6", "　　粮食产量　　万吨　　18.4"]
     assert only(text("\n".join(rows))) == [
@@ -147,6 +154,11 @@ def test_a_cell_that_reaches_down_stands_in_each_of_its_rows() -> None:
         "<tr><td>修路3公里</td></tr></table>"
     )
     assert only(document) == [["[大类]", "[任务]"], ["民生", "建校2所"], ["民生", "修路3公里"]]
+
+
+def test_a_head_that_reaches_down_the_whole_table() -> None:
+    document = page("<table><tr><th rowspan=3>甲</th></tr><tr><td>乙<td>1</tr><tr><td>丙<td>2</tr></table>")
+    assert only(document) == [["[甲]", None, None], ["[甲]", "乙", "1"], ["[甲]", "丙", "2"]]
 
 
 def test_a_row_head_is_no_column_head() -> None:

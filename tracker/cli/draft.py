@@ -13,13 +13,10 @@ from tracker.drafting import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
 from tracker.read.limits import read_bytes
 from tracker.read.nodes import parse_yaml
-from tracker.read.scorecard import is_untouched
 from tracker.read.targets import parse_targets, read_targets
-from tracker.scoring import epoch_given
 from tracker.words.messages import say
 from tracker.words.visible import one_line
 from tracker.write.atomic import ChangedMeanwhile, replacing, until_unchanged, write_bytes
-from tracker.write.draft_book import stream_draft_book
 from tracker.write.targets import place_of, told_with_place, write_targets
 from tracker.write.targets_update import Updated, update_targets
 
@@ -93,6 +90,10 @@ def _is_first_file(path: Path) -> bool:
 
 def _write_book(draft: Draft, args: argparse.Namespace) -> int:
     """The workbook; never over one that a clerk may have corrected."""
+    from tracker.read.scorecard import is_untouched
+    from tracker.scoring import epoch_given
+    from tracker.write.draft_book import stream_draft_book
+
     path = Path(args.review)
     if path.suffix.lower() != ".xlsx":
         raise UnusableCall("{path}: a workbook's name ends in .xlsx", path=args.review)

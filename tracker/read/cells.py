@@ -102,7 +102,7 @@ def _head_depth(rows: Sequence[Sequence[Cell]], text: str) -> int:
         return 0
     while depth < len(rows) - 1:
         above = [cell for row in rows[:depth] for cell in row]
-        reaches = max(cell.row + cell.rows for cell in above if cell.rows < len(rows)) if above else 0
+        reaches = max((cell.row + cell.rows for cell in above if cell.rows < len(rows)), default=0)
         is_split = any(cell.columns > 1 and cell.row + cell.rows == depth for cell in above)
         below = rows[depth]
         if not ((reaches > depth or is_split) and _names_columns(below, text)) and not _counts(below, text):

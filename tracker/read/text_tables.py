@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 
 from tracker.model import Cell, Table
 from tracker.read.cells import NUMBER, make_table
@@ -125,10 +125,18 @@ def _cells(rows: Sequence[Line], heads: int = 0) -> list[Cell]:
 def _barred(text: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
     for run in _runs([_split_at_bars(text, line) for line in lines], 2):
         rows = [line for line in run if not line.border]
+        if _has_broken_cells(run):
+            continue
         framed = len(rows) < len(run) or all(text[row.start : row.end].strip()[0] in BARS for row in rows)
         if framed or len({len(row.cells) for row in rows}) == 1:
             heads = len(run) > 1 and not run[0].border and run[1].border
             yield _cells(rows, int(heads and any(start < end for start, end in rows[0].cells)))
+
+
+def _has_broken_cells(run: Sequence[Line]) -> bool:
+    """Whether lines are drawn between the rows, and some row is broken into several: its cells are no quotes then."""
+    heights = [len(list(lines)) for is_border, lines in groupby(run, key=lambda line: line.border) if not is_border]
+    return len(heights) > 2 and max(heights[1:]) > 1 and min(heights[1:]) < max(heights[1:])
 
 
 def _split_at_bars(text: str, line: Line) -> Line:

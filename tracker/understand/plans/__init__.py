@@ -28,6 +28,7 @@ from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, Stretch, find_plan_frame, is_wide
 from tracker.understand.plans.items import Item, announced, find_items
+from tracker.understand.plans.labels import names_of_offices, told_by_labels
 from tracker.understand.plans.standing import looking_back
 from tracker.understand.plans.task_tables import find_task_rows
 from tracker.understand.plans.titles import area_of, title_of
@@ -118,7 +119,8 @@ class _Drafter:
     def items(self, items: list[Item]) -> Iterator[DraftCommitment]:
         """The numbered commitments; unnumbered stretches that ask for nothing are dropped, the rest counted anew."""
         counts: dict[int, int] = {}
-        for item in items:
+        for each in items:
+            item = self._labelled(each)
             targets = list(self._targets(item.start, item.end, item.heading, works=True))
             if not item.numbered and not targets and not self._keeps(item):
                 continue
@@ -137,6 +139,19 @@ class _Drafter:
             day = None if day == self.frame.period.last_day else day
             own = tuple(_due_of_all(each) if day is not None and each.target.due == day else each for each in targets)
             yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
+
+    def _labelled(self, item: Item) -> Item:
+        """An item with what it tells of itself behind labels, where no column does."""
+        told = told_by_labels(self.folded[item.start : item.end]) if item.owner is None else {}
+        if not told:
+            return item
+        return replace(
+            item,
+            owner=told.get("owner"),
+            due=item.due or told.get("due", ""),
+            helpers=item.helpers or names_of_offices(told.get("helpers", "")),
+            lead=item.lead or told.get("lead"),
+        )
 
     def _keeps(self, item: Item) -> bool:
         """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tracker.words.lexicon import load
 
@@ -36,6 +36,7 @@ def alternatives(words: list[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
+@lru_cache(maxsize=64)
 def mask(text: str) -> str:
     """The text with what stands in quotation marks or brackets blotted out, of the same length."""
     letters = list(text)

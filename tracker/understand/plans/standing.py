@@ -50,6 +50,8 @@ def _standing() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def stands_already(before: str, unit: str) -> bool:
     """Whether the words before a number, up to it, say that what it counts is there: 已有的18家, 去年新增的20家."""
     done, there = _standing()
+    if re.search(r"已(?:经)?$|(?<![比较与从到])已经(?:(?!基础上|再|今年|又|另|中)[^，、等\d])*$", before):
+        return True  # 人口已达2.5亿; 对已经谋划的1400个项目
     return done.search(before) is not None or (unit != "%" and there.search(before) is not None)
 
 

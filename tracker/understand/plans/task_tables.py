@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from tracker.model import Cell, Table
 from tracker.understand.plans.items import Item
+from tracker.understand.plans.labels import names_of_offices
 from tracker.words.lexicon import load
 
 _LABEL = re.compile(r"(?:(?P<owner>牵头|责任|主办)|(?P<help>配合|协办|协助|参与))(?:单位|部门)?[:：]")
-_APART = re.compile(r"[、，,;；\s/]+")
 
 
 @dataclass(slots=True)
@@ -104,5 +104,4 @@ def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:
         parts = [(each, owner[each.end() : stop].strip("；;，,。")) for each, stop in zip(labels, ends, strict=True)]
         owner = next((text for each, text in parts if each["owner"]), "")
         helping = helping or "、".join(text for each, text in parts if each["help"])
-    names = tuple(name for name in _APART.split(helping) if name and name not in ("无", "/", "—", "-"))
-    return owner or None, names
+    return owner or None, names_of_offices(helping)
