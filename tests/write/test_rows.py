@@ -7,6 +7,9 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 from tests.write.samples import DECISION, MET, REPORT, SHORT, judged, sample
 from tracker.model import FigureTarget, MilestoneTarget, Op, Reason, Stage, TargetResult, Value, Verdict
@@ -48,7 +51,7 @@ def test_a_frame_is_typed_even_where_nothing_was_found() -> None:
     for results in ([sample()], [sample(judged(1, "作风建设"))]):
         frame = frame_of(rows(results))
         assert list(frame.columns) == list(COLUMNS)
-        assert {str(kind) for kind in frame.dtypes} == {"string", "Float64", "Int64", "bool", "datetime64[s]"}
+        assert {str(kind) for kind in frame.dtypes} == {"string", "Float64", "Int64", "bool", "datetime64[ms]"}
     assert frame_of([]).dtypes.to_dict() == frame.dtypes.to_dict()
 
 
@@ -71,3 +74,14 @@ def test_the_json_says_what_it_rests_on() -> None:
         "url": REPORT.url, "sha256": REPORT.sha256,
     }  # fmt: skip
     assert [each["verified"] for each in data["results"][:6]] == [1, 2, 1, 0, 0, 0]
+
+
+def test_a_frame_goes_into_parquet_and_comes_back(tmp_path: Path) -> None:
+    """Also where a column is empty throughout: its type is known all the same."""
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow", reason="to_parquet is not tried: pyarrow is not installed")
+    frame = frame_of(rows([sample(judged("0.10", "作风建设"))]))
+    frame.to_parquet(tmp_path / "a.parquet")
+    back = pandas.read_parquet(tmp_path / "a.parquet")
+    assert back["id"].tolist() == ["0.10"]
+    assert back.dtypes.astype(str).to_dict() == frame.dtypes.astype(str).to_dict()

@@ -53,7 +53,7 @@ from tracker.write.scorecard_rows import (
 from tracker.write.scorecard_wall import best_across, groups_of, place_groups
 from tracker.write.scorecard_words import actual_text, amount
 
-SHEETS = ["总览", "承诺清单", "目标明细", "未核实", "规则", "挂图", "_tracker"]
+SHEETS = ["总览", "承诺清单", "目标明细", "未核实", "规则", "挂图", "挂图分页", "_tracker"]
 HOSTILE = [
     '=HYPERLINK("https://evil.example","x")',
     "+cmd|' /C calc'!A0",
@@ -515,8 +515,11 @@ def test_libreoffice_prints_it_without_complaint(tmp_path: Path) -> None:
     said = subprocess.run([reader, tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
     pages = said.rstrip("\f").split("\f")
     assert "承诺兑现记分卡" in pages[0]
-    wall = pages[-1]
-    assert all(f"任务{number}" in wall for number in range(1, 61)), "the wall chart is one page and holds them all"
+    walls = [page for page in pages if all(f"任务{number}" in page for number in range(1, 61))]
+    assert len(walls) == 1, "the wall chart is one page and holds them all"
+    paged = pages[pages.index(walls[0]) + 1 :]
+    assert len(paged) > 1, "and once more in pages"
+    assert all(f"任务{number}" in "".join(paged) for number in range(1, 61))
     assert not re.search(r"Err:\d+|#REF!|#NAME\?|###", said)
 
 

@@ -33,6 +33,7 @@ from tracker.words.messages import say
 from tracker.words.visible import no_command
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
 from tracker.write.safe_text import display_width, markdown_cell
+from tracker.write.scorecard_words import late_text, light_word
 from tracker.write.shown import json_line, shown
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNVERIFIABLE: "?"}
@@ -359,7 +360,8 @@ def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explai
     sign = _painted(SIGNS[result.verdict], result.verdict, colour)
     score = f"  {result.met}/{result.of}" if result.of else ""
     review = "" if result.review is None else "  " + say(lang, "(reviewed by {by})", by=result.review.by)
-    lines = [f"{sign} {result.commitment.id!s:>5}  {result.commitment.title}{score}{review}"]
+    light = "" if result.light is None else "  " + light_word(result.light, lang)
+    lines = [f"{sign} {result.commitment.id!s:>5}  {result.commitment.title}{score}{light}{review}"]
     if not result.targets and result.reason is not None:
         lines[0] += f"  {say(lang, result.reason.value)}"
     for target in result.targets:
@@ -372,6 +374,10 @@ def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explai
             lines.append(_cut(f"           “{' '.join(evidence.quote.split())}” {where}", width))
         if target.progress is not None:
             lines.append("           " + _progress_text(target.progress, lang))
+        if target.late is not None:
+            late, quote = target.late, " ".join(target.late.evidence.quote.split())
+            told = f"{late_text(late, lang)}  “{quote}” {late.evidence.report}:{late.evidence.start}"
+            lines.append(_cut(f"           {say(lang, 'Late')}: {told}", width))
         if explain:
             lines += [_cut(each, width) for each in _explained(target, lang)]
     return lines
@@ -405,7 +411,7 @@ def _progress_text(progress: Progress, lang: str) -> str:
 def _totals(file: FileResult, lang: str) -> list[str]:
     verdicts = [each.verdict for each in file.results]
     counts = ", ".join(f"{SIGNS[each]} {say(lang, each.value)} {verdicts.count(each)}" for each in Verdict)
-    return [say(lang, "{count} commitments: {counts}", count=len(verdicts), counts=counts)]
+    return [say(lang, "commitments: {count}; {counts}", count=len(verdicts), counts=counts)]
 
 
 def _painted(text: str, verdict: Verdict, colour: bool) -> str:

@@ -12,7 +12,7 @@ from tracker.write.rows import COLUMNS
 if TYPE_CHECKING:
     import pandas as pd
 
-_TYPES = {str: "string", float: "Float64", int: "Int64", bool: "bool", date: "datetime64[s]"}
+_TYPES = {str: "string", float: "Float64", int: "Int64", bool: "bool", date: "datetime64[ms]"}
 """pandas' names: those which know what is absent from what is 0 or empty."""
 
 

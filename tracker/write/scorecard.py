@@ -1,4 +1,4 @@
-"""The Excel scorecard of one targets file: 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图."""
+"""The Excel scorecard of one targets file: 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图, 挂图分页."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tracker.write.scorecard_rows import (
     unverified_columns,
     unverified_rows,
 )
-from tracker.write.scorecard_wall import write_wall
+from tracker.write.scorecard_wall import write_wall, write_wall_pages
 from tracker.write.scorecard_words import REASONS, SIGNS, VERDICT_MEANINGS, date_text, verdict_word
 
 RULE_WIDTHS = (12, 15, 13, 38, 28)
@@ -87,6 +87,8 @@ def stream_scorecard(result: FileResult, stream: IO[bytes], lang: str, epoch: in
     write_rules(book)
     wall, cells = write_wall(result, lang)
     book.sheet(wall, cells.rows())
+    pages, cells = write_wall_pages(result, lang)
+    book.sheet(pages, cells.rows())
     book.hide(STATE_SHEET, state_rows(result))
     book.save()
 

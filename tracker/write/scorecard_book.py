@@ -117,6 +117,8 @@ class Layout:
     merged: Sequence[str] = ()
     print_area: str | None = None
     printed: int | None = None  # of a table: so many columns are printed, None: all
+    scale: int | None = None  # per cent at which it is printed; None: fitted to the paper's width
+    breaks: Sequence[int] = ()  # rows that begin a page, where ``scale`` is given
     break_before: int | None = None  # a row that begins a page; Excel heeds it only where nothing is fitted to a width
 
 
@@ -347,7 +349,11 @@ class Book:
         sheet.set_paper(PAPERS[layout.paper])
         if layout.landscape:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 1 if layout.one_page else 0)
+        if layout.scale is None:
+            sheet.fit_to_pages(1, 1 if layout.one_page else 0)
+        else:
+            sheet.set_print_scale(layout.scale)
+            sheet.set_h_pagebreaks([row - 1 for row in layout.breaks])
         margin = (0.4, 0.4) if layout.one_page else (0.65, 0.6)
         sheet.set_margins(0.4, 0.4, *margin)
         sheet.center_horizontally()

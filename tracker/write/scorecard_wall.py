@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.model import CommitmentResult, FileResult, Light, Verdict
@@ -11,7 +12,7 @@ from tracker.write.safe_text import display_width, shorten
 from tracker.write.scorecard_book import FAINT, NAVY, SOLID, Layout, Look, cell_name
 from tracker.write.scorecard_canvas import Canvas
 from tracker.write.scorecard_counts import Tally, count_commitments
-from tracker.write.scorecard_rows import WALL, due_of, heading_of
+from tracker.write.scorecard_rows import WALL, WALL_PAGES, due_of, heading_of
 from tracker.write.scorecard_words import LIGHT_SIGNS, SIGNS, light_word, percent, verdict_word
 
 PAGE = (1132.0, 784.0)  # what a printer reaches of an A3 page on its side, in points
@@ -23,6 +24,8 @@ CELL, GAP = 16.0, 1.0  # widths in characters
 CELL_POINTS, GAP_WIDE = 88.0, 9.0  # the same in points
 LEAST = 8  # cells in a row, or the title has no room beside the counts
 WATCHED = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
+FIRST_ROW = 4
+PAGED_ACROSS, PAGED_SCALE, PAGED_POINTS = 6, 100, 470.0  # cells, per cent, and points of a page at that scale
 STRETCH = 1.7  # how far cells may grow taller to fill the page
 INK = {Verdict.MET: "FFFFFF", Verdict.UNMET: "FFFFFF", Verdict.UNVERIFIABLE: "374151"}
 FILL = {Verdict.MET: SOLID[Verdict.MET], Verdict.UNMET: "7A1A12", Verdict.UNVERIFIABLE: "E7EAEE"}
@@ -181,6 +184,60 @@ def put_band(canvas: Canvas, row: int, spot: Spot) -> None:
     canvas.put(row, 1 + 2 * spot.first, f"{spot.group.name}   {counts}", look, across=2 * spot.across - 1)
 
 
+def put_shelves(
+    canvas: Canvas, spots: Sequence[Spot], stretch: float, result: FileResult, lang: str
+) -> list[tuple[int, float]]:
+    """The areas with their cells, shelf below shelf; the rows at which a page may begin, each with its points' height.
+
+    A page may begin with a shelf, and with any row of cells of one.
+    """
+    row, starts = FIRST_ROW, []
+    for shelf, count in enumerate(shelf_rows(list(spots))):
+        canvas.height(row, BAND_POINTS)
+        canvas.height(row + 1, BELOW_POINTS)
+        for spot in (spot for spot in spots if spot.shelf == shelf):
+            put_band(canvas, row, spot)
+            for place, each in enumerate(spot.group.members):
+                down, right = divmod(place, spot.across)
+                put_cell(canvas, row + 2 + 4 * down, 1 + 2 * (spot.first + right), each, result, lang)
+        for down in range(count):
+            for offset, points in enumerate((NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS)):
+                canvas.height(row + 2 + 4 * down + offset, round(points * stretch, 1))
+            canvas.height(row + 5 + 4 * down, GAP_POINTS)
+            band = BAND_POINTS + BELOW_POINTS + BETWEEN_POINTS if not down else 0
+            starts.append((row + 2 + 4 * down if down else row, BLOCK * stretch + band))
+        row += 2 + 4 * count
+        canvas.height(row - 1, GAP_POINTS + BETWEEN_POINTS)
+    return starts
+
+
+def widths_of(across: int) -> list[float]:
+    """Cells and the gaps between them."""
+    return [CELL if place % 2 == 0 else GAP for place in range(across * 2 - 1)]
+
+
+def write_wall_pages(result: FileResult, lang: str) -> tuple[Layout, Canvas]:
+    """The same in A4 pages to hang beside each other, at full size; no row of cells is cut in two."""
+    canvas = Canvas()
+    spots = place_groups(groups_of(result, say(lang, "(no area)")), PAGED_ACROSS)
+    put_head(canvas, result, count_commitments(result.results), PAGED_ACROSS * 2 - 1, lang)
+    breaks, used = [], HEAD_POINTS
+    for row, points in put_shelves(canvas, spots, 1, result, lang):
+        if used + points > PAGED_POINTS and used > HEAD_POINTS:
+            breaks.append(row)
+            used = 0
+        used += points
+    layout = Layout(
+        say(lang, WALL_PAGES),
+        widths=widths_of(PAGED_ACROSS),
+        merged=canvas.merged,
+        tab=SOLID[Verdict.MET],
+        scale=PAGED_SCALE,
+        breaks=breaks,
+    )
+    return layout, canvas
+
+
 def write_wall(result: FileResult, lang: str) -> tuple[Layout, Canvas]:
     """The sheet's layout and its cells."""
     canvas = Canvas()
@@ -193,22 +250,8 @@ def write_wall(result: FileResult, lang: str) -> tuple[Layout, Canvas]:
     spare = wide * PAGE[1] / PAGE[0] - tall
     stretch = min(1 + max(spare, 0) / max(sum(rows) * BLOCK, 1), STRETCH)
     put_head(canvas, result, count_commitments(result.results), across * 2 - 1, lang)
-    row = 4
-    for shelf, count in enumerate(rows):
-        canvas.height(row, BAND_POINTS)
-        canvas.height(row + 1, BELOW_POINTS)
-        for spot in (spot for spot in spots if spot.shelf == shelf):
-            put_band(canvas, row, spot)
-            for place, each in enumerate(spot.group.members):
-                down, right = divmod(place, spot.across)
-                put_cell(canvas, row + 2 + 4 * down, 1 + 2 * (spot.first + right), each, result, lang)
-        for down in range(count):
-            for offset, points in enumerate((NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS)):
-                canvas.height(row + 2 + 4 * down + offset, round(points * stretch, 1))
-            canvas.height(row + 5 + 4 * down, GAP_POINTS)
-        row += 2 + 4 * count
-        canvas.height(row - 1, GAP_POINTS + BETWEEN_POINTS)
-    widths = [CELL if place % 2 == 0 else GAP for place in range(across * 2 - 1)]
+    put_shelves(canvas, spots, stretch, result, lang)
+    widths = widths_of(across)
     area = f"A1:{cell_name(across * 2 - 1, max(canvas.last_row, 3))}"
     layout = Layout(
         say(lang, WALL),
