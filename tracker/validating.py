@@ -32,7 +32,7 @@ from tracker.read.project import is_inside, leads_out, project_of
 from tracker.read.suppressions import Suppression, find_suppressions
 from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
-from tracker.rules import ReportSubject, ReviewsSubject, TargetsSubject, warn
+from tracker.rules import Missing, ReportSubject, ReviewsSubject, TargetsSubject, warn
 from tracker.words.lexicon import Words, using
 from tracker.write.fixes import apply_fixes
 
@@ -289,13 +289,24 @@ def _judge_targets(sheet: Sheet) -> _Judged:
         offer_lines(sheet, file.period)
     named = [(f"reports.{index}", path) for index, path in enumerate(file.reports)]
     named += [] if file.words is None else [("words", file.words)]
-    missing = tuple((part, path) for part, path in named if not os.path.isfile(path))
+    missing = tuple(_missing(part, path) for part, path in named if not os.path.isfile(path))
     parts = SheetParts(sheet)
     subject = TargetsSubject(
         file, parts, reading.complete, _reported(file), reading.without_targets, missing, _earlier(file)
     )
     with using(reading.words):
         return _Judged([finding for rule in RULES for finding in rule(subject)], targets=file)
+
+
+def _missing(part: str, path: str) -> Missing:
+    """What is there in place of a file that is named."""
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path)
+    beside = sorted(os.listdir(folder or ".")) if os.path.isdir(folder or ".") else []
+    alike = {each.casefold(): each for each in beside}
+    near = get_close_matches(name.casefold(), list(alike), n=1, cutoff=0.8)
+    return Missing(part, path, os.path.isdir(path), alike[near[0]] if near else None)
 
 
 def _judge_report(sheet: Sheet) -> _Judged:

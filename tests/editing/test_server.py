@@ -173,9 +173,9 @@ def test_a_file_that_is_closed_is_forgotten(project: Path) -> None:
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────
 
 LINES = {
-    "新建停车场 >= 5 处": ("at least 5 处 of 新建停车场, the amount of 2022 itself", "不少于 5 处，指2022的数量本身"),
-    "投资 增长 >= 10 %": ("投资 grows by at least 10 % on the year before, in 2022", "2022，投资比上年增长不少于 10 %"),
-    "能耗 下降 ~ 3 %": ("能耗 falls by about 3 % (2.85 or more), in 2022", "2022，能耗下降3 %左右（2.85 以上）"),
+    "新建停车场 >= 5 处": ("at least 5 处 of 新建停车场, the amount of 2022 itself", "不少于 5 处，指2022年的数量本身"),
+    "投资 增长 >= 10 %": ("投资 grows by at least 10 % on the year before, in 2022", "投资比上年增长不少于 10 %"),
+    "能耗 下降 ~ 3 %": ("能耗 falls by about 3 % (2.85 or more), in 2022", "2022年，能耗下降3 %左右（2.85 以上）"),
     "产值 增长 6..6.5 %": ("产值 grows by 6 to 6.5 %, or more on the year before, in 2022", "6 至 6.5 %，更高也算"),
     "还田率 提高 >= 3 个百分点": ("还田率 rises by at least 3 个百分点, in 2022", "还田率提高不少于 3 个百分点"),
     "收入 增长 >= 产值 增长": (
@@ -396,7 +396,8 @@ def test_one_goes_to_reports_words_and_commitments(project: Path) -> None:
     answered(project)
     path, report = project / TARGETS, project / "reports/dongshan-2022.yaml"
     text = path.read_text(encoding="utf-8").replace("title: 作风建设", "title: 作风建设\n    continues: xishan-2021/2")
-    text += "reports: [../reports/dongshan-2022.yaml, ../reports/none.yaml]\n"
+    text += "reports: [../reports/dongshan-2022.yaml, ../reports/none.yaml, ../../secret.txt]\n"
+    (project.parent / "secret.txt").write_text("x", encoding="utf-8")
     reviews = project / "reviews/dongshan-2022.yaml"
     reviews.parent.mkdir()
 
@@ -410,6 +411,7 @@ def test_one_goes_to_reports_words_and_commitments(project: Path) -> None:
         await editor.open(path, text)
         assert await lead(editor, path, at(text, "../reports/dongshan")) == (report.as_uri(), 0)
         assert await lead(editor, path, at(text, "../reports/none")) is None
+        assert await lead(editor, path, at(text, "../../secret")) is None  # a file of another project
         assert await lead(editor, path, at(text, "造林面积 >=")) == (report.as_uri(), 6)  # its evidence
         other = project / "targets/xishan-2021.yaml"
         assert await lead(editor, path, at(text, "xishan-2021/2")) == (other.as_uri(), 11)

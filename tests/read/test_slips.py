@@ -43,6 +43,8 @@ def fixed(folder: Path, raw: bytes) -> str:
 @pytest.mark.parametrize("encoding", ["gb18030", "gbk", "utf-16"])
 def test_another_encoding_is_written_anew(tmp_path: Path, encoding: str) -> None:
     assert fixed(tmp_path, (HEAD + LINE).encode(encoding)) == HEAD + LINE
+    (tmp_path / "b.yaml").write_bytes((HEAD + LINE.replace(">=", "≥")).encode(encoding))
+    assert fix_file(str(tmp_path / "b.yaml")).mended == 2  # and what is wrong in it besides
 
 
 def test_bytes_that_no_encoding_reads_are_left(tmp_path: Path) -> None:
@@ -243,6 +245,27 @@ def test_nothing_in_a_folder_is_skipped_in_silence(tmp_path: Path, monkeypatch: 
         ("plan.yaml", "outside"), ("target/c.yaml", "outside"), ("reports/e.yaml", "outside"),
     }  # fmt: skip
     assert [str(each) for each in run.unreadable] == ["targets/gone.yaml: a link to nowhere.yaml, which is not there"]
+
+
+@pytest.mark.parametrize(
+    ("named", "says"),
+    [
+        ("../reports", "reports is a folder; name the files in it"),
+        ("https://example.org/r.html", "an address, no file; download what it leads to, and name that file"),
+        ("../reports/A-2022.yaml", "there is no file reports/A-2022.yaml; did you mean a-2022.yaml?"),
+        ("../reports/a-2022.yml", "there is no file reports/a-2022.yml; did you mean a-2022.yaml?"),
+        ("../reports/统计公报.docx", "there is no file reports/统计公报.docx"),
+    ],
+)
+def test_a_report_that_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, says: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("targets", "reports"):
+        Path(folder).mkdir()
+    Path("reports/a-2022.yaml").write_text("version: 1\n", encoding="utf-8")
+    text = HEAD.replace("commitments:", f"reports: [{named}]\ncommitments:") + LINE
+    Path("targets/a.yaml").write_text(text, encoding="utf-8")
+    (finding,) = validate_paths(["targets/a.yaml"]).findings
+    assert (finding.rule, str(finding.message), finding.place.line) == ("missing-file", says, 7)
 
 
 def test_a_link_that_leads_nowhere_is_told_by_score_too(

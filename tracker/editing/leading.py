@@ -9,6 +9,7 @@ from tracker.editing.names_known import line_of_id, reviewed_file
 from tracker.editing.opened import Opened
 from tracker.editing.verdicts import report_of, verdict_of
 from tracker.read.answers import line_of
+from tracker.read.project import is_inside
 
 
 class Lead(NamedTuple):
@@ -26,7 +27,7 @@ def leads_to(opened: Opened, offset: int) -> Lead | None:
     text = spot.node.text.strip()
     match spot.keys:
         case ("reports", int()) | ("words",):
-            return _file(os.path.join(os.path.dirname(opened.path), text))
+            return _file(opened, os.path.join(os.path.dirname(opened.path), text))
         case ("targets",):
             path = reviewed_file(opened)
             return None if path is None else Lead(path)
@@ -35,7 +36,7 @@ def leads_to(opened: Opened, offset: int) -> Lead | None:
             return None if path is None else Lead(path, line_of_id(path, text))
         case ("commitments", int(), "continues"):
             name, _, number = text.rpartition("/")
-            lead = _file(os.path.join(opened.project, "targets", f"{os.path.basename(name)}.yaml"))
+            lead = _file(opened, os.path.join(opened.project, "targets", f"{os.path.basename(name)}.yaml"))
             return None if lead is None else Lead(lead.path, line_of_id(lead.path, number))
     asked = opened.target_at(spot.keys)
     last = None if asked is None else verdict_of(opened, *asked)
@@ -43,6 +44,8 @@ def leads_to(opened: Opened, offset: int) -> Lead | None:
     return None if last is None or report is None else Lead(report, line_of(report, last.quote or ""))
 
 
-def _file(path: str) -> Lead | None:
+def _file(opened: Opened, path: str) -> Lead | None:
+    """A file of the project; what a stranger's file names outside it is not opened."""
     path = os.path.normpath(path)
-    return Lead(path) if os.path.isfile(path) else None
+    inside = is_inside(os.path.realpath(opened.project), path)
+    return Lead(path) if inside and os.path.isfile(path) else None

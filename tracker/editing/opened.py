@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tracker.model import Finding, Settings, Target, TargetsFile
 from tracker.policy import apply_rules
+from tracker.read.files import FOLDERS
 from tracker.read.nodes import Keys, Map, Node, Scalar, Sheet, parse_yaml
 from tracker.read.settings import find_settings, read_settings
 from tracker.read.targets import TargetsReading, parse_targets
@@ -54,11 +55,11 @@ class Opened:
 
     @cached_property
     def project(self) -> str:
-        """The folder that holds targets/ and the rest: of the settings, or above the file's own."""
+        """The folder that holds targets/ and the rest: of the settings, or above the file's folder; else its own."""
         if self.settings.path is not None:
             return os.path.dirname(os.path.abspath(self.settings.path))
         above = Path(self.path).parents
-        return str(next((each for each in above if (each / "targets").is_dir()), above[0]))
+        return str(next((each.parent for each in above if each.name in FOLDERS), above[0]))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

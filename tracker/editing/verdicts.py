@@ -9,6 +9,7 @@ from tracker.editing.markdown import plain
 from tracker.editing.opened import Opened
 from tracker.model import Place, Target, Verdict
 from tracker.read.answers import Asked, LastVerdict, read_last_verdicts
+from tracker.read.project import is_inside
 from tracker.words.messages import say
 from tracker.write.scorecard_words import REASONS, VERDICTS
 
@@ -56,11 +57,11 @@ def verdict_words(last: LastVerdict, lang: str) -> str:
 
 
 def report_of(opened: Opened, last: LastVerdict) -> str | None:
-    """Where the report lies that a verdict rests on: its path is told from where the command ran."""
+    """Where in the project the report lies that a verdict rests on: its path is told from where the command ran."""
     if last.report is None:
         return None
     for folder in (opened.project, os.path.dirname(opened.project), os.path.dirname(last.answer)):
         path = os.path.normpath(os.path.join(folder, last.report))
-        if os.path.isfile(path):
+        if os.path.isfile(path) and is_inside(os.path.realpath(opened.project), path):
             return path
     return None

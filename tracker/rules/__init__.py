@@ -82,6 +82,15 @@ class Parts(Protocol):
         """A mend that writes a part anew; None where its offsets can't be told."""
 
 
+class Missing(NamedTuple):
+    """A file that is named and not there."""
+
+    part: str  # the key that names it
+    path: str
+    is_folder: bool = False  # a folder is there
+    near: str | None = None  # the name of a file beside it that may be meant
+
+
 class TargetsSubject(NamedTuple):
     """A targets file as the rules see it."""
 
@@ -90,7 +99,7 @@ class TargetsSubject(NamedTuple):
     complete: bool = True  # every commitment of the file could be read
     reported: frozenset[str] = frozenset()  # indicators that the reports at hand speak of
     without_targets: frozenset[Place] = frozenset()  # commitments, by their places, that list no targets
-    missing: tuple[tuple[str, str], ...] = ()  # files that are named and not there: the key, the path
+    missing: tuple[Missing, ...] = ()  # files that are named and not there
     earlier: Mapping[str, frozenset[str]] = {}  # ids in the files that ``continues`` names, by name; what is there
 
 
