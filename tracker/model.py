@@ -158,6 +158,7 @@ class Reason(StrEnum):
     NO_FIGURE = "no-figure"
     CONFLICTING = "conflicting"
     NOT_DUE = "not-due"
+    WITHDRAWN = "withdrawn"
 
 
 class Light(StrEnum):
@@ -234,6 +235,29 @@ class Tense(StrEnum):
     PAST = "past"
     PLAN = "plan"
     NONE = "none"
+
+
+class State(StrEnum):
+    """What the clause of a figure or a stage, or the one behind it, says of it. Only ``DONE`` decides."""
+
+    DONE = "done"  # said to be done, or nothing takes it back
+    UNDER_WAY = "under-way"
+    BEGUN = "begun"
+    PREPARED = "prepared"
+    AHEAD = "ahead"  # to come: 2024年建成
+    PART = "part"  # a part of it is not done: 其中4处未建成
+    NOT_DONE = "not-done"
+    UNDONE = "undone"  # done and undone again
+    WITHDRAWN = "withdrawn"
+    NOT_UNDERSTOOD = "not-understood"
+
+
+class Role(StrEnum):
+    """In what role a figure stands. Only a ``RESULT`` decides as a figure."""
+
+    RESULT = "result"
+    GOAL = "goal"  # what was asked for: a column of goals, a task told again
+    TASK = "task"  # a task told again, with its own state
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -454,6 +478,7 @@ class Observation:
     high: Decimal | None = None  # the upper end of a range
     unit: str | None = None
     bound: Bound = Bound.EXACT
+    wide: bool = False  # a bound that leaves open all on its side (超10%, 7处以内); 余 and 近 only a little
     scope: str | None = None
     provisional: bool = False
     number_start: int | None = None
@@ -468,6 +493,8 @@ class Observation:
         tuple[int, int], ...
     ] = ()  # what it takes over from the clause before: 新开工保障性安居工程740万套，基本建成511万套
     stage_word: tuple[int, int] | None = None  # where the word stands that tells the stage
+    state: State = State.DONE
+    role: Role = Role.RESULT
     place: Place | None = None  # in an observations file
     source: Source | None = None  # in an observations file: where this one stands, if not in the file's own source
 
@@ -579,6 +606,7 @@ class Reading:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     observations: tuple[Observation, ...]
+    normal: str = ""  # the text in one spelling, letter for letter as long (``words.normal``)
 
     def quote(self, start: int, end: int) -> str:
         """The words between two offsets, letter for letter."""
@@ -602,6 +630,8 @@ class Difference(StrEnum):
     PERIOD = "period"
     TENSE = "tense"
     LOCALITY = "locality"
+    STATE = "state"
+    ROLE = "role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -615,6 +645,7 @@ class Candidate:
     value: Decimal | None = None
     high: Decimal | None = None
     vague: bool = False  # a stage told of a policy or a whole field by 推进 alone
+    so_far: bool = False  # what differs is only that it tells of the period up to a day, and what is summed stays so
     part: bool = False  # only a part of what is asked: enough of it is enough, too little tells nothing
     missed: bool = False  # an amount that was not reached (未达到900万人), and nothing else differs
     base: Observation | None = None  # the level of the year before, where the growth is worked out from two levels

@@ -39,7 +39,7 @@ from draw_quantities import LABELS, SEEDS, SHARED, load_plain  # noqa: E402
 
 from tracker.model import Document, Observation  # noqa: E402
 from tracker.understand import understand  # noqa: E402
-from tracker.understand.fold import fold  # noqa: E402
+from tracker.words.normal import normal_form  # noqa: E402
 
 LONGER, MODIFIED = 6, 12
 """Characters that our indicator may hold beyond the labelled head: anywhere, and as modifiers in front of it."""
@@ -99,7 +99,7 @@ class Pairing:
 
 def letters(name: str) -> str:
     """A name in one spelling, without white space and quotation marks."""
-    return re.sub(r"[\s“”‘’\"']", "", fold(name))
+    return re.sub(r"[\s“”‘’\"']", "", normal_form(name))
 
 
 def common(one: str, other: str) -> int:

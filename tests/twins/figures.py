@@ -28,6 +28,8 @@ def figure(place: Place) -> Iterator[Twin]:
     if number is None:
         return
     met = label.verdict == "met"
+    if met and not lower_is_better(target) and _leaves_open(place.pair.text, number.start, number.end):
+        return  # 超40 says nothing of 50 (format.md section 1): such a twin may be left open
     if target.value == 0:
         before = place.pair.text[place.span[0] : number.start]
         word = next((word for word in _FLIPS if before.endswith(word)), None)
@@ -39,6 +41,14 @@ def figure(place: Place) -> Iterator[Twin]:
         if value > 0:
             edits = place.changed(number.start, number.end, plain(value))
             yield flipped(label, "figure", way, edits)
+
+
+_OPEN = ("超过", "超", "突破", "逾", "不低于", "以上", "之上")
+
+
+def _leaves_open(text: str, start: int, end: int) -> bool:
+    """Whether a bound beside a number leaves open all above it."""
+    return text[max(0, start - 3) : start].endswith(_OPEN) or any(word in text[end : end + 6] for word in _OPEN[-2:])
 
 
 def _other_side(place: Place) -> Iterator[Twin]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tracker.model import Measure, Observation, Period, Tense
-from tracker.understand.fold import fold, squeeze
 from tracker.understand.observe import Context, observe_quantities
+from tracker.words.normal import normal_form, squeeze
 
 REVIEW = Context(Tense.PAST, Period.of_year(2022), 2023, Period.of_year(2022), in_review=True)
 WORDS = {Measure.LEVEL: "", Measure.GROWTH: "增长 ", Measure.CHANGE: "提高 ", Measure.FALL: "下降 "}
@@ -15,7 +15,7 @@ WORDS = {Measure.LEVEL: "", Measure.GROWTH: "增长 ", Measure.CHANGE: "提高 "
 
 def observe(text: str, context: Context = REVIEW) -> list[Observation]:
     """The figures of a sentence."""
-    folded = fold(text)
+    folded = normal_form(text)
     return list(observe_quantities(squeeze(folded, 0, len(folded)), context))
 
 

@@ -29,7 +29,9 @@ from tracker.model import (
     Pair,
     Reason,
     Review,
+    Role,
     Stage,
+    State,
     Target,
     TargetResult,
     Value,
@@ -55,7 +57,7 @@ def judge_target(target: Target, matches: Matches, due: date, covered_until: dat
     told = (each for each in matches.candidates if Difference.TENSE not in each.differs)
     near = tuple(near_miss(each) for each in islice(told, SHOWN))
     if covered_until is not None and due > covered_until:
-        return TargetResult(target, _UNVERIFIABLE, Reason.NOT_DUE, candidates=near)
+        return replace(_judge_early(target, matches), candidates=near)
     if isinstance(target, FigureTarget):
         result = _judge_figure(target, matches)
     elif isinstance(target, ComparisonTarget):
@@ -65,14 +67,48 @@ def judge_target(target: Target, matches: Matches, due: date, covered_until: dat
     return replace(result, candidates=near)
 
 
+def _judge_early(target: Target, matches: Matches) -> TargetResult:
+    """Before the due day only what is done for good is met: a sum that is enough already, a work that is built."""
+    if isinstance(target, FigureTarget):
+        able = [each for each in matches.candidates if each.so_far or each.decides]
+        results = [each for each in able if each.observation.role is not Role.TASK]
+        enough = [each for each in results if each.value is not None and _answer(target, each)]
+        if enough and target.op in (Op.AT_LEAST, Op.MORE):
+            return _decide_figure(target, _most_trusted(enough))
+        done = _judge_tasks(target, able) or _judge_claims(target, matches)
+    elif isinstance(target, MilestoneTarget):
+        done = _judge_work(target, replace(matches, mentions=()))  # 28个省免征了… claims a part, and more may come
+    else:
+        done = None
+    if done is not None and done.verdict is Verdict.MET:
+        return done
+    shown = next((each for each in matches.candidates if _near_enough(target, each)), None)
+    return TargetResult(target, _UNVERIFIABLE, Reason.NOT_DUE, evidence=() if shown is None else (evidence_of(shown),))
+
+
 # ── figures ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def _judge_figure(target: FigureTarget, matches: Matches) -> TargetResult:
-    deciding = _most_trusted([each for each in matches.candidates if each.decides])
+    able = [each for each in matches.candidates if each.decides]
+    deciding = _most_trusted([each for each in able if each.observation.role is not Role.TASK])
     if deciding:
         return _decide_figure(target, deciding)
-    return _judge_claims(target, matches) or _judge_missed(target, matches) or _undecided(target, matches)
+    return (
+        _judge_tasks(target, able)
+        or _judge_claims(target, matches)
+        or _judge_missed(target, matches)
+        or _undecided(target, matches)
+    )
+
+
+def _judge_tasks(target: FigureTarget, tasks: Sequence[Candidate]) -> TargetResult | None:
+    """A task told again as done (新建公厕10座：已全部建成): enough where its amount is."""
+    enough = [each for each in tasks if each.value is not None and _answer(target, each)]
+    if not enough:
+        return None
+    provisional = all(each.observation.provisional for each in enough)
+    return TargetResult(target, Verdict.MET, Reason.REPORTED_DONE, provisional, evidence=_quotes(enough)[:SHOWN])
 
 
 def _judge_missed(target: FigureTarget, matches: Matches) -> TargetResult | None:
@@ -87,7 +123,7 @@ def _judge_missed(target: FigureTarget, matches: Matches) -> TargetResult | None
 
 
 def _decide_figure(target: FigureTarget, deciding: Sequence[Candidate]) -> TargetResult:
-    answers = [(each, judge_value(target, *_amount(each))) for each in deciding]
+    answers = [(each, _answer(target, each)) for each in deciding]
     answers = [(each, None if each.part and answer is False else answer) for each, answer in answers]
     met = [each for each, answer in answers if answer is True]
     short = [each for each, answer in answers if answer is False]
@@ -130,6 +166,10 @@ def _quotes(deciding: Iterable[Candidate]) -> tuple[Evidence, ...]:
 def _amount(candidate: Candidate) -> tuple[Decimal, Decimal | None, Bound]:
     assert candidate.value is not None
     return candidate.value, candidate.high, candidate.observation.bound
+
+
+def _answer(target: FigureTarget, candidate: Candidate) -> bool | None:
+    return judge_value(target, *_amount(candidate), candidate.observation.wide)
 
 
 def _compared(target: FigureTarget, candidate: Candidate, ratio: Decimal | None) -> str:
@@ -253,8 +293,10 @@ def _judge_work(target: MilestoneTarget, matches: Matches) -> TargetResult:
     claimed = _judge_claims(target, matches)
     if claimed is not None:
         return claimed
-    if negated:
-        return TargetResult(target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, evidence=(evidence_of(negated[0]),))
+    undone = [each for each in matches.candidates if each.differs == (Difference.STATE,) and _is_undone(target, each)]
+    if negated or undone:
+        first = (negated or undone)[0]
+        return TargetResult(target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, evidence=(evidence_of(first),))
     placed = [each for each in told if each.observation.stage is not None and each.observation.stage.rank is not None]
     firm = [each for each in placed if not each.vague]
     if firm and target.stage.rank is not None:
@@ -295,6 +337,12 @@ def _reaches(target: MilestoneTarget, stage: Stage | None) -> bool:
     if target.stage.rank is None or stage.rank is None:
         return target.stage is stage
     return stage.rank >= target.stage.rank
+
+
+def _is_undone(target: MilestoneTarget, candidate: Candidate) -> bool:
+    """Whether what was asked for was reached and undone again: 获评…，年底称号被取消."""
+    observation = candidate.observation
+    return observation.state is State.UNDONE and not observation.negated and _reaches(target, observation.stage)
 
 
 def _rules_out(target: MilestoneTarget, stage: Stage | None) -> bool:
@@ -341,11 +389,20 @@ def _judge_claims(target: Target, matches: Matches) -> TargetResult | None:
 def _undecided(target: Target, matches: Matches) -> TargetResult:
     """Nothing decides: the nearest figure, else the nearest sentence, else silence."""
     near = [each for each in matches.candidates if Difference.TENSE not in each.differs and _near_enough(target, each)]
+    dropped = [each for each in matches.candidates if _is_withdrawn(each)]
+    if dropped:
+        return TargetResult(target, _UNVERIFIABLE, Reason.WITHDRAWN, evidence=(evidence_of(dropped[0]),))
     if near and not isinstance(target, MilestoneTarget):
         return TargetResult(target, _UNVERIFIABLE, Reason.DIFFERENT_MEASURE, evidence=(evidence_of(near[0]),))
     if matches.mentions:
         return TargetResult(target, _UNVERIFIABLE, Reason.NO_FIGURE, evidence=(evidence_of(matches.mentions[0]),))
     return TargetResult(target, _UNVERIFIABLE, Reason.NOT_REPORTED)
+
+
+def _is_withdrawn(candidate: Candidate) -> bool:
+    """Whether the task itself was dropped: 新建驿站8座的任务核减. As a task its figure may be taken for a plan."""
+    asked = {Difference.STATE, Difference.TENSE, Difference.PERIOD}
+    return candidate.observation.state is State.WITHDRAWN and set(candidate.differs) <= asked
 
 
 def _near_enough(target: Target, candidate: Candidate) -> bool:

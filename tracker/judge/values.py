@@ -29,15 +29,31 @@ def satisfies(value: Decimal, op: Op, asked: Decimal, high: Decimal | None, bett
     return value >= asked if better is Better.HIGHER else value <= top
 
 
-def judge_value(target: FigureTarget, value: Decimal, high: Decimal | None, bound: Bound) -> bool | None:
+def judge_value(
+    target: FigureTarget, value: Decimal, high: Decimal | None, bound: Bound, wide: bool = False
+) -> bool | None:
     """True: met. False: falls short. None: the bound of the figure does not tell.
 
     超 and 多 give a lower bound, so a figure just under the target proves nothing; 近 puts the number a little
     below, so one just over it doesn't either.
     """
+    if wide:
+        return _judge_wide(target, value, bound)
     ends = [value] if high is None else [value, high]
     answers = {_judge_end(target, end, bound) for end in ends}
     return answers.pop() if len(answers) == 1 else None
+
+
+_FAR = Decimal(10) ** 15
+"""Beyond all amounts of a report."""
+
+
+def _judge_wide(target: FigureTarget, value: Decimal, bound: Bound) -> bool | None:
+    """A bound that leaves open all on its side decides only where all of that gives the same verdict."""
+    nearest = value + (abs(value) or 1) * Decimal("1e-9") if bound is Bound.LOWER else value
+    ends = (nearest, _FAR if bound is Bound.LOWER else -_FAR)
+    answers = {satisfies(each, target.op, target.value, target.high, target.better, target.tolerance) for each in ends}
+    return answers.pop() if len(answers) == 1 and target.op is not Op.EQUAL else None
 
 
 def _judge_end(target: FigureTarget, value: Decimal, bound: Bound) -> bool | None:

@@ -9,8 +9,10 @@ from decimal import Decimal
 from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Likeness, Name, canonical, compare, cover, take_apart
-from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Tense
+from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense
+from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
+from tracker.words.normal import said as said_text
 from tracker.words.units import convert
 
 SPOKEN_OF = 0.6
@@ -109,7 +111,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     sign = _same_measure(wanted, observation, entry)
     if sign is None:
         differs.append(Difference.MEASURE)
-    told = by_the_month(observation, entry.reading.document.text, wanted.unit)
+    told = by_the_month(observation, entry.reading.normal, wanted.unit)
     value, high = _converted(told, wanted.unit, sign or 1)
     if value is None:
         differs.append(Difference.UNIT)
@@ -119,12 +121,33 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.TENSE)
     elif not _same_period(wanted.period, observation):
         differs.append(Difference.PERIOD)
+    if observation.state is not State.DONE:
+        differs.append(Difference.STATE)
+    if observation.role is Role.GOAL:
+        differs.append(Difference.ROLE)
     missed = observation.negated and not differs and not likeness.only_new
     if observation.negated:
         differs.append(Difference.MEASURE)  # 未达到…: it tells what was not, and not what was
     kept = tuple(dict.fromkeys(differs))
+    so_far = kept == (Difference.PERIOD,) and _is_so_far(wanted, names, entry)
     part = likeness.only_new or _of_new_ones(names, entry)
-    return Candidate(entry.reading, observation, kept, likeness.covered, value, high, part=part, missed=missed)
+    return Candidate(
+        entry.reading, observation, kept, likeness.covered, value, high, so_far=so_far, part=part, missed=missed
+    )
+
+
+def _is_so_far(wanted: Wanted, names: list[Name], entry: Entry) -> bool:
+    """Whether a figure of January to some month counts for the year: what is summed up, or set as a standard."""
+    said = entry.observation.period
+    if said is None or (said.first_year, said.first_month) != (wanted.period.first_year, wanted.period.first_month):
+        return False
+    if not wanted.period.covers(said) or wanted.measure is not Measure.LEVEL or wanted.unit == "%":
+        return False
+    told = [*(name.text for name in names), entry.name.text]
+    if any(map(is_standard, told)):
+        return True
+    words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
+    return all(is_summed(each + words) for each in told)
 
 
 def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from tracker.match.names import Name, canonical, take_apart
 from tracker.match.places import tells_of_elsewhere
-from tracker.model import Observation, Reading, Sentence, Tense
+from tracker.model import Observation, Reading, Sentence, Stage, Tense
+from tracker.words.normal import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Corpus:
                 (self.figures if observation.milestone is None else self.milestones).append(entry)
             for sentence in reading.sentences:
                 if sentence.tense is Tense.PAST and not reading.document.observations:
-                    text = canonical(reading.document.text[sentence.start : sentence.end])
+                    text = canonical(said(reading.normal, sentence.start, sentence.end))
                     self.told.append(Told(len(self.told), reading, sentence, text))
         self._figures = _Grams([entry.name.text for entry in self.figures])
         self._milestones = _Grams([entry.around + entry.name.text for entry in self.milestones])
@@ -128,25 +129,28 @@ class Corpus:
 
 
 def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
-    text = reading.document.text
-    pieces = [text[start:end] for start, end in observation.names]
-    said = "".join(pieces) or observation.indicator or observation.milestone or ""
-    own = "".join(text[start:end] for start, end in observation.names if start >= observation.start)
-    around = "".join(text[start:end] for start, end in observation.inherited)
+    pieces = [said(reading.normal, start, end) for start, end in observation.names]
+    whole = "".join(pieces) or observation.indicator or observation.milestone or ""
+    own = "".join(said(reading.normal, start, end) for start, end in observation.names if start >= observation.start)
+    around = "".join(said(reading.normal, start, end) for start, end in observation.inherited)
     last = observation.start if observation.number_start is None else observation.number_start
-    elsewhere = tells_of_elsewhere(text[sentence : max(last, observation.end)], reading.locality)
-    return Entry(reading, observation, take_apart(said), take_apart(own or said), canonical(around), elsewhere)
+    # 全国科普示范区 is a title that a county has won, not a figure of the nation
+    titled = observation.stage is Stage.AWARDED
+    elsewhere = not titled and tells_of_elsewhere(
+        said(reading.normal, sentence, max(last, observation.end)), reading.locality
+    )
+    return Entry(reading, observation, take_apart(whole), take_apart(own or whole), canonical(around), elsewhere)
 
 
 _CLAUSE = re.compile(r"[^，；。！？]+")
 
 
 def _clauses(told: Told) -> Iterator[Clause]:
-    text = told.reading.document.text
+    text = told.reading.normal
     before = ""
     for match in _CLAUSE.finditer(text, told.sentence.start, told.sentence.end):
         # item by item, since the marks of a list matter to what a claim speaks of
-        clause = "、".join(filter(None, map(canonical, match[0].split("、"))))
+        clause = "、".join(filter(None, map(canonical, said(text, *match.span()).split("、"))))
         if clause:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Clause(start, match.start() + len(match[0].rstrip()), clause, before)

@@ -21,6 +21,7 @@ from tracker.model import (
     Target,
 )
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import said
 
 SPOKEN_OF = 0.75
 """Share of a name that a clause must hold to speak of it."""
@@ -48,6 +49,8 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
                 continue
             covered = max(_held(name, clause) for name in asked)
             claim = _claim(target, asked, short, clause, before)
+            if claim is Claim.DONE and _patterns("to come").search(said(told.reading.normal, start, end)):
+                claim = None
             if not _of_this_time(told, period, clause + before, claim):
                 claim = None
             if claim is not None or covered >= SPOKEN_OF:
@@ -70,7 +73,7 @@ def _of_this_time(told: Told, period: Period, text: str, claim: Claim | None) ->
 
 def _text_up_to(told: Told, end: int) -> str:
     """The sentence up to an offset."""
-    return told.reading.document.text[told.sentence.start : end]
+    return said(told.reading.normal, told.sentence.start, end)
 
 
 def _held(name: Name, text: str) -> float:

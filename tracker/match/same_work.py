@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tracker.match.names import Name, align, canonical, content_of
 from tracker.model import Observation, Stage
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import said
 from tracker.words.stages import stage_words
 
 _WORD = "□"
@@ -46,8 +47,8 @@ def clause_of(text: str, observation: Observation) -> Clause | None:
         return None
     start, end = observation.stage_word
     first, last = observation.names[0]
-    before, after = text[first : min(start, last)], text[max(first, end) : last]
-    return Clause(_joined(before) + _WORD + _joined(after), text[start:end])
+    before, after = said(text, first, min(start, last)), said(text, max(first, end), last)
+    return Clause(_joined(before) + _WORD + _joined(after), said(text, start, end))
 
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")

@@ -9,8 +9,9 @@ from itertools import pairwise
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, canonical, cover, take_apart
 from tracker.match.same_work import Clause, another_work, clause_of, is_subject, names_nothing, only_a_part
-from tracker.model import Candidate, Difference, Observation, Period, Stage, Tense
+from tracker.model import Candidate, Difference, Observation, Period, Stage, State, Tense
 from tracker.words.lexicon import load
+from tracker.words.normal import said
 from tracker.words.stages import is_work, stage_words
 
 SAME_WORK = 0.85
@@ -76,7 +77,7 @@ def match_work(
     work = is_work(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
-        clause = clause_of(entry.reading.document.text, entry.observation)
+        clause = clause_of(entry.reading.normal, entry.observation)
         best = max(_find(name, entry, clause) for name in asked)
         if best.covered < 0.5:
             continue
@@ -85,7 +86,7 @@ def match_work(
         built = work or any(word in entry.name.text for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
         same = best.same and best.here >= least and _tells_of_it(asked, clause)
-        differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period)
+        differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)
         observation = _as_asked(entry.observation, clause, stage, built)
         found.append((best.here, Candidate(entry.reading, observation, differs, best.covered, vague=vague)))
     found.sort(
@@ -99,10 +100,10 @@ def match_work(
 
 def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
     """Whether a clause without a subject goes on about the work of the clause before."""
-    text, told = entry.reading.document.text, entry.observation
+    text, told = entry.reading.normal, entry.observation
     if clause is None or not told.inherited or told.inherited[0][1] > told.start or not names_nothing(clause):
         return False
-    before = [each for each in re.split("[，；。]", text[slice(*told.inherited[0])]) if each.strip()]
+    before = [each for each in re.split("[，；。]", said(text, *told.inherited[0])) if each.strip()]
     return bool(before) and is_subject(name, before[-1])
 
 
@@ -136,7 +137,7 @@ def _tells_of_a_part(names: list[Name], entry: Entry, clause: Clause | None, sta
 
 def _own_items(names: list[Name], entry: Entry) -> str:
     """Of a list of works the items that hold a piece of the name: 甲路改造、乙公园二期竣工 tells of all of 甲路."""
-    text = entry.reading.document.text[slice(*entry.observation.names[0])] if entry.observation.names else ""
+    text = said(entry.reading.normal, *entry.observation.names[0]) if entry.observation.names else ""
     items = [canonical(item) for item in text.split("、")]
     own = [item for item in items if any(cover(name.content, item)[1] for name in names)]
     return "、".join(own) if len(items) > 1 and own else entry.name.text
@@ -161,13 +162,32 @@ def _is_narrowed(told: Stage | None, word: str) -> bool:
     return told not in (stage_words("works").get(word), stage_words("documents").get(word), Stage.AWARDED)
 
 
-def _differs(entry: Entry, same: bool, part: bool, period: Period) -> tuple[Difference, ...]:
+_REACHES = {
+    State.PREPARED: Stage.PREPARED,
+    State.BEGUN: Stage.STARTED,
+    State.UNDER_WAY: Stage.UNDER_WAY,
+    State.DONE: Stage.IN_USE,
+}
+"""How far a work is at least that is said to be in a state; no other state decides."""
+
+
+def _is_as_far(state: State, asked: Stage) -> bool:
+    """Whether what is said of the work leaves the stage asked for as it is told."""
+    reached = _REACHES.get(state)
+    if state is State.DONE or reached is None or asked.rank is None:
+        return state is State.DONE
+    return (reached.rank or 0) >= asked.rank
+
+
+def _differs(entry: Entry, same: bool, part: bool, period: Period, asked: Stage) -> tuple[Difference, ...]:
     observation = entry.observation
     differs: list[Difference] = []
     if not same:
         differs.append(Difference.NAME)
     if entry.elsewhere or part:
         differs.append(Difference.SCOPE)
+    if not _is_as_far(observation.state, asked):
+        differs.append(Difference.STATE)
     if observation.tense is not Tense.PAST:
         differs.append(Difference.TENSE)
     elif observation.period is not None and not _in_time(observation.period, period):

@@ -48,6 +48,7 @@ from tracker.read.shape import check_shape
 from tracker.read.target_errors import NEW_ITEM
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
 from tracker.words.counted import shown_unit, split_unit
+from tracker.words.indicators import better_of
 from tracker.words.lexicon import Words, using
 from tracker.words.stages import stage_of
 
@@ -212,16 +213,17 @@ def _target_of_line(sheet: Sheet, node: Scalar, due: date | None) -> Target | No
     if line.stage is not None:
         return _line_milestone(sheet, node, line, due, place, written)
     assert line.op is not None
+    better = better_of(line.subject, line.op, line.measure)
     if line.than is not None:
         return ComparisonTarget(
-            line.subject, line.op, Named(line.than, line.than_measure), line.measure, _better(line.op),
+            line.subject, line.op, Named(line.than, line.than_measure), line.measure, better,
             due=due, written=written, place=place,
         )  # fmt: skip
     assert line.low is not None
     assert line.unit is not None
     own = line.found["unit"]
     return FigureTarget(
-        line.subject, line.op, line.low, line.unit, line.high, line.measure, _better(line.op),
+        line.subject, line.op, line.low, line.unit, line.high, line.measure, better,
         due=due, written=written, place=place, shown_unit=shown_unit(own), scale=split_unit(own)[0],
     )  # fmt: skip
 
@@ -255,10 +257,6 @@ def _line_milestone(
     return MilestoneTarget(line.subject, stage, due=due, written=written, place=place)
 
 
-def _better(op: Op) -> Better:
-    return Better.LOWER if op in (Op.AT_MOST, Op.LESS) else Better.HIGHER
-
-
 # ── in full ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -273,8 +271,8 @@ def _milestone(sheet: Sheet, node: Map, due: date | None) -> MilestoneTarget | N
     )  # fmt: skip
 
 
-def _better_of(node: Map, op: Op) -> Better:
-    return choice_of(Better, node, "better") or _better(op)
+def _better_of(node: Map, name: str, op: Op) -> Better:
+    return choice_of(Better, node, "better") or better_of(name, op, measure_of(node))
 
 
 def _tolerance_of(sheet: Sheet, node: Map) -> Decimal:
@@ -297,7 +295,7 @@ def _comparison(sheet: Sheet, node: Map, due: date | None) -> ComparisonTarget |
         op,
         Named(other, measure_of(than), texts_of(than, "aliases")),
         measure_of(node),
-        _better_of(node, op),
+        _better_of(node, name, op),
         texts_of(node, "aliases"),
         text_of(node, "scope"),
         _tolerance_of(sheet, node),
@@ -321,7 +319,7 @@ def _figure(sheet: Sheet, node: Map, due: date | None) -> FigureTarget | None:
         bare,
         None if high is None else scaled(high, factor),
         measure_of(node),
-        _better_of(node, op),
+        _better_of(node, name, op),
         texts_of(node, "aliases"),
         text_of(node, "scope"),
         _tolerance_of(sheet, node),

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Tense
-from tracker.understand.fold import fold, squeeze
+from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
+from tracker.understand.frame import Frame, find_frame
+from tracker.understand.items import begins_with_a_label, find_items
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
-from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
+from tracker.understand.outline import Part, find_parts
+from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
 from tracker.understand.periods import find_marks
+from tracker.understand.tables import observe_table
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.lexicon import load
+from tracker.words.normal import normal_form, squeeze
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
 LONGEST = 1500
@@ -35,9 +40,10 @@ def understand(document: Document) -> Reading:
             (),
             _hand_sentences(document),
             document.observations,
+            normal_form(document.text),
         )
-    folded = fold(document.text)
-    paragraphs = find_paragraphs(folded)
+    folded = normal_form(document.text)
+    paragraphs = find_paragraphs(folded, document.tables)
     frame = find_frame(document, folded, paragraphs)
     if frame.title is not None and "统计公报" in frame.title:
         document = replace(document, kind=Kind.BULLETIN)
@@ -48,6 +54,8 @@ def understand(document: Document) -> Reading:
     starts = [part.start for part in parts]
     opened: Period | None = None  # 五年来，… at a paragraph's head holds for those after it
     part: Part | None = None
+    items = find_items(folded, paragraphs)
+    tables = {paragraph.start: table for paragraph, table in _with_tables(paragraphs, document)}
     for number, paragraph in enumerate(paragraphs):
         here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
         if here is not part:
@@ -58,6 +66,13 @@ def understand(document: Document) -> Reading:
         praised = False
         behind = paragraphs[number + 1] if number + 1 < len(paragraphs) else paragraph
         until = paragraph.end if behind.level else behind.end
+        table = tables.get(paragraph.start)
+        if table is not None:
+            context = _context("", part, frame, here_alone or opened, document.kind, False)
+            rows = _sentences(folded, Paragraph(paragraph.start, paragraph.end))
+            sentences.extend(Sentence(start, end, context.tense, context.period) for start, end, _ in rows)
+            observations.extend(observe_table(document, folded, table, _of_table(context, part, frame)))
+            continue
         for start, end, heading in _sentences(folded, paragraph):
             squeezed = squeeze(folded, start, end)
             if not squeezed.text:
@@ -69,6 +84,10 @@ def understand(document: Document) -> Reading:
                     context = replace(context, tense=Tense.PAST, period=back)
                 praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
             context = _opened_by_a_time(squeezed.text, context)
+            item = items[number]
+            context = replace(context, title=item.title)
+            if item.task is not None and not begins_with_a_label(squeezed.text):
+                context = replace(context, task=item.task)
             if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
                 context = replace(context, following=_following(folded, end, until))
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
@@ -77,15 +96,37 @@ def understand(document: Document) -> Reading:
             observations.extend(observe_quantities(squeezed, context))
             observations.extend(observe_milestones(squeezed, context))
     return Reading(
-        document, frame.title, frame.locality, frame.period, tuple(sections), tuple(sentences), tuple(observations)
+        document,
+        frame.title,
+        frame.locality,
+        frame.period,
+        tuple(sections),
+        tuple(sentences),
+        tuple(observations),
+        folded,
     )
+
+
+def _with_tables(paragraphs: list[Paragraph], document: Document) -> Iterator[tuple[Paragraph, Table]]:
+    """The paragraphs that are tables."""
+    starts = {table.start: table for table in document.tables}
+    for paragraph in paragraphs:
+        if paragraph.start in starts:
+            yield paragraph, starts[paragraph.start]
+
+
+def _of_table(context: Context, part: Part, frame: Frame) -> Context:
+    """The context of a table: it tells of its part's time, or of the report's where no part is told."""
+    if context.tense is Tense.NONE and part.tense == "none" and frame.period is not None:
+        return replace(context, tense=Tense.PAST, period=part.period or frame.period)
+    return context
 
 
 def find_head(document: Document) -> Frame:
     """What ``understand`` says of a document as a whole (title, place, time), without reading the rest."""
     if document.kind is Kind.OBSERVATIONS or document.observations:
-        return Frame(document.title, document.locality, None, document.period)
-    folded = fold(document.text)
+        return Frame(document.title, document.title or "", document.locality, None, document.period)
+    folded = normal_form(document.text)
     return find_frame(document, folded, find_paragraphs(folded))
 
 

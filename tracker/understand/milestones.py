@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.model import Observation, Stage, Tense
-from tracker.understand.fold import Squeezed
+from tracker.model import Observation, Role, Stage, State, Tense
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
+from tracker.understand.states import state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import Squeezed
 from tracker.words.stages import is_document, stage_words
 
 MOST = 24
@@ -197,10 +198,50 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             stage=_stage(claim, name),
             provisional=False,
             negated=claim.negated,
+            state=_state(text, claim, context),
+            role=Role.RESULT if context.task is None else Role.TASK,
             stage_word=sentence.span(claim.start, claim.end),
             names=(sentence.span(*claim.name),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
+
+
+def _end_of_run(text: str, end: int) -> int:
+    """Where the stage words end that follow each other: 竣工|通车 are one stage told in two words."""
+    pattern = _words()[0]
+    while (found := pattern.match(text, end)) is not None and (_rank(found[0]) or 0) > 3:
+        end = found.end()
+    return end
+
+
+def _state(text: str, claim: Claim, context: Context) -> State:
+    """What stands round the stage says of it; 即将建成 already puts the stage lower."""
+    if context.task is not None:
+        return state_of_task(context.task)
+    if claim.negated:
+        return State.DONE
+    end, rank = _end_of_run(text, claim.end), claim.stage.rank
+    beyond = () if rank is None else tuple(_beyond(rank))
+    if claim.stage not in (_words()[1].get(text[claim.start : claim.end]), Stage.AWARDED) or (rank or 9) <= 1:
+        state = state_behind(text, end, context.following, stage=True, beyond=beyond)
+    else:
+        state = state_of_stage(text, claim.start, end, context.following, beyond)
+    if rank is not None and rank <= 1 and state is State.NOT_UNDERSTOOD:
+        return State.DONE  # 前期|手续: nothing is prepared less for being a noun
+    reached = STAGE_OF_STATE.get(state)
+    if rank is not None and reached is not None and rank <= (reached.rank or 0):
+        return State.DONE  # the stage is no farther than what is said of it: 完成可研批复和选址
+    return state
+
+
+STAGE_OF_STATE = {State.PREPARED: Stage.PREPARED, State.BEGUN: Stage.STARTED, State.UNDER_WAY: Stage.UNDER_WAY}
+"""The stage that a state means."""
+
+
+@remember
+def _beyond(rank: int) -> frozenset[str]:
+    """The words of stages later than one."""
+    return frozenset(word for word, stage in _words()[1].items() if (stage.rank or 0) > max(rank, 3))
 
 
 def _around(text: str, about: tuple[int, int]) -> list[tuple[int, int]]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from tracker.model import Bound, Measure, Observation, Period, Tense
-from tracker.understand.fold import Squeezed
+from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
 from tracker.understand.goals import is_exceeded
+from tracker.understand.names import head_after
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
 from tracker.understand.quantity import alternatives
+from tracker.understand.states import begins_with_a_state, is_ahead_of, missing_from, state_behind, state_of_task
 from tracker.understand.tasks import is_restated
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import Squeezed
 
 LONGEST = 2000
 """Characters of a sentence that are read in one go. A longer one is cut at a comma, so that time grows with length."""
@@ -32,8 +35,19 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
         quantities = find_quantities(piece.text)
         if quantities:
             marks = find_marks(piece.text, context.spoken, context.reviewed)
+            missing = missing_from(piece.text)
+            asked = _goal_frames().match(piece.text) is not None
             for item in pair(piece.text, quantities, marks):
-                yield _observation(piece, item, marks, context)
+                made = _observation(piece, item, marks, context)
+                if item.quantity.start >= missing:
+                    made = replace(made, state=State.NOT_DONE)
+                yield replace(made, role=Role.GOAL) if asked else made
+
+
+@remember
+def _goal_frames() -> re.Pattern[str]:
+    """What makes of a whole sentence one of what was asked for: 年初预算由人大批准：…."""
+    return re.compile("|".join(load("tense")["goal frames"]))
 
 
 def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:
@@ -128,6 +142,7 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         high=quantity.high,
         unit=quantity.unit,
         bound=bound,
+        wide=_is_wide(text, item, bound),
         scope=_scope("".join(text[a:b] for a, b in item.names), text[: item.own[0]] if item.own is not None else ""),
         provisional=bound is Bound.ABOUT or is_provisional(text, quantity.start),
         number_start=number[0],
@@ -135,9 +150,38 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         negated=negation is not None,
         standing=item.said.standing,
         yearly=item.yearly,
+        state=_state(text, item, context),
+        role=Role.RESULT if context.task is None else Role.TASK,
         names=tuple(sentence.span(a, b) for a, b in item.names),
         inherited=tuple(sentence.span(a, b) for a, b in item.context if a < b),
     )
+
+
+def _state(text: str, item: Item, context: Context) -> State:
+    """What stands behind a figure, or behind the noun that it counts, says of it."""
+    quantity = item.quantity
+    if quantity.start > 1 and text[quantity.start - 1] == " " and text[quantity.start - 2].isdigit():
+        return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
+    if context.task is not None:
+        return state_of_task(context.task)
+    if item.own is not None and is_ahead_of(text, item.own[0]):
+        return State.AHEAD
+    end = quantity.end
+    if item.after is not None and not begins_with_a_state(text, item.after[0]):
+        end = max(end, head_after(text, item.after, True)[1])
+    return state_behind(text, end, context.following)
+
+
+def _is_wide(text: str, item: Item, bound: Bound) -> bool:
+    """Whether a bound leaves open all on its side: 超10%, 7处以内. 4500余个 and 近60亿元 are nearly so many."""
+    if bound not in (Bound.LOWER, Bound.UPPER):
+        return False
+    quantity = item.quantity
+    nearly = load("quantities")["nearly"]
+    inside = text[quantity.number_start : quantity.unit_end]
+    head = text[quantity.start : quantity.number_start]
+    near = head in (*nearly, "控制在") or any(word in inside for word in nearly)
+    return not near or quantity.end > quantity.unit_end
 
 
 def _scope(name: str, before: str) -> str | None:

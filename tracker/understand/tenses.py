@@ -22,6 +22,8 @@ class Context:
     spoken: int | None
     reviewed: Period | None
     in_review: bool
+    task: str | None = None  # of a task told again, what is said of its state; None: it is none
+    title: tuple[int, int] | None = None  # of the item, which what is told without a name is told of
     following: str = ""
     """The sentence behind, of the same item: what it tells without a subject may be of the last figure."""
 

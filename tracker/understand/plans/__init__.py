@@ -21,7 +21,6 @@ from tracker.model import (
     Target,
     Tense,
 )
-from tracker.understand.fold import Squeezed, fold, squeeze
 from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import due_of_column, find_due
 from tracker.understand.plans.figure_places import place_figures
@@ -35,12 +34,13 @@ from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.works import find_works
 from tracker.words.lexicon import load
+from tracker.words.normal import Squeezed, normal_form, squeeze
 
 
 def draft_plan(reading: Reading, period: Period | None = None) -> Draft:
     """The targets file that a plan's text suggests. ``period`` chooses its years where it has goals for several."""
     document = reading.document
-    folded = fold(document.text)
+    folded = normal_form(document.text)
     frame = find_plan_frame(document, folded, period)
     drafter = _Drafter(reading, folded, frame)
     items, outside, expects = _all_items(document.tables, folded, frame)

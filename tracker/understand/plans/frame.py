@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tracker.model import Document, Locality, Period, Source
-from tracker.understand.outline import Frame, Paragraph, Part, find_frame, find_paragraphs, find_parts, find_sections
+from tracker.understand.frame import Frame, find_frame
+from tracker.understand.outline import Part, find_parts
+from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
 from tracker.understand.periods import five_year_plan
 from tracker.understand.plans.heads import find_date, find_place, find_title, own_title
 from tracker.words.lexicon import load

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tracker.model import Document, Locality, Period
-from tracker.understand.outline import Frame, Paragraph
+from tracker.understand.frame import Frame
+from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load
 from tracker.words.places import NATION, find_division
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.understand.outline import Paragraph
+from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.marks import HAN, number_of
 from tracker.understand.plans.nodes import Node, descendants, find_nodes, leading
 from tracker.understand.plans.phrases import alternatives, words_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.understand.outline import Paragraph
+from tracker.understand.paragraphs import Paragraph
 from tracker.words.numerals import parse_numeral
 
 HAN = "一二三四五六七八九十"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracker.understand.outline import Paragraph
+from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.marks import find_marks
 
 _RANK = {

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from tracker.understand.outline import Paragraph
+from tracker.understand.paragraphs import Paragraph
 
 _RUN_IN = re.compile(r"[^，。；：！？、\d]{4,17}。")
 _FIELD = re.compile(r"(?:(?<=[。！])|^)\s*(?:针对[^，。]{2,14}，|在[^，。]{2,10}领域，|[^，。]{2,8}方面，)")

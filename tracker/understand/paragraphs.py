@@ -1,0 +1,176 @@
+"""A text's lines to paragraphs and headings, before anybody reads a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.model import Section, Table
+from tracker.words.lexicon import load, remember
+from tracker.words.normal import said
+
+HEADING = re.compile(
+    r"(?:(?P<one>[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、：:]?)"
+    r"|(?P<two>\([一二三四五六七八九十]{1,3}\)))(?=\s*\S)"
+)
+_END = "。！？；：…”\"')）》"
+_NEXT_STEP = re.compile(r"(?<=[。！？；])[^\S\n]*(?P<at>下一?(?:步|阶段)[，,我将要])")
+# A text without line breaks has its headings behind full stops: …计划草案(摘编)。一、2023年计划执行情况。
+_HEADING_INSIDE = re.compile(r"(?<=[。！？])[^\S\n]*(?P<at>[一二三四五六七八九十]{1,3}、[^，。；：、]{2,40}。)")
+_ITEM = re.compile(r"(?:\d{1,3}[.、．](?!\d)|\(\d{1,3}\)|[①-⑳]|——|[·•●■◆▪])")
+"""What a line of a list begins with: nothing before belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together; ``level`` is that of the heading it opens with, 0 for none."""
+
+    start: int
+    end: int
+    level: int = 0
+    title_end: int = 0  # where the heading ends, if the paragraph goes on after it
+
+
+def find_paragraphs(folded: str, tables: Sequence[Table] = ()) -> list[Paragraph]:
+    """Paragraphs of the text; a line break inside a sentence (M⏎2⏎预期增长) doesn't end one.
+
+    A table is one paragraph. A line break ends a paragraph where the line before has ended its sentence, where a line
+    is empty or indented, at a heading, and before an item of a list or a label.
+    """
+    paragraphs: list[Paragraph] = []
+    start: int | None = None
+    end = 0
+    last = ""
+    position = 0
+    heads = True  # the lines above the first sentence (title, occasion, speaker) stand each for itself
+    inside = iter(sorted((table.start, table.end) for table in tables))
+    table = next(inside, None)
+    for raw in folded.splitlines(keepends=True):
+        if table is not None and position + len(raw) > table[0]:
+            if start is not None:
+                paragraphs.append(_paragraph(folded, start, end))
+                start = None
+            if position <= table[0]:
+                paragraphs.append(Paragraph(*table))
+            position += len(raw)
+            if position >= table[1]:
+                table = next(inside, None)
+            continue
+        body = raw.strip()
+        here = position + (len(raw) - len(raw.lstrip()))
+        stop = here + len(body)
+        position += len(raw)
+        if not _shown(body):
+            if start is not None:
+                paragraphs.append(_paragraph(folded, start, end))
+                start = None
+            continue
+        heading = HEADING.match(_shown(body)) is not None
+        indented = raw.startswith(("　　", "    ", "\t"))
+        joins = (
+            start is not None
+            and not heads
+            and not heading
+            and not _begins_anew(body)
+            and not indented
+            and last[-1] not in _END
+            and not _is_heading(last)
+        )
+        if start is not None and not joins:
+            paragraphs.append(_paragraph(folded, start, end))
+            start = None
+        if start is None:
+            start = here
+        heads = heads and body[-1] not in "。：；" and not heading
+        end, last = stop, body
+    if start is not None:
+        paragraphs.append(_paragraph(folded, start, end))
+    paragraphs = [part for paragraph in paragraphs for part in _cut_at_headings(folded, paragraph)]
+    return [part for paragraph in paragraphs for part in _cut_at_next_steps(folded, paragraph)]
+
+
+def _shown(line: str) -> str:
+    """A line as it is seen, without what shows nothing."""
+    return said(line, 0, len(line))
+
+
+@remember
+def _labels() -> re.Pattern[str]:
+    words = load("frame")
+    return re.compile(rf"(?:{'|'.join([*words['labels'], *words['labels of a state']])})：")
+
+
+def _begins_anew(line: str) -> bool:
+    """Whether a line is an item of a list or a labelled one: 2.改造小区, 进展情况：…."""
+    return _ITEM.match(line) is not None or _labels().match(_shown(line)) is not None
+
+
+def _cut_at_headings(folded: str, paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph, and what in it begins with a heading behind a full stop as one of its own."""
+    found: list[Paragraph] = []
+    for match in _HEADING_INSIDE.finditer(folded, max(paragraph.start + 1, paragraph.title_end), paragraph.end):
+        found.append(replace(paragraph, end=match.start("at")))
+        paragraph = _paragraph(folded, match.start("at"), paragraph.end)
+    return [*found, paragraph]
+
+
+def _cut_at_next_steps(folded: str, paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph, and what in it begins with 下一步，… as one of its own."""
+    found = _NEXT_STEP.search(folded, max(paragraph.start + 1, paragraph.title_end), paragraph.end)
+    if found is None:
+        return [paragraph]
+    return [replace(paragraph, end=found.start("at")), Paragraph(found.start("at"), paragraph.end)]
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line is a heading as a whole: nothing of the next line belongs to it."""
+    line = _shown(line)
+    if HEADING.match(line) is not None:
+        return 3 < len(line) <= 60 and "。" not in line  # 一、综合
+    return len(line) <= 12 and line[-1] not in "，、" and part_named(line) is not None
+
+
+_HEAD = 24
+"""Characters at a line's front in which a heading's number stands, with the spaces and blanks in it."""
+
+
+def _paragraph(folded: str, start: int, end: int) -> Paragraph:
+    # The very first line is the title, whatever its words.
+    body = folded[start:end]
+    match = HEADING.match(_shown(body[:_HEAD]))
+    if match is not None:
+        stop = body.find("。")
+        line = len(body) if stop < 0 else stop
+        if line <= 80:
+            return Paragraph(start, end, 1 if match["one"] else 2, start + (line if stop < 0 else stop + 1))
+    elif (
+        start
+        and len(body) <= 30
+        and body[-1] not in "。！？；：，、"
+        and part_named(body) is not None
+        and not body.startswith("各位")
+    ):
+        return Paragraph(start, end, 1, end)
+    return Paragraph(start, end)
+
+
+def part_named(title: str) -> str | None:
+    """``review``, ``plan`` or ``notes`` where a heading's words tell; else None."""
+    title = _shown(title)
+    parts = load("tense")["parts"]
+    for name in ("notes", "review", "plan"):
+        if any(word in title for word in parts[name]):
+            return name
+    return None
+
+
+def find_sections(text: str, paragraphs: list[Paragraph]) -> list[Section]:
+    """The headings with what each of them holds: up to the next heading of its level or above."""
+    heads = [each for each in paragraphs if each.level]
+    sections = []
+    for i, head in enumerate(heads):
+        following = next((other.start for other in heads[i + 1 :] if other.level <= head.level), len(text))
+        title = " ".join(text[head.start : head.title_end].split()).rstrip("。")
+        sections.append(Section(title, head.level, head.start, following))
+    return sections

@@ -1,0 +1,475 @@
+"""What is said behind a figure or a stage: that it is done, or only begun, prepared, denied, undone again, or in part.
+
+Doubt is the default. Behind the figure in its own clause, and in clauses after it that have no subject, what no word
+explains leaves the figure open (``State.NOT_UNDERSTOOD``). A clause with a subject of its own (，群众满意) can't be
+doubted so: there only danger counts, a denial, a reversal, doubt, failure, or a check (验收, 手续, 工期) that has not
+come to its end. Of several words in a clause the order of ``_verdict_of`` decides, not the list they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from tracker.model import State
+from tracker.words.lexicon import load
+from tracker.words.stages import is_work
+from tracker.words.states import Sense, Token, find_tokens
+
+_MARKS = "，；：。！？"
+_CLAUSE = re.compile(f"[^{_MARKS}]+")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_TIME = re.compile(
+    r"(?:截[至止])?(?:(?:19|20)\d\d|今|去|明|当|本|同|次|翌)?年?(?:初|底|末|前|内|中)?"
+    r"(?:(?<![\d.])\d{1,2}(?:月(?:\d{1,2}日|份|底|初|中旬|上旬|下旬|末)?|日)[前内以起]?|[一二三四]季度|[上下]半年|(?<=\d年)[底末初前])"
+    r"|(?:19|20)\d\d年[底末初前]?"
+)
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?=[个处座所项条家户亩公间台])")
+# How much of the work or of the plan is done; the rate of a name of its own (普惠率均达到93%) is none.
+_SHARE = re.compile(
+    r"(?:(?:完成|完工|竣工|办结|开工)率|进度|任务|计划|目标|指标|工程量|总量|投资|(?:^|[已均共仅约])完成)"
+    r"(?:[已均的达到为完成约近过超仅至是占总数了]|预计)*(?P<share>\d+(?:\.\d+)?)%"
+    r"|百分之(?P<han>[一二两三四五六七八九十]+)"
+    r"|(?P<tenths>[一二两三四五六七八九]成)(?![立为功效])|(?P<half>过半|一半|大半)"
+)
+_PUT_INTO_A_PLAN = re.compile("[列纳]入[^，。]{0,12}(?:计划|清单|项目库|安排)")
+_OF_TIME = re.compile("[年月季日底]")
+_OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
+
+DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
+_SOME = frozenset({Sense.PART, Sense.REST})
+_OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
+
+
+MOST, LONGEST = 8, 160
+"""Clauses and letters behind a figure that are read: what stands farther off is told of something else, and the time
+a text takes must grow with its length alone."""
+
+
+def state_behind(
+    text: str, end: int, following: str = "", *, stage: bool = False, beyond: Collection[str] = ()
+) -> State:
+    """What the rest of a sentence, and the next one where it has no subject, say of what ends at ``end``.
+
+    ``stage``: a word of a stage stands there, whose object may follow (建成南环路): unknown words are no doubt then.
+    ``beyond``: words of later stages; a clause with one of them tells how far beyond it is (竣工，但尚未投运).
+    """
+    if text[end : end + 1].isdigit():
+        return State.DONE  # another number stands right there
+    own = _own_clause(text, end)
+    said = _own_state(text, end, own, stage)
+    if said is not State.DONE or (own < len(text) and text[own] not in _MARKS):
+        return said  # a clause that goes on so long is no clause
+    for start, stop in _clauses(text, own):
+        if any(word in text[start:stop] for word in beyond):
+            continue
+        told = _clause_state(text, start, stop)
+        if told is None:
+            return State.DONE  # another matter begins
+        if told is not State.DONE:
+            return told
+    return _following_state(following)
+
+
+def state_of_stage(text: str, start: int, end: int, following: str = "", beyond: Collection[str] = ()) -> State:
+    """The state of a stage told by ``text[start:end]``: what stands behind it, unless it is to come (确保如期|建成)."""
+    clause = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
+    at = start - clause
+    for token in reversed(_tokens(text[clause:start])):
+        if token.end != at:
+            break
+        if token.sense is Sense.AHEAD:
+            return State.AHEAD
+        if token.sense is not Sense.ADVERB:
+            break
+        at = token.start
+    return state_behind(text, end, following, stage=True, beyond=beyond)
+
+
+_MISSING = re.compile(
+    r"(?:没有?|未能?|尚未|仍未|还没有?|滞后|落后)(?:完成|达到|达标|实现|启动|开工|办结|落实|兑现|达)?[^，。；：]{0,14}(?:项|件|个|的|指标|任务)"
+    r"[^。；：\d]{0,6}(?:占[\d.]+%)?[^。；：\d]{0,6}(?:有|包括|分别[为是]|主要[为是有]|进度是|是|：)：?"
+)
+
+
+def missing_from(text: str) -> int:
+    """Where a list of what is missing begins (没有达到的11项，包括：新建安置区5个); the text's end for none."""
+    found = _MISSING.search(text)
+    return len(text) if found is None else found.end()
+
+
+def is_ahead_of(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` is to come: 确保|新建停车场6处."""
+    return text.endswith(tuple(load("tense")["striving"]), 0, start)
+
+
+def begins_with_a_state(text: str, start: int) -> bool:
+    """Whether a word of a state stands there, and no noun that a figure counts: 7处|计划2025年完成."""
+    token = next(find_tokens(text, start, min(len(text), start + 8)), None)
+    return token is not None and token.start == start and token.sense in {*DANGER, Sense.AHEAD, Sense.GOING}
+
+
+def _own_clause(text: str, end: int) -> int:
+    """Where the clause of the figure ends; a list in it has one predicate, at its end (A7处、B8处|正在施工)."""
+    found = _CLAUSE.match(text, end, end + LONGEST)
+    return end if found is None else found.end()
+
+
+def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
+    for match in islice(_CLAUSE.finditer(text, start, start + LONGEST), MOST):
+        yield match.span()
+
+
+# ── the figure's own clause ───────────────────────────────────────────────────────────────────────
+
+
+def _own_state(text: str, start: int, end: int, stage: bool) -> State:
+    rest = text[start:end]
+    if "(" in rest:
+        for bracket in _BRACKET.finditer(rest):
+            told = _bracket_state(bracket[1])
+            if told is not State.DONE:
+                return told
+        rest = _BRACKET.sub("", rest)
+    if "、" in rest and not stage:
+        head, _, tail = rest.partition("、")
+        rest = head or _behind_last_number(tail)
+    elif "、" in rest:
+        rest = rest.partition("、")[0]
+    if not rest:
+        return State.DONE
+    if stage:
+        return _state_behind_a_stage(rest, _tokens(rest))
+    number = _NUMBER.search(_timeless(rest))
+    if number is not None and not _SHARE.search(rest):
+        # the name of the next figure: 规上企业30家产值5亿元; only danger before it counts
+        rest = rest[: number.start()]
+        return _danger(rest, _tokens(rest)) or State.DONE
+    tokens = _tokens(rest)
+    if not tokens and len(rest) <= _NOUN:
+        return State.DONE  # the noun that the figure counts: 24个|城镇老旧小区
+    if rest.startswith("的") and not {each.sense for each in tokens} & {*DANGER, Sense.GOAL}:
+        return State.DONE  # 5%|的较低水平, 24%|的县
+    found = State.AHEAD if _PUT_INTO_A_PLAN.search(rest) else _verdict_of(rest, tokens)
+    if found is not None:
+        return found
+    return State.DONE if _is_explained(rest, tokens) else State.NOT_UNDERSTOOD
+
+
+_NOUN = 14
+"""Letters of a counted noun of which the lexicon knows nothing; what is longer is a clause."""
+
+
+def _behind_last_number(items: str) -> str:
+    """The predicate behind the last figure of a list, in which every figure before has none."""
+    numbers = list(
+        re.finditer(
+            r"\d+(?:\.\d+)?[万亿]?(?:个百分点|[个处座所项条家户亩间台件张名人盏栋口辆]|公里|公顷|平方米|千米)", items
+        )
+    )
+    return items[numbers[-1].end() :] if numbers else ""
+
+
+_NOUN_OF = re.compile(
+    "率|时间|日期|手续|方(?![便案式面向])|标准|验收|方案|仪式|条件|目标|计划|倒计时|队伍|图|决算|典礼|工期|许可|进度|尚|仍|还|任务|节点|期限|前景|资金|协议|合同|工作方|问题"
+)
+
+
+def _state_behind_a_stage(rest: str, tokens: Sequence[Token]) -> State:
+    """竣工|验收未通过, 通车|时间未定, 完工|率不高: the stage is in a noun, of which something else is told."""
+    found = _danger(rest, tokens)
+    if found is not None:
+        return found
+    share = _share(rest)
+    if share is not None and share < 100:
+        return State.UNDER_WAY
+    if _NOUN_OF.match(rest):
+        done = any(each.sense in (Sense.DONE, Sense.PRAISE) for each in tokens)
+        open_ = any(each.sense in _OPEN for each in tokens)
+        return State.DONE if done and not open_ else State.NOT_UNDERSTOOD
+    if _PUT_INTO_A_PLAN.search(rest) or any(_is_to_come(rest, each) for each in tokens):
+        return State.AHEAD
+    first = next((each for each in tokens if each.sense is not Sense.ADVERB), None)
+    if first is not None and first.sense in (Sense.AHEAD, Sense.GOING, Sense.PREPARE) and _leads(rest, first):
+        return _OF[first.sense]
+    return State.DONE
+
+
+_SMALL = re.compile("[已如期按期按时于在全部全面]*")
+
+
+def _is_to_come(rest: str, token: Token) -> bool:
+    """Whether a word of what is to come stands before a day or a word of an end: 计划2025年完成, 确保如期建成."""
+    if token.sense is not Sense.AHEAD:
+        return False
+    small = _SMALL.match(rest, token.end)
+    at = token.end if small is None else small.end()
+    if _TIME.match(rest, at) is not None:
+        return True
+    return any(each.start == at and each.sense is Sense.DONE for each in find_tokens(rest, at, len(rest)))
+
+
+def _leads(rest: str, token: Token) -> bool:
+    """Whether nothing but adverbs stands before a word: 建成通车|进入冲刺阶段, but 建成|南环路施工便道."""
+    return all(each.sense is Sense.ADVERB for each in find_tokens(rest, 0, token.start)) and not _unknown(
+        rest[: token.start], list(find_tokens(rest, 0, token.start))
+    )
+
+
+def _bracket_state(inside: str) -> State:
+    """(含在建4处), (其中2处未建成): a part; (完成率140%), (责任单位：住建局) leave it as it is."""
+    tokens = _tokens(inside)
+    senses = {each.sense for each in tokens}
+    if "：" in inside and not senses & DANGER:
+        return State.DONE
+    if _NUMBER.search(_timeless(inside)) and senses & _SOME and senses & (_OPEN | DANGER):
+        return State.PART
+    share = _share(inside)
+    if share is not None:
+        return State.UNDER_WAY if share < 100 and Sense.PRAISE not in senses and Sense.DONE in senses else State.DONE
+    return _danger(inside, tokens) or State.DONE
+
+
+# ── clauses behind it ─────────────────────────────────────────────────────────────────────────────
+
+
+def _clause_state(text: str, start: int, end: int) -> State | None:
+    """What a later clause of the sentence says of the figure; None where another matter begins."""
+    clause = text[start:end]
+    tokens = _tokens(clause)
+    senses = {each.sense for each in tokens}
+    if tokens and tokens[0].start == 0 and tokens[0].sense is Sense.TURN:
+        return None
+    timeless = _timeless(clause)
+    number = _NUMBER.search(timeless)
+    if number is not None:
+        if clause.startswith("除"):
+            return State.PART
+        if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or number.start() == 0:
+            return State.PART if senses & (_OPEN | DANGER) else State.DONE
+        share = _share(clause)
+        if share is not None and share < 100 and Sense.GOAL not in senses and "计划" not in clause:
+            return State.UNDER_WAY if senses & {Sense.DONE, Sense.GOING, Sense.CHECK} else None
+        if share is not None or Sense.GOAL in senses:
+            return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
+        return None  # a figure of its own
+    if Sense.PART in senses and tokens[0].sense is Sense.PART and senses & (_OPEN | DANGER | {Sense.DONE}):
+        return State.PART
+    if _has_subject(timeless, tokens):
+        if is_work(clause[: tokens[0].start if tokens else len(clause)]):
+            return None  # another work: 县医院迁建因手续未办结
+        return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
+    if _has_object(timeless, tokens):
+        # a verb with an object of its own: 推进老旧小区改造, 取消一批审批项目
+        return None if tokens[0].sense in _TAKES_BACK else _danger(clause, tokens)
+    found = _verdict_of(clause, tokens)
+    if found is not None:
+        return found
+    return State.DONE if clause.startswith("是") or _is_explained(timeless, tokens) else State.NOT_UNDERSTOOD
+
+
+_ASPECT = (
+    "已",
+    "正",
+    "仍",
+    "尚",
+    "均",
+    "全部",
+    "都",
+    "至今",
+    "一直",
+    "陆续",
+    "后",
+    "随后",
+    "不久",
+    "又",
+    "再次",
+    "被",
+)
+
+
+_STANDS = ("处于", "进入", "转入", "属于")
+"""Verbs whose object is the state itself: 处于设备安装阶段."""
+
+
+def _has_subject(clause: str, tokens: Sequence[Token]) -> bool:
+    """Whether a clause begins with words that the lexicon does not know: they name what it speaks of."""
+    at = len(clause) - len(clause.lstrip("□"))
+    if clause.startswith((*_ASPECT, *_STANDS), at):
+        return False  # 已取得用地批复: what stands behind such a word is the predicate
+    for token in tokens:
+        if token.start > at:
+            break
+        if token.sense not in (Sense.ADVERB, Sense.PART, Sense.REST):
+            return False
+        at = token.end
+    return at < len(clause) and not any(token.start == at for token in tokens)
+
+
+_TAKES_BACK = (Sense.WITHDRAW, Sense.UNDO, Sense.STOP)
+_ACTS = (Sense.GOING, Sense.BEGIN, Sense.DONE, *_TAKES_BACK)
+
+
+def _has_object(clause: str, tokens: Sequence[Token]) -> bool:
+    """Whether a clause begins with a verb and ends with words that the lexicon does not know."""
+    if not tokens or tokens[0].start or tokens[0].sense not in _ACTS or clause.startswith(_STANDS):
+        return False
+    at = 0
+    for token in tokens:
+        if token.start != at:
+            break
+        at = token.end
+    return _OF_WHAT.match(clause, at) is not None
+
+
+def _unfinished_check(tokens: Sequence[Token]) -> State | None:
+    senses = {each.sense for each in tokens}
+    if Sense.CHECK in senses and senses & _OPEN and not senses & {Sense.DONE, Sense.PRAISE}:
+        return State.NOT_UNDERSTOOD
+    return None
+
+
+def state_of_task(status: str) -> State:
+    """How far a task has come that is told again: done only where that is said of all of it and nothing else is.
+
+    已完成, 已全部建成, 完成率100% are; 已建成3处 is not, nor is a state line that no word explains.
+    """
+    if not status:
+        return State.NOT_UNDERSTOOD
+    told: list[State] = []
+    for start, end in _clauses(status, 0):
+        clause = status[start:end]
+        tokens = _tokens(clause)
+        senses = {each.sense for each in tokens}
+        share = _share(clause)
+        if senses & (_OPEN | DANGER | _SOME):
+            told.append(_verdict_of(clause, tokens) or State.NOT_UNDERSTOOD)
+        elif share is not None:
+            told.append(State.DONE if share >= 100 else State.UNDER_WAY)
+        elif Sense.DONE in senses and not _NUMBER.search(_timeless(clause)):
+            told.append(State.DONE)
+    return next((each for each in told if each is not State.DONE), told[0] if told else State.NOT_UNDERSTOOD)
+
+
+_SUBJECTS = re.compile(r"(?:目前|现|截[至止][^，。]{0,8}|该项目|该工程|项目|工程|上述项目|以上项目|任务)[，：]?")
+_STATUS = re.compile(r"[^，。；：]{0,4}(?:情况|进展|进度|结果|现状|备注|说明|问题|自评)：")
+
+
+def _following_state(following: str) -> State:
+    """The next sentence, where it has a label of a state or a subject that means the same: 目前正在施工."""
+    label = _STATUS.match(following)
+    subject = _SUBJECTS.match(following)
+    if label is None and subject is None:
+        return State.DONE
+    text = following[label.end() if label is not None else 0 :]
+    for start, end in _clauses(text, 0):
+        told = _clause_state(text, start, end)
+        if told is None:
+            return State.DONE
+        if told is not State.DONE:
+            return told
+    return State.DONE
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tokens(text: str) -> list[Token]:
+    return [each for each in find_tokens(text, 0, len(text)) if each.sense is not Sense.PLAIN]
+
+
+def _timeless(text: str) -> str:
+    """The text with its words of time blank, so that their numbers are no amounts."""
+    return _TIME.sub(_blank, text) if _OF_TIME.search(text) else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * len(match[0])
+
+
+_OF = {
+    Sense.BEGIN: State.BEGUN,
+    Sense.GOING: State.UNDER_WAY,
+    Sense.PREPARE: State.PREPARED,
+    Sense.AHEAD: State.AHEAD,
+    Sense.UNDO: State.UNDONE,
+    Sense.WITHDRAW: State.WITHDRAWN,
+    Sense.STOP: State.NOT_DONE,
+    Sense.DENY: State.NOT_DONE,
+    Sense.SHORT: State.NOT_DONE,
+    Sense.DOUBT: State.NOT_UNDERSTOOD,
+}
+_ORDER = (Sense.DOUBT, Sense.DENY, Sense.UNDO, Sense.WITHDRAW, Sense.STOP)
+
+
+def _danger(text: str, tokens: Sequence[Token]) -> State | None:
+    """The first danger of a clause; a lack that is told as overcome is none: 解决了车位不足问题."""
+    overcome = False
+    for token in tokens:
+        overcome = overcome or token.sense in (Sense.PRAISE, Sense.DONE)
+        if token.sense in DANGER and not (overcome and token.sense is Sense.SHORT):
+            return _OF[token.sense]
+    return None
+
+
+def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
+    """What the words of a clause without a subject say, the gravest first; None where they say nothing."""
+    senses = [each.sense for each in tokens]
+    if not senses and not text[:1].isdigit() and _SHARE.search(text) is None:
+        return None
+    if tokens and tokens[0].sense is Sense.PRAISE and tokens[0].start == 0:
+        return State.DONE
+    share = _share(text)
+    if share is not None:
+        return State.DONE if share >= 100 and not DANGER & set(senses) else State.UNDER_WAY
+    if Sense.WITHDRAW in senses:
+        return State.WITHDRAWN
+    if Sense.GOAL in senses and (set(senses) & {*DANGER, *_OPEN, Sense.LESS}):
+        return State.NOT_DONE
+    for sense in _ORDER:
+        if sense in senses:
+            return _OF[sense]
+    for sense in (Sense.AHEAD, Sense.SHORT, Sense.PREPARE, Sense.GOING, Sense.BEGIN):
+        if sense in senses and not _ends_done(tokens, sense):
+            return _OF[sense]
+    if Sense.DONE in senses or Sense.PRAISE in senses:
+        return State.DONE
+    if Sense.GOAL in senses or (Sense.LESS in senses and tokens[0].sense is Sense.LESS):
+        return State.DONE  # 完成…3000人|的目标任务; ，低于上年
+    return None
+
+
+def _ends_done(tokens: Sequence[Token], sense: Sense) -> bool:
+    """Whether an unfinished step is told as behind: 招标完成后建成, 建设完成, 施工完毕; 完成招标 is not."""
+    if sense in (Sense.AHEAD, Sense.SHORT):
+        return False
+    last = max((at for at, each in enumerate(tokens) if each.sense is sense), default=-1)
+    behind = [each.sense for each in tokens[last + 1 :]]
+    return Sense.DONE in behind and (sense is not Sense.PREPARE or behind.count(Sense.DONE) > 1)
+
+
+def _share(text: str) -> int | None:
+    """A share of the whole that is told as done, in per cent."""
+    found = _SHARE.search(text)
+    if found is None:
+        return None
+    if found["share"]:
+        return int(float(found["share"]))
+    if found["tenths"] or found["half"] or (found["han"] and found["han"] != "百"):
+        return 50
+    return 100
+
+
+def _is_explained(text: str, tokens: Sequence[Token]) -> bool:
+    return not _unknown(text, tokens)
+
+
+def _unknown(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether letters stand in it that no word explains."""
+    at = 0
+    for token in [*tokens]:
+        if _OF_WHAT.search(text, at, token.start):
+            return True
+        at = token.end
+    return _OF_WHAT.search(text, at) is not None

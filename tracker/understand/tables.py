@@ -1,0 +1,262 @@
+"""The rows of tables to observations.
+
+A row says what a clause would: its subject is the row's name, its role comes from the head of the column and from what
+stands in the cell. Each cell is read as the clause that name, verb, number and unit make together, by the same readers
+as any sentence; a goal's column, or another year's, is never a result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.model import Cell, Document, Observation, Period, Role, State, Table, Tense
+from tracker.understand.frame import TITLE_YEAR, part_of_year
+from tracker.understand.milestones import observe_milestones
+from tracker.understand.observe import Context, observe_quantities
+from tracker.understand.states import state_of_task
+from tracker.words.lexicon import load, remember
+from tracker.words.normal import Squeezed, said, squeeze
+from tracker.words.places import divisions
+from tracker.words.units import find_unit
+
+_UNIT = re.compile(r"\(([^()]{1,8})\)$|[，,：:/]([^()，,：:/]{1,6})$")
+_NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?")
+_PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%(?:\([^()]*\))?")
+_PROSE = re.compile(r"[。；]|[^\d]{30}")
+_SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
+_OF_WHICH = re.compile(r"^(?:其中[：:]?|[#＃]|\d{1,2}[.、]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a column says of its cells; ``name`` where the head names what they count (two-row heads)."""
+
+    kind: str
+    unit: str | None = None
+    period: Period | None = None
+    name: Cell | None = None
+
+
+def observe_table(document: Document, form: str, table: Table, context: Context) -> Iterator[Observation]:
+    """The observations of a table, row by row. ``context`` is that of the text it stands in."""
+    grid = table.grid()
+    heads = [row for row in grid if any(row) and all(cell is None or cell.head for cell in row)]
+    body = [row for row in grid if row not in heads]
+    if not heads or not body:
+        return
+    columns = _columns(form, heads, body, context)
+    plan = {column.kind for column in columns} & {"result", "share", "growth"} == set()
+    if plan:
+        context = replace(context, tense=Tense.PLAN if context.tense is Tense.PLAN else Tense.NONE)
+    for row in body:
+        yield from _Row(form, row, columns, context).observations()
+
+
+# ── heads ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@remember
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile("|".join(words))) for kind, words in load("tables").items() if kind != "the whole")
+
+
+def _kind(head: str) -> str:
+    return next((kind for kind, pattern in _kinds() if pattern.search(head)), "")
+
+
+def _columns(
+    form: str, heads: Sequence[Sequence[Cell | None]], body: Sequence[Sequence[Cell | None]], context: Context
+) -> list[Head]:
+    columns = []
+    for number in range(len(heads[0])):
+        cells = list(dict.fromkeys(row[number] for row in heads if row[number] is not None))
+        columns.append(_column(form, [cell for cell in cells if cell is not None], context))
+    if not any(column.kind == "name" for column in columns):
+        named = next(
+            (at for at, column in enumerate(columns) if column.kind == "" and _has_words(form, body, at)), None
+        )
+        if named is not None:
+            columns[named] = replace(columns[named], kind="name")
+    return columns
+
+
+def _has_words(form: str, body: Sequence[Sequence[Cell | None]], number: int) -> bool:
+    cells = [row[number] for row in body if row[number] is not None]
+    return any(cell is not None and re.search(r"[\u4e00-\u9fff]{2}", form[cell.start : cell.end]) for cell in cells)
+
+
+def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
+    """A column by its head cells, the lowest first: 完成比例(%) below 城镇新增就业(人)."""
+    texts = [said(form, cell.start, cell.end) for cell in cells]
+    whole = "".join(texts)
+    kind = _kind(texts[-1]) or _kind(whole) if texts else ""
+    unit = next((found for text in reversed(texts) if (found := _unit_in(text)) is not None), None)
+    period, year = None, TITLE_YEAR.search(whole)
+    months = part_of_year(whole)
+    told = context.period.last_year if context.period is not None else None
+    if year is not None:
+        period = Period.of_year(int(year[1]))
+        if kind in ("", "result", "name"):
+            kind = "result"
+            if told not in (None, period.last_year):
+                kind = "earlier"
+    if months is not None and (told is not None or period is not None):
+        at = told if period is None else period.last_year
+        assert at is not None
+        period = Period(at, months[0], at, months[1])
+        kind = kind or "result"
+    name = cells[0] if len(cells) > 1 and cells[0].columns > 1 and _kind(_bare(texts[0])) in ("", "growth") else None
+    return Head(kind, unit, period, name)
+
+
+def _unit_in(head: str) -> str | None:
+    found = _UNIT.search(head)
+    unit = None if found is None else found[1] or found[2]
+    return unit if unit and (unit == "%" or find_unit(unit.lstrip("万亿千百")) is not None) else None
+
+
+def _bare(head: str) -> str:
+    return _UNIT.sub("", head)
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Row:
+    """One row of a table, its cells with their columns."""
+
+    def __init__(self, form: str, row: Sequence[Cell | None], columns: Sequence[Head], context: Context) -> None:
+        self.form, self.context = form, context
+        self.cells = [(cell, column) for cell, column in zip(row, columns, strict=True) if cell is not None]
+        self.unit = next((self.text(cell) for cell, column in self.cells if column.kind == "unit"), None)
+        names = [cell for cell, column in self.cells if column.kind == "name" and cell.end > cell.start]
+        self.name = names[-1] if names else None
+
+    def text(self, cell: Cell) -> str:
+        return said(self.form, cell.start, cell.end)
+
+    def observations(self) -> Iterator[Observation]:
+        if any(self._is_elsewhere(cell) for cell, column in self.cells if column.kind in ("place", "name")):
+            return
+        status = self._status()
+        for cell, column in self.cells:
+            if cell.end <= cell.start:
+                continue
+            subject = column.name or self.name
+            if column.kind == "name" and cell is self.name:
+                yield from self._task(cell, None, status)
+            elif subject is None or cell is subject:
+                continue
+            elif column.kind == "goal":
+                yield from self._task(subject, cell, status)
+            elif column.kind == "result":
+                yield from self._result(subject, cell, column)
+            elif column.kind == "growth" and _NUMBER.fullmatch(self.text(cell).rstrip("%")):
+                yield from self._figure(subject, cell, column, verb="增长", unit="%")
+
+    def _is_elsewhere(self, cell: Cell) -> bool:
+        text = self.text(cell)
+        return text in divisions() and text not in load("tables")["the whole"] and self.name in (None, cell)
+
+    def _status(self) -> str | None:
+        """What the row's cells say of how far its task has come, in words or as a share; None for nothing."""
+        told: list[str] = []
+        for cell, column in self.cells:
+            text = self.text(cell)
+            if column.kind not in ("result", "share") or not text:
+                continue
+            share = _PER_CENT.fullmatch(text)
+            if share is not None:
+                told.append("完成" + share[0])
+            elif column.kind == "share" and _NUMBER.fullmatch(text):
+                told.append(f"完成{text}%")
+            elif not _NUMBER.search(text) or _PROSE.search(text):
+                told.append(text)
+        return "；".join(told) if told else None
+
+    # ── one cell ──
+
+    def _task(self, subject: Cell, goal: Cell | None, status: str | None) -> Iterator[Observation]:
+        """The figures of a task: goals, with the state that the row tells where it has no figure of its own."""
+        if goal is None:
+            sentence, role = squeeze(self.form, subject.start, subject.end), Role.TASK
+        else:
+            column = next(column for cell, column in self.cells if cell is goal)
+            sentence, role = self._clause(subject, goal, "", self._unit_of(goal, column)), Role.TASK
+        if not re.search(r"\d", sentence.text):
+            return
+        figures = any(column.kind == "result" and self._is_figure(cell) for cell, column in self.cells)
+        state = State.NOT_UNDERSTOOD if status is None or figures else state_of_task(status)
+        for each in observe_quantities(sentence, self.context):
+            yield replace(each, role=role, state=state)
+
+    def _is_figure(self, cell: Cell) -> bool:
+        text = self.text(cell)
+        return _NUMBER.search(text) is not None and _PER_CENT.fullmatch(text) is None and not _PROSE.search(text)
+
+    def _result(self, subject: Cell, cell: Cell, column: Head) -> Iterator[Observation]:
+        text = self.text(cell)
+        if _PROSE.search(text):
+            yield from self._prose(subject, cell)
+        elif _NUMBER.search(text) is None:
+            yield from self._stage(subject, cell)
+        elif _PER_CENT.fullmatch(text) is None or self._goal_is_a_share(subject):
+            yield from self._figure(subject, cell, column)
+
+    def _goal_is_a_share(self, subject: Cell) -> bool:
+        """Whether the goal, or the name, is itself in per cent: else 95% tells how far the work has come."""
+        goals = [self.text(cell) for cell, column in self.cells if column.kind == "goal"]
+        units = [self.unit, *(column.unit for _, column in self.cells if column.kind in ("goal", "result"))]
+        rate = re.search(r"率|比重|比例|占比|覆盖|增速|增长|%", self.text(subject)) is not None
+        return (
+            any("%" in goal for goal in goals) or "%" in units or (rate and not any(re.search(r"\d", g) for g in goals))
+        )
+
+    def _figure(
+        self, subject: Cell, cell: Cell, column: Head, verb: str = "", unit: str | None = None
+    ) -> Iterator[Observation]:
+        sentence = self._clause(subject, cell, verb, unit or self._unit_of(cell, column))
+        context = self.context if column.period is None else replace(self.context, period=column.period)
+        yield from observe_quantities(sentence, context)
+
+    def _unit_of(self, cell: Cell, column: Head) -> str:
+        """The unit of a bare number: its column's, its row's, or the one in the name's bracket."""
+        if _NUMBER.fullmatch(self.text(cell)) is None:
+            return ""
+        named = None if self.name is None else _unit_in(self.text(self.name))
+        above = None if column.name is None else _unit_in(said(self.form, column.name.start, column.name.end))
+        return column.unit or above or self.unit or named or ""
+
+    def _clause(self, subject: Cell, cell: Cell, verb: str, unit: str) -> Squeezed:
+        """Name, verb, number and unit as one clause; what the cell lacks stands at its last letter."""
+        name, value = self._named(subject), squeeze(self.form, cell.start, cell.end)
+        first, last = value.at[0], value.at[-1]
+        added = "" if re.search("增长|下降|增速|增幅|涨幅", name.text) else verb
+        text = name.text + added + value.text + unit
+        at = (*name.at, *(first for _ in added), *value.at, *(last for _ in unit))
+        return Squeezed(text, at, cell.end)
+
+    def _named(self, subject: Cell) -> Squeezed:
+        """The name without its number, its unit and 其中."""
+        name = squeeze(self.form, subject.start, subject.end)
+        start, end = 0, len(name.text)
+        while (lead := _OF_WHICH.match(name.text, start)) is not None and lead.end() < end:
+            start = lead.end()
+        unit = _UNIT.search(name.text, start)
+        if unit is not None and _unit_in(name.text) is not None and unit.start() > start:
+            end = unit.start()
+        return Squeezed(name.text[start:end], name.at[start:end], subject.end)
+
+    def _stage(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
+        yield from observe_milestones(self._clause(subject, cell, "", ""), self.context)
+
+    def _prose(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
+        """A cell of sentences: each for itself, and what it tells without a name is told of the row's."""
+        context = replace(self.context, title=(subject.start, subject.end))
+        for match in _SENTENCE.finditer(self.form, cell.start, cell.end):
+            sentence = squeeze(self.form, *match.span())
+            if sentence.text:
+                yield from observe_quantities(sentence, context)
+                yield from observe_milestones(sentence, context)

@@ -1,0 +1,69 @@
+"""The words of a state, each once with its role (``words/states.yaml``); the loader refuses anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.words.lexicon import load, remember
+
+
+class Sense(StrEnum):
+    """What a word says of the figure or stage before it; the values are the headings of ``states.yaml``."""
+
+    DONE = "done"
+    BEGIN = "begin"
+    GOING = "going"
+    PREPARE = "prepare"
+    AHEAD = "ahead"
+    DENY = "deny"
+    SHORT = "short"
+    LESS = "less"
+    STOP = "stop"
+    UNDO = "undo"
+    WITHDRAW = "withdraw"
+    DOUBT = "doubt"
+    GOAL = "goal"
+    PART = "part"
+    REST = "rest"
+    CHECK = "check"
+    PRAISE = "praise"
+    ADVERB = "adverb"
+    TURN = "turn"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the lexicon in a stretch of normal text."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+@remember
+def _entries() -> dict[str, Sense]:
+    """Every word with its role. Raises ValueError for an unknown role or a word that stands twice: our own mistake."""
+    entries: dict[str, Sense] = {}
+    for name, words in load("states").items():
+        sense = Sense(name)
+        for word in words:
+            if word in entries:
+                raise ValueError(f"states.yaml: {word} is {entries[word]} and {sense}")
+            entries[word] = sense
+    return entries
+
+
+@remember
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _entries()), key=lambda word: (-len(word), word))))
+
+
+def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """The words of ``text[start:end]`` in order, the longest first; what lies between them is unknown."""
+    entries = _entries()
+    for match in _pattern().finditer(text, start, end):
+        yield Token(match.start(), match.end(), entries[match[0]])
