@@ -271,8 +271,8 @@ def _add_encoding(sheet: Sheet, error: UnicodeDecodeError) -> None:
 
 
 def _anew(sheet: Sheet) -> Fix | None:
-    """The mend of a file in another encoding: its own text, whose bytes are to be written anew."""
-    return Fix(0, len(sheet.text), sheet.text) if sheet.recoded else None
+    """The mend of a file in another encoding: no letter of it changes, only its bytes are to be written anew."""
+    return Fix(0, 0, "") if sheet.recoded else None
 
 
 def _build(sheet: Sheet) -> None:
