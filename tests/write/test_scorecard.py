@@ -42,10 +42,14 @@ from tracker.write.safe_text import display_width
 from tracker.write.scorecard import stream_scorecard, write_scorecard
 from tracker.write.scorecard_book import Cell
 from tracker.write.scorecard_counts import Tally, by_area
+from tracker.write.scorecard_follow import (
+    follow_up_rows,
+)
 from tracker.write.scorecard_rows import (
     commitment_columns,
     commitment_rows,
-    follow_up_rows,
+)
+from tracker.write.scorecard_targets import (
     target_columns,
     target_rows,
     unverified_rows,

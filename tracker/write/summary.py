@@ -43,15 +43,17 @@ from tracker.write.scorecard_rows import (
     due_of,
     light_cell,
     name_of,
-    number_or_range,
     origin_word,
     period_words,
     report_name,
-    reported_share,
     results_of,
     score_of,
     translated,
     verified_text,
+)
+from tracker.write.scorecard_targets import (
+    number_or_range,
+    reported_share,
 )
 from tracker.write.scorecard_words import LIGHTS, actual_text, late_text, reason_word, target_text, verdict_word
 from tracker.write.summary_years import CHAINS, YEARS, chain_columns, chain_rows, links_of, year_columns, year_rows
