@@ -12,6 +12,7 @@ from tracker.model import (
     Evidence,
     FigureTarget,
     FileResult,
+    Reason,
     TargetResult,
     Value,
     Verdict,
@@ -218,7 +219,7 @@ def unverified_rows(result: FileResult, lang: str) -> list[list[Plain | Cell]]:
         for row, each in enumerate(result.results, 2)
         if each.review is None
         for target in results_of(each)
-        if target.verdict is Verdict.UNVERIFIABLE
+        if target.verdict is Verdict.UNVERIFIABLE and target.reason is not Reason.WITHDRAWN
     ]
     return [
         unverified_row(each, target, row, lang) for _, row, each, target in sorted(open_ones, key=lambda one: one[:2])
