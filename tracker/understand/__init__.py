@@ -40,7 +40,7 @@ def understand(document: Document) -> Reading:
             (),
             _hand_sentences(document),
             document.observations,
-            normal_form(document.text),
+            normal=normal_form(document.text),
         )
     folded = normal_form(document.text)
     paragraphs = find_paragraphs(folded, document.tables)
@@ -104,6 +104,7 @@ def understand(document: Document) -> Reading:
         tuple(sections),
         tuple(sentences),
         tuple(observations),
+        None if frame.period is not None else frame.months,
         folded,
     )
 

@@ -276,7 +276,7 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
         return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
     if _has_object(timeless, tokens):
         # a verb with an object of its own: 推进老旧小区改造, 取消一批审批项目
-        if about.unit and clause.startswith("正") and not is_work(clause):
+        if about.unit and clause.startswith("正") and not any(word in clause for word in _MANAGES):
             return State.NOT_UNDERSTOOD  # 正浇筑二层楼板
         return None if tokens[0].sense in _TAKES_BACK else _danger(clause, tokens)
     found = _verdict_of(clause, tokens)
@@ -336,6 +336,8 @@ _ASPECT = (
 )
 
 
+_MANAGES = ("推进", "推动", "实施", "开展", "谋划")
+"""Verbs of what an office does with a project of another name: 正在推进老年大学二期."""
 _STEP = 6
 """Letters of what was completed, if it may be a step of the work itself: 完成|管线迁改."""
 _STANDS = ("处于", "进入", "转入", "属于")
