@@ -131,7 +131,7 @@ class _Row:
         self.form, self.context = form, context
         self.cells = [(cell, column) for cell, column in zip(row, columns, strict=True) if cell is not None]
         self.unit = next((self.text(cell) for cell, column in self.cells if column.kind == "unit"), None)
-        names = [cell for cell, column in self.cells if column.kind == "name" and cell.end > cell.start]
+        names = [cell for cell, column in self.cells if column.kind == "name" and self.text(cell)]
         self.name = names[-1] if names else None
 
     def text(self, cell: Cell) -> str:
@@ -142,9 +142,9 @@ class _Row:
             return
         status = self._status()
         for cell, column in self.cells:
-            if cell.end <= cell.start:
+            if not self.text(cell):
                 continue
-            subject = column.name or self.name
+            subject = column.name if column.name is not None and self.text(column.name) else self.name
             if column.kind == "name" and cell is self.name:
                 yield from self._task(cell, None, status)
             elif subject is None or cell is subject:
