@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help scorecards test quick check-style types tests gates gates-raise mutants coverage format bench docs lock clean
+.PHONY: help scorecards test quick fuzz kills check-style types tests gates gates-raise mutants coverage format bench docs lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,12 @@ coverage: $(VENV)/.dev  ## branch coverage of understand, match and judge agains
 format: $(VENV)/.dev  ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+fuzz: $(VENV)/.dev  ## broken inputs for MINUTES (10) on every surface; each that breaks it is kept as a test
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10) $(SURFACES)
+
+kills: $(VENV)/.dev  ## 200 runs killed wherever they are: nothing half, nothing stray
+	$(BIN)/python -m tests.hostile.kills 200
 
 bench: $(VENV)/.bench  ## the measurements of docs/benchmarks.md, one after another
 	@set -e; for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each; done

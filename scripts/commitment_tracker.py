@@ -17,6 +17,8 @@ def main() -> int:
     """Run the tool; 2, with a word about it, where ``tracker`` is another package."""
     try:
         from tracker.cli import main as run
+    except KeyboardInterrupt:  # Ctrl-C while it starts
+        return 130
     except ImportError as error:
         if error.name not in ("tracker", "tracker.cli"):
             raise  # ours is here, and something of its own is missing

@@ -22,6 +22,19 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_a_folder_stands_for_the_targets_in_it_alone(project: Path) -> None:
+    """Words of one's own lie beside the targets; a folder above may hold whole projects."""
+    Path("targets/own-words.yaml").write_text("version: 1\nnames:\n  soft: [全镇]\n", encoding="utf-8")
+    Path("deep/one").mkdir(parents=True)
+    for name in ("targets", "reports"):
+        Path(name).rename(Path("deep/one", name))
+    for given in ("deep", "deep/one"):
+        assert [each.targets.path for each in tracker.check(given).files] == [
+            "deep/one/targets/dongshan-2022.yaml",
+            "deep/one/targets/xishan-2021.yaml",
+        ]
+
+
 REPORT = "2023年政府工作报告\n\n一、2022年工作回顾\n全年完成造林面积900亩。\n"
 
 

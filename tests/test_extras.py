@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,16 +12,6 @@ import pytest
 from tests.cli.projects import make_project
 from tests.conftest import ROOT
 
-WITHOUT = """
-import json, sys
-class Missing:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in json.loads(sys.argv[1]):
-            raise ModuleNotFoundError(name)
-sys.meta_path.insert(0, Missing())
-from tracker.cli import main
-sys.exit(main(sys.argv[2:]))
-"""
 BROUGHT_BY_EXTRAS = [
     "pandas",
     "numpy",
@@ -38,8 +28,13 @@ BROUGHT_BY_EXTRAS = [
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    call = [sys.executable, "-c", WITHOUT, json.dumps(BROUGHT_BY_EXTRAS), *arguments]
-    environment = {"PYTHONPATH": str(ROOT), "PATH": "", "LANG": "C.UTF-8"}
+    """As where no extra is installed: first on the path, for children too, modules that say they are not there."""
+    site = folder / "site"
+    site.mkdir()
+    for name in BROUGHT_BY_EXTRAS:
+        (site / f"{name}.py").write_text(f"raise ModuleNotFoundError({name!r})\n", encoding="utf-8")
+    environment = {"PYTHONPATH": f"{site}{os.pathsep}{ROOT}", "PATH": "", "LANG": "C.UTF-8"}
+    call = [sys.executable, "-m", "tracker", *arguments]
     return subprocess.run(call, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 

@@ -2,6 +2,11 @@
 
 import sys
 
-from tracker.cli import main
+if __name__ == "__main__":
+    try:
+        from tracker.cli import main
 
-sys.exit(main())
+        code = main()
+    except KeyboardInterrupt:  # Ctrl-C while it starts
+        code = 130
+    sys.exit(code)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker.model import Period, UnusableCall
-from tracker.read.files import is_dangling
+from tracker.read.files import is_dangling, is_of_another_kind
 from tracker.read.project import is_inside, leads_out, project_of
 
 
@@ -40,6 +40,8 @@ def day_of(text: str) -> date | None:
 def targets_in(given: Sequence[str]) -> Iterator[str]:
     """The targets files that paths stand for: a folder stands for its own targets/, or for the files in it.
 
+    In a folder, files of another kind (words, observations, reviews) are passed over.
+
     ``-`` is stdin. Raises UnusableCall for a folder without any: an answer about nothing must not look like one.
     """
     for path in given:
@@ -48,6 +50,7 @@ def targets_in(given: Sequence[str]) -> Iterator[str]:
             continue
         folder = Path(path, "targets")
         found = _files(folder if folder.is_dir() else Path(path), (".yaml", ".yml"))
+        found = [each for each in found if not is_of_another_kind(each)]
         if not found:
             raise UnusableCall("{folder}: no targets file (.yaml) in it", folder=path)
         yield from _inside(path, found)

@@ -185,7 +185,7 @@ def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
     """One line of what was found for a file and where it was written: ``hulan-2022  ✓ 3  ✗ 1  ? 57  · …``."""
     from tracker.model import Verdict
     from tracker.words.messages import say
-    from tracker.words.visible import shown_path
+    from tracker.words.visible import no_command, one_line, shown_path
     from tracker.write.answers import SIGNS
     from tracker.write.scorecard_counts import count_commitments
     from tracker.write.scorecard_rows import name_of
@@ -198,7 +198,8 @@ def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
         if reports
         else say(lang, "no later report known; put one into reports/")
     )
-    return f"{name_of(result)}  {counts}  · {known}  {' '.join(map(shown_path, written))}"
+    line = f"{name_of(result)}  {counts}  · {known}  {' '.join(map(shown_path, written))}"
+    return no_command(one_line(line))
 
 
 def write_one(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import shutil
 import statistics
 import subprocess
 import sys
@@ -98,6 +99,30 @@ def pdf() -> None:
     print(f", {result['tracker'] / result['pdfplumber']:.2f} × pdfplumber" if "pdfplumber" in result else "")
 
 
+def pdf_of_an_office() -> None:
+    """Word reports as LibreOffice prints them, beside pdfplumber: the PDFs that offices publish."""
+    office = shutil.which("soffice")
+    if office is None or not importlib.util.find_spec("pdfplumber"):
+        print("PDF by LibreOffice: not measured, LibreOffice or pdfplumber is missing")
+        return
+    import pdfplumber
+
+    with TemporaryDirectory() as folder:
+        for number, each in enumerate(word_reports()[:3]):
+            Path(folder, f"{number}.docx").write_bytes(each)
+        call = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+        names = sorted(str(each) for each in Path(folder).glob("*.docx"))
+        subprocess.run([*call, "--outdir", folder, *names], check=True, capture_output=True)
+        printed = [each.read_bytes() for each in sorted(Path(folder).glob("*.pdf"))]
+    result = medians(
+        3,
+        ours=lambda: [read_pdf("a.pdf", each) for each in printed],
+        theirs=lambda: [[page.extract_text() for page in pdfplumber.open(BytesIO(each)).pages] for each in printed],
+    )
+    each = result["ours"] / len(printed) * 1000
+    print(f"PDF by LibreOffice: {each:.0f} ms each, {result['ours'] / result['theirs']:.2f} × pdfplumber")
+
+
 def html() -> None:
     """A page of 28,000 characters."""
     page = f"<html><body><div>{f'<p>{SENTENCE}</p>' * 450}</div></body></html>".encode()
@@ -127,5 +152,6 @@ def text() -> None:
 if __name__ == "__main__":
     word()
     pdf()
+    pdf_of_an_office()
     html()
     text()

@@ -11,11 +11,13 @@ import argparse
 import os
 import random
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from subprocess import DEVNULL
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOOL = [sys.executable, "-c", "import sys; from tracker.cli import main; sys.exit(main())", "validate"]
@@ -70,6 +72,29 @@ def compare(cases: dict[str, list[str]], rounds: int) -> dict[str, float]:
     return {name: min(each) for name, each in times.items()}
 
 
+EVENTS = """
+import sys, yaml
+for path in sys.argv[1:]:
+    with open(path, "rb") as stream:
+        for event in yaml.parse(stream, Loader=yaml.CLoader):
+            pass
+"""
+
+
+def beside_libyaml(files: list[str], rounds: int) -> None:
+    """Beside libyaml's bare events of the same files, which no value is made of: processor time of whole processes."""
+    cases = {"ours": [*TOOL, *files], "events": [sys.executable, "-c", EVENTS, *files]}
+    times: dict[str, list[float]] = {name: [] for name in cases}
+    for _ in range(rounds):
+        for name, command in cases.items():
+            run = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=DEVNULL, stderr=DEVNULL)
+            _, status, used = os.wait4(run.pid, 0)
+            run.returncode = os.waitstatus_to_exitcode(status)
+            times[name].append(used.ru_utime + used.ru_stime)
+    ours, events = (statistics.median(times[name]) for name in cases)
+    print(f"{len(files)} files beside libyaml's bare events: {ours:.2f} s of {events:.2f} s, {ours / events:.1f} ×")
+
+
 def main() -> None:
     """Print times and ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -82,6 +107,7 @@ def main() -> None:
     schema = ROOT / "schemas" / "targets.schema.json"
     with tempfile.TemporaryDirectory() as folder:
         files = write_files(Path(folder), 200)
+        beside_libyaml(files, args.rounds)
         peer = [] if beside is None else [beside, "--schemafile", str(schema)]
         for what, given in (("200 files", files), ("1 file", files[:1])):
             cases = {"tracker validate": [*TOOL, *given], "python -c pass": [sys.executable, "-c", "pass"]}

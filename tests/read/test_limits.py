@@ -91,7 +91,7 @@ def test_a_huge_file_is_not_even_opened_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as stream:
         stream.truncate(1 << 40)
-    assert "over the limit of 50 MiB" in refusal(path)
+    assert "over the limit of 20 MiB" in refusal(path)
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")

@@ -43,6 +43,8 @@ def fixed(folder: Path, raw: bytes) -> str:
 @pytest.mark.parametrize("encoding", ["gb18030", "gbk", "utf-16"])
 def test_another_encoding_is_written_anew(tmp_path: Path, encoding: str) -> None:
     assert fixed(tmp_path, (HEAD + LINE).encode(encoding)) == HEAD + LINE
+    (tmp_path / "b.yaml").write_bytes((HEAD + LINE.replace(">=", "≥")).encode(encoding))
+    assert fix_file(str(tmp_path / "b.yaml")).mended == 2  # and what is wrong in it besides
 
 
 def test_bytes_that_no_encoding_reads_are_left(tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ def test_json() -> None:
                 "severity": "error",
                 "message": "no unit 个处",
                 "fix": {"start": 7, "end": 9, "new": "处"},
+                "offer": None,
             }
         ],
     }

@@ -23,15 +23,19 @@ from openpyxl.utils import get_column_letter
 from tests.conftest import ROOT
 from tests.write.samples import MET, REPORT, SHORT, SILENT, VAGUE, halfway, judged, quoted, sample
 from tests.write.test_notice import picture
+from tracker.judge.light import light_of
 from tracker.model import (
     Better,
     FigureTarget,
     FileResult,
     Late,
     Light,
+    Lights,
     Locality,
     Masthead,
+    Matches,
     Op,
+    Period,
     Reason,
     Stage,
     TargetResult,
@@ -41,11 +45,15 @@ from tracker.model import (
 from tracker.write.safe_text import display_width
 from tracker.write.scorecard import stream_scorecard, write_scorecard
 from tracker.write.scorecard_book import Cell
-from tracker.write.scorecard_counts import Tally, by_area
+from tracker.write.scorecard_counts import Tally, by_area, count_commitments
+from tracker.write.scorecard_follow import (
+    follow_up_rows,
+)
 from tracker.write.scorecard_rows import (
     commitment_columns,
     commitment_rows,
-    follow_up_rows,
+)
+from tracker.write.scorecard_targets import (
     target_columns,
     target_rows,
     unverified_rows,
@@ -545,3 +553,14 @@ def test_an_office_puts_its_own_words_over_and_under_it() -> None:
     assert book["承诺清单"].oddFooter.left.text == "内部资料 && 勿传", "as Excel wants it"
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert [name for name in archive.namelist() if name.startswith("xl/media/")]
+
+
+def test_what_was_withdrawn_is_counted_by_itself() -> None:
+    """Never among the unknown: not in the counts, nor in the list of what is still to be verified."""
+    dropped = replace(VAGUE, reason=Reason.WITHDRAWN)
+    result = sample(judged(1, "a", dropped), judged(2, "b", MET), judged(3, "c", SILENT))
+    assert count_commitments(result.results) == Tally(1, 0, 1, 1)
+    assert [plain(row)[1] for row in unverified_rows(result, "zh")] == [3]
+    said = "\n".join(texts(opened(workbook(result))["总览"]))
+    assert "另有退出1项" in said
+    assert light_of(dropped, Matches(), Period.of_year(2022), date(2022, 12, 31), date(2023, 1, 1), Lights()) is None

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.write.samples import MET, SHORT, SILENT, VAGUE, judged, sample
@@ -177,3 +178,18 @@ def test_commitments_are_linked_where_the_editor_says_so_and_offered_by_the_name
     ]  # fmt: skip
     said = [row[-1] for row in chain_rows(links, "zh")]
     assert said == ["供确认：目标名称相同；确为同一事项请写“continues: a-2021/2”", "编者注明"]
+
+
+def test_rows_that_excel_has_no_room_for_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tracker.write import summary
+
+    monkeypatch.setattr(summary, "ROWS", 4)
+    for count in range(8):
+        rows: list[list[object]] = [[number, "x"] for number in range(count)]
+        shown = list(summary.as_many_as_fit(iter(rows), "en"))  # type: ignore[arg-type]
+        assert len(shown) == min(count, 4)
+        if count <= 4:
+            assert shown == rows
+        else:
+            assert shown[:3] == rows[:3]
+            assert str(shown[3][0]).startswith(f"… and {count - 3} more rows than Excel has")

@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib import import_module
 from itertools import pairwise
 
@@ -38,7 +38,20 @@ def language(given: str | None) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Exit codes: 0 nothing wrong, 1 findings, 2 the call or a file could not be used."""
+    """Run one command. Exit codes: 0 nothing wrong, 1 findings, 2 the call or a file could not be used, 130 Ctrl-C."""
+    with ExitStack() as closed:
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:  # closed by the caller (`>&-`): what is said there goes nowhere
+                setattr(sys, name, closed.enter_context(open(os.devnull, "w", encoding="utf-8")))
+                closed.callback(setattr, sys, name, None)
+        try:
+            return _main(argv)
+        except KeyboardInterrupt:
+            _abandon_stdout()
+            return 130
+
+
+def _main(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _settle_encoding()
     command = next((each for each in arguments if each in COMMANDS), None)
@@ -77,8 +90,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         _abandon_stdout()
         return _refuse(explain(error), lang)
-    except KeyboardInterrupt:
-        return 130
     if at_once:
         _leave(code)
     return code

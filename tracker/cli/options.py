@@ -16,13 +16,13 @@ MEBIBYTE = 1024 * 1024
 
 
 def add_limit(parser: argparse.ArgumentParser) -> None:
-    """``--limit MIB``: how large a file may be (default 50)."""
+    """``--limit MIB``: how large a file may be (default 20)."""
     parser.add_argument(
         "--limit",
         metavar="MIB",
         type=_mebibytes,
-        default=50 * MEBIBYTE,
-        help="refuse files over this size (default: 50)",
+        default=20 * MEBIBYTE,
+        help="refuse files over this size (default: 20)",
     )
 
 
@@ -73,7 +73,7 @@ def _mebibytes(text: str) -> int:
     from tracker.model import UnusableCall
 
     if not re.fullmatch(r"0*[1-9]\d{0,6}", text, re.ASCII):
-        raise UnusableCall("--limit {text}: expected a whole number of MiB, 1 or more (50)", text=text)
+        raise UnusableCall("--limit {text}: expected a whole number of MiB, 1 or more (20)", text=text)
     return int(text) * MEBIBYTE
 
 

@@ -35,7 +35,7 @@ def light_of(
 
     ``matches``: what the reports have for it; ``due``: the day by which it is to be reached.
     """
-    if result.reason.value == "withdrawn":
+    if result.reason is Reason.WITHDRAWN:
         return None
     if result.verdict is Verdict.MET or result.late is not None or _is_there(result, matches):
         return Light.DONE

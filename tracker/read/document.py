@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from tracker.model import Document, UnreadableReport
-from tracker.read.limits import LIMIT, read_bytes
+from tracker.read.limits import CHARACTERS, LIMIT, raised, read_bytes
 from tracker.words.visible import one_line, settled
 
 TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
@@ -28,7 +28,18 @@ def read_document(path: str, *, limit: int = LIMIT) -> Document:
     ``limit`` is in bytes. The document's text is final: all offsets count its code points. Raises
     ``UnreadableReport`` where the file can't be turned into text, with a way out.
     """
-    data = read_bytes(path, limit)
+    document = read_bytes_as(path, read_bytes(path, limit))
+    if len(document.text) > raised(CHARACTERS, limit):
+        raise UnreadableReport(
+            "{path}: has {count} characters, more than a report; give a part of it, or raise the bound with --limit",
+            path=path,
+            count=len(document.text),
+        )
+    return document
+
+
+def read_bytes_as(path: str, data: bytes) -> Document:
+    """The document of a file's bytes; ``path`` is what the file is called. Raises ``UnreadableReport``."""
     document = _reader(path, data)(path, data)
     title = None if document.title is None else one_line(document.title)
     return replace(document, text=settled(document.text), title=title, sha256=sha256(data).hexdigest())
@@ -43,7 +54,7 @@ def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
     """The reader for a file. What it holds comes first: a .doc from a government's page is often HTML or a .docx."""
     suffix = PurePath(path).suffix.lower()
     if b"%PDF-" in data[:1024]:
-        return _load("pdf", "read_pdf")
+        return _load("limited", "read_pdf_limited")
     if data.startswith(b"PK\x03\x04"):
         if _is_open_document(data):
             return _load("office", "read_office")

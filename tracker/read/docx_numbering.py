@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 LEVELS = 9
+LABEL = 100  # characters of a label; Word itself takes some 30
 NO_SPACE_AFTER = "、，）)】］"  # (18)新建 as people type it; but 1. 5公里, never 1.5公里
 
 SMALL = "〇一二三四五六七八九"
@@ -128,13 +129,19 @@ def _levels(parent: Element) -> dict[int, Level]:
         _whole(level.get(f"{W}ilvl"), 0): Level(
             start=_whole(value_of(level, "start"), 0),
             style=_style(level),
-            text=value_of(level, "lvlText") or "",
+            text=_label_text(level),
             legal=level.find(f"{W}isLgl") is not None,
             restart=None if (restart := value_of(level, "lvlRestart")) is None else _whole(restart, 0),
             paragraph_style=value_of(level, "pStyle"),
         )
-        for level in parent.findall(f"{W}lvl")
+        for level in parent.findall(f"{W}lvl")[:LEVELS]
     }
+
+
+def _label_text(level: Element) -> str:
+    """w:lvlText; nothing where it is longer than any label."""
+    text = value_of(level, "lvlText") or ""
+    return text if len(text) <= LABEL else ""
 
 
 def _style(level: Element) -> str:

@@ -40,10 +40,12 @@ def read_styles(root: Element) -> dict[str, Style]:
     for name in elements:
         chain: list[str] = []
         at: str | None = name
-        while at is not None and at in elements and at not in chain:
+        seen: set[str] = set()
+        while at is not None and at in elements and at not in seen and at not in found:
             chain.append(at)
+            seen.add(at)
             at = value_of(elements[at], "basedOn")
-        style = Style()
+        style = found[at] if at is not None and at in found else Style()
         for each in reversed(chain):
             number = elements[each].find(f"{W}pPr/{W}numPr")
             looks = elements[each].find(f"{W}rPr")
@@ -52,5 +54,5 @@ def read_styles(root: Element) -> dict[str, Style]:
                 level=style.level if number is None else value_of(number, "ilvl") or style.level,
                 look=style.look if looks is None else look_of(looks, style.look),
             )
-        found[name] = style
+            found[each] = style
     return found

@@ -150,7 +150,7 @@ class Walk:
             level = level or style.level
         if list_id is None or list_id == "0":
             return None
-        if level is None or not level.isdecimal():
+        if level is None or not level.isdecimal() or len(level) > 2:
             name = None if looks is None else value_of(looks, "pStyle")
             return self.counter.next_label(list_id, self.counter.level_of_style(list_id, name))
         return self.counter.next_label(list_id, int(level))

@@ -17,6 +17,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 EARLIEST, LATEST = 1949, 2100
 """The years that a period may name, as the schemas have them."""
 
+LONGEST_ID = 40  # characters
 LARGEST = Decimal(10) ** 18
 """Amounts beyond it are slips: the world's yearly product is 10^15 元."""
 
@@ -61,6 +62,10 @@ def id_of(sheet: Sheet, node: Map) -> int | str | None:
     if found is None:
         return None
     value = scalar_value(found)
+    if len(found.text) > LONGEST_ID:
+        text = "{key}: {text} is longer than any id; at most {longest} characters"
+        sheet.add(sheet.place_of(found), "id", text, key="id", text=brief(found.text), longest=LONGEST_ID)
+        return None
     return value or None if isinstance(value, str) else integer_of(sheet, node, "id")
 
 

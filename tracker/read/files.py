@@ -13,6 +13,7 @@ ENDINGS = (".yaml", ".yml")
 _NOT_OURS = {"examples", "example", "docs", "tests", "node_modules", "site-packages", "build", "dist"}
 """Folders of a project whose files of commitments are shown, or somebody else's."""
 _COMMITMENTS = re.compile(rb"^commitments[ \t]*:", re.MULTILINE)
+_OTHER_KINDS = re.compile(rb"^(?:names|units|stages|observations|decisions|progress)[ \t]*:", re.MULTILINE)
 _LARGEST = 1 << 20
 
 
@@ -52,6 +53,16 @@ def commitments_outside(folder: str) -> Iterator[tuple[str, int]]:
                 line = _line_of_commitments(path)
                 if line is not None:
                     yield os.path.normpath(path), line
+
+
+def is_of_another_kind(path: str) -> bool:
+    """Whether a YAML file is surely none of targets: a project's own words, observations or reviews, by its keys."""
+    try:
+        with open(path, "rb") as stream:
+            raw = stream.read(_LARGEST)
+    except OSError:
+        return False  # to be told when it is opened
+    return _OTHER_KINDS.search(raw) is not None and _COMMITMENTS.search(raw) is None
 
 
 def _may_hold(folder: Path) -> bool:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
+ATTRIBUTES = 1000  # of one tag: libxml2 compares each with all before it
+ATTRIBUTE = r"""[\s/]++[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?"""
+USUAL = re.compile(rf"(?:[^<]++|<[A-Za-z][^\s/>]*+(?:{ATTRIBUTE}){{0,{ATTRIBUTES}}}+(?!{ATTRIBUTE})|<(?![A-Za-z]))*+")
 LONGEST_TITLE = 500  # characters that are looked at
 BIG5 = frozenset({"big5", "big5-hkscs", "cn-big5"})
 
@@ -37,10 +40,14 @@ def read_html(path: str, data: bytes) -> Document:
             "{path}: HTML needs lxml: pip install 'commitment-tracker[html]'; or save the page as text",
             path=path,
         ) from error
+    page = (decode_html(page_of(path, data)) or "").replace("\0", "")
+    usual = USUAL.match(page)
+    if usual is None or usual.end() < len(page):
+        raise UnreadableReport("{path}: has thousands of attributes on one tag, as no page does; refused", path=path)
     # huge_tree: without it, whatever is nested more than 255 deep is dropped without a word.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring((decode_html(page_of(path, data)) or "").replace("\0", "").encode(), parser)
+        root = etree.fromstring(page.encode(), parser)
     except etree.XMLSyntaxError:
         root = None
     if any("depth" in entry.message for entry in parser.error_log):

@@ -22,6 +22,8 @@ SPACE = re.compile(r"[ \t\r\n\f\v]+")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 EDGES = " \t\u00a0\u3000\n\r"
 
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML has it, and no tree takes it
+
 
 def collapsed(text: str) -> str:
     """White space that a browser shows as one space as one, and none between hanzi."""
@@ -53,8 +55,9 @@ def drop(element: Element) -> None:
 
     tail = element.tail if element.tag not in BLOCKS else "\n" + (element.tail or "")
     if tail:
+        tail = UNFIT.sub("\ufffd", tail)  # what &#1; made there can be read from a tree, and not be put into one
         if before is None:
-            parent.text = (parent.text or "") + tail
+            parent.text = UNFIT.sub("\ufffd", parent.text or "") + tail
         else:
-            before.tail = (before.tail or "") + tail
+            before.tail = UNFIT.sub("\ufffd", before.tail or "") + tail
     parent.remove(element)

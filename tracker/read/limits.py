@@ -12,7 +12,14 @@ from typing import IO
 from tracker.model import UnreadableReport
 
 MIB = 1024 * 1024
-LIMIT = 50 * MIB  # of a file; a 1,000-page report has about 10
+LIMIT = 20 * MIB  # of a file; a report of 400 pages has 1, one of 1,000 with its pictures 10
+YAML_LIMIT = 4 * MIB  # of a file edited by hand; 60 commitments have 12 KiB
+CHARACTERS = 1_500_000  # of a report's text; one of 400 pages has 350,000, which take 3 s to understand
+
+
+def raised(bound: int, limit: int) -> int:
+    """A bound that goes up with ``--limit``, as often as that is the usual one."""
+    return bound * max(1, limit // LIMIT)
 
 
 def read_bytes(path: str, limit: int = LIMIT) -> bytes:

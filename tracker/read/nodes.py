@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.model import Finding, Fix, Message, Place, Severity
-from tracker.read.limits import LIMIT, collector_off, read_bytes
+from tracker.read.limits import LIMIT, YAML_LIMIT, collector_off, raised, read_bytes
 from tracker.read.not_yaml import refuse_documents
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 20
 """How deep lists and mappings may be nested; the format needs 6."""
+
+ROUNDS = 400_000
+"""Characters read again, in all, to find slips of the syntax behind the first: 50 rounds over a common file."""
 
 Keys = tuple[str | int, ...]
 """Keys and list positions from the top of a file, as JSON Schema's instance paths."""
@@ -225,7 +228,7 @@ def read_yaml(path: str | Path, *, limit: int = LIMIT) -> Sheet:
 
     Raises UnreadableReport as ``read_bytes``, and for a document, a workbook or an address where YAML is meant.
     """
-    raw = read_bytes(str(path), limit=limit)
+    raw = read_bytes(str(path), limit=min(limit, raised(YAML_LIMIT, limit)))
     refuse_documents(str(path), raw)
     return parse_yaml(raw, str(path))
 
@@ -268,8 +271,8 @@ def _add_encoding(sheet: Sheet, error: UnicodeDecodeError) -> None:
 
 
 def _anew(sheet: Sheet) -> Fix | None:
-    """The mend of a file in another encoding: its own text, whose bytes are to be written anew."""
-    return Fix(0, len(sheet.text), sheet.text) if sheet.recoded else None
+    """The mend of a file in another encoding: no letter of it changes, only its bytes are to be written anew."""
+    return Fix(0, 0, "") if sheet.recoded else None
 
 
 def _build(sheet: Sheet) -> None:
@@ -278,7 +281,7 @@ def _build(sheet: Sheet) -> None:
 
     text = sheet.text
     repairs: list[Fix] = []
-    for _ in range(50 if len(text) < 1_000_000 else 3):  # each round reads the whole file again
+    for _ in range(max(3, min(50, ROUNDS // (len(text) + 1)))):  # each round reads the whole file again
         try:
             sheet.root = _Builder(sheet, text).document()
             slips = _misread(sheet, text)

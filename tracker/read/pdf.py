@@ -71,11 +71,19 @@ def _read_pages(path: str, pdf: pypdfium2.PdfDocument) -> Document:
     text = joined.text
     if not text.strip():
         raise _no_text(path, len(pages), len(pages))
-    title = pdf.get_metadata_dict().get("Title", "")
+    title = _title(pdf)
     tables = find_page_tables(text, joined.lines)
     blocks = find_blocks(text, tables)
     document = Document(path=path, text=text, pages=joined.pages, blocks=blocks, tables=tables, by_ocr=by_ocr)
     return replace(document, title=" ".join(title.split())) if is_title(title, text) else document
+
+
+def _title(pdf: pypdfium2.PdfDocument) -> str:
+    """The title that the file says it has; none where that is no text."""
+    try:
+        return str(pdf.get_metadata_dict().get("Title", ""))
+    except UnicodeError:
+        return ""
 
 
 def _no_text(path: str, pages: int, pictures: int) -> UnreadableReport:

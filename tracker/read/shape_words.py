@@ -276,12 +276,17 @@ def _not_empty(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | N
     return "type", Message("{key}: is empty", {"key": key}), None
 
 
-_PATTERN_RULES = {"id": "id", "period": "period", **dict.fromkeys(("date", "due", "on", "until"), "date")}
+_PATTERN_RULES = {
+    "id": "id",
+    "period": "period",
+    **dict.fromkeys(("date", "due", "on", "until", "updated", "closed"), "date"),
+}
 _PATTERNS = {
     "id": 'id: "{text}" is no number of a source; write 18, or "3.2" for part 2 of item 3',
     "code": "code: {text} is not six digits (GB/T 2260)",
     "url": "url: {text} is no address; one begins with http:// or https://",
     "period": "period: {text} is none; write 2022, 2018..2022 or 2019-01..2019-11",
+    "continues": "continues: {text} is no commitment of an earlier file; write file and id, as in hulan-2022/18",
     "sha256": "sha256: {text} is not 64 hexadecimal digits",
     "date": "{key}: {text} is no date; write it YYYY, YYYY-MM or YYYY-MM-DD",
     "day": "{key}: {text} is no day; write it YYYY-MM-DD",

@@ -95,7 +95,7 @@ def scaled(value: Decimal, factor: Decimal) -> Decimal:
         return value
     product = value * factor
     whole = product.to_integral_value()
-    return whole.quantize(Decimal(1)) if whole == product else product
+    return Decimal(int(whole)) if whole == product and whole.adjusted() < 28 else product
 
 
 def stage_message(word: str, stage: Stage) -> Message:

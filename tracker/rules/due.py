@@ -42,7 +42,7 @@ def _earliest(written: str | None) -> date | None:
     """The first day that 2021, 2021-12 or 2021-12-20 may mean."""
     if written is None:
         return None
-    parts = [int(part) for part in written.split("-") if part.isascii() and part.isdigit()]
+    parts = [int(part) for part in written.split("-") if part.isascii() and part.isdigit() and len(part) < 5]
     try:
         return date(*[*parts, 1, 1][:3]) if parts else None
     except (ValueError, TypeError, OverflowError):

@@ -83,8 +83,8 @@ def remember(function: Callable[P, R]) -> Callable[P, R]:
     return remembered
 
 
-LARGEST = 200_000
-"""Answers kept at most: names of some hundred reports. A long run forgets and starts again."""
+LARGEST = 8_000
+"""Answers kept at most of each function: the names of a few reports. A long run forgets, and its memory is flat."""
 
 
 @remember

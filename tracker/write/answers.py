@@ -33,6 +33,7 @@ from tracker.words.messages import say
 from tracker.words.visible import no_command
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
 from tracker.write.safe_text import display_width, markdown_cell
+from tracker.write.scorecard_counts import count_commitments
 from tracker.write.scorecard_words import late_text, light_word
 from tracker.write.shown import json_line, shown
 
@@ -409,9 +410,11 @@ def _progress_text(progress: Progress, lang: str) -> str:
 
 
 def _totals(file: FileResult, lang: str) -> list[str]:
-    verdicts = [each.verdict for each in file.results]
-    counts = ", ".join(f"{SIGNS[each]} {say(lang, each.value)} {verdicts.count(each)}" for each in Verdict)
-    return [say(lang, "commitments: {count}; {counts}", count=len(verdicts), counts=counts)]
+    tally = count_commitments(file.results)
+    counts = ", ".join(f"{SIGNS[each]} {say(lang, each.value)} {tally.of(each)}" for each in Verdict)
+    if tally.withdrawn:
+        counts += f", {say(lang, 'withdrawn: {count}', count=tally.withdrawn)}"
+    return [say(lang, "commitments: {count}; {counts}", count=len(file.results), counts=counts)]
 
 
 def _painted(text: str, verdict: Verdict, colour: bool) -> str:

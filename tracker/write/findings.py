@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from tracker.model import Finding, Message, Severity
+from tracker.model import Finding, Fix, Message, Severity
 from tracker.words.messages import say, translate
 from tracker.words.visible import shown_path
 from tracker.write.safe_text import display_width, printable
@@ -103,7 +103,7 @@ def write_json(findings: Iterable[Finding], files: Iterable[str], lang: str) -> 
 
 
 def _as_json(finding: Finding, lang: str) -> dict[str, object]:
-    place, fix = finding.place, finding.fix
+    place = finding.place
     return {
         "file": place.file,
         "line": place.line,
@@ -112,8 +112,13 @@ def _as_json(finding: Finding, lang: str) -> dict[str, object]:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": translate(finding.message, lang),
-        "fix": None if fix is None else {"start": fix.start, "end": fix.end, "new": fix.new},
+        "fix": _fix_as_json(finding.fix),
+        "offer": _fix_as_json(finding.offer),
     }
+
+
+def _fix_as_json(fix: Fix | None) -> dict[str, object] | None:
+    return None if fix is None else {"start": fix.start, "end": fix.end, "new": fix.new}
 
 
 def counts(finding: Finding, *, strict: bool) -> bool:

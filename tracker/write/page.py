@@ -168,7 +168,11 @@ def tiles(tally: Tally, lang: str) -> Html:
     verified = f"{tally.verified}/{tally.total}"
     return tag(
         "dl",
-        tile(say(lang, "Commitments made"), str(tally.total), " "),
+        tile(
+            say(lang, "Commitments made"),
+            str(tally.total),
+            say(lang, "withdrawn: {count}", count=tally.withdrawn) if tally.withdrawn else " ",
+        ),
         shown,
         tile(say(lang, "Could be verified"), percent(tally.coverage, lang), verified),
         tile(say(lang, "Met, of those verified"), percent(tally.kept, lang), f"{tally.met}/{tally.verified}"),

@@ -14,6 +14,10 @@ from tracker.write.answers import as_data
 from tracker.write.atomic import replacing
 from tracker.write.safe_text import lines_of, printable
 from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row, cell_name
+from tracker.write.scorecard_follow import (
+    follow_up_columns,
+    follow_up_rows,
+)
 from tracker.write.scorecard_overview import write_overview
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
@@ -23,16 +27,16 @@ from tracker.write.scorecard_rows import (
     REVIEW_COLUMNS,
     RULES,
     TARGETS,
-    TARGETS_PRINTED,
     UNVERIFIED,
-    UNVERIFIED_PRINTED,
     commitment_columns,
     commitment_rows,
     day_of,
-    follow_up_columns,
-    follow_up_rows,
     heading_of,
     sum_of,
+)
+from tracker.write.scorecard_targets import (
+    TARGETS_PRINTED,
+    UNVERIFIED_PRINTED,
     target_columns,
     target_rows,
     unverified_columns,

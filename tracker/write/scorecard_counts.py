@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tracker.model import CommitmentResult, FileResult, Verdict
-
-WITHDRAWN = "withdrawn"
-"""The reason of a task that was dropped or replaced, before any result of it was told."""
+from tracker.model import CommitmentResult, FileResult, Reason, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def is_withdrawn(result: CommitmentResult) -> bool:
     """Whether the reports say that the task was dropped, all of what is not decided of it, and no reviewer decided."""
     if result.review is not None or result.verdict is not Verdict.UNVERIFIABLE or not result.targets:
         return False
-    return all(each.reason == WITHDRAWN for each in result.targets if each.verdict is Verdict.UNVERIFIABLE)
+    return all(each.reason is Reason.WITHDRAWN for each in result.targets if each.verdict is Verdict.UNVERIFIABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def count_commitments(results: Iterable[CommitmentResult]) -> Tally:
 def count_targets(results: Iterable[CommitmentResult]) -> Tally:
     """By the checker's verdict on each target that can be measured."""
     held = [target for each in results for target in each.targets if target.target is not None]
-    return tally(None if target.reason == WITHDRAWN else target.verdict for target in held)
+    return tally(None if target.reason is Reason.WITHDRAWN else target.verdict for target in held)
 
 
 def count(name: str, results: Iterable[CommitmentResult]) -> Line:

@@ -125,6 +125,10 @@ REASONS = {
         "Nothing in the reports speaks of it.",
         "Look for another report (bulletin, office's own account), or ask the responsible office.",
     ),
+    Reason.WITHDRAWN: ReasonWords(
+        "The task was dropped",
+        "The report says that the task itself was dropped or replaced, and tells no result of it.",
+    ),
     Reason.NOT_DUE: ReasonWords(
         "Not due yet",
         "Its due date lies after the period that the reports cover.",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -42,15 +43,17 @@ from tracker.write.scorecard_rows import (
     due_of,
     light_cell,
     name_of,
-    number_or_range,
     origin_word,
     period_words,
     report_name,
-    reported_share,
     results_of,
     score_of,
     translated,
     verified_text,
+)
+from tracker.write.scorecard_targets import (
+    number_or_range,
+    reported_share,
 )
 from tracker.write.scorecard_words import LIGHTS, actual_text, late_text, reason_word, target_text, verdict_word
 from tracker.write.summary_years import CHAINS, YEARS, chain_columns, chain_rows, links_of, year_columns, year_rows
@@ -176,7 +179,7 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2"),
         "AllCommitments",
         commitment_columns(lang),
-        commitment_rows(results, lang),
+        as_many_as_fit(commitment_rows(results, lang), lang),
         verdicts=[12],
         long=True,
     )
@@ -184,7 +187,7 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         Layout(say(lang, ALL_TARGETS), heading, paper="A3", freeze="D2"),
         "AllTargets",
         target_columns(lang),
-        target_rows(results, lang),
+        as_many_as_fit(target_rows(results, lang), lang),
         verdicts=[11],
         long=True,
     )
@@ -281,6 +284,23 @@ def commitment_columns(lang: str) -> list[Column]:
         Column("Grounds", 30, LINE_TEXT),
     ]
     return [translated(column, lang) for column in columns]
+
+
+ROWS = 1_048_576 - 1
+"""Rows below its head that a sheet of Excel has."""
+
+
+def as_many_as_fit(rows: Iterator[list[Plain | Cell]], lang: str) -> Iterator[list[Plain | Cell]]:
+    """The rows that a sheet has room for; where there are more, the last says how many, and where they are."""
+    yield from islice(rows, ROWS - 1)
+    last = next(rows, None)
+    if last is None:
+        return
+    more = sum(1 for _ in rows)
+    if more:
+        text = "… and {count} more rows than Excel has: “tracker check --format parquet” (or csv) writes them all"
+        last = [say(lang, text, count=more + 1), *[None] * (len(last) - 1)]
+    yield last
 
 
 def commitment_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[Plain | Cell]]:

@@ -132,7 +132,8 @@ def _counted(place: Place, tail: str) -> Names:
         inner_start = verb_end if verb_end > front else _after_light(stem, front)
         for one, two in split_list(stem[inner_start : among.start() if among else len(stem)]):
             listed.append((place.left + inner_start + one, place.left + inner_start + two))
-        if among is None and len(listed) == int(place.figure.observation.value or 0) and "纳入" not in tail:
+        whole = among is None and len(listed) == int(place.figure.observation.value or 0) and "纳入" not in tail
+        if whole and not re.search(r"(?:改造|治理|整治|修复|加固)$", tail):
             # 傅家、乐胜2个输变电工程: all of them named; the count adds nothing
             return Names([], listed=tuple(listed))
         body = stem[front:verb_end] if verb_end > front else ""

@@ -83,7 +83,7 @@ def _named(name: str) -> str:
     found = re.match(r"^[^“《]*?(?:亿元|万元|确定在年内开展前期|票决|广大)的", name)
     name = name[found.end() :] if found else name
     name = re.sub(r"^[^“《的]*\d[^“《的]{0,10}的", "", name)
-    name = re.sub(r"^(?:总)?投资[\d.,]+[万亿]+元", "", name)
+    name = re.sub(r"^(?:总)?投资[\d.,]+[万亿]+元|^[近约超](?=\d)", "", name)
     return name[found.end() :] if (found := count().match(name)) else name
 
 

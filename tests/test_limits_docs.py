@@ -1,0 +1,43 @@
+"""docs/limits.md names refusals that we say, and figures that hold."""
+
+from __future__ import annotations
+
+import re
+
+from tests.conftest import ROOT
+from tests.test_messages import templates
+from tracker.read import docx_numbering, html, limited, limits, nodes, package, pdf, workbook
+
+PAGE = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+
+
+def test_every_refusal_on_the_page_is_one_of_ours() -> None:
+    rows = [line.split(" | ") for line in PAGE.splitlines() if line.startswith("| ") and " | " in line]
+    said = [text for row in rows for text in re.findall(r"`([^`]{12,})`", row[-1])]
+    ours = [
+        re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text.removeprefix("{path}: ")))) for text in templates().said
+    ]
+    unknown = [text for text in said if not any(each.fullmatch(text) for each in ours)]
+    assert len(said) > 15
+    assert not unknown
+
+
+def test_the_figures_hold() -> None:
+    for figure in (
+        f"{limits.LIMIT // limits.MIB} MiB",
+        f"{limits.YAML_LIMIT // limits.MIB} MiB",
+        f"{limits.CHARACTERS:,} characters",
+        f"{package.MEMBERS:,}, of {package.PACKAGE // limits.MIB} MiB",
+        f"{package.UNPACKED // limits.MIB} MiB, of one {package.NODES:,} tags",
+        f"{docx_numbering.LABEL} characters, {docx_numbering.LEVELS} levels",
+        f"{workbook.CELLS:,} a sheet",
+        f"| {workbook.NODES:,} |",
+        f"| {workbook.SHEETS}; {workbook.MERGED:,} |",
+        f"| {limited.SECONDS} s, and {limited.SECONDS_A_MIB:.0f} s for each MiB",
+        f"| {limited.MEMORY // limits.MIB} MiB, and {limited.MEMORY_A_BYTE} times",
+        f"| pages | {pdf.PAGES:,} |",
+        f"| {html.ATTRIBUTES:,} |",
+        f"| {nodes.DEEPEST} deep |",
+        f"{nodes.ROUNDS:,} characters in all",
+    ):
+        assert figure in PAGE, figure
