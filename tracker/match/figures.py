@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tracker.match.basis import left_open
 from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import Likeness, Name, canonical, compare, cover, take_apart
+from tracker.match.names import Likeness, Name, canonical, compare, cover, has_head, take_apart
 from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
@@ -109,7 +110,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     if not likeness.same and not likeness.only_new:
         differs.append(Difference.NAME if likeness.missing or not likeness.verbs_agree else Difference.SCOPE)
     sign = _same_measure(wanted, observation, entry)
-    if sign is None:
+    if sign is None or left_open(wanted.names, wanted.measure, entry.basis):
         differs.append(Difference.MEASURE)
     told = by_the_month(observation, entry.reading.normal, wanted.unit)
     value, high = _converted(told, wanted.unit, sign or 1)
@@ -123,7 +124,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.PERIOD)
     if observation.state is not State.DONE:
         differs.append(Difference.STATE)
-    if observation.role is Role.GOAL:
+    if observation.role is Role.GOAL or entry.planned:
         differs.append(Difference.ROLE)
     missed = observation.negated and not differs and not likeness.only_new
     if observation.negated:
@@ -152,9 +153,11 @@ def _is_so_far(wanted: Wanted, names: list[Name], entry: Entry) -> bool:
 
 def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
     """How the names compare; words of the scope asked for are no difference."""
-    likeness = compare(name, entry.name, entry.around, _implied(entry.observation))
+    # Nothing is taken from another clause where the figure's own has what it is of: 农村面貌改善，居民收入增长8%
+    around = entry.here if has_head(name, entry.own) else entry.around
+    likeness = compare(name, entry.name, around, _implied(entry.observation))
     if likeness.only_new and entry.own is not entry.name:
-        likeness = compare(name, entry.own, entry.around, _implied(entry.observation))
+        likeness = compare(name, entry.own, around, _implied(entry.observation))
     if wanted.scope is None or not likeness.besides:
         return likeness
     scope = canonical(wanted.scope)

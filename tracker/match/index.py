@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
+from tracker.match.basis import basis_at, clause_start, is_planned
 from tracker.match.names import Name, canonical, take_apart
 from tracker.match.places import tells_of_elsewhere
 from tracker.model import Observation, Reading, Sentence, Stage, Tense
+from tracker.words.indicators import pointing_back
 from tracker.words.normal import said
 
 
@@ -28,7 +30,10 @@ class Entry:
     name: Name
     own: Name  # without a verb that it takes over from the item before: 新建停车场7处，公交港湾18处
     around: str  # canonical text before it in the sentence: fills what an elliptic name leaves out
+    here: str  # of that text, what stands in the clause of its name
     elsewhere: bool  # told of another place than the report's own
+    basis: frozenset[str]  # how it is reckoned (tracker.match.basis)
+    planned: bool  # the clause of its name tells of a plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +137,43 @@ def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     pieces = [said(reading.normal, start, end) for start, end in observation.names]
     whole = "".join(pieces) or observation.indicator or observation.milestone or ""
     own = "".join(said(reading.normal, start, end) for start, end in observation.names if start >= observation.start)
-    around = "".join(said(reading.normal, start, end) for start, end in observation.inherited)
+    around, here = _around(reading, observation)
     last = observation.start if observation.number_start is None else observation.number_start
     # 全国科普示范区 is a title that a county has won, not a figure of the nation
     titled = observation.stage is Stage.AWARDED
-    elsewhere = not titled and tells_of_elsewhere(
-        said(reading.normal, sentence, max(last, observation.end)), reading.locality
+    stretches = [(sentence, max(last, observation.end)), *_clause_of_name(reading, observation)]
+    elsewhere = not titled and any(
+        tells_of_elsewhere(said(reading.normal, start, end), reading.locality) for start, end in stretches
     )
-    return Entry(reading, observation, take_apart(whole), take_apart(own or whole), canonical(around), elsewhere)
+    return Entry(
+        reading, observation, take_apart(whole), take_apart(own or whole), canonical(around), canonical(here),
+        elsewhere, _basis(reading, observation), _planned(reading, observation),
+    )  # fmt: skip
+
+
+def _around(reading: Reading, observation: Observation) -> tuple[str, str]:
+    """What stands before a figure and may fill its name; and what of it stands in the clause of its name."""
+    first = min([observation.start, *(start for start, _ in observation.names)])
+    clause = max(reading.normal.rfind(mark, 0, first + 1) for mark in "，；。,;") + 1
+    pieces = [(said(reading.normal, start, end), start >= clause) for start, end in observation.inherited]
+    back = pointing_back(reading.normal, first, max(first, observation.end)) is not None  # 此项支出 is of all before it
+    return "".join(piece for piece, _ in pieces), "".join(piece for piece, near in pieces if near or back)
+
+
+def _clause_of_name(reading: Reading, observation: Observation) -> list[tuple[int, int]]:
+    """Where the clause stands up to a name that is taken over from it: 全市|生产总值100亿元，增长5%."""
+    taken = [start for start, _ in observation.names if start < observation.start]
+    return [(clause_start(reading.normal, start), start + 1) for start in taken[:1]]
+
+
+def _basis(reading: Reading, observation: Observation) -> frozenset[str]:
+    if observation.number_start is None:
+        return frozenset()
+    return basis_at(reading.normal, observation.number_start, observation.end)
+
+
+def _planned(reading: Reading, observation: Observation) -> bool:
+    return any(is_planned(reading.normal, start) for start, _ in _clause_of_name(reading, observation))
 
 
 _CLAUSE = re.compile(r"[^，；。！？]+")

@@ -197,10 +197,23 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     if missing and around:
         missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
     covered = 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
-    left = _left(said, used)
+    lost, besides = _told_apart(name, said)
+    missing += lost
+    left = _left(said, used) + besides
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()
     return Likeness(covered, tuple(missing), tuple(left), agree, new)
+
+
+def has_head(name: Name, said: Name) -> bool:
+    """Whether a text's name has what the name ends in, so that only what tells it apart can be missing."""
+    return name.content[-1][-2:] in said.text
+
+
+def _told_apart(name: Name, said: Name) -> tuple[list[str], list[str]]:
+    """Words that make another thing of what they hold (就业, 再就业): those missing, and those besides."""
+    words = [word for word in load("names")["told apart"] if (word in name.text) != (word in said.text)]
+    return [word for word in words if word in name.text], [word for word in words if word in said.text]
 
 
 def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:

@@ -16,6 +16,22 @@ _OPENS = re.compile(
 _UNKNOWN = re.compile(r"[^全各该我本两三多几百][^困强粮点级油牧林贫穷弱大小个座市的]县")
 
 
+@remember
+def _named() -> re.Pattern[str]:
+    """A town, or a place that the table does not have, at the head of a clause: 青山镇狠抓落实; not 城镇, 市场."""
+    words = load("elsewhere")
+    ends = "|".join(
+        rf"[^{_NO_PART}{before}]{letter}(?![{words['goes on'][letter]}])"
+        for letter, before in words["common before"].items()
+    )
+    return re.compile(
+        rf"(?:^|[，；：。]|其中)(?P<place>[^{_NO_PART}全各该我本两三多几百](?:{ends}))(?=[\u4e00-\u9fff])"
+    )
+
+
+_NO_PART = r"，；：。、\d"
+
+
 _WIDER = (("区县旗", "全国|全省|全市|全盟|全自治区"), ("市州盟", "全国|全省|全自治区"), ("省", "全国"))
 """For the last letter of a place's name, the words for what it is a part of."""
 _CITIES = ("北京市", "上海市", "天津市", "重庆市")
@@ -40,6 +56,8 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
     clause = re.split("[，；：。]", head)[-1]
     if wider is not None and re.match(rf"(?:其中)?(?:{wider})(?!率?先|前|第)", clause):
         return True
+    if own is not None and _speaks_of_another(re.split("[；。]", head)[-1], own):
+        return True
     for match in _OPENS.finditer(head):
         place = match["place"]
         if own is not None and (place in own or own in place):
@@ -49,6 +67,14 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
         if (known and not place.endswith(_COMMON)) or unknown:
             return True
     return False
+
+
+def _speaks_of_another(head: str, own: str) -> bool:
+    """Whether a clause before speaks of a town or a place unknown, and none behind it of the own place as a whole."""
+    told = [
+        found for found in _named().finditer(head) if found["place"] not in own and found["place"][:2] not in _verbs()
+    ]
+    return bool(told) and re.search(rf"(?:^|，)[全我本]{own[-1]}", head[told[-1].end() :]) is None
 
 
 @remember

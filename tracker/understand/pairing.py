@@ -38,6 +38,7 @@ from tracker.understand.names import (
 )
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
+from tracker.words.indicators import pointing_back
 from tracker.words.lexicon import load, remember
 from tracker.words.units import find_unit
 
@@ -55,7 +56,6 @@ _BEFORE_TURN = re.compile(
     r"由(?:前[一二两三四五]年|上年|去年|前年|原来)的?(?:分别)?[^，；。\d]{0,4}$"
 )  # 由前三年分别上升4%、5%，转为下降1%
 _AVERAGE = re.compile(r"(?<!全)年(?:均|平均)(?!浓度|值|气温|降水|降雨|水位|流量)|平均每年|每年平均")
-_POINTS_BACK = re.compile(r"此项|该项|这项|这一|这方面|上述|相应")
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +335,7 @@ class _Pairing:
 
     def _context(self, own: Span | None, after: Span | None, place: _Place) -> list[Span]:
         """What stands before a name and fills what it leaves out: the name before, or the clause it points back to."""
-        if self.last is None or (own is not None and _POINTS_BACK.search(self.text, *own)):
+        if self.last is None or (own is not None and pointing_back(self.text, *own)):
             return clause_before(self.text, place.clause)
         if own is not None and self.text.endswith(tuple(load("phrases")["everywhere"]), 0, own[0]):
             return []  # 城关镇新建广场12个，全县|新建广场31个
@@ -410,7 +410,7 @@ class _Pairing:
         """A name without the word that points back in it: 中央财政|此项|支出."""
         if own is None:
             return []
-        pointer = _POINTS_BACK.search(self.text, *own)
+        pointer = pointing_back(self.text, *own)
         parts = [own] if pointer is None else [(own[0], pointer.start()), (pointer.end(), own[1])]
         return [part for part in parts if part[0] < part[1]]
 

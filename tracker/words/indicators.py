@@ -13,6 +13,11 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(load("indicators")[key]))
 
 
+def pointing_back(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The word in a stretch that points back to what stands before it: 此项支出; None where it has none."""
+    return _pattern("points back").search(text, start, end)
+
+
 def better_of(indicator: str, op: Op, measure: Measure = Measure.LEVEL) -> Better:
     """Which way an indicator is to go (format.md section 1): by the operator, for ``~`` and ``..`` by its name.
 
