@@ -24,9 +24,10 @@ def _named() -> re.Pattern[str]:
         rf"[^{_NO_PART}{before}]{letter}(?![{words['goes on'][letter]}])"
         for letter, before in words["common before"].items()
     )
-    return re.compile(
-        rf"(?:^|[，；：。]|其中)(?P<place>[^{_NO_PART}全各该我本两三多几百](?:{ends}))(?=[\u4e00-\u9fff])"
-    )
+    common = "|".join(words["common streets"])
+    streets = rf"[^{_NO_PART}]街道(?![办路景两])"
+    place = rf"(?!(?:{common})街道)[^{_NO_PART}全各该我本两三多几百](?:{ends}|{streets})"
+    return re.compile(rf"(?:^|[，；：。]|其中)(?P<place>{place})(?=[\u4e00-\u9fff])")
 
 
 _NO_PART = r"，；：。、\d"
