@@ -24,6 +24,7 @@ from tracker.model import (
     FigureTarget,
     Kind,
     Matches,
+    Measure,
     MilestoneTarget,
     Op,
     Pair,
@@ -70,7 +71,10 @@ def judge_target(target: Target, matches: Matches, due: date, covered_until: dat
 def _judge_early(target: Target, matches: Matches) -> TargetResult:
     """Before the due day only what is done for good is met: a sum that is enough already, a work that is built."""
     if isinstance(target, FigureTarget):
-        able = [each for each in matches.candidates if each.so_far or each.decides]
+        # a figure that is dated for the whole of a year that isn't over is no result of it
+        able = [
+            each for each in matches.candidates if each.so_far or (each.decides and target.measure is Measure.LEVEL)
+        ]
         results = [each for each in able if each.observation.role is not Role.TASK]
         enough = [each for each in results if each.value is not None and _answer(target, each)]
         if enough and target.op in (Op.AT_LEAST, Op.MORE):

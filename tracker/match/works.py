@@ -9,7 +9,7 @@ from itertools import pairwise
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, canonical, cover, take_apart
 from tracker.match.same_work import Clause, another_work, clause_of, is_subject, names_nothing, only_a_part
-from tracker.model import Candidate, Difference, Observation, Period, Stage, State, Tense
+from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense
 from tracker.words.lexicon import load
 from tracker.words.normal import said
 from tracker.words.stages import is_work, stage_words
@@ -85,6 +85,7 @@ def match_work(
         # its own clause names
         built = work or any(word in entry.name.text for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
+        vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
         same = best.same and best.here >= least and _tells_of_it(asked, clause)
         differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)
         observation = _as_asked(entry.observation, clause, stage, built)

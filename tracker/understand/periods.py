@@ -34,7 +34,7 @@ _MARK = re.compile(
     r"|(?P<last>去年|上年(?!度?末)|上一年|过去一年|过去的一年|一年来|这一年|刚刚过去的一年)"
     r"|(?P<before>前年)"
     r"|(?P<this>今年|本年)"
-    r"|(?P<whole>全年|当年|年内|年末|年底)"
+    r"|(?P<whole>(?:全年|当年)(?!的?(?:目标|任务|计划|预算|指标))|年内|年末|年底)"
     r"|(?P<next>明年|下一年))"
 )
 # After one of these a year is what something is compared with, or where it began: no mark of its own.

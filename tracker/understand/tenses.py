@@ -169,6 +169,14 @@ def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -
     return period, tense
 
 
+def _dates_an_event(text: str, mark: Mark, at: int, context: Context) -> bool:
+    """Whether a year inside a clause of a review of years dates that clause alone: …2018年通车；…."""
+    reviewed = context.period
+    of_years = reviewed is not None and reviewed.first_year < reviewed.last_year
+    inside = mark.start > 0 and text[mark.start - 1] not in "，；。：、"
+    return of_years and inside and re.search("[，；]", text[mark.end : at]) is not None
+
+
 def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense that the words of time before ``at`` tell, one after the other."""
     period, tense, reviewed = context.period, context.tense, context.reviewed
@@ -180,6 +188,8 @@ def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tupl
         if mark.kind in ("goal", "actual") or (mark.kind == "whole" and named):
             continue
         named = named or mark.kind in ("year", "last", "before", "upto") or _of_another_year(mark, context)
+        if mark.kind == "year" and _dates_an_event(text, mark, at, context):
+            continue
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
         if context.in_review and reviewed is not None and text[mark.start : mark.end] in ("上年", "上一年"):
