@@ -108,6 +108,8 @@ def _chinese_counts(made: Quantity, unit: Unit, written: str, before: str, behin
         return unit.kind == "money" or bounded or before.endswith(("到", "达", "在", "过", "破", "连续"))
     if len(written) > 1 or unit.kind in _EXACT_IN_CHINESE:
         return made.unit not in _VAGUE
+    if not behind or behind[0] in "，。；！？":
+        return True  # 新建停车场八处。
     return bounded or words.action.search(before) is not None
 
 

@@ -24,11 +24,6 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")  # １２，３４５ is one number
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff)%])\.(?=\s|$|[\u4e00-\u9fff])")
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
-# Letters that only traditional texts have, frequent enough that one of them stands in every page of such a text.
-_TRADITIONAL = re.compile(
-    "[國會產長業與為於這個來時們經濟發開關點進對學應機場從現實單後見無電車東門問間話說區縣鄉農億萬"
-    "過報顧總結劃務書議導設標項級數運轉動際環續極積種類額達權協約論護預執決課題陳專業貢獻歲齡戶庫廠軌層絡綜維]"
-)
 _SHOWS_NOTHING = "\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u034f\ufe00-\ufe0f\u202a-\u202e\u2066-\u2069"
 _SPACE = re.compile(rf"[\s{_SHOWS_NOTHING}]+")
 
@@ -46,6 +41,15 @@ _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 # 伍仟万元: numerals as they are written on cheques, only in a row, since 队伍 and 收拾 have them too.
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 _FORMAL_RUN = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾][拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟零]*")
+
+
+def _are_not_all_simplified(letters: frozenset[str]) -> bool:
+    """Whether a letter stands in a text that GB 2312, the set of simplified letters, does not have."""
+    try:
+        "".join(letters).encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 @cache
@@ -69,8 +73,9 @@ def normal_form(text: str) -> str:
     form = _QUOTED.sub(r"“\1”", form)
     if _COMPATIBLE.search(form):
         form = _COMPATIBLE.sub(_as_letter, form)
-    if _TRADITIONAL.search(form):
-        form = form.translate(_simplified(frozenset(letter for letter in form if "\u4e00" <= letter <= "\u9fff")))
+    letters = frozenset(letter for letter in set(form) if "\u4e00" <= letter <= "\u9fff")
+    if _are_not_all_simplified(letters):
+        form = form.translate(_simplified(letters))
     form = _FORMAL_RUN.sub(lambda match: match[0].translate(_FORMAL), form)
     return _without_marks(form)
 
