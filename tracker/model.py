@@ -606,6 +606,7 @@ class Reading:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     observations: tuple[Observation, ...]
+    months: tuple[int, int] | None = None  # the part of a year that its title names, where it names no year
     normal: str = ""  # the text in one spelling, letter for letter as long (``words.normal``)
 
     def quote(self, start: int, end: int) -> str:

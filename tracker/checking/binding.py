@@ -49,7 +49,8 @@ class Index:
         """The cards that don't say they are of another place."""
         name = locality.name
         found = [*self._silent, *self._by_end.get(name, ())]
-        for said in (*_NATIONS, *(name[start:] for start in range(1, len(name)))):
+        short = (name[:end] for end in range(2, len(name)))
+        for said in (*_NATIONS, *short, *(name[start:] for start in range(1, len(name)))):
             found += self._by_name.get(said, ())
         once = {card.path: card for card in found}
         return sorted(
@@ -85,6 +86,11 @@ def positively_other(file: TargetsFile, card: Card) -> Message | None:
             "decides nothing for {targets}: it is of {found}, not of {asked}",
             {"targets": file.path, "found": card.locality, "asked": file.locality.name},
         )
+    if card.doubtful:
+        return Message(
+            "decides nothing for {targets}: its title, headings and dates speak for {years}; say which with --period",
+            {"targets": file.path, "years": ", ".join(map(str, card.doubtful))},
+        )
     if _is_later(file, card):
         text = "is read for {targets} only for what was reached late: it looks back on {found}, not on {asked}"
         return Message(text, {"targets": file.path, "found": str(card.period), "asked": str(file.period)})
@@ -104,6 +110,7 @@ def _is_later(file: TargetsFile, card: Card) -> bool:
     return first > (file.period.last_year, file.period.last_month)
 
 
+_SUFFIXES = {"省", "市", "区", "县", "旗", "州", "盟", "新区", "自治区", "自治州", "自治县", "自治旗"}
 _NATIONS = {"全国", "中国", "国家", "中华人民共和国"}
 
 
@@ -112,6 +119,8 @@ def same_place(said: str, locality: Locality) -> bool:
     name = locality.name
     if said == name or {said, name} <= _NATIONS:
         return True
+    if len(said) > 1 and name.startswith(said) and name[len(said) :] in _SUFFIXES:
+        return True  # 万州20件民生实事, of 万州区
     whole = f"{locality.within or ''}{name}"
     return said == whole or said.endswith(name) or (len(said) > 1 and name.endswith(said) and locality.within is None)
 

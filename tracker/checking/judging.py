@@ -26,6 +26,7 @@ from tracker.model import (
     TargetsFile,
     Used,
 )
+from tracker.understand import understand
 
 
 def check(
@@ -42,7 +43,7 @@ def check(
 
     ``later``: readings on later periods, which tell what was reached late, and nothing else.
     """
-    ordered = _in_order(readings)
+    ordered = _in_order([_of_the_year(each, file.period) for each in readings])
     corpus = Corpus(ordered)
     afterwards = _by_period(later)
     covered = _covered_until(file, ordered)
@@ -85,6 +86,14 @@ def check(
         )
     used = [_used(each) for each in ordered] + [replace(_used(each), later=True) for each in _in_order(later)]
     return FileResult(file, tuple(used), results, day, thresholds)
+
+
+def _of_the_year(reading: Reading, period: Period) -> Reading:
+    """A report that names a part of a year, and no year, is of the year that the targets are for."""
+    if reading.months is None or reading.period is not None or not period.is_year:
+        return reading
+    year = period.first_year
+    return understand(replace(reading.document, period=Period(year, reading.months[0], year, reading.months[1])))
 
 
 def _in_order(readings: Sequence[Reading]) -> list[Reading]:

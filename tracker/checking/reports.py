@@ -45,6 +45,7 @@ class Card:
     path: str
     locality: str | None = None
     period: Period | None = None
+    doubtful: tuple[int, ...] = ()  # the years between which its head does not decide
     findings: tuple[Finding, ...] = ()  # of an observations file, and what is told of a report
     problem: Message | None = None  # why it can't be read
 
@@ -62,21 +63,21 @@ def card_of(path: str, overrule: Overrule, limit: int = LIMIT, keep: Keep | None
             if document is None:
                 return Card(path, findings=tuple(findings))
             head = find_head(overrule.over(document))
-            return Card(path, head.locality, head.period, tuple(findings))
+            return Card(path, head.locality, head.period, head.doubtful, tuple(findings))
         assert keep is not None
         parts = ("head", path, *_told_by(path, limit), overrule)
-        kept: tuple[str | None, Period | None, tuple[Message, ...]] | None = keep.get(_HEAD, *parts)
+        kept: tuple[str | None, Period | None, tuple[int, ...], tuple[Message, ...]] | None = keep.get(_HEAD, *parts)
         if kept is None:
             document = _document(path, limit, keep)
             head = find_head(overrule.over(document))
-            kept = head.locality, head.period, document.notes
+            kept = head.locality, head.period, head.doubtful, document.notes
             keep.put(kept, _HEAD, *parts)
-        return Card(path, kept[0], kept[1], _as_findings(path, kept[2]))
+        return Card(path, kept[0], kept[1], kept[2], _as_findings(path, kept[3]))
     except UnreadableReport as error:
         return Card(path, problem=error.message)
 
 
-_HEAD = tuple[str | None, Period | None, tuple[Message, ...]]
+_HEAD = tuple[str | None, Period | None, tuple[int, ...], tuple[Message, ...]]
 
 
 def _is_made_anew(path: str, keep: Keep | None) -> bool:

@@ -18,7 +18,7 @@ from tracker.understand.periods import find_marks
 from tracker.understand.tables import observe_table
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.lexicon import load
-from tracker.words.normal import normal_form, squeeze
+from tracker.words.normal import normal_form, said, squeeze
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
 LONGEST = 1500
@@ -40,7 +40,7 @@ def understand(document: Document) -> Reading:
             (),
             _hand_sentences(document),
             document.observations,
-            normal_form(document.text),
+            normal=normal_form(document.text),
         )
     folded = normal_form(document.text)
     paragraphs = find_paragraphs(folded, document.tables)
@@ -85,7 +85,8 @@ def understand(document: Document) -> Reading:
                 praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
             context = _opened_by_a_time(squeezed.text, context)
             item = items[number]
-            context = replace(context, title=item.title)
+            if item.title is not None and start > item.title[0]:
+                context = replace(context, title=item.title, title_text=said(folded, *item.title))
             if item.task is not None and not begins_with_a_label(squeezed.text):
                 context = replace(context, task=item.task)
             if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
@@ -103,6 +104,7 @@ def understand(document: Document) -> Reading:
         tuple(sections),
         tuple(sentences),
         tuple(observations),
+        None if frame.period is not None else frame.months,
         folded,
     )
 

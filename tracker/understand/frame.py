@@ -81,14 +81,13 @@ def plain_title(text: str) -> str:
 
 def _is_title(line: str) -> bool:
     """A line that could be a title: short, no sentence, no occasion (——2025年1月14日在…会议上), no address."""
-    first = line.split("。")[0] if len(line) > 60 else line  # a text without line breaks begins with its title
-    if first is not line and "，" in first:
+    first = line.split("。")[0]  # a text without line breaks begins with its title
+    if first != line and "，" in first:
         return False
     return (
         4 <= len(first) <= 60
         and any(word in first for word in load("frame")["titles"])
         and first[-1] not in "：；，"
-        and (first[-1] != "。" or line is not first)
         and not first.startswith(("各位", "现在", "来源", "——", "发布", "信息来源", "根据", "按照"))
         and not HEADING.match(first)
         and re.search(r"\d{4}年\d{1,2}月\d{1,2}日", first) is None
@@ -254,7 +253,7 @@ def _last_told(form: str, headings: list[str]) -> int | None:
 
 # ── the place ─────────────────────────────────────────────────────────────────────────────────────
 
-_SUFFIX = r"(?:自治区|自治州|自治县|自治旗|新区|省|市|区|县|旗|州|盟)"
+_SUFFIX = r"(?:自治区|自治州|自治县|自治旗|新区|省|市(?![场民直])|区(?![域间县])|县(?![城级])|旗|州(?![市区县])|盟)"
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,10}}?{_SUFFIX}(?:[\u4e00-\u9fff]{{2,6}}?{_SUFFIX})*")
 _ASSEMBLY = re.compile(
     r"(?:在|向)?([\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州))(?:第?[一二三四五六七八九十百]+届)?(?:人民代表大会|人民政府|政府工作|国民经济|统计局)"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
+from tracker.words.states import Sense, find_tokens
 
 _NUMBER = re.compile(
     r"(?:\d{1,3}[.、．](?!\d)|\(\d{1,3}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
@@ -35,9 +36,10 @@ class Item:
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("frame")
     states, others = words["labels of a state"], words["labels"]
+    some = rf"[^，。；：\d]{{0,4}}(?:{'|'.join(words['labels end in'])})"
     return (
-        re.compile(rf"(?:{'|'.join(states)})：(?P<said>.*)", re.DOTALL),
-        re.compile(rf"(?:{'|'.join([*states, *others])})："),
+        re.compile(rf"(?:{'|'.join(states)}|{some})：(?P<said>.*)", re.DOTALL),
+        re.compile(rf"(?:{'|'.join([*states, *others])}|{some})："),
     )
 
 
@@ -60,6 +62,20 @@ def find_items(form: str, paragraphs: Sequence[Paragraph]) -> list[Item]:
     return found
 
 
+_ANY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}：(?P<said>[^：]{1,60})")
+_OFFICES = re.compile(r"\((?:[\u4e00-\u9fff]{2,5}：[^()：]{2,20}[；，]?)+\)")
+
+
+def _is_a_state_line(line: str) -> bool:
+    """Whether a line behind a short task has a label and tells a state, and no figure: 督查意见：亮红灯，未动工."""
+    found = _ANY_LABEL.fullmatch(line.rstrip("。"))
+    if found is None or re.search(r"\d+[^\d%年月日号]", found["said"]):
+        return False
+    return any(
+        each.sense not in (Sense.PLAIN, Sense.ADVERB) for each in find_tokens(found["said"], 0, len(found["said"]))
+    )
+
+
 def _title(form: str, paragraph: Paragraph) -> tuple[int, int] | None:
     text = form[paragraph.start : paragraph.end]
     number = _NUMBER.match(text)
@@ -77,17 +93,19 @@ def _task(form: str, paragraphs: Sequence[Paragraph], number: int, text: str) ->
     lines = re.split(r"(?<=[。；])|(?=\()|(?<=\))", text)
     for following in paragraphs[number + 1 :]:
         line = said(form, following.start, following.end)
-        if any_label.match(line) is None:
+        if any_label.match(line) is None and not (len(text) <= _TITLE and _is_a_state_line(line)):
             break
         lines.append(line)
     told: list[str] = []
     labelled = False
     for line in lines[1:]:
         bare = line.strip("()")
-        if any_label.match(bare) is None:
+        found = state.match(bare)
+        if found is None and _is_a_state_line(bare):
+            found = _ANY_LABEL.match(bare)
+        if found is None and any_label.match(bare) is None and _OFFICES.fullmatch(line) is None:
             continue
         labelled = True
-        found = state.match(bare)
         if found is not None:
             told.append(found["said"])
     return "".join(told) if labelled else None

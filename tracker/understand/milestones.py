@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.model import Observation, Role, Stage, State, Tense
+from tracker.model import Observation, Period, Role, Stage, State, Tense
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
-from tracker.understand.states import state_behind, state_of_stage, state_of_task
+from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
 from tracker.words.stages import is_document, stage_words
@@ -189,6 +189,9 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
         name = text[claim.name[0] : claim.name[1]]
+        if context.title is not None and _names_nothing(name):
+            yield _of_the_title(sentence, claim, context, tense, period)
+            continue
         yield Observation(
             start=start,
             end=end,
@@ -206,6 +209,37 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
         )
 
 
+_TIME = re.compile(
+    r"(?:(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|[年月]?底|[上下]半年|[初末底中]|目前|现|截至|该|此|本|项目|工程|任务|已|已经|于|在|并|也|均|全部|全面|顺利|如期|按期|提前|正式)*"
+)
+
+
+def _names_nothing(name: str) -> bool:
+    """Whether a clause names nothing but a time and its stages: 该项目于7月|竣工交付."""
+    words = _words()[0]
+    return _TIME.fullmatch(words.sub("", name).strip("，、的了")) is not None
+
+
+def _of_the_title(
+    sentence: Squeezed, claim: Claim, context: Context, tense: Tense, period: Period | None
+) -> Observation:
+    """A stage of an item's later sentence, told of its title: 4.第四幼儿园。7月竣工交付."""
+    assert context.title is not None
+    start, end = sentence.span(*claim.about)
+    return Observation(
+        start=start,
+        end=end,
+        tense=tense,
+        period=period,
+        milestone=context.title_text,
+        stage=_stage(claim, context.title_text),
+        negated=claim.negated,
+        state=_state(sentence.text, claim, context),
+        role=Role.RESULT if context.task is None else Role.TASK,
+        names=(context.title,),
+    )
+
+
 def _end_of_run(text: str, end: int) -> int:
     """Where the stage words end that follow each other: 竣工|通车 are one stage told in two words."""
     pattern = _words()[0]
@@ -221,11 +255,12 @@ def _state(text: str, claim: Claim, context: Context) -> State:
     if claim.negated:
         return State.DONE
     end, rank = _end_of_run(text, claim.end), claim.stage.rank
-    beyond = () if rank is None else tuple(_beyond(rank))
+    year = None if context.period is None else context.period.last_year
+    about = About(year, stage=True, beyond=() if rank is None else tuple(_beyond(rank)))
     if claim.stage not in (_words()[1].get(text[claim.start : claim.end]), Stage.AWARDED) or (rank or 9) <= 1:
-        state = state_behind(text, end, context.following, stage=True, beyond=beyond)
+        state = state_behind(text, end, about, context.following)
     else:
-        state = state_of_stage(text, claim.start, end, context.following, beyond)
+        state = state_of_stage(text, claim.start, end, about, context.following)
     if rank is not None and rank <= 1 and state is State.NOT_UNDERSTOOD:
         return State.DONE  # 前期|手续: nothing is prepared less for being a noun
     reached = STAGE_OF_STATE.get(state)

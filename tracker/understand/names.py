@@ -367,7 +367,7 @@ def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
 
 # ── enumerations ──────────────────────────────────────────────────────────────────────────────────
 
-_JOINTS = re.compile(r"、|和|与|及|以及")
+_JOINTS = re.compile(r"、|(?<![共饱暖总柔亲平随谐])和(?![平谐])|(?<![参给赠])与|(?<![普涉危波遍推顾])及|以及")
 
 
 def split_names(text: str, start: int, end: int) -> list[list[Span]]:

@@ -12,8 +12,8 @@ from tracker.understand.names import head_after
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
-from tracker.understand.quantity import alternatives
-from tracker.understand.states import begins_with_a_state, is_ahead_of, missing_from, state_behind, state_of_task
+from tracker.understand.quantity import Quantity, alternatives
+from tracker.understand.states import About, begins_with_a_state, is_ahead_of, missing_from, state_behind, state_of_task
 from tracker.understand.tasks import is_restated
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
@@ -169,7 +169,20 @@ def _state(text: str, item: Item, context: Context) -> State:
     end = quantity.end
     if item.after is not None and not begins_with_a_state(text, item.after[0]):
         end = max(end, head_after(text, item.after, True)[1])
-    return state_behind(text, end, context.following)
+    return state_behind(text, end, About(_year_of(context), _counted(text, quantity)), context.following)
+
+
+_NO_COUNT = ("元", "%", "‰", "倍", "点", "吨", "斤", "度", "番")
+
+
+def _counted(text: str, quantity: Quantity) -> str:
+    """The unit of things that are built or done one by one; empty for a value."""
+    unit = text[quantity.number_end : quantity.unit_end]
+    return "" if not unit or unit.endswith(_NO_COUNT) else unit
+
+
+def _year_of(context: Context) -> int | None:
+    return None if context.period is None else context.period.last_year
 
 
 def _is_wide(text: str, item: Item, bound: Bound) -> bool:

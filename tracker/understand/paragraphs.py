@@ -98,7 +98,8 @@ def _shown(line: str) -> str:
 @remember
 def _labels() -> re.Pattern[str]:
     words = load("frame")
-    return re.compile(rf"(?:{'|'.join([*words['labels'], *words['labels of a state']])})：")
+    some = rf"[^，。；：\d]{{0,4}}(?:{'|'.join(words['labels end in'])})"
+    return re.compile(rf"(?:{'|'.join([*words['labels'], *words['labels of a state']])}|{some})：")
 
 
 def _begins_anew(line: str) -> bool:

@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<tenths>(?P<low>[一二两三四五六七八九])(?P<next>[二三四五六七八九])?成(?![立为功果就员长分本效品交都套型熟绩因]))"
         r"|(?P<all>(?<![健安])全覆盖)"
         r"|(?P<zero>清零|归零)"
-        rf"|(?P<plain>(?P<sign>(?<![\d%年月])[-−])?(?P<number>{number})(?P<more>[多余几来])?(?P<scale>[万亿]{{1,2}})?"
+        rf"|(?P<plain>(?P<sign>(?<![\d%年月])[-−]|(?<=[为达长速幅是])负)?(?P<number>{number})(?P<more>[多余几来])?(?P<scale>[万亿]{{1,2}})?"
         rf"(?:(?P<unit1>{unit})?{_DASH}(?P<number2>{number})(?P<more2>[多余])?)?(?P<more3>个多(?=[百千]分点))?(?P<unit>{unit})?)"
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from tracker.model import State
@@ -29,7 +30,7 @@ _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?=[个�
 # How much of the work or of the plan is done; the rate of a name of its own (普惠率均达到93%) is none.
 _SHARE = re.compile(
     r"(?:(?:完成|完工|竣工|办结|开工)率|进度|任务|计划|目标|指标|工程量|总量|投资|(?:^|[已均共仅约])完成)"
-    r"(?:[已均的达到为完成约近过超仅至是占总数了]|预计)*(?P<share>\d+(?:\.\d+)?)%"
+    r"(?:[已均的达到为完成约近过超仅至是占总数了：额]|预计)*(?P<share>\d+(?:\.\d+)?)%"
     r"|百分之(?P<han>[一二两三四五六七八九十]+)"
     r"|(?P<tenths>[一二两三四五六七八九]成)(?![立为功效])|(?P<half>过半|一半|大半)"
 )
@@ -38,6 +39,7 @@ _OF_TIME = re.compile("[年月季日底]")
 _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
 DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
+_EXPLAINS = frozenset({Sense.PRAISE, Sense.SOLVE, Sense.DONE, Sense.TURN})
 _SOME = frozenset({Sense.PART, Sense.REST})
 _OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
 
@@ -47,32 +49,36 @@ MOST, LONGEST = 8, 160
 a text takes must grow with its length alone."""
 
 
-def state_behind(
-    text: str, end: int, following: str = "", *, stage: bool = False, beyond: Collection[str] = ()
-) -> State:
-    """What the rest of a sentence, and the next one where it has no subject, say of what ends at ``end``.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of the figure or stage that a sentence goes on about."""
 
-    ``stage``: a word of a stage stands there, whose object may follow (建成南环路): unknown words are no doubt then.
-    ``beyond``: words of later stages; a clause with one of them tells how far beyond it is (竣工，但尚未投运).
-    """
+    year: int | None = None  # that the report looks back on: what is told of a later one is to come
+    unit: str = ""  # of counted things, which a smaller number of them parts; empty for a stage or a value
+    stage: bool = False  # a word of a stage, whose object may follow (建成南环路): unknown words are no doubt then
+    beyond: Collection[str] = ()  # words of later stages: a clause with one tells how far it is (竣工，但尚未投运)
+
+
+def state_behind(text: str, end: int, about: About, following: str = "") -> State:
+    """What the rest of a sentence, and the next one where it has no subject, say of what ends at ``end``."""
     if text[end : end + 1].isdigit():
         return State.DONE  # another number stands right there
     own = _own_clause(text, end)
-    said = _own_state(text, end, own, stage)
+    said = _own_state(text, end, own, about)
     if said is not State.DONE or (own < len(text) and text[own] not in _MARKS):
         return said  # a clause that goes on so long is no clause
     for start, stop in _clauses(text, own):
-        if any(word in text[start:stop] for word in beyond):
+        if any(word in text[start:stop] for word in about.beyond):
             continue
-        told = _clause_state(text, start, stop)
+        told = _clause_state(text, start, stop, about)
         if told is None:
             return State.DONE  # another matter begins
         if told is not State.DONE:
             return told
-    return _following_state(following)
+    return _following_state(following, about)
 
 
-def state_of_stage(text: str, start: int, end: int, following: str = "", beyond: Collection[str] = ()) -> State:
+def state_of_stage(text: str, start: int, end: int, about: About, following: str = "") -> State:
     """The state of a stage told by ``text[start:end]``: what stands behind it, unless it is to come (确保如期|建成)."""
     clause = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
     at = start - clause
@@ -84,7 +90,7 @@ def state_of_stage(text: str, start: int, end: int, following: str = "", beyond:
         if token.sense is not Sense.ADVERB:
             break
         at = token.start
-    return state_behind(text, end, following, stage=True, beyond=beyond)
+    return state_behind(text, end, about, following)
 
 
 _MISSING = re.compile(
@@ -124,7 +130,7 @@ def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
 # ── the figure's own clause ───────────────────────────────────────────────────────────────────────
 
 
-def _own_state(text: str, start: int, end: int, stage: bool) -> State:
+def _own_state(text: str, start: int, end: int, about: About) -> State:
     rest = text[start:end]
     if "(" in rest:
         for bracket in _BRACKET.finditer(rest):
@@ -132,14 +138,16 @@ def _own_state(text: str, start: int, end: int, stage: bool) -> State:
             if told is not State.DONE:
                 return told
         rest = _BRACKET.sub("", rest)
-    if "、" in rest and not stage:
+    if _is_of_a_later_year(rest, about):
+        return State.AHEAD
+    if "、" in rest and not about.stage:
         head, _, tail = rest.partition("、")
         rest = head or _behind_last_number(tail)
     elif "、" in rest:
         rest = rest.partition("、")[0]
     if not rest:
         return State.DONE
-    if stage:
+    if about.stage:
         return _state_behind_a_stage(rest, _tokens(rest))
     number = _NUMBER.search(_timeless(rest))
     if number is not None and not _SHARE.search(rest):
@@ -234,7 +242,7 @@ def _bracket_state(inside: str) -> State:
 # ── clauses behind it ─────────────────────────────────────────────────────────────────────────────
 
 
-def _clause_state(text: str, start: int, end: int) -> State | None:
+def _clause_state(text: str, start: int, end: int, about: About) -> State | None:
     """What a later clause of the sentence says of the figure; None where another matter begins."""
     clause = text[start:end]
     tokens = _tokens(clause)
@@ -243,8 +251,12 @@ def _clause_state(text: str, start: int, end: int) -> State | None:
         return None
     timeless = _timeless(clause)
     number = _NUMBER.search(timeless)
+    if number is None and _is_of_a_later_year(clause, about):
+        return State.AHEAD
     if number is not None:
-        if clause.startswith("除"):
+        if _parts_it(clause, tokens, about):
+            return State.PART
+        if clause.startswith(("除", "扣除")):
             return State.PART
         if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or number.start() == 0:
             return State.PART if senses & (_OPEN | DANGER) else State.DONE
@@ -254,19 +266,55 @@ def _clause_state(text: str, start: int, end: int) -> State | None:
         if share is not None or Sense.GOAL in senses:
             return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
         return None  # a figure of its own
-    if Sense.PART in senses and tokens[0].sense is Sense.PART and senses & (_OPEN | DANGER | {Sense.DONE}):
+    if Sense.PART in senses and senses & (_OPEN | DANGER | {Sense.DONE}) and not _has_subject(timeless, tokens):
         return State.PART
     if _has_subject(timeless, tokens):
         if is_work(clause[: tokens[0].start if tokens else len(clause)]):
             return None  # another work: 县医院迁建因手续未办结
+        if about.unit and (not tokens or (senses & {*_OPEN, Sense.CHECK, Sense.PART} and not senses & _EXPLAINS)):
+            return _danger(clause, tokens) or State.NOT_UNDERSTOOD  # 台账与现场对不上
         return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
     if _has_object(timeless, tokens):
         # a verb with an object of its own: 推进老旧小区改造, 取消一批审批项目
+        if about.unit and clause.startswith("正") and not any(word in clause for word in _MANAGES):
+            return State.NOT_UNDERSTOOD  # 正浇筑二层楼板
         return None if tokens[0].sense in _TAKES_BACK else _danger(clause, tokens)
     found = _verdict_of(clause, tokens)
     if found is not None:
         return found
     return State.DONE if clause.startswith("是") or _is_explained(timeless, tokens) else State.NOT_UNDERSTOOD
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+def _is_of_a_later_year(clause: str, about: About) -> bool:
+    """Whether a clause names a year after the one that is looked back on, and no amount: 要等到2025年春季."""
+    if about.year is None or not any(int(each[0]) > about.year for each in _YEAR.finditer(clause)):
+        return False
+    return _NUMBER.search(_timeless(clause)) is None
+
+
+def _parts_it(clause: str, tokens: Sequence[Token], about: About) -> bool:
+    """Whether so many of the things counted are told to be otherwise: 当中5处还在等施工图, 有5处烂尾.
+
+    A noun before the number makes it a figure of its own; where they stand, or what they are good for, parts nothing.
+    """
+    if not about.unit:
+        return False
+    found = re.search(rf"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+){re.escape(about.unit)}", clause)
+    if found is None or _letters_unknown(clause[: found.start()], tokens) > 2:
+        return False
+    behind = [each.sense for each in tokens if each.start >= found.end()]
+    before = [each.sense for each in tokens if each.end <= found.start()]
+    if set(before) & DANGER:
+        return True
+    return found.end() < len(clause) and not (behind and set(behind) <= {Sense.PRAISE, Sense.ADVERB, Sense.SOLVE})
+
+
+def _letters_unknown(text: str, tokens: Sequence[Token]) -> int:
+    known = sum(min(each.end, len(text)) - each.start for each in tokens if each.start < len(text))
+    return len(text) - known
 
 
 _ASPECT = (
@@ -285,10 +333,13 @@ _ASPECT = (
     "不久",
     "又",
     "再次",
-    "被",
 )
 
 
+_MANAGES = ("推进", "推动", "实施", "开展", "谋划")
+"""Verbs of what an office does with a project of another name: 正在推进老年大学二期."""
+_STEP = 6
+"""Letters of what was completed, if it may be a step of the work itself: 完成|管线迁改."""
 _STANDS = ("处于", "进入", "转入", "属于")
 """Verbs whose object is the state itself: 处于设备安装阶段."""
 
@@ -320,7 +371,9 @@ def _has_object(clause: str, tokens: Sequence[Token]) -> bool:
         if token.start != at:
             break
         at = token.end
-    return _OF_WHAT.match(clause, at) is not None
+    if _OF_WHAT.match(clause, at) is None:
+        return False
+    return not clause.startswith("完成") or len(clause) - at > _STEP
 
 
 def _unfinished_check(tokens: Sequence[Token]) -> State | None:
@@ -353,10 +406,10 @@ def state_of_task(status: str) -> State:
 
 
 _SUBJECTS = re.compile(r"(?:目前|现|截[至止][^，。]{0,8}|该项目|该工程|项目|工程|上述项目|以上项目|任务)[，：]?")
-_STATUS = re.compile(r"[^，。；：]{0,4}(?:情况|进展|进度|结果|现状|备注|说明|问题|自评)：")
+_STATUS = re.compile(r"[^，。；：]{0,4}(?:情况|进展|进度|结果|状态|现状|备注|说明|问题|困难|自评|等次|评价|率)：")
 
 
-def _following_state(following: str) -> State:
+def _following_state(following: str, about: About) -> State:
     """The next sentence, where it has a label of a state or a subject that means the same: 目前正在施工."""
     label = _STATUS.match(following)
     subject = _SUBJECTS.match(following)
@@ -364,7 +417,7 @@ def _following_state(following: str) -> State:
         return State.DONE
     text = following[label.end() if label is not None else 0 :]
     for start, end in _clauses(text, 0):
-        told = _clause_state(text, start, end)
+        told = _clause_state(text, start, end, about)
         if told is None:
             return State.DONE
         if told is not State.DONE:
@@ -407,7 +460,7 @@ def _danger(text: str, tokens: Sequence[Token]) -> State | None:
     """The first danger of a clause; a lack that is told as overcome is none: 解决了车位不足问题."""
     overcome = False
     for token in tokens:
-        overcome = overcome or token.sense in (Sense.PRAISE, Sense.DONE)
+        overcome = overcome or token.sense in (Sense.PRAISE, Sense.SOLVE)
         if token.sense in DANGER and not (overcome and token.sense is Sense.SHORT):
             return _OF[token.sense]
     return None
@@ -418,7 +471,7 @@ def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
     senses = [each.sense for each in tokens]
     if not senses and not text[:1].isdigit() and _SHARE.search(text) is None:
         return None
-    if tokens and tokens[0].sense is Sense.PRAISE and tokens[0].start == 0:
+    if tokens and tokens[0].sense in (Sense.PRAISE, Sense.SOLVE) and tokens[0].start == 0:
         return State.DONE
     share = _share(text)
     if share is not None:
@@ -433,7 +486,7 @@ def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
     for sense in (Sense.AHEAD, Sense.SHORT, Sense.PREPARE, Sense.GOING, Sense.BEGIN):
         if sense in senses and not _ends_done(tokens, sense):
             return _OF[sense]
-    if Sense.DONE in senses or Sense.PRAISE in senses:
+    if {Sense.DONE, Sense.PRAISE, Sense.SOLVE} & set(senses):
         return State.DONE
     if Sense.GOAL in senses or (Sense.LESS in senses and tokens[0].sense is Sense.LESS):
         return State.DONE  # 完成…3000人|的目标任务; ，低于上年

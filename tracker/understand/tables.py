@@ -131,7 +131,7 @@ class _Row:
         self.form, self.context = form, context
         self.cells = [(cell, column) for cell, column in zip(row, columns, strict=True) if cell is not None]
         self.unit = next((self.text(cell) for cell, column in self.cells if column.kind == "unit"), None)
-        names = [cell for cell, column in self.cells if column.kind == "name" and cell.end > cell.start]
+        names = [cell for cell, column in self.cells if column.kind == "name" and self.text(cell)]
         self.name = names[-1] if names else None
 
     def text(self, cell: Cell) -> str:
@@ -142,9 +142,9 @@ class _Row:
             return
         status = self._status()
         for cell, column in self.cells:
-            if cell.end <= cell.start:
+            if not self.text(cell):
                 continue
-            subject = column.name or self.name
+            subject = column.name if column.name is not None and self.text(column.name) else self.name
             if column.kind == "name" and cell is self.name:
                 yield from self._task(cell, None, status)
             elif subject is None or cell is subject:
@@ -254,7 +254,7 @@ class _Row:
 
     def _prose(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
         """A cell of sentences: each for itself, and what it tells without a name is told of the row's."""
-        context = replace(self.context, title=(subject.start, subject.end))
+        context = replace(self.context, title=(subject.start, subject.end), title_text=self.text(subject))
         for match in _SENTENCE.finditer(self.form, cell.start, cell.end):
             sentence = squeeze(self.form, *match.span())
             if sentence.text:

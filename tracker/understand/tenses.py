@@ -24,6 +24,7 @@ class Context:
     in_review: bool
     task: str | None = None  # of a task told again, what is said of its state; None: it is none
     title: tuple[int, int] | None = None  # of the item, which what is told without a name is told of
+    title_text: str = ""
     following: str = ""
     """The sentence behind, of the same item: what it tells without a subject may be of the last figure."""
 

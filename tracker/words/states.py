@@ -31,6 +31,7 @@ class Sense(StrEnum):
     CHECK = "check"
     PRAISE = "praise"
     ADVERB = "adverb"
+    SOLVE = "solve"
     TURN = "turn"
     PLAIN = "plain"
 
