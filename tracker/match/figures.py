@@ -158,6 +158,8 @@ def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
     likeness = compare(name, entry.name, around, _implied(entry.observation))
     if likeness.only_new and entry.own is not entry.name:
         likeness = compare(name, entry.own, around, _implied(entry.observation))
+    if around != entry.around:  # still near enough to be shown
+        likeness = replace(likeness, covered=compare(name, entry.name, entry.around).covered)
     if wanted.scope is None or not likeness.besides:
         return likeness
     scope = canonical(wanted.scope)
