@@ -28,6 +28,7 @@ def test_closed_streams(tmp_path: Path, command: str, closed: str) -> None:
 INTERRUPTED = """
 import os, signal, sys
 from importlib.abc import MetaPathFinder
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a call in the background is started deaf to it
 wanted = sys.argv[1]
 class Interrupt(MetaPathFinder):
     def find_spec(self, name, path, target=None):
