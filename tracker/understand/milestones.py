@@ -250,10 +250,10 @@ def _end_of_run(text: str, end: int) -> int:
 
 def _state(text: str, claim: Claim, context: Context) -> State:
     """What stands round the stage says of it; 即将建成 already puts the stage lower."""
+    if claim.negated or context.tense is Tense.PLAN:
+        return State.DONE
     if context.task is not None:
         return state_of_task(context.task)
-    if claim.negated:
-        return State.DONE
     end, rank = _end_of_run(text, claim.end), claim.stage.rank
     year = None if context.period is None else context.period.last_year
     about = About(year, stage=True, beyond=() if rank is None else tuple(_beyond(rank)))

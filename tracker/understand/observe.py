@@ -162,6 +162,8 @@ def _state(text: str, item: Item, context: Context) -> State:
     quantity = item.quantity
     if quantity.start > 1 and text[quantity.start - 1] == " " and text[quantity.start - 2].isdigit():
         return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
+    if context.tense is Tense.PLAN:
+        return State.DONE  # nobody asks how far a plan has come
     if context.task is not None:
         return state_of_task(context.task)
     if item.own is not None and is_ahead_of(text, item.own[0]):
