@@ -8,6 +8,7 @@ from collections.abc import Sequence
 QUICK = (
     "tests/judge/test_values.py", "tests/judge/test_verdict_cases.py", "tests/judge/test_reviews.py", "tests/match",
     "tests/understand/test_cases.py", "tests/understand/test_periods.py", "tests/understand/test_outline.py",
+    "tests/understand/test_frame.py", "tests/understand/test_tables.py",
     "tests/gates/test_gates.py", "tests/words", "tests/draft/test_cases.py", "-k", "not bench",
 )  # fmt: skip
 """Arguments of pytest. Of the gates only those in our own words."""
