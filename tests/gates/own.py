@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from tests.judge import test_verdict_cases as verdict_cases
 from tests.judge.making import PLACE, YEAR, answer, file_of, reading_of
 from tests.understand import test_cases as figure_cases
 from tracker.checking import check
-from tracker.model import TargetResult
+from tracker.model import Document, Locality, Period, TargetResult
 from tracker.read.document import read_document
 from tracker.understand import understand
 
@@ -73,6 +73,20 @@ def probes() -> Iterator[Asked]:
             yield Asked("probes", target, text, tuple(right), said)
             if said in DECIDED:
                 yield Asked("probes: decided rightly", target, text, tuple(right), said)
+
+
+def held() -> Iterator[Asked]:
+    """Whole reports by readers of the contract alone, of many kinds."""
+    place, year = Locality("云溪县"), Period.of_year(2023)
+    for kind in data("held"):
+        for target, written, right in kind["probes"]:
+            text = written.replace("⏎", "\n")
+            file, reading = replace(file_of([target]), locality=place, period=year), understand(Document("r.txt", text))
+            apart = reading.period is not None and not reading.period.overlaps(year)
+            said = check(file, [] if apart else [reading]).results[0].targets[0].verdict
+            yield Asked("held", target, text, tuple(right), said)
+            if said in DECIDED:
+                yield Asked("held: decided rightly", target, text, tuple(right), said)
 
 
 def neighbours() -> Iterator[Asked]:
@@ -209,7 +223,7 @@ def known() -> Iterator[Asked]:
         yield Asked("known: figures", str(case["finds"]), case["text"], ("right",), said)
 
 
-OWN: tuple[Callable[[], Iterable[Asked]], ...] = (plain, probes, neighbours, tails, forms, tables, known)
+OWN: tuple[Callable[[], Iterable[Asked]], ...] = (plain, probes, held, neighbours, tails, forms, tables, known)
 
 
 def ask_all() -> list[Asked]:
