@@ -54,6 +54,7 @@ def understand(document: Document) -> Reading:
     starts = [part.start for part in parts]
     opened: Period | None = None  # 五年来，… at a paragraph's head holds for those after it
     part: Part | None = None
+    asked: list[Observation] = []  # the figures of the item's task
     items = find_items(folded, paragraphs)
     tables = {paragraph.start: table for paragraph, table in _with_tables(paragraphs, document)}
     for number, paragraph in enumerate(paragraphs):
@@ -85,16 +86,24 @@ def understand(document: Document) -> Reading:
                 praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
             context = _opened_by_a_time(squeezed.text, context)
             item = items[number]
+            labelled = begins_with_a_label(squeezed.text)
+            if start == paragraph.start and not labelled:
+                asked = []
             if item.title is not None and start > item.title[0]:
                 context = replace(context, title=item.title, title_text=said(folded, *item.title))
-            if item.task is not None and not begins_with_a_label(squeezed.text):
+            if item.task is not None and not labelled:
                 context = replace(context, task=item.task)
+            elif labelled and asked:
+                context = replace(context, asked=tuple(asked))
             if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
                 context = replace(context, following=_following(folded, end, until))
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
                 continue
-            observations.extend(observe_quantities(squeezed, context))
+            figures = list(observe_quantities(squeezed, context))
+            if context.task is not None:
+                asked.extend(figures)
+            observations.extend(figures)
             observations.extend(observe_milestones(squeezed, context))
     return Reading(
         document,

@@ -269,7 +269,7 @@ def _locality(title: str | None, head: list[str]) -> str | None:
     if any("代表国务院" in each for each in head):
         return "全国"
     none = load("frame")["no names"]
-    bare = re.sub(r"^关于|\d{4}年(?:度)?", "", _MONTHS.sub("", title or ""))
+    bare = re.sub(r"^关于|\d{4}年(?:度)?", " ", _MONTHS.sub(" ", title or ""))  # 宁槐市2024年|民生实事: no 市民
     named = [each[0] for each in _PLACE.finditer(bare) if each[0] not in none and _NOT_IN_NAMES.search(each[0]) is None]
     if named:
         return max(named, key=len)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
+from tracker.understand.asked import begins_with_a_predicate, of_what_was_asked, tells_no_name
 from tracker.understand.goals import is_exceeded
 from tracker.understand.names import head_after
 from tracker.understand.pairing import Item, pair
@@ -38,7 +39,7 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
             missing = missing_from(piece.text)
             asked = _goal_frames().match(piece.text) is not None
             for item in pair(piece.text, quantities, marks):
-                made = _observation(piece, item, marks, context)
+                made = _as_asked(_observation(piece, item, marks, context), piece.text, item, context)
                 if item.quantity.start >= missing:
                     made = replace(made, state=State.NOT_DONE)
                 yield replace(made, role=Role.GOAL) if asked else made
@@ -155,6 +156,15 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         names=tuple(sentence.span(a, b) for a, b in item.names),
         inherited=tuple(sentence.span(a, b) for a, b in item.context if a < b),
     )
+
+
+def _as_asked(made: Observation, text: str, item: Item, context: Context) -> Observation:
+    """A figure without a name, where a task was told before: of what the task counts."""
+    words = "" if item.own is None else text[slice(*item.own)]
+    behind = "" if item.after is None else text[slice(*item.after)]
+    if not context.asked or not tells_no_name(words) or (behind and not begins_with_a_predicate(behind)):
+        return made
+    return of_what_was_asked(made, words, context.asked)
 
 
 def _state(text: str, item: Item, context: Context) -> State:
