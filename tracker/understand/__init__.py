@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
+from tracker.understand.asked import as_a_plan
 from tracker.understand.frame import Frame, find_frame
 from tracker.understand.items import begins_with_a_label, find_items
 from tracker.understand.milestones import observe_milestones
@@ -105,6 +106,7 @@ def understand(document: Document) -> Reading:
                 asked.extend(figures)
             observations.extend(figures)
             observations.extend(observe_milestones(squeezed, context))
+    planned = None if frame.spoken is None else Period.of_year(frame.spoken)
     return Reading(
         document,
         frame.title,
@@ -112,7 +114,7 @@ def understand(document: Document) -> Reading:
         frame.period,
         tuple(sections),
         tuple(sentences),
-        tuple(observations),
+        tuple(as_a_plan(each, planned) for each in observations),
         None if frame.period is not None else frame.months,
         folded,
     )

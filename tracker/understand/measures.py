@@ -46,13 +46,13 @@ def _patterns() -> _Patterns:
     to = alternatives([*measure["to"], "控制在"])
     return _Patterns(
         verb=re.compile(
-            rf"(?:(?P<growth>{alternatives(measure['growth'])})|(?P<up>{alternatives(measure['up'])})"
+            rf"(?<!自然)(?:(?P<growth>{alternatives(measure['growth'])})|(?P<up>{alternatives(measure['up'])})"
             rf"|(?P<down>{alternatives(measure['down'])}))"
             rf"(?P<noun>幅度|率|速度|幅)?(?P<goal>的?(?:预期)?目标|预期)?(?:连续[^，]{{1,3}}年)?(?P<to>{to})?(?:了|超?过?)?(?:又|再|约|近)?"
             r"(?:人均|户均|亩均|平均)?(?:每[人户亩]?(?:每?[年月])?)?(?:(?:(?:(?:19|20)\d\d|去|上)?年[末底]?|目前|现在)的?)?$"
         ),
         adverbs=re.compile(rf"(?:{alternatives(measure['adverbs'])}|(?<![人户亩])均)$"),
-        growth_noun=re.compile(rf"(?:{alternatives(words['growth nouns'])})(?:由|从|均|分别)?$"),
+        growth_noun=re.compile(rf"(?<!自然)(?:{alternatives(words['growth nouns'])})(?:由|从|均|分别)?$"),
         ahead=re.compile(rf"(?<!或)(?:{alternatives(words['ahead of others'])})[^，；。、\d]{{1,14}}$"),
         compared=re.compile(
             rf"[比较](?:{alternatives(words['earlier times'])})[^，；。]{{0,6}}?"

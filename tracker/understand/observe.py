@@ -41,7 +41,7 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
             for item in pair(piece.text, quantities, marks):
                 made = _as_asked(_observation(piece, item, marks, context), piece.text, item, context)
                 if item.quantity.start >= missing:
-                    made = replace(made, state=State.NOT_DONE)
+                    made = replace(made, state=State.NOT_DONE, role=Role.GOAL)
                 yield replace(made, role=Role.GOAL) if asked else made
 
 
@@ -105,6 +105,8 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     """The period and tense of an item: of the year right before its number, else of the words of time before it."""
     start = item.quantity.start
     period, tense = time_of(text, start, item.quantity.end, marks, context)
+    if tense is Tense.PAST and _is_to_come(period, context):
+        tense = Tense.PLAN
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
@@ -117,6 +119,14 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     if item.said.standing and tense is Tense.PAST and period is not None and period.last_month == 12:
         return Period.of_year(period.last_year), tense
     return period, tense
+
+
+def _is_to_come(period: Period | None, context: Context) -> bool:
+    """Whether a figure is of a whole year behind what the report looks back on: 2019年将继续加力，新增停车位5000个."""
+    back = context.reviewed
+    if period is None or back is None or context.spoken is None:
+        return False
+    return period.is_year and period.first_year >= context.spoken and period.first_year > back.last_year
 
 
 def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Context) -> Observation:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Cell, Document, Observation, Period, Role, State, Table, Tense
-from tracker.understand.asked import tells_no_name
 from tracker.understand.frame import TITLE_YEAR, part_of_year
 from tracker.understand.milestones import observe_milestones
+from tracker.understand.names import needs_name
 from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.states import state_of_task
 from tracker.words.lexicon import load, remember
@@ -199,7 +199,7 @@ class _Row:
         if not re.search(r"[\u4e00-\u9fff]{3}", self.text(cell)):
             return []
         found = list(observe_quantities(squeeze(self.form, cell.start, cell.end), self.context))
-        named = all(each.names and each.indicator and not tells_no_name(each.indicator) for each in found)
+        named = all(each.names and each.indicator and not needs_name(each.indicator) for each in found)
         return found if named else []
 
     # ── one cell ──
