@@ -402,7 +402,10 @@ def state_of_task(status: str) -> State:
             told.append(State.DONE if share >= 100 else State.UNDER_WAY)
         elif Sense.DONE in senses and not _NUMBER.search(_timeless(clause)):
             told.append(State.DONE)
-    return next((each for each in told if each is not State.DONE), told[0] if told else State.NOT_UNDERSTOOD)
+    left = [each for each in told if each is not State.DONE]
+    if left and len(left) < len(told):
+        return State.PART  # 已完成招标，路基已建成，路面正在施工
+    return left[0] if left else State.DONE if told else State.NOT_UNDERSTOOD
 
 
 _SUBJECTS = re.compile(r"(?:目前|现|截[至止][^，。]{0,8}|该项目|该工程|项目|工程|上述项目|以上项目|任务)[，：]?")
