@@ -102,7 +102,6 @@ def _judge_figure(target: FigureTarget, matches: Matches) -> TargetResult:
         _judge_tasks(target, able)
         or _judge_claims(target, matches)
         or _judge_missed(target, matches)
-        or _judge_left_open(target, matches)
         or _undecided(target, matches)
     )
 
@@ -124,18 +123,6 @@ def _judge_missed(target: FigureTarget, matches: Matches) -> TargetResult | None
             return TargetResult(
                 target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, each.observation.provisional, evidence=quote
             )
-    return None
-
-
-def _judge_left_open(target: FigureTarget, matches: Matches) -> TargetResult | None:
-    """A task told as not done: missed where none of it is (选址已定), or where all of it would just be enough."""
-    for each in matches.candidates:
-        if not _is_left_open(each) or each.value is None or target.op not in (Op.AT_LEAST, Op.MORE):
-            continue
-        enough = target.value > 0 if each.observation.state is State.PREPARED else target.value >= each.value
-        if enough and each.observation.bound is Bound.EXACT:
-            quote = (evidence_of(each),)
-            return TargetResult(target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, evidence=quote)
     return None
 
 

@@ -199,10 +199,20 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     covered = 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
     lost, besides = _told_apart(name, said)
     missing += lost
-    left = _left(said, used) + besides
+    left = [run for run in _left(said, used) if not _is_a_heading(run, said, name)] + besides
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()
     return Likeness(covered, tuple(missing), tuple(left), agree, new)
+
+
+_HEADING = re.compile(r"[\u4e00-\u9fff]{3,12}(?:行动|工程|专项|活动)")
+
+
+def _is_a_heading(run: str, said: Name, name: Name) -> bool:
+    """Whether a run names only the drive under which a thing was done: 安心托幼行动|新增托位."""
+    verb = next(iter(said.verbs), "")
+    opens = said.text.startswith(run + verb) if verb else False
+    return opens and _HEADING.fullmatch(run) is not None and name.text.startswith(verb)
 
 
 def has_head(name: Name, said: Name) -> bool:

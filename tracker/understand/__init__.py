@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
-from tracker.understand.asked import as_a_plan
+from tracker.understand.asked import as_a_plan, one_by_one
 from tracker.understand.frame import Frame, find_frame
-from tracker.understand.items import begins_with_a_label, find_items
+from tracker.understand.items import begins_with_a_label, begins_with_a_task, find_items
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
@@ -87,7 +87,8 @@ def understand(document: Document) -> Reading:
                 praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
             context = _opened_by_a_time(squeezed.text, context)
             item = items[number]
-            labelled = begins_with_a_label(squeezed.text)
+            task = begins_with_a_task(squeezed.text)
+            labelled = begins_with_a_label(squeezed.text) and not task
             if start == paragraph.start and not labelled:
                 asked = []
             if item.title is not None and start > item.title[0]:
@@ -101,11 +102,10 @@ def understand(document: Document) -> Reading:
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
                 continue
-            figures = list(observe_quantities(squeezed, context))
+            told = [*observe_quantities(squeezed, context), *observe_milestones(squeezed, context)]
             if context.task is not None:
-                asked.extend(figures)
-            observations.extend(figures)
-            observations.extend(observe_milestones(squeezed, context))
+                asked.extend(told)
+            observations.extend(one_by_one(told, context.asked))
     planned = None if frame.spoken is None else Period.of_year(frame.spoken)
     return Reading(
         document,

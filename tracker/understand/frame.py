@@ -48,14 +48,14 @@ class Frame:
 def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Frame:
     """Title, locality and time, from the head of the text, its headings and, last, the years it names."""
     head = [said(form, each.start, each.end) for each in paragraphs[:8]]
-    shown = document.title or next(
-        (
-            " ".join(document.text[each.start : each.end].split()).split("。")[0]
-            for each, line in zip(paragraphs[:8], head, strict=False)
-            if _is_title(line)
-        ),
-        None,
-    )
+    lines = [
+        " ".join(document.text[each.start : each.end].split()).split("。")[0]
+        for each, line in zip(paragraphs[:8], head, strict=False)
+        if _is_title(line)
+    ]
+    # 督查通报 above 关于2024年度重点工作完成情况的通报: the one that names its time or its matter
+    telling = [each for each in lines if _TELLS_ITS_MATTER.search(plain_title(each))]
+    shown = document.title or next(iter(telling or lines), None)
     title = None if shown is None else plain_title(shown)
     locality = document.locality or _locality(title, head)
     headings = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
@@ -79,6 +79,10 @@ def plain_title(text: str) -> str:
     return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), plain)
 
 
+_TELLS_ITS_MATTER = re.compile(r"(?:19|20)\d\d年|^关于")
+_OFFICE = re.compile(r"(?:人民政府|办公室|督查[室局]|委员会|[\u4e00-\u9fff]局|政府办|工作领导小组)(?:文件)?$")
+
+
 def _is_title(line: str) -> bool:
     """A line that could be a title: short, no sentence, no occasion (——2025年1月14日在…会议上), no address."""
     first = line.split("。")[0]  # a text without line breaks begins with its title
@@ -88,6 +92,7 @@ def _is_title(line: str) -> bool:
         4 <= len(first) <= 60
         and any(word in first for word in load("frame")["titles"])
         and first[-1] not in "：；，"
+        and _OFFICE.search(first) is None
         and not first.startswith(("各位", "现在", "来源", "——", "发布", "信息来源", "根据", "按照"))
         and not HEADING.match(first)
         and re.search(r"\d{4}年\d{1,2}月\d{1,2}日", first) is None

@@ -33,13 +33,15 @@ class Item:
 
 
 @remember
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Labels of a state, with what is said behind them; all labels; and those of a task."""
     words = load("frame")
-    states, others = words["labels of a state"], words["labels"]
+    states, tasks, others = words["labels of a state"], words["labels of a task"], words["labels"]
     some = rf"[^，。；：\d]{{0,4}}(?:{'|'.join(words['labels end in'])})"
     return (
         re.compile(rf"(?:{'|'.join(states)}|{some})：(?P<said>.*)", re.DOTALL),
-        re.compile(rf"(?:{'|'.join([*states, *others])}|{some})："),
+        re.compile(rf"(?:{'|'.join([*states, *tasks, *others])}|{some})："),
+        re.compile(rf"(?:{'|'.join(tasks)})："),
     )
 
 
@@ -48,14 +50,19 @@ def begins_with_a_label(text: str) -> bool:
     return _labels()[1].match(text.lstrip("(")) is not None
 
 
+def begins_with_a_task(text: str) -> bool:
+    """Whether a line tells what was asked for: 任务：新增托位260个."""
+    return _labels()[2].match(text.lstrip("(")) is not None
+
+
 def find_items(form: str, paragraphs: Sequence[Paragraph]) -> list[Item]:
     """The item of each paragraph, in their order."""
     found: list[Item] = []
     title: tuple[int, int] | None = None
     for number, paragraph in enumerate(paragraphs):
         text = said(form, paragraph.start, paragraph.end)
-        if _labels()[1].match(text):
-            found.append(Item(title))
+        if begins_with_a_label(text):
+            found.append(Item(title, _task(form, paragraphs, number, text) if begins_with_a_task(text) else None))
             continue
         title = _title(form, paragraph)
         found.append(Item(title, _task(form, paragraphs, number, text)))
@@ -89,7 +96,7 @@ def _title(form: str, paragraph: Paragraph) -> tuple[int, int] | None:
 
 def _task(form: str, paragraphs: Sequence[Paragraph], number: int, text: str) -> str | None:
     """What is said of the state of a task: its labelled lines, and those inside its own line."""
-    state, any_label = _labels()
+    state, any_label, _ = _labels()
     lines = re.split(r"(?<=[。；])|(?=\()|(?<=\))", text)
     for following in paragraphs[number + 1 :]:
         line = said(form, following.start, following.end)
