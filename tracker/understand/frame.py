@@ -58,7 +58,8 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
     shown = document.title or next(iter(telling or lines), None)
     title = None if shown is None else plain_title(shown)
     locality = document.locality or _locality(title, head)
-    headings = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
+    headed = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
+    headings = [heading for heading in headed if heading != title]
     months = part_of_year(title or "")
     spoken, period, doubtful = _years(title, head, headings, form, months)
     if months is not None and period is not None:

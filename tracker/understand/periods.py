@@ -40,6 +40,11 @@ _MARK = re.compile(
 # After one of these a year is what something is compared with, or where it began: no mark of its own.
 _COMPARED = re.compile(r"(?:比|较|与|同|从|由|自|和|于|到|以)(?:到)?$")
 
+_DAY = re.compile(r"\d{1,2}月")  # 于2024年8月完工: when it was, nothing that is compared
+_OF_A_NOUN = re.compile(
+    r"(?:度)?(?:结转|列入|确定|立项|下达|转入|续建|延续)[^，；。的]{0,4}的"
+)  # 2023年结转的|县殡仪馆
+
 _PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前两季度": (1, 6), "一季度": (1, 3), "二季度": (4, 6),
     "三季度": (7, 9), "四季度": (10, 12),
@@ -77,7 +82,10 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
             continue  # 在上年大幅增长的基础上
         if kind == "span" and before.endswith(("是", "于", "过", "比", "较")):
             continue  # 五年新增…，是1950年到2002年的总和
-        if kind in ("year", "last", "before") and _COMPARED.search(before):
+        if kind in ("year", "last") and _OF_A_NOUN.match(text, match.end()):
+            continue
+        day = kind == "year" and before.endswith("于") and _DAY.match(text, match.end()) is not None
+        if kind in ("year", "last", "before") and _COMPARED.search(before) and not day:
             whole = text.startswith(("相比", "比较"), match.end())  # 与2000年相比，… holds for all that follows
             since = _since(match, spoken, reviewed) if kind == "year" and (whole or before[-1] in "比较") else None
             if since is not None:

@@ -70,9 +70,11 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
     for start, stop in _clauses(text, own):
         if any(word in text[start:stop] for word in about.beyond):
             continue
+        if text[start - 1] == "；" and _has_subject(_timeless(text[start:stop]), _tokens(text[start:stop])):
+            return State.DONE  # another matter begins
         told = _clause_state(text, start, stop, about)
         if told is None:
-            return State.DONE  # another matter begins
+            return State.DONE
         if told is not State.DONE:
             return told
     return _following_state(following, about)

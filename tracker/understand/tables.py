@@ -24,6 +24,9 @@ from tracker.words.units import find_unit
 
 _UNIT = re.compile(r"\(([^()]{1,8})\)$|[，,：:/]([^()，,：:/]{1,6})$")
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?")
+_FIGURE = re.compile(
+    r"(?<![A-Za-z.])\d+(?:\.\d+)?(?:[万亿]?(?:%|个|[座处所公项条家户亩间台件张名人盏栋口辆吨元套场次千平顿]))"
+)
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%(?:\([^()]*\))?")
 _PROSE = re.compile(r"[。；]|[^\d]{30}")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
@@ -191,7 +194,7 @@ class _Row:
 
     def _named_goals(self) -> tuple[Observation, ...]:
         """The figures of goals that name what they count themselves: 养老助餐 | 新建社区长者食堂15家."""
-        cells = [cell for cell, column in self.cells if column.kind == "goal"]
+        cells = [cell for cell, column in self.cells if column.kind == "goal" or cell is self.name]
         return tuple(each for cell in cells for each in self._by_itself(cell))
 
     def _by_itself(self, cell: Cell) -> list[Observation]:
@@ -267,12 +270,15 @@ class _Row:
         return Squeezed(text, at, cell.end)
 
     def _named(self, subject: Cell) -> Squeezed:
-        """The name without its number, its unit and 其中."""
+        """The name without its number, its unit and 其中; of a task (人工种草30万亩) what stands before its figure."""
         name = squeeze(self.form, subject.start, subject.end)
         start, end = 0, len(name.text)
         while (lead := _OF_WHICH.match(name.text, start)) is not None and lead.end() < end:
             start = lead.end()
-        unit = _UNIT.search(name.text, start)
+        figure = _FIGURE.search(name.text, start)
+        if figure is not None and figure.start() > start + 1:
+            end = figure.start()
+        unit = _UNIT.search(name.text, start, end)
         if unit is not None and _unit_in(name.text) is not None and unit.start() > start:
             end = unit.start()
         return Squeezed(name.text[start:end], name.at[start:end], subject.end)
