@@ -94,7 +94,7 @@ def understand(document: Document) -> Reading:
             if item.title is not None and start > item.title[0]:
                 context = replace(context, title=item.title, title_text=said(folded, *item.title))
             if item.task is not None and not labelled:
-                context = replace(context, task=item.task)
+                context = replace(context, task=item.task, several=item.several)
             elif labelled and asked:
                 context = replace(context, asked=tuple(asked))
             if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):

@@ -30,6 +30,7 @@ class Item:
 
     title: tuple[int, int] | None = None  # of the first sentence of a numbered line, its number left out
     task: str | None = None  # a task told again: what is said of its state, empty for nothing; None: no task
+    several: bool = False  # more than one thing was asked for
 
 
 @remember
@@ -62,10 +63,11 @@ def find_items(form: str, paragraphs: Sequence[Paragraph]) -> list[Item]:
     for number, paragraph in enumerate(paragraphs):
         text = said(form, paragraph.start, paragraph.end)
         if begins_with_a_label(text):
-            found.append(Item(title, _task(form, paragraphs, number, text) if begins_with_a_task(text) else None))
+            task = _task(form, paragraphs, number, text) if begins_with_a_task(text) else None
+            found.append(Item(title, task, _asks_for_several(text)))
             continue
         title = _title(form, paragraph)
-        found.append(Item(title, _task(form, paragraphs, number, text)))
+        found.append(Item(title, _task(form, paragraphs, number, text), _asks_for_several(text)))
     return found
 
 
@@ -81,6 +83,11 @@ def _is_a_state_line(line: str) -> bool:
     return any(
         each.sense not in (Sense.PLAIN, Sense.ADVERB) for each in find_tokens(found["said"], 0, len(found["said"]))
     )
+
+
+def _asks_for_several(text: str) -> bool:
+    """Whether a task's line has several clauses: 建成中心4个，适老化改造220户."""
+    return re.search(r"[，；、]", _BRACKET.sub("", text).rstrip("，；、。")) is not None
 
 
 def _title(form: str, paragraph: Paragraph) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from tracker.model import Observation, Period, Role, Stage, State, Tense
 from tracker.understand.observe import Context, looks_ahead
+from tracker.understand.asked import said_of
 from tracker.understand.periods import find_marks
 from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
@@ -253,7 +254,8 @@ def _state(text: str, claim: Claim, context: Context) -> State:
     if claim.negated or context.tense is Tense.PLAN:
         return State.DONE
     if context.task is not None:
-        return state_of_task(context.task)
+        words = text[claim.name[0] : claim.name[1]]
+        return state_of_task(said_of(context.task, words) if context.several else context.task)
     end, rank = _end_of_run(text, claim.end), claim.stage.rank
     year = None if context.period is None else context.period.last_year
     about = About(year, stage=True, beyond=() if rank is None else tuple(_beyond(rank)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
-from tracker.understand.asked import begins_with_a_predicate, of_what_was_asked, tells_no_name
+from tracker.understand.asked import begins_with_a_predicate, of_what_was_asked, said_of, tells_no_name
 from tracker.understand.goals import is_exceeded
 from tracker.understand.names import head_after
 from tracker.understand.pairing import Item, pair
@@ -185,7 +185,8 @@ def _state(text: str, item: Item, context: Context) -> State:
     if context.tense is Tense.PLAN:
         return State.DONE  # nobody asks how far a plan has come
     if context.task is not None:
-        return state_of_task(context.task)
+        words = item.indicator or "".join(text[a:b] for a, b in item.names)
+        return state_of_task(said_of(context.task, words) if context.several else context.task)
     if item.own is not None and is_ahead_of(text, item.own[0]):
         return State.AHEAD
     end = quantity.end

@@ -23,6 +23,7 @@ class Context:
     reviewed: Period | None
     in_review: bool
     task: str | None = None  # of a task told again, what is said of its state; None: it is none
+    several: bool = False  # the task asks for several things, and what is said of its state may be of another
     title: tuple[int, int] | None = None  # of the item, which what is told without a name is told of
     title_text: str = ""
     asked: tuple[Observation, ...] = ()  # the figures of the task of which a sentence tells how far it has come
