@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, canonical, cover, take_apart
-from tracker.match.same_work import Clause, another_work, clause_of, is_subject, names_nothing, only_a_part
+from tracker.match.same_work import (
+    Clause,
+    another_work,
+    clause_of,
+    gives_a_reason,
+    is_subject,
+    names_nothing,
+    only_a_part,
+)
 from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense
 from tracker.words.lexicon import load
 from tracker.words.normal import said
@@ -102,9 +110,13 @@ def match_work(
 def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
     """Whether a clause without a subject goes on about the work of the clause before."""
     text, told = entry.reading.normal, entry.observation
-    if clause is None or not told.inherited or told.inherited[0][1] > told.start or not names_nothing(clause):
+    if clause is None or not told.inherited or told.inherited[0][1] > told.start:
+        return False
+    if not names_nothing(clause, part=told.stage is not None and (told.stage.rank or 9) < (Stage.BUILT.rank or 0)):
         return False
     before = [each for each in re.split("[，；。]", said(text, *told.inherited[0])) if each.strip()]
+    while len(before) > 1 and gives_a_reason(before[-1]):
+        before.pop()
     return bool(before) and is_subject(name, before[-1])
 
 

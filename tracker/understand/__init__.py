@@ -10,7 +10,7 @@ from dataclasses import replace
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
 from tracker.understand.asked import as_a_plan, one_by_one
 from tracker.understand.frame import Frame, find_frame
-from tracker.understand.items import begins_with_a_label, begins_with_a_task, find_items
+from tracker.understand.items import begins_with_a_label, begins_with_a_task, find_items, without_offices
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
@@ -76,7 +76,7 @@ def understand(document: Document) -> Reading:
             observations.extend(observe_table(document, folded, table, _of_table(context, part, frame)))
             continue
         for start, end, heading in _sentences(folded, paragraph):
-            squeezed = squeeze(folded, start, end)
+            squeezed = without_offices(squeeze(folded, start, end))
             if not squeezed.text:
                 continue
             context = _context(squeezed.text, part, frame, here_alone or opened, document.kind, heading)

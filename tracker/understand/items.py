@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import said
+from tracker.words.normal import Squeezed, said
 from tracker.words.states import Sense, find_tokens
 
 _NUMBER = re.compile(
@@ -54,6 +54,14 @@ def begins_with_a_label(text: str) -> bool:
 def begins_with_a_task(text: str) -> bool:
     """Whether a line tells what was asked for: 任务：新增托位260个."""
     return _labels()[2].match(text.lstrip("(")) is not None
+
+
+def without_offices(sentence: Squeezed) -> Squeezed:
+    """A sentence without the bracket at its front that says who is in charge: (责任单位：住建局)主管网铺设完成65%."""
+    found = _OFFICES.match(sentence.text)
+    if found is None or found.end() == len(sentence.text):
+        return sentence
+    return Squeezed(sentence.text[found.end() :], sentence.at[found.end() :], sentence.end)
 
 
 def find_items(form: str, paragraphs: Sequence[Paragraph]) -> list[Item]:

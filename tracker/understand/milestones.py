@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tracker.model import Observation, Period, Role, Stage, State, Tense
-from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.asked import said_of
+from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
-from tracker.words.stages import is_document, stage_words
+from tracker.words.stages import is_document, is_work, stage_words
 
 MOST = 24
 """Stage words of one clause that are looked at: a clause of a real report has at most six."""
@@ -190,7 +190,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
         name = text[claim.name[0] : claim.name[1]]
-        if context.title is not None and _names_nothing(name):
+        if context.title is not None and (_names_nothing(name) or _is_of_a_part(claim, name)):
             yield _of_the_title(sentence, claim, context, tense, period)
             continue
         yield Observation(
@@ -219,6 +219,12 @@ def _names_nothing(name: str) -> bool:
     """Whether a clause names nothing but a time and its stages: 该项目于7月|竣工交付."""
     words = _words()[0]
     return _TIME.fullmatch(words.sub("", name).strip("，、的了")) is not None
+
+
+def _is_of_a_part(claim: Claim, name: str) -> bool:
+    """Whether a clause below an item's title tells how far a part of it is, and so that the whole is no farther."""
+    early = claim.stage.rank is not None and claim.stage.rank < (Stage.BUILT.rank or 0)
+    return (early or claim.negated) and not is_work(_words()[0].sub("", name))
 
 
 def _of_the_title(

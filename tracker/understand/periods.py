@@ -82,6 +82,8 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
             continue  # 在上年大幅增长的基础上
         if kind == "span" and before.endswith(("是", "于", "过", "比", "较")):
             continue  # 五年新增…，是1950年到2002年的总和
+        if text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start()):
+            continue  # 《总体规划(2021—2035年)》
         if kind in ("year", "last") and _OF_A_NOUN.match(text, match.end()):
             continue
         day = kind == "year" and before.endswith("于") and _DAY.match(text, match.end()) is not None

@@ -157,6 +157,8 @@ class _Row:
             return
         status = self._status()
         asked = self._named_goals()
+        works = self._works(status)
+        yield from works
         for cell, column in self.cells:
             if not self.text(cell):
                 continue
@@ -168,7 +170,7 @@ class _Row:
             elif column.kind == "goal":
                 yield from self._task(subject, cell, status)
             elif column.kind == "result":
-                yield from self._result(subject, cell, column, asked)
+                yield from self._result(subject, cell, column, asked, works)
             elif column.kind == "growth" and _NUMBER.fullmatch(self.text(cell).rstrip("%")):
                 yield from self._figure(subject, cell, column, verb="增长", unit="%")
 
@@ -196,6 +198,18 @@ class _Row:
         """The figures of goals that name what they count themselves: 养老助餐 | 新建社区长者食堂15家."""
         cells = [cell for cell, column in self.cells if column.kind == "goal" or cell is self.name]
         return tuple(each for cell in cells for each in self._by_itself(cell))
+
+    def _works(self, status: str | None) -> tuple[Observation, ...]:
+        """The works that a goal, or the row's name, asks for: 县急救中心建成投用. The row's state is theirs."""
+        cells = [cell for cell, column in self.cells if column.kind == "goal" or cell is self.name]
+        told = [
+            each
+            for cell in cells
+            for each in observe_milestones(squeeze(self.form, cell.start, cell.end), self.context)
+            if not re.search(r"\d", self.form[cell.start : cell.end])
+        ]
+        state = State.NOT_UNDERSTOOD if status is None else state_of_task(status)
+        return tuple(replace(each, role=Role.TASK, state=state) for each in told)
 
     def _by_itself(self, cell: Cell) -> list[Observation]:
         """The figures of a cell where each has a name in it; else none."""
@@ -226,11 +240,15 @@ class _Row:
         text = self.text(cell)
         return _NUMBER.search(text) is not None and _PER_CENT.fullmatch(text) is None and not _PROSE.search(text)
 
-    def _result(self, subject: Cell, cell: Cell, column: Head, asked: tuple[Observation, ...]) -> Iterator[Observation]:
+    def _result(
+        self, subject: Cell, cell: Cell, column: Head, asked: tuple[Observation, ...], works: tuple[Observation, ...]
+    ) -> Iterator[Observation]:
         text = self.text(cell)
         numbers = _NUMBER.fullmatch(text) or _PER_CENT.fullmatch(text)
-        if _PROSE.search(text) or (asked and numbers is None and _NUMBER.search(text)):
-            yield from self._prose(subject, cell, asked)
+        named = {each.names[0] for each in works if each.names}
+        title = named.pop() if len(named) == 1 else (subject.start, subject.end)
+        if _PROSE.search(text) or (asked and numbers is None and _NUMBER.search(text)) or (works and numbers is None):
+            yield from self._prose(title, cell, asked)
         elif _NUMBER.search(text) is None:
             yield from self._stage(subject, cell)
         elif _PER_CENT.fullmatch(text) is None or self._goal_is_a_share(subject):
@@ -286,10 +304,9 @@ class _Row:
     def _stage(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
         yield from observe_milestones(self._clause(subject, cell, "", ""), self.context)
 
-    def _prose(self, subject: Cell, cell: Cell, asked: tuple[Observation, ...]) -> Iterator[Observation]:
+    def _prose(self, title: tuple[int, int], cell: Cell, asked: tuple[Observation, ...]) -> Iterator[Observation]:
         """A cell of sentences: each for itself, and what it tells without a name is told of the row's."""
-        title = (subject.start, subject.end)
-        context = replace(self.context, title=title, title_text=self.text(subject), asked=asked)
+        context = replace(self.context, title=title, title_text=said(self.form, *title), asked=asked)
         for match in _SENTENCE.finditer(self.form, cell.start, cell.end):
             sentence = squeeze(self.form, *match.span())
             if sentence.text:
