@@ -156,7 +156,7 @@ def _without_place(name: str, own: str | None) -> str:
     """A name without the report's own place at its front, which tells nothing apart: 市北区|新建公厕."""
     if own is None:
         return name
-    units = [own[at:] for at in range(len(own) - 2)]
+    units = [own[at:] for at in range(len(own) - 2) if own[-1] in "省市县区州旗盟"]
     front = next((unit for unit in units if name.startswith(unit) and len(name) > len(unit) + 1), "")
     return name.removeprefix(front)
 

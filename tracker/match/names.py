@@ -11,6 +11,7 @@ from tracker.words.lexicon import load, remember
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》()（）、，。；：·—\-－–~～…!！?？/|]+")
 
 
+_VARIANT = re.compile(r"(?<=[\u4e00-\u9fff])[(（][站厂处所室点队院馆园场路村镇街桥池][)）]")  # 水厂(站)
 _TIME = re.compile(r"(?:19|20)\d\d年(?:底|末|度)?|连续[一二两三四五六七八九十\d]+年")
 
 
@@ -88,7 +89,7 @@ def _completion() -> re.Pattern[str]:
 @remember
 def canonical(text: str) -> str:
     """A name in one form: marks out, each synonym as its group's first, then names inside names."""
-    bare = _completion().sub("计划完成率", _TIME.sub("", _bare(text)))
+    bare = _completion().sub("计划完成率", _TIME.sub("", _bare(_VARIANT.sub("", text))))
     bare = _SHARE.sub(r"\g<0>比重", bare)
     for pattern, table in _synonyms():
         bare = pattern.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]

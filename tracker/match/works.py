@@ -91,7 +91,9 @@ def match_work(
             continue
         # 推进 says nothing of a policy, nor of what may be one; and an earlier stage is told only of a work that
         # its own clause names
-        built = work or any(word in entry.name.text for word in load("stages")["built by"])
+        told = entry.observation
+        words = entry.name.text + said(entry.reading.normal, told.start, told.end)
+        built = work or any(word in words for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
         vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
         same = best.same and best.here >= least and _tells_of_it(asked, clause)

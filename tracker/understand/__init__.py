@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
-from tracker.understand.asked import as_a_plan, one_by_one
+from tracker.understand.asked import as_a_plan, of_the_work_asked, one_by_one
 from tracker.understand.frame import Frame, find_frame
 from tracker.understand.items import begins_with_a_label, begins_with_a_task, find_items, without_offices
 from tracker.understand.milestones import observe_milestones
@@ -105,7 +105,7 @@ def understand(document: Document) -> Reading:
             told = [*observe_quantities(squeezed, context), *observe_milestones(squeezed, context)]
             if context.task is not None:
                 asked.extend(told)
-            observations.extend(one_by_one(told, context.asked))
+            observations.extend(of_the_work_asked(each, context.asked) for each in one_by_one(told, context.asked))
     planned = None if frame.spoken is None else Period.of_year(frame.spoken)
     return Reading(
         document,

@@ -123,8 +123,8 @@ def _object_in(name: str) -> str:
         and leading_action(name, (item, len(name))) > item
         and not is_action(name[: item - 1])
     ):
-        verb = last_action(name[: item - 1])
-        name = name[item - 1 - len(verb) :] if verb else name[item:]  # 市北区新建、改建|公厕
+        led = last_action(name[: item - 1])
+        name = name[item - 1 - len(led) :] if led else name[item:]  # 市北区新建、改建|公厕
     return name
 
 

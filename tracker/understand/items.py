@@ -75,7 +75,10 @@ def find_items(form: str, paragraphs: Sequence[Paragraph]) -> list[Item]:
             found.append(Item(title, task, _asks_for_several(text)))
             continue
         title = _title(form, paragraph)
-        found.append(Item(title, _task(form, paragraphs, number, text), _asks_for_several(text)))
+        task = _task(form, paragraphs, number, text)
+        if task == "" and _tells_itself(text, None if title is None else said(form, *title)):
+            task = None
+        found.append(Item(title, task, _asks_for_several(text)))
     return found
 
 
@@ -91,6 +94,19 @@ def _is_a_state_line(line: str) -> bool:
     return any(
         each.sense not in (Sense.PLAIN, Sense.ADVERB) for each in find_tokens(found["said"], 0, len(found["said"]))
     )
+
+
+_TOLD = re.compile("正在|已(?!有)|目前|尚未|仍|未能|未(?!来)|完毕")
+
+
+def _tells_itself(text: str, title: str | None) -> bool:
+    """Whether an item tells how far it is in its own words, not by a label: (一)某公路。10月交工通车。(牵头单位：…)."""
+    bare = _OFFICES.sub("", text)
+    if _TOLD.search(bare):
+        return True
+    if title is None or re.search(r"\d", title) or bare.count("。") < 2:
+        return False
+    return not any(each.sense in (Sense.DONE, Sense.BEGIN) for each in find_tokens(title, 0, len(title)))
 
 
 def _asks_for_several(text: str) -> bool:

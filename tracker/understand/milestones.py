@@ -190,7 +190,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
         name = text[claim.name[0] : claim.name[1]]
-        if context.title is not None and (_names_nothing(name) or _is_of_a_part(claim, name)):
+        if context.title is not None and (names_nothing(name) or _is_of_a_part(claim, name, context.title_text)):
             yield _of_the_title(sentence, claim, context, tense, period)
             continue
         yield Observation(
@@ -215,16 +215,21 @@ _TIME = re.compile(
 )
 
 
-def _names_nothing(name: str) -> bool:
+def names_nothing(name: str) -> bool:
     """Whether a clause names nothing but a time and its stages: 该项目于7月|竣工交付."""
     words = _words()[0]
     return _TIME.fullmatch(words.sub("", name).strip("，、的了")) is not None
 
 
-def _is_of_a_part(claim: Claim, name: str) -> bool:
-    """Whether a clause below an item's title tells how far a part of it is, and so that the whole is no farther."""
+_PART = 8
+"""Letters of the name of a part, beside its stage word; what is longer is a work of its own."""
+
+
+def _is_of_a_part(claim: Claim, name: str, title: str) -> bool:
+    """Whether a clause below a work's title tells how far a part of it is, and so that the whole is no farther."""
     early = claim.stage.rank is not None and claim.stage.rank < (Stage.BUILT.rank or 0)
-    return (early or claim.negated) and not is_work(_words()[0].sub("", name))
+    bare = _words()[0].sub("", name)
+    return (early or claim.negated) and is_work(title) and len(bare) <= _PART and not is_work(bare)
 
 
 def _of_the_title(

@@ -57,7 +57,7 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
     current, told, ahead = "review", False, False
     for section in sections:
         title = plain_title(section.title)
-        if section.level != 1:
+        if section.level != 1 or title == frame.plain:
             continue
         years = [int(year) for year in TITLE_YEAR.findall(title)]
         progress = PROGRESS.search(title) is not None
@@ -137,6 +137,8 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     for section in sections:
         title = plain_title(section.title)
         named = part_named(title)
+        if title == frame.plain:
+            continue
         if section.level == 1:
             year = TITLE_YEAR.search(title)
             if section.start in told:

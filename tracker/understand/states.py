@@ -70,7 +70,7 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
     for start, stop in _clauses(text, own):
         if any(word in text[start:stop] for word in about.beyond):
             continue
-        if text[start - 1] == "；" and _has_subject(_timeless(text[start:stop]), _tokens(text[start:stop])):
+        if text[start - 1] == "；" and _GOES_ON.match(text, start) is None:
             return State.DONE  # another matter begins
         told = _clause_state(text, start, stop, about)
         if told is None:
@@ -78,6 +78,11 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
         if told is not State.DONE:
             return told
     return _following_state(following, about)
+
+
+_GOES_ON = re.compile(
+    "目前|现|其中|但|然而|不过|均|都|全部|尚|仍|还|未|没|该|此|因|由于|受|正|已|剩|其余|余下|另|预计|计划"
+)
 
 
 def state_of_stage(text: str, start: int, end: int, about: About, following: str = "") -> State:
@@ -344,6 +349,11 @@ _STEP = 6
 """Letters of what was completed, if it may be a step of the work itself: 完成|管线迁改."""
 _STANDS = ("处于", "进入", "转入", "属于")
 """Verbs whose object is the state itself: 处于设备安装阶段."""
+
+
+def has_subject(clause: str) -> bool:
+    """Whether a clause begins with words that the lexicon does not know: they name what it speaks of."""
+    return _has_subject(_timeless(clause), _tokens(clause))
 
 
 def _has_subject(clause: str, tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from tracker.model import Cell, Document, Observation, Period, Role, State, Table, Tense
 from tracker.understand.frame import TITLE_YEAR, part_of_year
-from tracker.understand.milestones import observe_milestones
+from tracker.understand.milestones import names_nothing, observe_milestones
 from tracker.understand.names import needs_name
 from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.states import state_of_task
@@ -24,6 +24,7 @@ from tracker.words.units import find_unit
 
 _UNIT = re.compile(r"\(([^()]{1,8})\)$|[，,：:/]([^()，,：:/]{1,6})$")
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?")
+_AMOUNT = re.compile(r"(?:约|近|超|超过|达|达到|共)?[-−+]?\d[\d,.]*[万亿]?[^\d，。；、]{0,4}(?:\([^()]*\))?")
 _FIGURE = re.compile(
     r"(?<![A-Za-z.])\d+(?:\.\d+)?(?:[万亿]?(?:%|个|[座处所公项条家户亩间台件张名人盏栋口辆吨元套场次千平顿]))"
 )
@@ -206,7 +207,7 @@ class _Row:
             each
             for cell in cells
             for each in observe_milestones(squeeze(self.form, cell.start, cell.end), self.context)
-            if not re.search(r"\d", self.form[cell.start : cell.end])
+            if not re.search(r"\d", self.form[cell.start : cell.end]) and not names_nothing(each.milestone or "")
         ]
         state = State.NOT_UNDERSTOOD if status is None else state_of_task(status)
         return tuple(replace(each, role=Role.TASK, state=state) for each in told)
@@ -247,7 +248,8 @@ class _Row:
         numbers = _NUMBER.fullmatch(text) or _PER_CENT.fullmatch(text)
         named = {each.names[0] for each in works if each.names}
         title = named.pop() if len(named) == 1 else (subject.start, subject.end)
-        if _PROSE.search(text) or (asked and numbers is None and _NUMBER.search(text)) or (works and numbers is None):
+        told = numbers is None and (_AMOUNT.fullmatch(text) is None if not asked else _NUMBER.search(text) is not None)
+        if _PROSE.search(text) or (asked and told) or (works and told):
             yield from self._prose(title, cell, asked)
         elif _NUMBER.search(text) is None:
             yield from self._stage(subject, cell)
