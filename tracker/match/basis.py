@@ -9,6 +9,7 @@ from tracker.match.names import canonical
 from tracker.model import Measure
 from tracker.words.lexicon import load, remember
 
+NET = "net"
 _REACH = 120
 """Characters before a figure that are looked at; no clause is longer."""
 
@@ -63,8 +64,8 @@ def left_open(names: Iterable[str], measure: Measure, said: frozenset[str]) -> b
 
     ``names`` are the target's as they are written, ``measure`` what is asked. A level has one basis alone.
     """
-    if measure is Measure.LEVEL:
-        return False
+    if measure is Measure.LEVEL:  # has one basis alone, but that what was added may be net
+        return all((NET in kinds_of(name)) != (NET in said) for name in names)
     for name in names:
         rule = (
             frozenset({"real"})

@@ -10,7 +10,13 @@ from dataclasses import replace
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
 from tracker.understand.asked import as_a_plan, of_the_work_asked, one_by_one
 from tracker.understand.frame import Frame, find_frame
-from tracker.understand.items import begins_with_a_label, begins_with_a_task, find_items, without_offices
+from tracker.understand.items import (
+    begins_with_a_label,
+    begins_with_a_task,
+    find_items,
+    tells_of_tasks,
+    without_offices,
+)
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
@@ -56,7 +62,7 @@ def understand(document: Document) -> Reading:
     opened: Period | None = None  # 五年来，… at a paragraph's head holds for those after it
     part: Part | None = None
     asked: list[Observation] = []  # the figures of the item's task
-    items = find_items(folded, paragraphs)
+    items = find_items(folded, paragraphs, tells_of_tasks(frame.plain))
     tables = {paragraph.start: table for paragraph, table in _with_tables(paragraphs, document)}
     for number, paragraph in enumerate(paragraphs):
         here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
@@ -93,9 +99,10 @@ def understand(document: Document) -> Reading:
                 asked = []
             if item.title is not None and start > item.title[0]:
                 context = replace(context, title=item.title, title_text=said(folded, *item.title))
-            if item.task is not None and not labelled:
+            behind = item.told_behind and start > paragraph.start
+            if item.task is not None and not labelled and not behind:
                 context = replace(context, task=item.task, several=item.several)
-            elif labelled and asked:
+            elif (labelled or behind) and asked:
                 context = replace(context, asked=tuple(asked))
             if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
                 context = replace(context, following=_following(folded, end, until))

@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.understand.frame import PROGRESS
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said
 from tracker.words.states import Sense, find_tokens
 
 _NUMBER = re.compile(
-    r"(?:\d{1,3}[.、．](?!\d)|\(\d{1,3}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
+    r"(?:\d{1,3}[.、．](?!\d(?!\d?月))|\(\d{1,3}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = 40
@@ -31,6 +32,7 @@ class Item:
     title: tuple[int, int] | None = None  # of the first sentence of a numbered line, its number left out
     task: str | None = None  # a task told again: what is said of its state, empty for nothing; None: no task
     several: bool = False  # more than one thing was asked for
+    told_behind: bool = False  # the line's first sentence is the task, and those behind it tell its state
 
 
 @remember
@@ -64,8 +66,16 @@ def without_offices(sentence: Squeezed) -> Squeezed:
     return Squeezed(sentence.text[found.end() :], sentence.at[found.end() :], sentence.end)
 
 
-def find_items(form: str, paragraphs: Sequence[Paragraph]) -> list[Item]:
-    """The item of each paragraph, in their order."""
+def tells_of_tasks(title: str) -> bool:
+    """Whether a title says that a text tells how far tasks have come: 重点任务落实情况的督查通报."""
+    return PROGRESS.search(title) is not None and any(word in title for word in load("frame")["tasks"])
+
+
+def find_items(form: str, paragraphs: Sequence[Paragraph], of_tasks: bool = False) -> list[Item]:
+    """The item of each paragraph, in their order; ``of_tasks``: the text tells how far tasks have come.
+
+    There a numbered line's first sentence is the task, and those behind it tell its state: 5.新建基站9个。已建成7个.
+    """
     found: list[Item] = []
     title: tuple[int, int] | None = None
     for number, paragraph in enumerate(paragraphs):
@@ -78,6 +88,10 @@ def find_items(form: str, paragraphs: Sequence[Paragraph]) -> list[Item]:
         task = _task(form, paragraphs, number, text)
         if task == "" and _tells_itself(text, None if title is None else said(form, *title)):
             task = None
+        state = _behind_the_task(text) if of_tasks and not task else ""
+        if state:
+            found.append(Item(title, state, _asks_for_several(text.split("。")[0]), told_behind=True))
+            continue
         found.append(Item(title, task, _asks_for_several(text)))
     return found
 
@@ -107,6 +121,23 @@ def _tells_itself(text: str, title: str | None) -> bool:
     if title is None or re.search(r"\d", title) or bare.count("。") < 2:
         return False
     return not any(each.sense in (Sense.DONE, Sense.BEGIN) for each in find_tokens(title, 0, len(title)))
+
+
+_WHO_AND_WHEN = re.compile(r"\([^()：]{2,6}：[^()]*\)")
+
+
+def _behind_the_task(text: str) -> str:
+    """What a numbered line says behind its first sentence, where that one is a task; else empty."""
+    number = _NUMBER.match(text)
+    stop = text.find("。")
+    if number is None or stop < 0 or stop == len(text) - 1:
+        return ""
+    task = _OFFICES.sub("", text[number.end() : stop])
+    asks = re.search(r"\d", task) is not None or any(
+        each.sense in (Sense.DONE, Sense.BEGIN, Sense.GOING) for each in find_tokens(task, 0, len(task))
+    )
+    behind = _WHO_AND_WHEN.sub("", text[stop + 1 :])
+    return behind if asks and _TOLD.search(task) is None else ""
 
 
 def _asks_for_several(text: str) -> bool:
