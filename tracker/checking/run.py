@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from tracker.checking.batch import Options, Prepared, Task, Work, cards_of, prepare
 from tracker.checking.binding import (
+    Cause,
     Index,
     bind,
     place_in_name,
@@ -21,12 +23,18 @@ from tracker.checking.binding import (
 )
 from tracker.checking.pool import in_order
 from tracker.checking.reports import NOTHING_OVERRULED, Card, once
+from tracker.checking.unused import NAMED, none_of_those_named, warn_of_none
 from tracker.model import Finding, Message, Place, Severity, TargetsFile
 from tracker.read.project import is_inside, leads_out
 
 T = TypeVar("T")
 CARDS_AT_ONCE = 32
 """Reports whose heads are read in one task: less would cost more to hand out than to do."""
+
+
+class _Bound(NamedTuple):
+    task: Task
+    unused: Index | None = None  # where no report is in use: those there are
 
 
 class Run:
@@ -48,12 +56,13 @@ class Run:
         self._folders: dict[str | None, Index] = {}
         self._used: set[str] = set()
         self._blamed: set[str] = set()  # broken reports that cost a locality
+        self.idle = False  # reports are named by hand, and none can be used for any targets file
 
     def each(self, work: Work[T]) -> Iterator[T]:
         """What ``work`` (``judge``, or more) makes of each targets file, in the order given."""
         make = partial(prepare, options=self._options, named=bool(self._given))
-        tasks = map(self._bound, in_order(self.executor, make, self.targets))
-        return in_order(self.executor, partial(work, options=self._options), tasks)
+        bound = map(self._bound, in_order(self.executor, make, self.targets))
+        return in_order(self.executor, partial(work, options=self._options), self._tasks(bound))
 
     def left_over(self) -> tuple[list[Finding], list[Message]]:
         """What belongs to no targets file: findings in reports, notes on those named by hand that decided nothing;
@@ -66,9 +75,10 @@ class Run:
                     findings += card.findings
                     problems += () if card.problem is None else (card.problem,)
         if self._given:
+            told = self.idle and len(self.targets) == 1 and len(self._given) <= NAMED
             for card in self._folder(None).usable:
                 findings += card.findings
-                if card.path not in self._used:
+                if card.path not in self._used and not told:
                     findings.append(Finding(Place(card.path), "report", self._why_idle(card), Severity.NOTE))
         return findings, problems
 
@@ -77,10 +87,33 @@ class Run:
         if self._options.keep is not None:
             self._options.keep.prune()
 
-    def _bound(self, prepared: Prepared) -> Task:
+    def _tasks(self, bound: Iterator[_Bound]) -> Iterator[Task]:
+        """What is to be done with each targets file: warned of where no report is in use. Where none of those named by
+        hand is in use for any of them, nothing is done: an answer that rests on nothing would look like one."""
+        held = []
+        if self._given:
+            for each in bound:
+                held.append(each)
+                if each.task.reports or each.task.later:
+                    break
+            else:
+                self.idle = any(each.unused is not None for each in held)
+        for task, index in chain(held, bound):
+            file = task.prepared.file
+            if file is None or index is None:
+                yield task
+            elif self.idle:
+                problem = none_of_those_named(file, index) if len(self.targets) == 1 else self._none_for_any()
+                yield replace(task, prepared=replace(task.prepared, problem=problem))
+            else:
+                findings = (*task.prepared.findings, warn_of_none(file, index))
+                yield replace(task, prepared=replace(task.prepared, findings=findings))
+
+    def _bound(self, prepared: Prepared) -> _Bound:
+        """The file with the paths of its reports."""
         file = prepared.file
         if file is None:
-            return Task(prepared)
+            return _Bound(Task(prepared))
         if prepared.cards:
             index = Index(prepared.cards)
             bound, broken = bind(file, index.usable), index.broken
@@ -93,16 +126,20 @@ class Run:
         self._used.update(bound.reports)
         self._blamed.update(card.path for card in broken)
         findings = [*prepared.findings, *(finding for card in (*prepared.cards, *broken) for finding in card.findings)]
-        if prepared.cards:
-            findings += [Finding(Place(card.path), "report", why, Severity.NOTE) for card, why in bound.aside]
+        aside = bound.aside if prepared.cards else [each for each in bound.aside if each.cause is Cause.DOUBT]
+        findings += [Finding(Place(each.path), "report", each.told, Severity.NOTE) for each in aside]
         problem = next((card.problem for card in broken if card.problem is not None), None)
-        prepared = replace(prepared, findings=tuple(findings), problem=problem)
-        return Task(prepared, bound.reports, bound.later)
+        task = Task(replace(prepared, findings=tuple(findings), problem=problem), bound.reports, bound.later)
+        return _Bound(task, None if bound.reports or problem is not None else index)
+
+    def _none_for_any(self) -> Message:
+        text = "none of the reports named can be used for any of the {count} targets files"
+        return Message(text, {"count": len(self.targets)})
 
     def _folder(self, folder: str | None) -> Index:
         """The index of a folder, or for None that of the reports named by hand."""
         if folder not in self._folders:
-            paths = self._given if folder is None else reports_in(folder)
+            paths = self._given if folder is None else reports_in(folder) if os.path.isdir(folder) else []
             outside: set[str] = set()
             if folder is not None:
                 project = os.path.realpath(os.path.join(folder, os.pardir))
@@ -116,8 +153,10 @@ class Run:
 
     def _why_idle(self, card: Card) -> Message:
         """Why a report named by hand decided nothing."""
-        why = None if len(self.targets) > 1 or self._file is None else positively_other(self._file, card)
-        return why or Message(
+        other = None if len(self.targets) > 1 or self._file is None else positively_other(self._file, card)
+        if other is not None:
+            return other.told
+        return Message(
             "decides nothing for any of the {count} targets files: it is of {locality}, and looks back on {period}",
             {
                 "count": len(self.targets),
