@@ -85,10 +85,12 @@ def check_files(
     results: list[FileResult] = []
     for checked in progress(run.each(judge)):
         if checked.problem is not None:
-            raise (UnusableCall if run.idle else UnreadableReport).of(checked.problem)
+            raise UnreadableReport.of(checked.problem)
         findings += checked.findings
         if checked.result is not None:
             results.append(checked.result)
+    if run.idle is not None:
+        raise UnusableCall.of(run.idle)
     found, problems = run.left_over()
     for problem in problems:
         raise UnreadableReport.of(problem)

@@ -34,7 +34,7 @@ CARDS_AT_ONCE = 32
 
 class _Bound(NamedTuple):
     task: Task
-    unused: Index | None = None  # where no report is in use: those there are
+    unused: tuple[TargetsFile, Index] | None = None  # the file that has no report in use, and the reports there are
 
 
 class Run:
@@ -56,7 +56,7 @@ class Run:
         self._folders: dict[str | None, Index] = {}
         self._used: set[str] = set()
         self._blamed: set[str] = set()  # broken reports that cost a locality
-        self.idle = False  # reports are named by hand, and none can be used for any targets file
+        self.idle: Message | None = None  # why none of the reports named by hand can be used for any targets file
 
     def each(self, work: Work[T]) -> Iterator[T]:
         """What ``work`` (``judge``, or more) makes of each targets file, in the order given."""
@@ -75,11 +75,12 @@ class Run:
                     findings += card.findings
                     problems += () if card.problem is None else (card.problem,)
         if self._given:
-            told = self.idle and len(self.targets) == 1 and len(self._given) <= NAMED
+            problems += () if self.idle is None else (self.idle,)
+            told = self.idle is not None and len(self.targets) == 1 and len(self._given) <= NAMED
             for card in self._folder(None).usable:
                 findings += card.findings
                 if card.path not in self._used and not told:
-                    findings.append(Finding(Place(card.path), "report", self._why_idle(card), Severity.NOTE))
+                    findings.append(Finding(Place(card.path), "report", self._why_unused(card), Severity.NOTE))
         return findings, problems
 
     def tidy_up(self) -> None:
@@ -88,26 +89,32 @@ class Run:
             self._options.keep.prune()
 
     def _tasks(self, bound: Iterator[_Bound]) -> Iterator[Task]:
-        """What is to be done with each targets file: warned of where no report is in use. Where none of those named by
-        hand is in use for any of them, nothing is done: an answer that rests on nothing would look like one."""
-        held = []
+        """What is to be done with each targets file: warned of where no report is in use, or marked as idle where none
+        of those named by hand is in use for any of them."""
+        held: list[_Bound] = []
         if self._given:
             for each in bound:
                 held.append(each)
                 if each.task.reports or each.task.later:
                     break
             else:
-                self.idle = any(each.unused is not None for each in held)
-        for task, index in chain(held, bound):
-            file = task.prepared.file
-            if file is None or index is None:
+                self.idle = self._why_idle(held)
+        for task, unused in chain(held, bound):
+            if unused is None:
                 yield task
-            elif self.idle:
-                problem = none_of_those_named(file, index) if len(self.targets) == 1 else self._none_for_any()
-                yield replace(task, prepared=replace(task.prepared, problem=problem))
+            elif self.idle is not None:
+                yield replace(task, idle=self.idle)
             else:
-                findings = (*task.prepared.findings, warn_of_none(file, index))
+                findings = (*task.prepared.findings, warn_of_none(*unused))
                 yield replace(task, prepared=replace(task.prepared, findings=findings))
+
+    def _why_idle(self, held: Sequence[_Bound]) -> Message | None:
+        """Why the reports named by hand are of no use; None where the targets files could not be used either."""
+        unused = [each.unused for each in held if each.unused is not None]
+        if len(self.targets) == 1 and unused:
+            return none_of_those_named(*unused[0])
+        text = "none of the reports named can be used for any of the {count} targets files"
+        return Message(text, {"count": len(self.targets)}) if unused else None
 
     def _bound(self, prepared: Prepared) -> _Bound:
         """The file with the paths of its reports."""
@@ -130,11 +137,7 @@ class Run:
         findings += [Finding(Place(each.path), "report", each.told, Severity.NOTE) for each in aside]
         problem = next((card.problem for card in broken if card.problem is not None), None)
         task = Task(replace(prepared, findings=tuple(findings), problem=problem), bound.reports, bound.later)
-        return _Bound(task, None if bound.reports or problem is not None else index)
-
-    def _none_for_any(self) -> Message:
-        text = "none of the reports named can be used for any of the {count} targets files"
-        return Message(text, {"count": len(self.targets)})
+        return _Bound(task, None if bound.reports or problem is not None else (file, index))
 
     def _folder(self, folder: str | None) -> Index:
         """The index of a folder, or for None that of the reports named by hand."""
@@ -151,7 +154,7 @@ class Run:
             self._folders[folder] = Index([*(card for chunk in cards for card in chunk), *away])
         return self._folders[folder]
 
-    def _why_idle(self, card: Card) -> Message:
+    def _why_unused(self, card: Card) -> Message:
         """Why a report named by hand decided nothing."""
         other = None if len(self.targets) > 1 or self._file is None else positively_other(self._file, card)
         if other is not None:
