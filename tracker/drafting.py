@@ -23,8 +23,8 @@ from tracker.model import (
     UnusableCall,
 )
 from tracker.read.document import read_document
-from tracker.read.limits import LIMIT, read_bytes
-from tracker.read.nodes import parse_yaml
+from tracker.read.limits import LIMIT
+from tracker.read.nodes import parse_yaml, read_yaml
 from tracker.read.targets import parse_targets
 from tracker.trial import try_targets
 from tracker.understand.plans import draft_plan
@@ -53,7 +53,7 @@ def draft_report(
     Raises UnreadableReport; UnusableCall for a file of observations, and for a text in which nothing is asked for.
     """
     limit = LIMIT if limit is None else limit
-    if path.lower().endswith((".yaml", ".yml")) and read_bytes(path, limit):
+    if path.lower().endswith((".yaml", ".yml")) and read_yaml(path, limit=limit):
         raise UnusableCall("{path}: observations, not a plan; give a text, Word, PDF or HTML file", path=path)
     document = read_document(path, limit=limit)
     draft = try_targets(draft_plan(replace(document, locality=locality or document.locality), period))
