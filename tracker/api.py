@@ -45,7 +45,8 @@ def check(
     see them under the same paths.
 
     Raises UnreadableReport where a file can't be read at all, InvalidFile where every targets file has errors, and
-    UnusableCall for arguments that can't be followed. Where some of several have errors, these stand in ``findings``.
+    UnusableCall for arguments that can't be followed and for reports of which none can be used. Where some of several
+    targets files have errors, these stand in ``findings``.
     """
     files, findings = check_files(
         _targets(targets),
