@@ -56,10 +56,20 @@ def looks_like_formula(text: str) -> bool:
 
 def display_width(text: str) -> int:
     """Columns that the widest line of the text takes: a Chinese character two, a Latin letter one."""
-    return max(
-        (sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in line) for line in text.split("\n")),
-        default=0,
-    )
+    if text.isascii() and "\n" not in text:
+        return len(text)
+    return max(sum(map(_WIDTHS.__getitem__, line)) for line in text.split("\n"))
+
+
+class _Widths(dict[str, int]):
+    """Columns of a character, each looked up once."""
+
+    def __missing__(self, each: str) -> int:
+        wide = self[each] = 2 if unicodedata.east_asian_width(each) in "WF" else 1
+        return wide
+
+
+_WIDTHS = _Widths()
 
 
 def lines_of(text: str, width: float, size: float = 10) -> int:

@@ -10,8 +10,9 @@ from typing import IO, Any
 
 from tracker.model import FileResult, LedgerEntry, Light, Review, Verdict
 from tracker.words.messages import say
-from tracker.write.answers import as_data
+from tracker.write.answers import actual_data, period_data
 from tracker.write.atomic import replacing
+from tracker.write.rows import shown_actual
 from tracker.write.safe_text import lines_of, printable
 from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row, cell_name
 from tracker.write.scorecard_follow import (
@@ -196,18 +197,31 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
     yield ["format", "1"]
     yield ["targets", result.targets.path]
     yield ["sha256", result.targets.sha256]
-    answers = as_data([result])["results"]
-    for each, answer in zip(result.results, answers, strict=True):
-        kept = ("locality", "period", "id", "title", "verdict", "reviewed", "light")
-        state = {key: answer[key] for key in kept} | {"checker": str(each.checker)}
-        state["asked"] = sum_of(each.commitment)
+    for each in result.results:
+        state: dict[str, object] = {
+            "locality": result.targets.locality.name,
+            "period": period_data(result.targets.period),
+            "id": each.commitment.id,
+            "title": each.commitment.title,
+            "verdict": str(each.verdict),
+            "reviewed": each.review is not None,
+            "light": None if each.light is None else str(each.light),
+            "checker": str(each.checker),
+            "asked": sum_of(each.commitment),
+        }
         if each.review is not None:
             state["review"] = review_state(each.review)
         if each.ledger is not None:
             state["ledger"] = ledger_state(each.ledger)
         yield ["commitment", compact(state)]
-        for target in answer["targets"]:
-            yield ["target", compact({key: target[key] for key in ("target", "verdict", "reason", "actual")})]
+        for target in each.targets:
+            found = {
+                "target": "" if target.target is None else target.target.written,
+                "verdict": str(target.verdict),
+                "reason": str(target.reason),
+                "actual": actual_data(shown_actual(target)),
+            }
+            yield ["target", compact(found)]
 
 
 def compact(data: object) -> str:

@@ -186,6 +186,8 @@ class Book:
         self._stream = stream
         self._links: dict[str, int] = {}
         self._formats: dict[tuple[Look, bool], Any] = {}
+        self._known: dict[tuple[int, bool], tuple[Look, Any]] = {}  # by the look itself: most cells share one
+        self._numbered: dict[tuple[Look, str], Look] = {}
         maker = f"commitment-tracker {__version__}"
         self.workbook.set_properties(
             {
@@ -199,6 +201,9 @@ class Book:
     # ── looks ──
 
     def _format(self, look: Look, quoted: bool = False) -> Any:
+        known = self._known.get((id(look), quoted))
+        if known is not None:
+            return known[1]
         held = self._formats.get((look, quoted))
         if held is None:
             options: dict[str, Any] = {
@@ -223,6 +228,13 @@ class Book:
             elif look.border == "below":
                 options |= {"bottom": 1, "bottom_color": f"#{LINE}"}
             held = self._formats[look, quoted] = self.workbook.add_format(options)
+        self._known[id(look), quoted] = look, held  # with the look, so that its id stays its own
+        return held
+
+    def _with_form(self, look: Look, form: str) -> Look:
+        held = self._numbered.get((look, form))
+        if held is None:
+            held = self._numbered[look, form] = replace(look, form=form)
         return held
 
     def _write(self, sheet: Any, row: int, column: int, value: Value, look: Look, link: str | None) -> None:
@@ -243,7 +255,7 @@ class Book:
             sheet.write_blank(row, column, None, self._format(look))
         else:
             if look.form == "#":
-                look = replace(look, form=number_form(value))
+                look = self._with_form(look, number_form(value))
             if link is not None and self._links.get(sheet.name, 0) < MAX_LINKS:
                 self._links[sheet.name] = self._links.get(sheet.name, 0) + 1
                 sheet.write_url(row, column, _address(link), self._format(look), str(value))
@@ -327,7 +339,9 @@ class Book:
     def _write_row(self, sheet: Any, number: int, row: Sequence[Value | Cell], looks: Sequence[Look]) -> None:
         for place, (value, look) in enumerate(zip(row, looks, strict=True)):
             if isinstance(value, Cell):
-                own = look if value.look is None else replace(value.look, size=max(value.look.size, look.size))
+                own = value.look or look
+                if own.size < look.size:
+                    own = replace(own, size=look.size)
                 self._write(sheet, number, place, value.value, own, value.link)
             else:
                 self._write(sheet, number, place, value, look, None)

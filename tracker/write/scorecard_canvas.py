@@ -27,11 +27,13 @@ class Canvas:
         down: int = 1,
     ) -> None:
         """Place a value; over ``across`` columns and ``down`` rows it is joined to one cell."""
-        for right in range(across):
-            for below in range(down):
-                first = not right and not below
-                self.cells[row + below, column + right] = Cell(value if first else None, look, link if first else None)
+        first = self.cells[row, column] = Cell(value, look, link)
         if across > 1 or down > 1:
+            blank = Cell(None, look)
+            for right in range(across):
+                for below in range(down):
+                    self.cells[row + below, column + right] = blank
+            self.cells[row, column] = first
             self.merged.append(f"{cell_name(column, row)}:{cell_name(column + across - 1, row + down - 1)}")
 
     def height(self, row: int, points: float) -> None:
