@@ -133,6 +133,8 @@ class Scoring:
         from tracker.write.project_paths import in_project
         from tracker.write.scorecard_rows import name_of
 
+        if task.idle is not None:  # a scorecard that rests on nothing would take the place of one that doesn't
+            return Scored(Checked(task.prepared.path, None, task.prepared.findings, task.idle))
         checked = judge(task, options)
         if checked.result is None:
             return Scored(checked)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.model import Measure
 from tracker.understand.quantity import Quantity, alternatives
+from tracker.words.indicators import higher_by_name, lower_is_better
 from tracker.words.lexicon import load, remember
 
 REACH = 30
@@ -33,8 +34,6 @@ class _Patterns:
     standing: re.Pattern[str]
     flow: re.Pattern[str]
     improved: re.Pattern[str]
-    lower: re.Pattern[str]
-    higher: re.Pattern[str]
     object_down: re.Pattern[str]
     object_up: re.Pattern[str]
 
@@ -53,7 +52,7 @@ def _patterns() -> _Patterns:
         ),
         adverbs=re.compile(rf"(?:{alternatives(measure['adverbs'])}|(?<![人户亩])均)$"),
         growth_noun=re.compile(rf"(?:{alternatives(words['growth nouns'])})(?:由|从|均|分别)?$"),
-        ahead=re.compile(rf"(?<!或)(?:{alternatives(words['ahead of others'])})[^，；。、\d]{{1,14}}$"),
+        ahead=re.compile(rf"(?<!或)(?:{alternatives(load('phrases')['compared with'])})[^，；。、\d]{{1,14}}$"),
         compared=re.compile(
             rf"[比较](?:{alternatives(words['earlier times'])})[^，；。]{{0,6}}?"
             rf"(?:(?P<more>{alternatives(words['compared']['more'])})|(?P<less>{alternatives(words['compared']['less'])}))[了出]?$"
@@ -64,8 +63,6 @@ def _patterns() -> _Patterns:
         standing=re.compile(rf"(?:{alternatives(words['standing'])})$"),
         flow=re.compile(alternatives(words["flows"])),
         improved=re.compile(rf"(?:{alternatives(words['improved'])})了?$"),
-        lower=re.compile(alternatives(words["better when lower"])),
-        higher=re.compile(rf"(?:{alternatives(words['better when higher'])})$"),
         object_down=re.compile(
             rf"(?:{alternatives(words['with object']['down'])})(?![量值率]|到|至)[^，；。、]{{2,}}$"
         ),
@@ -100,9 +97,9 @@ def find_measure(text: str, start: int, quantity: Quantity, before: str = "") ->
     if improved is not None:
         name_end = trim_adverbs(text, start, offset + improved.start())
         name = text[start:name_end].strip("，、") or before
-        if patterns.lower.search(name):
+        if lower_is_better(name):
             return Said(Measure.FALL, name_end)
-        if patterns.higher.search(name):
+        if higher_by_name(name):
             return Said(Measure.GROWTH if rate else Measure.CHANGE, name_end)
     return _level(text, start, quantity, piece, rate)
 

@@ -40,7 +40,8 @@ def paid_over_time(indicator: str) -> bool:
 
 def growth_name(indicator: str) -> str | None:
     """The ending by which a name says that it is a growth: 涨幅, 增速."""
-    endings = [ending for ending in load("counted")["growth names"] if indicator.endswith(ending)]
+    words = [*load("quantities")["growth nouns"], *load("counted")["extra growth names"]]
+    endings = [ending for ending in words if indicator.endswith(ending)]
     return max(endings, key=len, default=None)
 
 

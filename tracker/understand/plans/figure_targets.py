@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tracker.model import Better, Bound, FigureTarget, Measure, Message, Op
 from tracker.understand.plans.figure_places import NONE_LEFT, Figure, bound_before, bound_behind
-from tracker.words.lexicon import load
+from tracker.words.indicators import lower_is_better
 from tracker.words.units import unit_nouns
 
 _NUMBER = re.compile(r"([\d,]+(?:\.\d+)?)(?:多|余|几)?([十百千]?[万亿]{0,2}|[百千])?")
@@ -163,8 +163,3 @@ def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
     if figure.observation.bound is Bound.ABOUT:
         return Op.ABOUT
     return Op.AT_LEAST
-
-
-def lower_is_better(name: str) -> bool:
-    """Whether less of an indicator is better: 失业率, 居民消费价格."""
-    return any(word in name for word in load("plans")["lower is better"])
