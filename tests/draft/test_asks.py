@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tracker.model import Document
-from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 
 
 def _lines(clause: str) -> list[str]:
     text = f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
-    draft = draft_plan(understand(Document("plan.txt", text)))
+    draft = draft_plan(Document("plan.txt", text))
     return [
         each.target.written + (f" due {each.target.due}" if each.target.due else "")
         for commitment in draft.commitments
@@ -120,7 +119,7 @@ def test_a_column_for_the_time(said: str, due: str | None) -> None:
         "甲县2024年重点任务清单\n序号\t任务内容\t责任单位\t完成时限\n"
         f"1\t新建停车场6处。\t县住建局\t{said}\n2\t新建公园2处。\t县园林局\t12月底前\n"
     )
-    draft = draft_plan(understand(Document("plan.txt", text)))
+    draft = draft_plan(Document("plan.txt", text))
     assert [str(each.due) if each.due else None for each in draft.commitments] == [due, None]
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tracker.model import Document
-from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 
 
 def _lines(clause: str) -> list[str]:
     text = f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
-    draft = draft_plan(understand(Document("plan.txt", text)))
+    draft = draft_plan(Document("plan.txt", text))
     return [
         each.target.written + (f" due {each.target.due}" if each.target.due else "")
         for commitment in draft.commitments
@@ -84,7 +83,7 @@ def test_each_stage_has_its_own_day() -> None:
 
 def _doubted(clause: str, head: str = "甲县2024年工作计划") -> list[tuple[str, bool]]:
     text = f"{head}\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
-    draft = draft_plan(understand(Document("plan.txt", text)))
+    draft = draft_plan(Document("plan.txt", text))
     return [(each.target.written, bool(each.doubts)) for one in draft.commitments for each in one.targets]
 
 

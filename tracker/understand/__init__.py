@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
@@ -29,8 +29,11 @@ _OPENING = 24
 """Characters at a paragraph's head in which a word of time sets the time of what follows (五年来，…)."""
 
 
-def understand(document: Document) -> Reading:
-    """Read a settled document: sections, sentences with tense and period, and every observation."""
+def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None = None) -> Reading:
+    """Read a settled document: sections, sentences with tense and period, and every observation.
+
+    ``figures_of``: only the sentences of these stretches, and only their figures; what a draft needs of a long plan.
+    """
     if document.kind is Kind.OBSERVATIONS or document.observations:
         return Reading(
             document,
@@ -66,6 +69,8 @@ def understand(document: Document) -> Reading:
         praised = False
         behind = paragraphs[number + 1] if number + 1 < len(paragraphs) else paragraph
         until = paragraph.end if behind.level else behind.end
+        if figures_of is not None and not _reaches(paragraph, figures_of):
+            continue
         table = tables.get(paragraph.start)
         if table is not None:
             context = _context("", part, frame, here_alone or opened, document.kind, False)
@@ -95,7 +100,8 @@ def understand(document: Document) -> Reading:
             if heading and paragraph.level == 1:
                 continue
             observations.extend(observe_quantities(squeezed, context))
-            observations.extend(observe_milestones(squeezed, context))
+            if figures_of is None:
+                observations.extend(observe_milestones(squeezed, context))
     return Reading(
         document,
         frame.title,
@@ -107,6 +113,11 @@ def understand(document: Document) -> Reading:
         None if frame.period is not None else frame.months,
         folded,
     )
+
+
+def _reaches(paragraph: Paragraph, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a paragraph reaches into one of the stretches."""
+    return any(paragraph.start < end and start < paragraph.end for start, end in stretches)
 
 
 def _with_tables(paragraphs: list[Paragraph], document: Document) -> Iterator[tuple[Paragraph, Table]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tracker.model import (
+    Document,
     Draft,
     DraftCommitment,
     DraftTarget,
@@ -21,6 +22,7 @@ from tracker.model import (
     Target,
     Tense,
 )
+from tracker.understand import understand
 from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.dues import due_of_column, find_due
 from tracker.understand.plans.figure_places import place_figures
@@ -37,11 +39,11 @@ from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed, normal_form, squeeze
 
 
-def draft_plan(reading: Reading, period: Period | None = None) -> Draft:
+def draft_plan(document: Document, period: Period | None = None) -> Draft:
     """The targets file that a plan's text suggests. ``period`` chooses its years where it has goals for several."""
-    document = reading.document
     folded = normal_form(document.text)
     frame = find_plan_frame(document, folded, period)
+    reading = understand(document, figures_of=[(each.start, each.end) for each in frame.stretches])
     drafter = _Drafter(reading, folded, frame)
     items, outside, expects = _all_items(document.tables, folded, frame)
     commitments = [*drafter.headline(outside), *drafter.items(items)]
