@@ -45,7 +45,7 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
     marks: list[Mark] = []
     words = load("periods")
     for match in _marks().finditer(text):
-        kind = next(name for name in words["marks"] if match[name] is not None)
+        kind = match.lastgroup or ""  # of the groups that close last, the outermost
         before = text[max(0, match.start() - 2) : match.start()]
         if before and before[-1] in words["no mark behind"].get(match[0], ""):
             continue  # 在上年大幅增长的基础上

@@ -72,7 +72,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    form = next(name for name in load("quantities")["forms"] if match[name] is not None)
+    form = match.lastgroup  # of the groups that close last, the outermost
     if form == "plain":
         return _read_plain(text, match)
     start, end = match.span()

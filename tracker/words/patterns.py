@@ -17,10 +17,27 @@ _PLACE = re.compile(r"\{([A-Za-z][\w ,/:]*)\}")
 _DEEPEST = 8
 
 
+class Patterns(dict[str, re.Pattern[str]]):
+    """The patterns of a file by their names, each compiled when it is asked for first."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = found = re.compile(source(self.file, name))
+        return found
+
+
 @remember
+def patterns(file: str) -> Patterns:
+    """The patterns of a file: for what asks for several of them."""
+    return Patterns(file)
+
+
 def pattern(file: str, name: str) -> re.Pattern[str]:
     """The pattern of that name. Raises KeyError where the file, or what the pattern is made of, is not there."""
-    return re.compile(source(file, name))
+    return patterns(file)[name]
 
 
 def source(file: str, name: str) -> str:
