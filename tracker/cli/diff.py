@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.output import add_out, emit
+from tracker.cli.output import add_out, emit, in_colour
 
 if TYPE_CHECKING:
     from tracker.diff import Answer, Change
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         emit(json_text(as_data(changes) if len(given) == 2 else history_data(answers, names)), args.out)
     elif args.format == "text" and len(given) == 2:
-        emit(changes_text(changes, args.lang), args.out)
+        emit(changes_text(changes, args.lang, colour=in_colour(args.color, sys.stdout, args.out)), args.out)
     else:
         write_list(answers, names, args.format, args.lang, args.out)
     failing = {
@@ -193,23 +194,27 @@ def write_list(
         emit(lists.as_markdown(title, heads, rows, lang), out)
 
 
-def changes_text(changes: Sequence[Change], lang: str) -> str:
+def changes_text(changes: Sequence[Change], lang: str, *, colour: bool = False) -> str:
     """Each change with its reasons, and a count at the end."""
     from tracker.words.messages import say, translate
     from tracker.words.visible import no_command, one_line
+    from tracker.write.paint import OF_VERDICT, RED, paint
     from tracker.write.scorecard_words import SIGNS, verdict_word
 
     lines: list[str] = []
 
     def verdict(answer: Answer | None) -> str:
-        return "—" if answer is None else f"{SIGNS[answer.verdict]} {verdict_word(answer.verdict, lang)}"
+        if answer is None:
+            return "—"
+        told = f"{SIGNS[answer.verdict]} {verdict_word(answer.verdict, lang)}"
+        return paint(told, OF_VERDICT[answer.verdict], colour)
 
     for each in changes:
         side = each.any_side
-        mark = " !" if each.is_regression else ""
+        mark = paint(" !", RED, colour) if each.is_regression else ""
         moved = f"{verdict(each.old)} → {verdict(each.new)}" if each.is_verdict else verdict(each.new)
-        line = f"{side.locality} {side.period} {side.id}  {side.title}: {moved}{mark}"
-        lines.append(no_command(one_line(line)))
+        line = no_command(one_line(f"{side.locality} {side.period} {side.id}  {side.title}"))
+        lines.append(f"{line}: {moved}{mark}")
         lines += [f"    {translate(message, lang)}" for message in each.why]
     verdicts = sum(each.is_verdict for each in changes)
     worse = sum(each.is_regression for each in changes)

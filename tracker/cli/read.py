@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
     period = period_given(args.period)
     document, findings = read_report(args.report, args.limit)
-    print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet)
+    print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet, color=args.color)
     if document is None:
         return 1
     if args.format == "text":

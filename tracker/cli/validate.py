@@ -12,11 +12,11 @@ from pathlib import Path
 
 from tracker import __version__
 from tracker.cli.options import add_limit
-from tracker.cli.output import add_out, emit, in_colour
+from tracker.cli.output import add_out, complain, emit, in_colour
 from tracker.model import Finding, RuleSettings, Settings, Severity
 from tracker.read.files import files_of_folder
 from tracker.validating import CODES, Fixed, Validated, Validation, find_files, fix_file, validate_paths
-from tracker.words.messages import say, translate
+from tracker.words.messages import say
 from tracker.write.findings import counts, sum_up_notes, write_json, write_jsonl, write_summary, write_text
 
 FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit", "gitlab")
@@ -66,11 +66,11 @@ def run(args: argparse.Namespace) -> int:
         emit(_written(args, validation, findings), args.out)
     sys.stdout.flush()
     if not args.quiet and (findings or validation.files):
-        if args.format == "text" and not args.notes:
+        if args.format in ("text", "github") and not args.notes:
             sys.stderr.write(sum_up_notes(findings, args.lang))
         sys.stderr.write(write_summary(findings, len(validation.files), args.lang, len(validation.unreadable)))
     for error in validation.unreadable:
-        print(f"tracker: {translate(error.message, args.lang)}", file=sys.stderr)
+        complain(error.message, args.lang, args.color)
     return exit_code(validation, findings, strict=args.strict)
 
 
@@ -169,7 +169,8 @@ def _mend(args: argparse.Namespace, given: Sequence[str]) -> Validation:
             continue
         files.append(fixed.before if args.diff else fixed.after)
         if args.diff:
-            sys.stdout.write(write_diff(fixed.before.text, fixed.after.text, path))
+            colour = in_colour(args.color, sys.stdout)
+            sys.stdout.write(write_diff(fixed.before.text, fixed.after.text, path, colour=colour))
         elif fixed.mended and not args.quiet:
             print(say(args.lang, "{path}: mended, places: {count}", path=path, count=fixed.mended), file=sys.stderr)
     return Validation(tuple(files), tuple(unreadable))
@@ -189,9 +190,10 @@ def _written(args: argparse.Namespace, validation: Validation, findings: Sequenc
     from tracker.write import findings_ci as ci
 
     if args.format == "github":
-        _append("GITHUB_STEP_SUMMARY", ci.write_step_summary(findings, args.lang))
+        _append("GITHUB_STEP_SUMMARY", ci.write_step_summary(shown, args.lang))
         _append("GITHUB_OUTPUT", ci.write_outputs(findings, paths))
-        return write_text(findings, validation.texts, args.lang) + ci.write_github(findings, args.lang)
+        colour = in_colour(args.color, sys.stdout, args.out)
+        return write_text(shown, validation.texts, args.lang, colour=colour) + ci.write_github(shown, args.lang)
     if args.format == "sarif":
         return _sarif(validation, findings, args.lang)
     if args.format == "junit":
