@@ -198,13 +198,19 @@ def told_of(result: FileResult, written: Sequence[Path], lang: str, *, colour: b
         paint(f"{SIGNS[verdict]} {tally.of(verdict)}", OF_VERDICT[verdict], colour and tally.of(verdict) > 0)
         for verdict in Verdict
     )
-    reports = sum(not used.later for used in result.reports)
-    known = (
-        say(lang, "reports: {count}", count=reports)
-        if reports
-        else say(lang, "no later report known; put one into reports/")
-    )
-    behind = one_line(f"· {known}  {' '.join(map(shown_path, written))}")
+    later = sum(used.later for used in result.reports)
+    reports = len(result.reports) - later
+    known = [say(lang, "reports: {count}", count=reports)] if reports else []
+    if later:
+        known.append(say(lang, "reports of later years: {count}", count=later))
+    if not reports:
+        known.append(
+            say(lang, "none of the period itself, put one into reports/")
+            if later
+            else say(lang, "no later report known; put one into reports/")
+        )
+    told = ("；" if lang == "zh" else "; ").join(known)
+    behind = one_line(f"· {told}  {' '.join(map(shown_path, written))}")
     return f"{no_command(one_line(name_of(result)))}  {counts}  {behind}"
 
 

@@ -21,11 +21,11 @@ from tracker.checking.binding import (
     reports_in,
     targets_beside,
 )
-from tracker.checking.pool import in_order
 from tracker.checking.reports import NOTHING_OVERRULED, Card, once
 from tracker.checking.unused import NAMED, none_of_those_named, warn_of_none
 from tracker.model import Finding, Message, Place, Severity, TargetsFile
 from tracker.read.project import is_inside, leads_out
+from tracker.sharing import in_order
 
 T = TypeVar("T")
 CARDS_AT_ONCE = 32

@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 from tracker.model import Fix
 from tracker.words.visible import settled
-from tracker.write.paint import OF_CHANGE, paint
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, int]:
@@ -21,7 +20,7 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, int]:
     return text, len(taken)
 
 
-def write_diff(before: str, after: str, path: str, *, colour: bool = False) -> str:
+def write_diff(before: str, after: str, path: str) -> str:
     """What changed, as ``diff -u`` tells it; empty where nothing did."""
     from difflib import unified_diff
 
@@ -29,7 +28,4 @@ def write_diff(before: str, after: str, path: str, *, colour: bool = False) -> s
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     lines = unified_diff(old, new, f"a/{name}", f"b/{name}")
     ended = "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
-    told = settled(ended)
-    if not colour:
-        return told
-    return "".join(paint(line, OF_CHANGE.get(line[:1]), True) + "\n" for line in told.split("\n")[:-1])
+    return settled(ended)

@@ -14,3 +14,8 @@ OF_CHANGE = {"+": GREEN, "-": RED, "@": CYAN}
 def paint(text: str, colour: str | None, wanted: bool) -> str:
     """The text in a colour, where one is wanted and there is text."""
     return f"\x1b[{colour}m{text}\x1b[0m" if wanted and colour is not None and text else text
+
+
+def paint_diff(diff: str) -> str:
+    """The lines of a diff, each in the colour of what it does."""
+    return "".join(paint(line, OF_CHANGE.get(line[:1]), True) + "\n" for line in diff.split("\n")[:-1])
