@@ -84,7 +84,7 @@ def _qualifies(before: str, after: str, unit: str) -> bool:
     solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
     if after.startswith("的") and unit != "%" and not solved and not re.match(r"的(?:目标|任务|规模)$", after):
         return True
-    return words_of("descriptive behind").match(after) is not None
+    return re.match(r"的目标是", after) is not None or words_of("descriptive behind").match(after) is not None
 
 
 def _counts_the_text(figure: Figure, before: str, after: str) -> bool:

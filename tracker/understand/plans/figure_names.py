@@ -149,7 +149,7 @@ def _counted(place: Place, tail: str) -> Names:
             said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])
         ):
             body = said[1] or said[2]
-    if place.figure.observation.unit is None:
+    if place.figure.unit_end == place.figure.number_end:
         tail = _PLACES.sub("", tail)  # 实施110|村公益事业项目
     found = words_of("predicates").search(mask(tail), 2)
     noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
@@ -168,7 +168,7 @@ def _counted(place: Place, tail: str) -> Names:
 
 
 _PLACES = re.compile(
-    r"^(?:村(?![民庄道级居屯内干])|镇(?!区)|乡(?![镇村])|县(?![城域区级])|校(?![区园舍]))(?=[\u4e00-\u9fff“]{4})"
+    r"^(?:村(?![民庄级居屯内干]|道(?!路))|镇(?!区)|乡(?![镇村])|县(?![城域区级])|校(?![区园舍]))(?=[\u4e00-\u9fff“]{4})"
 )
 """A place right behind its number, before what is done there."""
 _FOR_WHOM = re.compile(r"(?<=..)(?:提供|实施|开展|进行|发放|落实)(?=..)")

@@ -13,7 +13,7 @@ from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.phrases import kept_verb, opening_end, split_list, strip_joints, strip_openings, word_set
 
 _TOLD_BY = re.compile(r"^(?:\w{1,6}(?:超|过)\d*[百千万亿]+元?|[\u4e00-\u9fff]{1,4}[省市区县旗镇乡村])(?:以上)?的?$")
-_BUILT = re.compile(r"(?<=..)(?:基本|全部|新)?(?:建成|完成|开工|竣工)$")
+_BUILT = re.compile(r"^(?:基本|全部)(?:建成|完成)|(?<=..)(?:基本|全部|新)?(?:建成|完成|开工|竣工)$")
 _PEOPLE = re.compile(r"^.*?(?:群体|人群|对象|人员|劳动力|人口)(?P<what>[\u4e00-\u9fff]{2,8})$")
 """Those of whom a count tells, and what is done for them: 重点群体|就业帮扶."""
 _VERBS_OF_WORK = re.compile(r"^(?:新开工|开工|续建|竣工|投产|新建|改建|扩建|在建|落地|签约)$")
