@@ -133,6 +133,8 @@ class Scoring:
         from tracker.write.project_paths import in_project
         from tracker.write.scorecard_rows import name_of
 
+        if task.idle is not None:  # a scorecard that rests on nothing would take the place of one that doesn't
+            return Scored(Checked(task.prepared.path, None, task.prepared.findings, task.idle))
         checked = judge(task, options)
         if checked.result is None:
             return Scored(checked)
@@ -192,13 +194,19 @@ def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
 
     tally = count_commitments(result.results)
     counts = "  ".join(f"{SIGNS[verdict]} {tally.of(verdict)}" for verdict in Verdict)
-    reports = sum(not used.later for used in result.reports)
-    known = (
-        say(lang, "reports: {count}", count=reports)
-        if reports
-        else say(lang, "no later report known; put one into reports/")
-    )
-    line = f"{name_of(result)}  {counts}  · {known}  {' '.join(map(shown_path, written))}"
+    later = sum(used.later for used in result.reports)
+    reports = len(result.reports) - later
+    known = [say(lang, "reports: {count}", count=reports)] if reports else []
+    if later:
+        known.append(say(lang, "reports of later years: {count}", count=later))
+    if not reports:
+        known.append(
+            say(lang, "none of the period itself, put one into reports/")
+            if later
+            else say(lang, "no later report known; put one into reports/")
+        )
+    told = ("；" if lang == "zh" else "; ").join(known)
+    line = f"{name_of(result)}  {counts}  · {told}  {' '.join(map(shown_path, written))}"
     return no_command(one_line(line))
 
 

@@ -81,7 +81,7 @@ def test_a_cluster_writes_the_same_scorecards(project: Path, scheduler: str) -> 
 def test_where_no_scheduler_answers_it_says_so(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.checking.pool.PATIENCE", 1)
+    monkeypatch.setattr("tracker.sharing.PATIENCE", 1)
     assert main(["check", "targets", "--dask", "tcp://127.0.0.1:9", "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert "--dask tcp://127.0.0.1:9: no scheduler answers there" in said.splitlines()[-1]

@@ -29,7 +29,7 @@ from tracker.model import (
 from tracker.read.nodes import read_yaml
 from tracker.read.targets import parse_targets, read_targets
 from tracker.understand.plans import draft_plan
-from tracker.validating import validate_paths
+from tracker.validating.many import validate_paths
 from tracker.write.targets import scalar, write_targets
 
 CASES = sorted((ROOT / "tests" / "cases" / "drafts").glob("*.txt"))

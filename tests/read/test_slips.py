@@ -11,7 +11,8 @@ from tests.conftest import ROOT
 from tracker.cli import main
 from tracker.model import Severity, UnreadableReport
 from tracker.read.nodes import parse_yaml, read_yaml
-from tracker.validating import fix_file, validate_paths, validate_sheet
+from tracker.validating import fix_file, validate_sheet
+from tracker.validating.many import validate_paths
 
 HEAD = """\
 version: 1

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.words import lexicon_page
 from tracker.model import Better, Measure, Op
 from tracker.words import typed
 from tracker.words.indicators import better_of
@@ -132,3 +133,8 @@ def test_which_way_an_indicator_is_to_go(name: str, better: str) -> None:
     assert better_of(name, Op.ABOUT) is Better(better)
     if better == "lower":
         assert better_of(name, Op.ABOUT, Measure.FALL) is Better.HIGHER
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_tells_every_role(lang: str) -> None:
+    assert lexicon_page.page(lang) == lexicon_page.PAGES[lang].read_text(encoding="utf-8"), "run `make docs`"

@@ -10,19 +10,20 @@ from itertools import chain
 from pathlib import Path
 
 from tracker.checking import Options, Overrule, Run, judge
-from tracker.checking.pool import sharing
 from tracker.cli.options import (
     as_of_given,
     keep_given,
     period_given,
 )
-from tracker.cli.output import emit_all, in_colour
+from tracker.cli.output import emit_as, in_colour
 from tracker.cli.progress import shown
 from tracker.cli.told import Told
 from tracker.given import reports_in, targets_in
 from tracker.model import FileResult, UnusableCall, Verdict
+from tracker.sharing import sharing
 from tracker.words.visible import shown_path
-from tracker.write.outputs import OUTPUTS, WHOLE_LINES, View
+from tracker.write.forms import WHOLE_LINES, View
+from tracker.write.outputs import ANSWERS
 
 PARQUET = "parquet"
 
@@ -58,7 +59,7 @@ def _write_text(args: argparse.Namespace, checking: Run, told: Told) -> set[Verd
     coming = results()
     first = next(coming, None)
     if first is not None or not told.left_out:  # of a call that came to nothing there is no answer
-        emit_all(OUTPUTS[args.format](chain(() if first is None else (first,), coming), view_of(args)), args.out)
+        emit_as(ANSWERS, args.format, chain(() if first is None else (first,), coming), view_of(args), args.out)
     return verdicts
 
 

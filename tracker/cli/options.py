@@ -28,14 +28,19 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
 
 def add_sharing(parser: argparse.ArgumentParser) -> None:
     """Who does the work, and whether it is done again."""
+    add_jobs(parser)
+    parser.add_argument("--dask", metavar="ADDRESS", help="share the files out to the workers of this Dask scheduler")
+    parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """``--jobs N``: how many processes work."""
     parser.add_argument(
         "--jobs",
         metavar="N",
         type=_jobs,
         help="processes that share the files (default: as many as processors, and 1 for few files)",
     )
-    parser.add_argument("--dask", metavar="ADDRESS", help="share the files out to the workers of this Dask scheduler")
-    parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
 
 
 def _jobs(text: str) -> int:

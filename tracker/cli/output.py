@@ -8,9 +8,11 @@ import sys
 
 TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
-    from typing import TextIO
+    from typing import Any, TextIO
+
+    from tracker.write.forms import Form, View
 
 
 def add_out(parser: argparse.ArgumentParser) -> None:
@@ -28,17 +30,28 @@ def emit(text: str, out: str | None) -> None:
     write_bytes(_file(out), text.encode("utf-8"))
 
 
-def emit_all(pieces: Iterable[str], out: str | None) -> None:
+def emit_all(pieces: Iterable[str] | Iterable[bytes], out: str | None) -> None:
     """The same of an answer that comes in pieces: each is written when it is there, a file is replaced at the end."""
     if out is None or out == "-":
         for piece in pieces:
+            assert isinstance(piece, str), "``emit_as`` asks for a file"
             sys.stdout.write(piece)
         return
     from tracker.write.atomic import replacing
 
     with replacing(_file(out)) as stream:
         for piece in pieces:
-            stream.write(piece.encode("utf-8"))
+            stream.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
+
+
+def emit_as(forms: Mapping[str, Form[Any]], name: str, found: object, view: View, out: str | None) -> None:
+    """Write what was found in one of a command's formats. Raises UnusableCall as ``emit``, and where a workbook has no
+    file to go to."""
+    if name == "xlsx" and out in (None, "-"):
+        from tracker.model import UnusableCall
+
+        raise UnusableCall("--format xlsx: say where with --out FILE")
+    emit_all(forms[name](found, view), out)
 
 
 def _file(out: str) -> Path:

@@ -25,6 +25,7 @@ COMMANDS = {
     "diff": "which verdicts changed between two answers, and why",
     "rule": "what a code of “validate” means, with an example",
     "reason": "what the reason of a verdict means, with an example",
+    "words": "where the lexicon has a word, and what it does there",
     "schema": "print a JSON Schema of the format",
     "cache": "forget what earlier runs worked out",
     "config": "the settings in force, and where they come from",

@@ -40,11 +40,11 @@ def run(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from tracker.checking import Options, Overrule, Run
-    from tracker.checking.pool import sharing
     from tracker.cli.progress import shown
     from tracker.cli.told import Told
     from tracker.given import reports_in, targets_in
     from tracker.scoring import Scoring, epoch_given, refuse_equal_names, told_of
+    from tracker.sharing import sharing
     from tracker.words.visible import shown_path
     from tracker.write.aside import Aside
     from tracker.write.atomic import make_folder

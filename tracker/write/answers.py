@@ -89,14 +89,15 @@ def _report(used: Used) -> dict[str, Any]:
         "path": used.path,
         "title": used.title,
         "kind": used.kind.value,
-        "period": None if used.period is None else _period(used.period),
+        "period": None if used.period is None else period_value(used.period),
         "locality": used.locality,
         "url": used.url,
         "sha256": used.sha256,
     }
 
 
-def _period(period: Period) -> int | str:
+def period_value(period: Period) -> int | str:
+    """A year as a number, any other period as it is written."""
     return period.first_year if period.is_year else str(period)
 
 
@@ -126,7 +127,7 @@ def _commitment(file: FileResult, result: CommitmentResult) -> dict[str, Any]:
     commitment = result.commitment
     data: dict[str, Any] = {
         "locality": file.targets.locality.name,
-        "period": _period(file.targets.period),
+        "period": period_value(file.targets.period),
         "id": commitment.id,
         "title": commitment.title,
         "area": commitment.area,
@@ -191,7 +192,7 @@ def _target(result: TargetResult) -> dict[str, Any]:
         "verdict": result.verdict.value,
         "reason": result.reason.value,
         "provisional": result.provisional,
-        "actual": _actual(shown_actual(result)),
+        "actual": actual_value(shown_actual(result)),
         "ratio": number(result.ratio),
         "comparison": result.comparison,
         "because": list(result.because),
@@ -205,7 +206,8 @@ def _target(result: TargetResult) -> dict[str, Any]:
     return data
 
 
-def _actual(actual: Actual | None) -> dict[str, Any] | None:
+def actual_value(actual: Actual | None) -> dict[str, Any] | None:
+    """What was reported, as the JSON has it."""
     if actual is None:
         return None
     if isinstance(actual, Stage):
