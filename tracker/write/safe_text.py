@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
 
 from tracker.words.visible import printable as printable
 
@@ -56,20 +57,14 @@ def looks_like_formula(text: str) -> bool:
 
 def display_width(text: str) -> int:
     """Columns that the widest line of the text takes: a Chinese character two, a Latin letter one."""
-    if text.isascii() and "\n" not in text:
-        return len(text)
-    return max(sum(map(_WIDTHS.__getitem__, line)) for line in text.split("\n"))
+    if text.isascii():
+        return max(map(len, text.split("\n")))
+    return max(sum(map(_columns, line)) for line in text.split("\n"))
 
 
-class _Widths(dict[str, int]):
-    """Columns of a character, each looked up once."""
-
-    def __missing__(self, each: str) -> int:
-        wide = self[each] = 2 if unicodedata.east_asian_width(each) in "WF" else 1
-        return wide
-
-
-_WIDTHS = _Widths()
+@lru_cache(8192)
+def _columns(letter: str) -> int:
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def lines_of(text: str, width: float, size: float = 10) -> int:

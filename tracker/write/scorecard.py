@@ -8,16 +8,28 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from tracker.model import FileResult, LedgerEntry, Light, Review, Verdict
+from tracker.model import FileResult, LedgerEntry, Light, Review, TargetResult, Verdict
 from tracker.words.messages import say
-from tracker.write.answers import actual_data, period_data
+from tracker.write.answers import actual_value, period_value
 from tracker.write.atomic import replacing
 from tracker.write.rows import shown_actual
 from tracker.write.safe_text import lines_of, printable
-from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row, cell_name
+from tracker.write.scorecard_book import (
+    Book,
+    Cell,
+    Layout,
+    Row,
+    cell_name,
+)
 from tracker.write.scorecard_follow import (
     follow_up_columns,
     follow_up_rows,
+)
+from tracker.write.scorecard_looks import (
+    FILLS,
+    HEAD,
+    INKS,
+    Look,
 )
 from tracker.write.scorecard_overview import write_overview
 from tracker.write.scorecard_rows import (
@@ -44,7 +56,7 @@ from tracker.write.scorecard_targets import (
     unverified_rows,
 )
 from tracker.write.scorecard_wall import write_wall, write_wall_pages
-from tracker.write.scorecard_words import REASONS, SIGNS, VERDICT_MEANINGS, date_text, verdict_word
+from tracker.write.scorecard_words import REASONS, SIGNS, VERDICT_MEANINGS, date_text, target_text, verdict_word
 
 RULE_WIDTHS = (12, 15, 13, 38, 28)
 STATE_SHEET = "_tracker"
@@ -198,16 +210,17 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
     yield ["targets", result.targets.path]
     yield ["sha256", result.targets.sha256]
     for each in result.results:
+        held = each.commitment
         state: dict[str, object] = {
             "locality": result.targets.locality.name,
-            "period": period_data(result.targets.period),
-            "id": each.commitment.id,
-            "title": each.commitment.title,
-            "verdict": str(each.verdict),
+            "period": period_value(result.targets.period),
+            "id": held.id,
+            "title": held.title,
+            "verdict": each.verdict,
             "reviewed": each.review is not None,
-            "light": None if each.light is None else str(each.light),
-            "checker": str(each.checker),
-            "asked": sum_of(each.commitment),
+            "light": each.light,
+            "checker": each.checker,
+            "asked": sum_of(held),
         }
         if each.review is not None:
             state["review"] = review_state(each.review)
@@ -215,18 +228,25 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
             state["ledger"] = ledger_state(each.ledger)
         yield ["commitment", compact(state)]
         for target in each.targets:
-            found = {
-                "target": "" if target.target is None else target.target.written,
-                "verdict": str(target.verdict),
-                "reason": str(target.reason),
-                "actual": actual_data(shown_actual(target)),
-            }
-            yield ["target", compact(found)]
+            yield ["target", compact(target_state(target))]
+
+
+def target_state(result: TargetResult) -> dict[str, object]:
+    """A target and what came of it, as ``tracker diff`` compares it."""
+    return {
+        "target": target_text(result),
+        "verdict": result.verdict,
+        "reason": result.reason,
+        "actual": actual_value(shown_actual(result)),
+    }
 
 
 def compact(data: object) -> str:
     """JSON on one line, the same each time."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _COMPACT.encode(data)
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def ledger_state(entry: LedgerEntry) -> dict[str, str]:

@@ -8,7 +8,12 @@ from typing import Any
 
 from tracker.model import Verdict
 from tracker.write.safe_text import cell_text
-from tracker.write.scorecard_book import FAINT, INK, SOLID, Book
+from tracker.write.scorecard_book import Book
+from tracker.write.scorecard_looks import (
+    FAINT,
+    INK,
+    SOLID,
+)
 
 PIXELS_A_CM = 96 / 2.54
 

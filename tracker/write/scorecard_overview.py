@@ -13,6 +13,16 @@ from tracker.model import FileResult, Kind, Light, Used, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import display_width, lines_of
 from tracker.write.scorecard_book import (
+    Book,
+    Cell,
+    Layout,
+    Value,
+    outside,
+)
+from tracker.write.scorecard_canvas import Canvas
+from tracker.write.scorecard_charts import Strip, doughnut, put, stacked_bars
+from tracker.write.scorecard_counts import Line, Tally, by_area, count
+from tracker.write.scorecard_looks import (
     AMBER,
     FAINT,
     FILLS,
@@ -20,16 +30,8 @@ from tracker.write.scorecard_book import (
     INKS,
     NAVY,
     PALE,
-    Book,
-    Cell,
-    Layout,
     Look,
-    Value,
-    outside,
 )
-from tracker.write.scorecard_canvas import Canvas
-from tracker.write.scorecard_charts import Strip, doughnut, put, stacked_bars
-from tracker.write.scorecard_counts import Line, Tally, by_area, count
 from tracker.write.scorecard_rows import LIGHT_COLOURS, OVERVIEW, heading_of
 from tracker.write.scorecard_words import (
     KINDS,

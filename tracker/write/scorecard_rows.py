@@ -20,18 +20,20 @@ from tracker.model import (
 )
 from tracker.words.messages import say
 from tracker.write.scorecard_book import (
+    Cell,
+    Column,
+    inside,
+    outside,
+)
+from tracker.write.scorecard_book import Value as Plain
+from tracker.write.scorecard_looks import (
     AMBER,
     CENTER,
     CREAM,
     DATE,
     TEXT,
-    Cell,
-    Column,
     Look,
-    inside,
-    outside,
 )
-from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_words import (
     late_text,
     light_word,
@@ -54,6 +56,11 @@ LIGHT_COLOURS = {
     Light.OVERDUE: ("B91C1C", "FFFFFF"),
 }
 """Fill and ink of each light."""
+
+LIGHT_LOOKS = {
+    light: Look(bold=True, across="center", fill=fill, ink=ink, wrap=False)
+    for light, (fill, ink) in LIGHT_COLOURS.items()
+}
 
 LINKED = Look(across="center", ink="1D4ED8", underline=True, down="top")
 SMALL = Look(ink="374151")
@@ -267,8 +274,7 @@ def light_cell(light: Light | None, lang: str) -> Cell | None:
     """A light in its colour, with its sign."""
     if light is None:
         return None
-    fill, ink = LIGHT_COLOURS[light]
-    return Cell(light_word(light, lang), Look(bold=True, across="center", fill=fill, ink=ink, wrap=False))
+    return Cell(light_word(light, lang), LIGHT_LOOKS[light])
 
 
 def report_name(evidence: Evidence) -> str:

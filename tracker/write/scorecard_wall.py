@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from tracker.model import CommitmentResult, FileResult, Light, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import display_width, shorten
-from tracker.write.scorecard_book import FAINT, NAVY, SOLID, Layout, Look, cell_name
+from tracker.write.scorecard_book import Layout, cell_name
 from tracker.write.scorecard_canvas import Canvas
 from tracker.write.scorecard_counts import Tally, count_commitments
+from tracker.write.scorecard_looks import (
+    FAINT,
+    NAVY,
+    SOLID,
+    Look,
+)
 from tracker.write.scorecard_rows import WALL, WALL_PAGES, due_of, heading_of
 from tracker.write.scorecard_words import LIGHT_SIGNS, SIGNS, light_word, percent, verdict_word
 

@@ -16,10 +16,23 @@ from tracker.write.atomic import replacing
 from tracker.write.rows import shown_actual
 from tracker.write.safe_text import shorten
 from tracker.write.scorecard import epoch_day, write_rules
-from tracker.write.scorecard_book import CENTER, NAVY, NUMBER, PERCENT, WHOLE, Book, Cell, Column, Layout, Look
+from tracker.write.scorecard_book import (
+    Book,
+    Cell,
+    Column,
+    Layout,
+)
 from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_canvas import Canvas
 from tracker.write.scorecard_counts import Line
+from tracker.write.scorecard_looks import (
+    CENTER,
+    NAVY,
+    NUMBER,
+    PERCENT,
+    WHOLE,
+    Look,
+)
 from tracker.write.scorecard_overview import (
     COLUMNS,
     NOTE,

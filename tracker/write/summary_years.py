@@ -8,9 +8,14 @@ from typing import NamedTuple
 
 from tracker.model import Commitment, CommitmentResult, FileResult, Locality, Period, Verdict
 from tracker.words.messages import say
-from tracker.write.scorecard_book import CENTER, WHOLE, Cell, Column, Look
+from tracker.write.scorecard_book import Cell, Column
 from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_counts import is_withdrawn
+from tracker.write.scorecard_looks import (
+    CENTER,
+    WHOLE,
+    Look,
+)
 from tracker.write.scorecard_rows import name_of, period_words, translated
 from tracker.write.scorecard_words import SIGNS, late_text, verdict_word
 
