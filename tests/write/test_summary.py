@@ -113,7 +113,7 @@ def test_every_commitment_and_every_target_is_listed() -> None:
     ]
     targets = rows(held["全部目标"])
     assert len(targets) == 8
-    assert targets[1][5:12] == ["造林面积 >= 1600 亩", "4233亩", 4233, "亩", 2.646, "完成", "数值达标"]
+    assert targets[1][5:12] == ["造林面积 >= 1600 亩", "4233亩", "完成", "数值达标", 4233, "亩", 2.646]
 
 
 def test_the_rule_stands_beside_the_ranks() -> None:

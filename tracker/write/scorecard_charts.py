@@ -101,8 +101,7 @@ def stacked_bars(
         )
     _frame(book, chart, title, size)
     # In a bar chart the x axis is the one that stands: the names, the first on top.
-    name_size = 10 if len(names.values) <= 15 else 8
-    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _letters(book, name_size),
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _letters(book),
                       "line": {"color": "#9CA3AF"}, "major_tick_mark": "none", "crossing": "max"})  # fmt: skip
     chart.set_x_axis({"num_font": _letters(book, 10, ink=FAINT), "num_format": "0", "major_tick_mark": "none",
                       "major_gridlines": {"visible": True, "line": {"color": "#E5E7EB"}},

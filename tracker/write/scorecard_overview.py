@@ -45,7 +45,7 @@ from tracker.write.scorecard_words import (
 )
 
 COLUMNS = 11
-WIDTHS = (19, *[8.7] * (COLUMNS - 1))
+WIDTHS = (19, *[8.4] * (COLUMNS - 1))
 """One A4 page on its side at full size."""
 TITLE = Look(bold=True, size=20, ink=NAVY, border="none", down="center", wrap=False)
 SUBTITLE = Look(size=10, ink=FAINT, border="none", down="center")
@@ -124,6 +124,7 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
             Look(
                 bold=bold,
                 across="right",
+                down="center",
                 indent=1,
                 form="#,##0",
                 wrap=False,
@@ -132,10 +133,10 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
             ),
         )
 
-    share = Look(bold=bold, across="right", indent=1, form="0.0%", wrap=False, fill=PALE if bold else None)
+    share = Look(bold=bold, across="right", down="center", indent=1, form="0.0%", wrap=False, fill=PALE if bold else None)
     held, targets = line.commitments, line.targets
     return [
-        Cell(line.name, Look(bold=bold, fill=PALE if bold else None)),
+        Cell(line.name, Look(bold=bold, down="center", fill=PALE if bold else None)),
         number(held.total),
         *(number(held.of(verdict)) for verdict in Verdict),
         Cell(held.coverage if held.coverage is not None else "—", share),
@@ -261,7 +262,7 @@ def put_charts(
     said = ("；" if lang == "zh" else "; ").join(f"{word} {value}" for word, value in zip(words, counts, strict=True))
     ring_title = say(lang, "Commitments by verdict")
     names, values = Strip(f"$C${head}:$E${head}", words), Strip(f"$C${last}:$E${last}", counts)
-    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (8.8, min(tall, 11.6))), f"{ring_title}: {said}")
+    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (8.4, min(tall, 11.6))), f"{ring_title}: {said}")
     if not lines:
         return
     series = [
@@ -273,7 +274,7 @@ def put_charts(
         for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
     ]
     names = Strip(f"$A${first}:$A${end}", [line.name for line in lines_shown])
-    put(sheet, "E8", stacked_bars(book, title, name, names, series, (13.2, tall)), alt_of(title, lines_shown, lang))
+    put(sheet, "E8", stacked_bars(book, title, name, names, series, (11.8, tall)), alt_of(title, lines_shown, lang))
 
 
 def alt_of(title: str, lines: Sequence[Line], lang: str) -> str:

@@ -76,8 +76,8 @@ FILL_IN_HEAD = Look(bold=True, ink="FFFFFF", fill=AMBER, across="center", down="
 
 OVERVIEW, COMMITMENTS, TARGETS = "Overview", "Commitments", "Targets"
 UNVERIFIED, RULES, WALL = "Not verified", "Rules", "Wall chart"
-FOLLOW_UP, WALL_PAGES = "Follow-up", "Wall chart in pages"
-"""The sheets, in English; ``say`` gives 总览, 承诺清单, 督办清单, 目标明细, 未核实, 规则, 挂图, 挂图分页."""
+FOLLOW_UP, WALL_PAGES, POSTER = "Follow-up", "Wall chart in pages", "Wall poster"
+"""The sheets, in English; ``say`` gives 总览, 承诺清单, 督办清单, 目标明细, 未核实, 规则, 挂图, 挂图分页, 大挂图."""
 
 REVIEW_COLUMNS = ("Review verdict", "Review reason", "Reviewer", "Review date", "Valid until")
 """The columns that come back: 复核结论, 复核说明, 复核人, 复核日期, 有效期至."""
