@@ -45,8 +45,8 @@ from tracker.write.scorecard_words import (
 )
 
 COLUMNS = 11
-WIDTHS = (19, *[8.4] * (COLUMNS - 1))
-"""One A4 page on its side at full size."""
+WIDTHS = (19, 6.9, 6.9, 6.9, 12.5, 8.5, 8.5, 6.9, 6.9, 6.9, 12.5)
+"""One A4 page on its side at full size; the widest count is that of what is “unverifiable”."""
 TITLE = Look(bold=True, size=20, ink=NAVY, border="none", down="center", wrap=False)
 SUBTITLE = Look(size=10, ink=FAINT, border="none", down="center")
 SECTION = Look(bold=True, size=12, ink=NAVY, border="below", down="center", wrap=False)
@@ -125,7 +125,6 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
                 bold=bold,
                 across="right",
                 down="center",
-                indent=1,
                 form="#,##0",
                 wrap=False,
                 ink=INKS[Verdict.UNVERIFIABLE] if not value else "1F2933",
@@ -133,7 +132,7 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
             ),
         )
 
-    share = Look(bold=bold, across="right", down="center", indent=1, form="0.0%", wrap=False, fill=PALE if bold else None)
+    share = Look(bold=bold, across="right", down="center", form="0.0%", wrap=False, fill=PALE if bold else None)
     held, targets = line.commitments, line.targets
     return [
         Cell(line.name, Look(bold=bold, down="center", fill=PALE if bold else None)),
@@ -262,7 +261,7 @@ def put_charts(
     said = ("；" if lang == "zh" else "; ").join(f"{word} {value}" for word, value in zip(words, counts, strict=True))
     ring_title = say(lang, "Commitments by verdict")
     names, values = Strip(f"$C${head}:$E${head}", words), Strip(f"$C${last}:$E${last}", counts)
-    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (8.4, min(tall, 11.6))), f"{ring_title}: {said}")
+    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (7.9, min(tall, 11.6))), f"{ring_title}: {said}")
     if not lines:
         return
     series = [
@@ -296,7 +295,7 @@ def light_table(canvas: Canvas, row: int, result: FileResult, lang: str) -> int:
     canvas.put(row, 1, say(lang, "Responsible office"), HEAD)
     for place, light in enumerate(Light, 2):
         canvas.put(row, place, light_word(light, lang), HEAD)
-    canvas.height(row, 20)
+    canvas.height(row, 32)
     groups: dict[str, Counter[Light]] = {}
     whole: Counter[Light] = Counter()
     for each in result.results:
@@ -373,10 +372,10 @@ def inputs(canvas: Canvas, row: int, result: FileResult, lang: str, epoch_day: s
     for kind, title, link, path, digest in files:
         canvas.put(row, 1, kind, KEY)
         canvas.put(row, 2, title, VALUE_LINK if link else VALUE, link, across=4)
-        canvas.put(row, 6, f"{path}\nSHA-256 {digest}" if digest else path, CODE, across=6)
-        wide = sum(WIDTHS[5:])
-        lines = max(lines_of(title, sum(WIDTHS[1:5]), 10), 1 + lines_of(f"SHA-256 {digest}", wide, 10) if digest else 1)
-        canvas.height(row, 13.5 * lines + 4)
+        text = f"{path}\nSHA-256 {digest[:32]}\n{digest[32:]}" if digest else path
+        canvas.put(row, 6, text, CODE, across=6)
+        lines = max(lines_of(title, sum(WIDTHS[1:5]), 10), lines_of(text, sum(WIDTHS[5:]), 10))
+        canvas.height(row, 14.5 * lines + 4)
         row += 1
     canvas.put(row, 1, say(lang, "Made by"), KEY)
     canvas.put(row, 2, f"commitment-tracker {__version__}" + (f" · {epoch_day}" if epoch_day else ""), VALUE, across=10)

@@ -191,7 +191,7 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
     book.table(
         Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2", printed=COMMITMENTS_PRINTED),
         "AllCommitments",
-        commitment_columns(lang),
+        commitment_columns(results, lang),
         as_many_as_fit(commitment_rows(results, lang), lang),
         verdicts=[12],
         long=True,
@@ -277,16 +277,17 @@ def add_bars(sheet: Any, ref: str, colour: str) -> None:
 # ── everything in two lists ──
 
 
-def commitment_columns(lang: str) -> list[Column]:
-    """One row a commitment, over all localities."""
+def commitment_columns(results: Sequence[FileResult], lang: str) -> list[Column]:
+    """One row a commitment, over all localities. What no file fills in is hidden."""
+    held = [each.commitment for result in results for each in result.results]
     columns = [
         Column("Locality", 10, LINE_TEXT),
         Column("Period", 10.5, LINE_CENTER),
         Column("No.", 6.5, LINE_CENTER),
         Column("Commitment", 24, LINE_TEXT),
         Column("Area", 14, LINE_TEXT),
-        Column("Responsible office", 12, LINE_TEXT),
-        Column("Answerable", 10, LINE_TEXT),
+        Column("Responsible office", 12, LINE_TEXT, hidden=not any(each.owner for each in held)),
+        Column("Answerable", 10, LINE_TEXT, hidden=not any(each.lead for each in held)),
         Column("Due", 11.5, LINE_DATE),
         Column("Light", 10, LINE_CENTER),
         Column("Verified", 8, LINE_CENTER),
@@ -356,7 +357,7 @@ def target_columns(lang: str) -> list[Column]:
         Column("Commitment", 22, LINE_TEXT),
         Column("Area", 14, LINE_TEXT),
         Column("Target", 36, LINE_TEXT),
-        Column("Reported", 16, Look(across="right", wrap=False, indent=1)),
+        Column("Reported", 16, Look(across="right", wrap=False)),
         Column("Verdict", 12, LINE_CENTER),
         Column("Grounds", 20, LINE_TEXT),
         Column("Reported value", 18, NUMBER),
