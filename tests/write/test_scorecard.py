@@ -464,8 +464,8 @@ def texts(sheet: Any) -> Iterator[str]:
 
 def test_every_kind_of_input_is_named_with_its_hash(book: Any) -> None:
     said = "\n".join(texts(book["总览"]))
-    assert "targets/a-2022.yaml\nSHA-256 " + "b" * 64 in said
-    assert "reports/a.txt\nSHA-256 " + "a" * 64 in said
+    for path, digest in (("targets/a-2022.yaml", "b" * 64), ("reports/a.txt", "a" * 64)):
+        assert f"{path}\n打开\nSHA-256 {digest}\n" in said, "the hash on one line, to be looked for"
     for verdict in ("✓ 完成", "× 未完成", "? 无法核实"):
         assert verdict in said
 

@@ -20,7 +20,7 @@ from tracker.write.scorecard_book import (
     outside,
 )
 from tracker.write.scorecard_canvas import Canvas
-from tracker.write.scorecard_charts import Strip, doughnut, put, stacked_bars
+from tracker.write.scorecard_charts import AT_EASE, Strip, doughnut, put, stacked_bars
 from tracker.write.scorecard_counts import Line, Tally, by_area, count
 from tracker.write.scorecard_looks import (
     AMBER,
@@ -54,9 +54,11 @@ NOTE = Look(size=10, border="none", down="top")
 KEY = Look(size=10, ink=FAINT, border="below", down="center")
 CODE = Look(size=10, ink=FAINT, border="below", down="center")
 VALUE = Look(size=10, border="below", down="center")
-VALUE_LINK = Look(size=10, border="below", down="center", ink="1D4ED8", underline=True)
+UNRULED = Look(size=10, border="none", down="center")
+VALUE_LINK = Look(size=10, border="none", down="center", ink="1D4ED8", underline=True)
 FIRST_PAGE_ROWS = 19  # charts down to the end of the first A4 page: the table begins on the second
-BARS_A_PAGE = 18  # that can be read in so many rows
+MOST_ROWS = 22  # of charts on the first page
+BARS_A_PAGE = 18  # whose names can be read in those, at nine points
 LOGO_HIGH = 44.0  # pixels
 ROW_POINTS = 15.0
 CM_A_POINT = 2.54 / 72
@@ -163,8 +165,8 @@ def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], tot
 
 
 def rows_for(bars: int) -> int:
-    """Rows that the charts take: the rest of the first page, and more only for bars that could not be read there."""
-    return FIRST_PAGE_ROWS if bars <= BARS_A_PAGE else 6 + round(0.9 * bars)
+    """Rows that the charts take: the rest of the first page, all of it where there are many bars."""
+    return FIRST_PAGE_ROWS if bars <= AT_EASE else MOST_ROWS
 
 
 def put_note(canvas: Canvas, row: int, column: int, text: str, look: Look, across: int) -> None:
@@ -246,15 +248,16 @@ def put_charts(
     total: Line,
     title: str,
     chart_rows: int,
-    shown: int | None = None,
 ) -> None:
     """The ring of all and the bars of each line, beside each other; ``head`` is the row of the table's words.
 
-    The charts follow the table's cells: the lines below its header (the first ``shown``), and its last line.
+    The charts follow the table's cells: the lines below its header, as many as a page has room for, and its last line.
     """
     lang, name = book.lang, say(book.lang, OVERVIEW)
     words = [verdict_word(verdict, lang) for verdict in Verdict]
-    first, last, lines_shown = head + 1, head + 1 + len(lines), lines[:shown]
+    first, last, lines_shown = head + 1, head + 1 + len(lines), lines[:BARS_A_PAGE]
+    if len(lines) > len(lines_shown):
+        title = say(lang, "{title} (the first {count} of {all})", title=title, count=len(lines_shown), all=len(lines))
     end = head + len(lines_shown)
     tall = chart_rows * ROW_POINTS * CM_A_POINT
     counts = [total.commitments.of(verdict) for verdict in Verdict]
@@ -370,13 +373,19 @@ def inputs(canvas: Canvas, row: int, result: FileResult, lang: str, epoch_day: s
         put_note(canvas, row, 1, missing, Look(size=10, border="none", ink=AMBER, bold=True), COLUMNS)
         row += 1
     for kind, title, link, path, digest in files:
-        canvas.put(row, 1, kind, KEY)
-        canvas.put(row, 2, title, VALUE_LINK if link else VALUE, link, across=4)
-        text = f"{path}\nSHA-256 {digest[:32]}\n{digest[32:]}" if digest else path
-        canvas.put(row, 6, text, CODE, across=6)
-        lines = max(lines_of(title, sum(WIDTHS[1:5]), 10), lines_of(text, sum(WIDTHS[5:]), 10))
-        canvas.height(row, 14.5 * lines + 4)
-        row += 1
+        canvas.put(row, 1, kind, KEY, down=2 if digest else 1)
+        canvas.put(row, 2, title, UNRULED if digest else VALUE, across=6)
+        canvas.put(
+            row, 8, path, Look(size=10, ink=FAINT, border="none" if digest else "below", down="center"), across=3
+        )
+        # in a cell of its own: LibreOffice doesn't wrap the text of a link
+        canvas.put(row, COLUMNS, say(lang, "open") if link else None, VALUE_LINK, link)
+        lines = max(lines_of(title, sum(WIDTHS[1:7]), 10), lines_of(path, sum(WIDTHS[7:-1]), 10))
+        canvas.height(row, 14.5 * lines + 2)
+        if digest:
+            canvas.put(row + 1, 2, f"SHA-256 {digest}", CODE, across=COLUMNS - 1)
+            canvas.height(row + 1, 16)
+        row += 2 if digest else 1
     canvas.put(row, 1, say(lang, "Made by"), KEY)
     canvas.put(row, 2, f"commitment-tracker {__version__}" + (f" · {epoch_day}" if epoch_day else ""), VALUE, across=10)
     canvas.height(row, 18)
@@ -402,6 +411,9 @@ def report_line(used: Used, result: FileResult, lang: str) -> str:
 def what_is_missing(result: FileResult, lang: str) -> list[str]:
     """What no report is known of, and what to do."""
     own = [used for used in result.reports if not used.later]
+    if not own and result.reports:
+        text = "No report of the period itself is known; add one with --report FILE, or put it into reports/."
+        return [say(lang, text)]
     if not own:
         text = "No later report is known; add one with --report FILE, or put it into reports/."
         return [say(lang, text)]

@@ -81,7 +81,6 @@ RANKS_PRINTED = 10
 RANK_FLOOR = 5
 """Verified commitments below which a share says too little for a rank: 1 of 1 would lead with 100 %."""
 
-CHART_BARS = 25  # localities in the chart: more can't be read
 QUOTE_SHOWN = 200
 
 LINE_TEXT = Look(wrap=False)
@@ -406,7 +405,6 @@ def overview(
     """The first sheet: the figures over all, the localities in the order of their rank, and how to read them."""
     canvas = Canvas()
     groups = [group for _, group in ranked(by_locality(results))]
-    shown = groups[:CHART_BARS]
     lines = [
         Line(f"{group.name} {period_words(group.result, lang)}", group.line.commitments, group.line.targets)
         for group in groups
@@ -430,7 +428,7 @@ def overview(
         " few says little. With fewer than {floor} verified there is no rank.",
         floor=RANK_FLOOR,
     )
-    chart_rows = rows_for(len(shown))
+    chart_rows = rows_for(len(groups))
     row = 8 + chart_rows
     table_row = row + 1
     canvas.height(row, 36)
@@ -442,7 +440,7 @@ def overview(
     how_to_read(canvas, row + 1, lang)
 
     def finish(book: Book, sheet: Any) -> None:
-        put_charts(book, sheet, head, lines, total, say(lang, "Commitments by locality"), chart_rows, len(shown))
+        put_charts(book, sheet, head, lines, total, say(lang, "Commitments by locality"), chart_rows)
 
     return (
         Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),
