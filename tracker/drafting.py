@@ -95,7 +95,7 @@ def as_read_back(draft: Draft) -> Draft:
 
 _ASIDE = "draft/targets/draft.yaml"
 """What the lines tried are called: a file of no project, so that no reports are looked for beside it."""
-_HEAD = "version: 1\nlocality: {name: 甲}\nperiod: 2024\nsource: {title: 甲}\ncommitments:\n"
+_HEAD = "version: 1\nlocality: {name: X}\nperiod: 2024\nsource: {title: X}\ncommitments:\n"
 
 
 def _misread(targets: Sequence[DraftTarget]) -> list[DraftTarget]:
@@ -104,7 +104,7 @@ def _misread(targets: Sequence[DraftTarget]) -> list[DraftTarget]:
         return []
     lines = [_HEAD]
     for number, each in enumerate(targets, 1):
-        lines.append(f"  - id: {number}\n    title: 甲\n    targets:\n      - ")
+        lines.append(f"  - id: {number}\n    title: X\n    targets:\n      - ")
         lines.append("\n        ".join(yaml_of(each)) + "\n")
     sheet = parse_yaml("".join(lines).encode(), _ASIDE)
     validated = validate_sheet(sheet, kind="targets")

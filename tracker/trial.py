@@ -34,7 +34,6 @@ _UNDECIDED = Message("a report that tells it in plain words would not decide it"
 _AMOUNT = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)(?:\.\.(?P<high>-?\d+(?:\.\d+)?))? (?P<unit>\S+)$")
 _TIME = re.compile(r"年|五[”’]|月|季度|期")
 """Words of a time, which would hold for the sentences behind: such targets are told last, each with its year."""
-_SIGNS = {Measure.GROWTH: "增长", Measure.CHANGE: "提高", Measure.FALL: "下降"}
 
 
 def try_targets(draft: Draft) -> Draft:
@@ -127,9 +126,8 @@ def _tell_figure(target: FigureTarget) -> Iterator[str]:
         number = number - 1 if number > 1 else number / 2
     name = f"{target.scope or ''}{target.indicator}"
     amount = f"{number:f}{found['unit']}"
-    sign = _SIGNS.get(target.measure)
-    if sign is not None:
-        yield f"{name}{sign}{amount}"
+    if target.measure is not Measure.LEVEL:
+        yield f"{name}{target.measure.word}{amount}"
         return
     yield f"{name}达到{amount}" if found["unit"] == "%" else f"{name}{amount}"
 

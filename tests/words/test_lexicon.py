@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.words import lexicon_page
 from tracker.model import Better, Measure, Op
 from tracker.words import typed
 from tracker.words.indicators import better_of
+from tracker.words.patterns import filled
 from tracker.words.typed import Form, LexiconError, Role, check, load_file, roles
 
 FOLDER = Path(typed.__file__).parent
@@ -88,6 +90,12 @@ def test_all_patterns_compile() -> None:
     for role, value in lists():
         if not role.form.startswith("pattern"):
             continue
+        if role.form is Form.PATTERN_BY_KEY:
+            for text in value.values():
+                whole = filled(role.file, text, unit="x")
+                assert not re.search(r"\{[A-Za-z]", whole), whole
+                re.compile(whole)
+            continue
         below = list(value.values()) if isinstance(value, dict) else [value]
         for pattern in (each for part in below for each in (part if isinstance(part, list) else [part])):
             re.compile(re.sub(r"\{[a-z]\}", "x", pattern))
@@ -132,3 +140,8 @@ def test_which_way_an_indicator_is_to_go(name: str, better: str) -> None:
     assert better_of(name, Op.ABOUT) is Better(better)
     if better == "lower":
         assert better_of(name, Op.ABOUT, Measure.FALL) is Better.HIGHER
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_tells_every_role(lang: str) -> None:
+    assert lexicon_page.page(lang) == lexicon_page.PAGES[lang].read_text(encoding="utf-8"), "run `make docs`"

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from tracker.checking.reports import Card
 from tracker.model import Locality, Message, TargetsFile
 from tracker.read.files import is_dangling
+from tracker.words.places import levels, nations
 
 REPORTS, TARGETS = "reports", "targets"
 
@@ -80,7 +81,7 @@ class Index:
         name = locality.name
         found = [*self._silent, *self._by_end.get(name, ())]
         short = (name[:end] for end in range(2, len(name)))
-        for said in (*_NATIONS, *short, *(name[start:] for start in range(1, len(name)))):
+        for said in (*nations(), *short, *(name[start:] for start in range(1, len(name)))):
             found += self._by_name.get(said, ())
         once = {card.path: card for card in found}
         return sorted(
@@ -133,16 +134,12 @@ def _is_later(file: TargetsFile, card: Card) -> bool:
     return first > (file.period.last_year, file.period.last_month)
 
 
-_SUFFIXES = {"省", "市", "区", "县", "旗", "州", "盟", "新区", "自治区", "自治州", "自治县", "自治旗"}
-_NATIONS = {"全国", "中国", "国家", "中华人民共和国"}
-
-
 def same_place(said: str, locality: Locality) -> bool:
     """Whether a report's locality is that of the targets: 哈尔滨市呼兰区 is 呼兰区, 哈尔滨市 is not."""
     name = locality.name
-    if said == name or {said, name} <= _NATIONS:
+    if said == name or {said, name} <= nations():
         return True
-    if len(said) > 1 and name.startswith(said) and name[len(said) :] in _SUFFIXES:
+    if len(said) > 1 and name.startswith(said) and name[len(said) :] in levels():
         return True  # 万州20件民生实事, of 万州区
     whole = f"{locality.within or ''}{name}"
     return said == whole or said.endswith(name) or (len(said) > 1 and name.endswith(said) and locality.within is None)

@@ -17,7 +17,7 @@ from tracker.words.counted import split_unit
 from tracker.words.stages import stage_of
 from tracker.words.units import SCALES, find_unit
 
-MEASURES = {"增长": Measure.GROWTH, "提高": Measure.CHANGE, "下降": Measure.FALL}
+MEASURES = {measure.word: measure for measure in Measure if measure.word}
 MEASURE_WORDS = {measure: word for word, measure in MEASURES.items()}
 LONGEST = 200
 """Code points of a line; a target is some 20."""

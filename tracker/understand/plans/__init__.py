@@ -24,7 +24,8 @@ from tracker.model import (
 )
 from tracker.understand import understand
 from tracker.understand.plans.comparisons import find_comparisons, product_name
-from tracker.understand.plans.dues import due_of_column, find_due
+from tracker.understand.plans.days import with_day
+from tracker.understand.plans.dues import find_due
 from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, Stretch, find_plan_frame, is_wide
@@ -137,9 +138,7 @@ class _Drafter:
                 id_ = counts[0]
             area = area_of(item.area) if item.area else None
             title = title_of(item.heading, targets, text.lstrip("。，"), area)
-            day = due_of_column(item.due, self.frame.period) if item.due else None
-            day = None if day == self.frame.period.last_day else day
-            own = tuple(_due_of_all(each) if day is not None and each.target.due == day else each for each in targets)
+            own, day = with_day(targets, item.due, self.frame.period)
             yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
 
     def _labelled(self, item: Item) -> Item:
@@ -288,11 +287,6 @@ class _Drafter:
                 doubts = (*doubts, Message("the day is counted from a number of years"))
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
-
-
-def _due_of_all(each: DraftTarget) -> DraftTarget:
-    """A target without the due date that its commitment has."""
-    return replace(each, target=replace(each.target, due=None))
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:
