@@ -76,7 +76,6 @@ HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Responsible office", L
 RANKS_PRINTED = 10
 """Columns of a ranking that are printed: up to the commitments counted."""
 
-CHART_BARS = 25  # localities in the chart: more can't be read
 QUOTE_SHOWN = 200
 
 LINE_TEXT = Look(wrap=False)
@@ -114,19 +113,19 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         layout = Layout(say(lang, CHAINS), heading, freeze="B2")
         book.table(layout, "Chains", chain_columns(lang), chain_rows(links, lang))
     book.table(
-        Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2"),
+        Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2", printed=COMMITMENTS_PRINTED),
         "AllCommitments",
-        commitment_columns(lang),
+        commitment_columns(results, lang),
         as_many_as_fit(commitment_rows(results, lang), lang),
         verdicts=[12],
         long=True,
     )
     book.table(
-        Layout(say(lang, ALL_TARGETS), heading, paper="A3", freeze="D2"),
+        Layout(say(lang, ALL_TARGETS), heading, paper="A3", freeze="D2", printed=TARGETS_PRINTED),
         "AllTargets",
         target_columns(lang),
         as_many_as_fit(target_rows(results, lang), lang),
-        verdicts=[11],
+        verdicts=[8],
         long=True,
     )
     write_rules(book)
@@ -202,26 +201,31 @@ def add_bars(sheet: Any, ref: str, colour: str) -> None:
 # ── everything in two lists ──
 
 
-def commitment_columns(lang: str) -> list[Column]:
-    """One row a commitment, over all localities."""
+def commitment_columns(results: Sequence[FileResult], lang: str) -> list[Column]:
+    """One row a commitment, over all localities. What no file fills in is hidden."""
+    held = [each.commitment for result in results for each in result.results]
     columns = [
-        Column("Locality", 12, LINE_TEXT),
-        Column("Period", 12, LINE_CENTER),
-        Column("No.", 7, LINE_CENTER),
-        Column("Commitment", 28, LINE_TEXT),
-        Column("Area", 16, LINE_TEXT),
-        Column("Responsible office", 16, LINE_TEXT),
-        Column("Answerable", 14, LINE_TEXT),
+        Column("Locality", 10, LINE_TEXT),
+        Column("Period", 10.5, LINE_CENTER),
+        Column("No.", 6.5, LINE_CENTER),
+        Column("Commitment", 24, LINE_TEXT),
+        Column("Area", 14, LINE_TEXT),
+        Column("Responsible office", 12, LINE_TEXT, hidden=not any(each.owner for each in held)),
+        Column("Answerable", 10, LINE_TEXT, hidden=not any(each.lead for each in held)),
         Column("Due", 11.5, LINE_DATE),
-        Column("Light", 11, LINE_CENTER),
-        Column("Verified", 9, LINE_CENTER),
-        Column("Met, of those verified", 8.5, LINE_SCORE),
-        Column("Verdict", 11, LINE_CENTER),
+        Column("Light", 10, LINE_CENTER),
+        Column("Verified", 8, LINE_CENTER),
+        Column("Met, of those verified", 8, LINE_SCORE),
+        Column("Verdict", 12, LINE_CENTER),
+        Column("Grounds", 18, LINE_TEXT),
         Column("Late", 26, LINE_TEXT),
         Column("Verdict by", 20, LINE_TEXT),
-        Column("Grounds", 30, LINE_TEXT),
     ]
     return [translated(column, lang) for column in columns]
+
+
+COMMITMENTS_PRINTED, TARGETS_PRINTED = 13, 9
+"""Columns of the two lists that are printed, at nine points on A3: up to the grounds."""
 
 
 ROWS = 1_048_576 - 1
@@ -262,27 +266,27 @@ def commitment_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[P
                 verified_text(each),
                 score_of(each),
                 verdict_word(each.verdict, lang),
+                reason,
                 late_text(each.late, lang) or None,
                 origin_word(each, lang),
-                reason,
             ]
 
 
 def target_columns(lang: str) -> list[Column]:
     """One row a target, over all localities."""
     columns = [
-        Column("Locality", 12, LINE_TEXT),
-        Column("Period", 12, LINE_CENTER),
-        Column("No.", 7, LINE_CENTER),
-        Column("Commitment", 24, LINE_TEXT),
+        Column("Locality", 10, LINE_TEXT),
+        Column("Period", 10.5, LINE_CENTER),
+        Column("No.", 6.5, LINE_CENTER),
+        Column("Commitment", 22, LINE_TEXT),
         Column("Area", 14, LINE_TEXT),
         Column("Target", 36, LINE_TEXT),
-        Column("Reported", 16, Look(across="right", wrap=False, indent=1)),
+        Column("Reported", 16, Look(across="right", wrap=False)),
+        Column("Verdict", 12, LINE_CENTER),
+        Column("Grounds", 20, LINE_TEXT),
         Column("Reported value", 18, NUMBER),
         Column("Unit", 9, LINE_CENTER),
         Column("Reported ÷ target", 11, PERCENT),
-        Column("Verdict", 11, LINE_CENTER),
-        Column("Grounds", 20, LINE_TEXT),
         Column("Quote", 60, LINE_TEXT),
         Column("Report", 30, LINE_TEXT),
     ]
@@ -307,11 +311,11 @@ def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
     return [
         target_text(target),
         actual_text(actual, lang) or None,
+        verdict_word(target.verdict, lang),
+        reason_word(target.reason, lang),
         number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
         actual.unit if isinstance(actual, Value) else None,
         reported_share(target),
-        verdict_word(target.verdict, lang),
-        reason_word(target.reason, lang),
         shorten(" ".join(first.quote.split()), QUOTE_SHOWN) if first else None,
         report_name(first) if first else None,
     ]
@@ -326,7 +330,6 @@ def overview(
     """The first sheet: the figures over all, the localities in the order of their rank, and how to read them."""
     canvas = Canvas()
     groups = [group for _, group in ranked(whole.localities)]
-    shown = groups[:CHART_BARS]
     lines = [
         Line(f"{group.name} {period_words(group.result, lang)}", group.line.commitments, group.line.targets)
         for group in groups
@@ -349,7 +352,7 @@ def overview(
         " few says little. With fewer than {floor} verified there is no rank.",
         floor=RANK_FLOOR,
     )
-    chart_rows = rows_for(len(shown))
+    chart_rows = rows_for(len(groups))
     row = 8 + chart_rows
     table_row = row + 1
     canvas.height(row, 36)
@@ -361,7 +364,7 @@ def overview(
     how_to_read(canvas, row + 1, lang)
 
     def finish(book: Book, sheet: Any) -> None:
-        put_charts(book, sheet, head, lines, total, say(lang, "Commitments by locality"), chart_rows, len(shown))
+        put_charts(book, sheet, head, lines, total, say(lang, "Commitments by locality"), chart_rows)
 
     return (
         Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),
