@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from tests.cli.projects import OBSERVED, TARGETS, make_project
 from tracker.cli import main
-from tracker.cli.diff import as_data
+from tracker.cli.diffing import as_data
 from tracker.diff import Answer, compare
 from tracker.model import Light, Verdict
 

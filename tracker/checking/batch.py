@@ -81,6 +81,7 @@ class Task:
     prepared: Prepared
     reports: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    idle: Message | None = None  # why none of the reports named by hand is of use, for this file or any of the run
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 
 TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
-    from typing import TextIO
+    from typing import Any, TextIO
+
+    from tracker.model import Message
+    from tracker.write.forms import Form, View
 
 
 def add_out(parser: argparse.ArgumentParser) -> None:
@@ -28,17 +32,28 @@ def emit(text: str, out: str | None) -> None:
     write_bytes(_file(out), text.encode("utf-8"))
 
 
-def emit_all(pieces: Iterable[str], out: str | None) -> None:
+def emit_all(pieces: Iterable[str] | Iterable[bytes], out: str | None) -> None:
     """The same of an answer that comes in pieces: each is written when it is there, a file is replaced at the end."""
     if out is None or out == "-":
         for piece in pieces:
+            assert isinstance(piece, str), "``emit_as`` asks for a file"
             sys.stdout.write(piece)
         return
     from tracker.write.atomic import replacing
 
     with replacing(_file(out)) as stream:
         for piece in pieces:
-            stream.write(piece.encode("utf-8"))
+            stream.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
+
+
+def emit_as(forms: Mapping[str, Form[Any]], name: str, found: object, view: View, out: str | None) -> None:
+    """Write what was found in one of a command's formats. Raises UnusableCall as ``emit``, and where a workbook has no
+    file to go to."""
+    if name == "xlsx" and out in (None, "-"):
+        from tracker.model import UnusableCall
+
+        raise UnusableCall("--format xlsx: say where with --out FILE")
+    emit_all(forms[name](found, view), out)
 
 
 def _file(out: str) -> Path:
@@ -49,6 +64,16 @@ def _file(out: str) -> Path:
 
         raise UnusableCall("{path}: is a folder; name the file to write in it", path=out)
     return Path(out)
+
+
+def complain(message: Message, lang: str, color: str = "auto") -> None:
+    """Tell in one line on stderr what could not be used."""
+    from tracker.words.messages import translate
+    from tracker.write.paint import RED, paint
+
+    line = " ".join(translate(message, lang).splitlines())
+    with suppress(OSError):
+        print(f"{paint('tracker:', RED, in_colour(color, sys.stderr))} {line}", file=sys.stderr)
 
 
 def in_colour(wanted: str, stream: TextIO | None, out: str | None = None) -> bool:

@@ -198,9 +198,6 @@ def _sign(target: FigureTarget, candidate: Candidate) -> str:
     return ">=" if low >= most else "<=" if high <= least else "≈"
 
 
-_BOUND_WORDS = {Bound.LOWER: "超", Bound.UPPER: "近"}
-
-
 def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
     assert candidate.value is not None
     asked = target_amount(target, target.value)
@@ -211,7 +208,7 @@ def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
     said = target_amount(target, candidate.value)
     if candidate.high is not None:
         said = f"{plain_number(target.shown(candidate.value))}..{target_amount(target, candidate.high)}"
-    return f"{_BOUND_WORDS.get(candidate.observation.bound, '')}{said} {sign} {asked}"
+    return f"{candidate.observation.bound.word}{said} {sign} {asked}"
 
 
 def _most_trusted(deciding: Sequence[Candidate]) -> list[Candidate]:

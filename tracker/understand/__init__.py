@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
@@ -36,8 +36,11 @@ _OPENING = 24
 """Characters at a paragraph's head in which a word of time sets the time of what follows (五年来，…)."""
 
 
-def understand(document: Document) -> Reading:
-    """Read a settled document: sections, sentences with tense and period, and every observation."""
+def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None = None) -> Reading:
+    """Read a settled document: sections, sentences with tense and period, and every observation.
+
+    ``figures_of``: only the sentences of these stretches, and only their figures; what a draft needs of a long plan.
+    """
     if document.kind is Kind.OBSERVATIONS or document.observations:
         return Reading(
             document,
@@ -74,6 +77,8 @@ def understand(document: Document) -> Reading:
         praised = False
         behind = paragraphs[number + 1] if number + 1 < len(paragraphs) else paragraph
         until = paragraph.end if behind.level else behind.end
+        if figures_of is not None and not _reaches(paragraph, figures_of):
+            continue
         table = tables.get(paragraph.start)
         if table is not None:
             context = _context("", part, frame, here_alone or opened, document.kind, False)
@@ -99,17 +104,19 @@ def understand(document: Document) -> Reading:
                 asked = []
             if item.title is not None and start > item.title[0]:
                 context = replace(context, title=item.title, title_text=said(folded, *item.title))
-            behind = item.told_behind and start > paragraph.start
-            if item.task is not None and not labelled and not behind:
+            below = item.told_behind and start > paragraph.start
+            if item.task is not None and not labelled and not below:
                 context = replace(context, task=item.task, several=item.several)
-            elif (labelled or behind) and asked:
+            elif (labelled or below) and asked:
                 context = replace(context, asked=tuple(asked))
             if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
                 context = replace(context, following=_following(folded, end, until))
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
                 continue
-            told = [*observe_quantities(squeezed, context), *observe_milestones(squeezed, context)]
+            told = list(observe_quantities(squeezed, context))
+            if figures_of is None:
+                told.extend(observe_milestones(squeezed, context))
             if context.task is not None:
                 asked.extend(told)
             observations.extend(of_the_work_asked(each, context.asked) for each in one_by_one(told, context.asked))
@@ -125,6 +132,11 @@ def understand(document: Document) -> Reading:
         None if frame.period is not None else frame.months,
         folded,
     )
+
+
+def _reaches(paragraph: Paragraph, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a paragraph reaches into one of the stretches."""
+    return any(paragraph.start < end and start < paragraph.end for start, end in stretches)
 
 
 def _with_tables(paragraphs: list[Paragraph], document: Document) -> Iterator[tuple[Paragraph, Table]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.understand.frame import PROGRESS
+from tracker.understand.frame import said_in
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said
@@ -68,7 +68,7 @@ def without_offices(sentence: Squeezed) -> Squeezed:
 
 def tells_of_tasks(title: str) -> bool:
     """Whether a title says that a text tells how far tasks have come: 重点任务落实情况的督查通报."""
-    return PROGRESS.search(title) is not None and any(word in title for word in load("frame")["tasks"])
+    return said_in("progress").search(title) is not None and any(word in title for word in load("frame")["tasks"])
 
 
 def find_items(form: str, paragraphs: Sequence[Paragraph], of_tasks: bool = False) -> list[Item]:

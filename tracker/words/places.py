@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tracker.words.lexicon import load, remember
 
 _ENTRY = re.compile(r"(\d{4})(\D+)")
-NATION = ("全国", "中国", "国家", "中华人民共和国")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +17,18 @@ class Division:
     code: str  # six digits
     name: str  # 呼兰区
     within: str | None  # the name of the next level up, None for a province
+
+
+@remember
+def nations() -> frozenset[str]:
+    """The names of the whole country."""
+    return frozenset(load("places")["nation"])
+
+
+@remember
+def levels() -> frozenset[str]:
+    """How the names of localities end: 区, 自治县."""
+    return frozenset(load("places")["levels"])
 
 
 @remember

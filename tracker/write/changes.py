@@ -12,7 +12,15 @@ from tracker.words.messages import say
 from tracker.write.page import document
 from tracker.write.page_html import Child, Html, tag
 from tracker.write.safe_text import markdown_cell
-from tracker.write.scorecard_book import CENTER, Book, Column, Layout, Look
+from tracker.write.scorecard_book import (
+    Book,
+    Column,
+    Layout,
+)
+from tracker.write.scorecard_looks import (
+    CENTER,
+    Look,
+)
 
 WAYS = {-1: "for the worse", 1: "for the better", 0: "other"}
 

@@ -9,13 +9,15 @@ from tracker.model import (
 )
 from tracker.words.messages import say
 from tracker.write.scorecard_book import (
-    DATE,
     Cell,
     Column,
-    Look,
     inside,
 )
 from tracker.write.scorecard_book import Value as Plain
+from tracker.write.scorecard_looks import (
+    DATE,
+    Look,
+)
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
     LEDGER_COLUMNS,

@@ -20,17 +20,19 @@ from tracker.model import (
 from tracker.words.messages import say
 from tracker.write.rows import shown_actual
 from tracker.write.scorecard_book import (
-    CENTER,
-    NUMBER,
-    PERCENT,
-    WHOLE,
     Cell,
     Column,
-    Look,
     inside,
     outside,
 )
 from tracker.write.scorecard_book import Value as Plain
+from tracker.write.scorecard_looks import (
+    CENTER,
+    NUMBER,
+    PERCENT,
+    WHOLE,
+    Look,
+)
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
     LIGHT,

@@ -48,49 +48,75 @@ def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int,
 
 
 def _read(clause: str, goals: bool, product: str) -> Iterator[ComparisonTarget | FigureTarget]:
-    found = _FLAT.match(clause)
-    if found is not None:
-        yield from (_growth(name, Op.AT_LEAST) for name in _names(found["one"]))
+    """The targets of a clause, by the first construction that fits; of A快于B、C快于D each by itself."""
+    pieces = [clause[one:two] for one, two in split_list(clause)]
+    if sum(_ABOVE.match(piece) is not None for piece in pieces) > 1:
+        for piece in pieces:
+            yield from _above(piece, goals, product) or ()
         return
+    for read in (_flat, _same, _above, *((_together, _trend) if goals else ())):
+        found = read(clause, goals, product)
+        if found is not None:
+            yield from found
+            return
+
+
+Found = list[ComparisonTarget | FigureTarget] | None
+"""What a construction asks for; None where a clause is not of it."""
+
+
+def _flat(clause: str, _goals: bool, _product: str) -> Found:
+    found = _FLAT.match(clause)
+    return None if found is None else [_growth(name, Op.AT_LEAST) for name in _names(found["one"])]
+
+
+def _same(clause: str, goals: bool, product: str) -> Found:
+    """A与B同步."""
     found = _SAME.match(clause)
     measured = goals or re.search(r"增长|增速|收入|投资|生产总值|GDP", clause) is not None
-    if found is not None and found["how"] != "相适应" and measured and not re.search(r"党中央|思想|看齐", clause):
-        other = _other(found["other"], product) if goals or "一致" not in found["how"] else None
-        loose = found["about"] is not None or "基本" in clause or "协调" in found["how"] or "一致" in found["how"]
-        op = Op.ABOUT if loose else Op.AT_LEAST
-        if other is not None:
-            yield from (_against(name, op, other) for name in _names(found["one"]))
-        return
+    if found is None or found["how"] == "相适应" or not measured or re.search(r"党中央|思想|看齐|潜在", clause):
+        return None
+    other = _other(found["other"], product) if goals or "一致" not in found["how"] else None
+    loose = found["about"] is not None or "基本" in clause or "协调" in found["how"] or "一致" in found["how"]
+    op = Op.ABOUT if loose else Op.AT_LEAST
+    return [] if other is None else [_against(name, op, other) for name in _names(found["one"])]
+
+
+_HOW = {
+    "不低于": Op.AT_LEAST, "不慢于": Op.AT_LEAST, "低于": Op.LESS, "慢于": Op.LESS, "不高于": Op.AT_MOST,
+}  # fmt: skip
+_RATE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度)$")
+
+
+def _above(clause: str, goals: bool, product: str) -> Found:
+    """A高于B: of goals, of averages, of the economy, or where both are told as rates of growth."""
     found = _ABOVE.match(clause)
-    if found is not None:
-        other = _other(
-            re.sub(r"增长率|增长速度|增长|增速|增幅|的", "", found["other"])
-            if "平均" not in found["other"]
-            else found["other"],
-            product,
-        )
-        op = {"不低于": Op.AT_LEAST, "不慢于": Op.AT_LEAST, "低于": Op.LESS, "慢于": Op.LESS, "不高于": Op.AT_MOST}.get(
-            found["how"], Op.MORE
-        )
-        if other is not None and (goals or "平均" in found["other"] or "经济" in found["other"]):
-            growth = re.search(r"增速|增长|增幅|快于|慢于", clause) is not None or goals
-            for name in _names(found["one"]):
-                yield _against(name, op, other, Measure.GROWTH if growth else Measure.LEVEL)
-        return
-    if not goals:
-        return
+    if found is None:
+        return None
+    other = found["other"]
+    rates = _RATE.search(other) is not None and _RATE.search(clause[: found.start("how")]) is not None
+    if not (goals or rates or "平均" in other or "经济" in other):
+        return []
+    against = _other(other if "平均" in other else re.sub(r"增长率|增长速度|增长|增速|增幅|的", "", other), product)
+    growth = re.search(r"增速|增长|增幅|快于|慢于", clause) is not None or goals
+    op, measure = _HOW.get(found["how"], Op.MORE), Measure.GROWTH if growth else Measure.LEVEL
+    return [] if against is None else [_against(name, op, against, measure) for name in _names(found["one"])]
+
+
+def _together(clause: str, _goals: bool, product: str) -> Found:
     found = _TOGETHER.match(clause)
-    if found is not None and "与" not in clause:
-        op = Op.ABOUT if "基本" in clause else Op.AT_LEAST
-        yield from (_against(name, op, product) for name in _names(found["one"].replace("基本保持", "")))
-        return
+    if found is None or "与" in clause:
+        return None
+    op = Op.ABOUT if "基本" in clause else Op.AT_LEAST
+    return [_against(name, op, product) for name in _names(found["one"].replace("基本保持", ""))]
+
+
+def _trend(clause: str, _goals: bool, _product: str) -> Found:
     found = _STEADY.match(clause)
     if found is not None:
-        yield from (_growth(name, Op.MORE) for name in _names(found["one"]))
-        return
+        return [_growth(name, Op.MORE) for name in _names(found["one"])]
     found = _FALLING.match(clause)
-    if found is not None:
-        yield from (_fall(name) for name in _names(found["one"]))
+    return None if found is None else [_fall(name) for name in _names(found["one"])]
 
 
 def _names(text: str) -> list[str]:

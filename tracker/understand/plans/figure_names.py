@@ -24,8 +24,13 @@ from tracker.understand.plans.phrases import (
 )
 from tracker.understand.plans.standing import without_base
 from tracker.words.lexicon import load
+from tracker.words.units import unit_nouns
 
 _RATIO = re.compile(r"^(?P<one>.+?)(?:压缩|缩短|压减|降低?|减少)(?:至|到)(?P<other>.+?)的$")
+_PER = re.compile(
+    r"^(?:配置|配备|实现)?(?P<name>[^，、]{1,16}?)(?:达到|达)?(?P<per>每[\d千百万十]+(?:人口|名|人|平方公里|户)[\u4e00-\u9fff]{0,6}?)(?:达到|达|拥有|有)?$"
+)
+"""每10万人 behind what is counted: 床位达每千人|7.5张."""
 _SPREAD = re.compile(r"^(?P<name>.+?)(?:拓展|扩大|扩展|延伸|覆盖|增加|扩围)(?:到|至)")
 
 
@@ -86,6 +91,9 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     ratio = _RATIO.match(head)
     if ratio is not None and unit == "%":
         return Names([f"{strip_openings(ratio['one'])}占{ratio['other']}比例"])
+    per = _PER.match(head)
+    if per is not None and not tail:
+        return Names([per["per"] + strip_openings(per["name"])])
     spread = _SPREAD.match(head)
     if spread is not None and tail and "等" in head:
         return Names([strip_openings(spread["name"])])
@@ -141,6 +149,8 @@ def _counted(place: Place, tail: str) -> Names:
             said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])
         ):
             body = said[1] or said[2]
+    if place.figure.unit_end == place.figure.number_end:
+        tail = _PLACES.sub("", tail)  # 实施110|村公益事业项目
     found = words_of("predicates").search(mask(tail), 2)
     noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
     predicate = words_at_start("predicate openings").sub("", predicate)
@@ -152,7 +162,30 @@ def _counted(place: Place, tail: str) -> Names:
     else:
         name = f"{body}{noun}{predicate}"
     name = re.sub(r"^.*(?=纳入“)", "", name) if "纳入“" in name else name
-    return Names([name], listed=tuple(listed))
+    if re.match(r"(?:并)?(?:免费)?[为给对]", place.clause_head):
+        name = _FOR_WHOM.sub("", name, count=1)
+    return Names([name + _shared_predicate(place, noun)], listed=tuple(listed))
+
+
+_PLACES = re.compile(
+    r"^(?:村(?![民庄级居屯内干]|道(?!路))|镇(?!区)|乡(?![镇村])|县(?![城域区级])|校(?![区园舍]))(?=[\u4e00-\u9fff“]{4})"
+)
+"""A place right behind its number, before what is done there."""
+_FOR_WHOM = re.compile(r"(?<=..)(?:提供|实施|开展|进行|发放|落实)(?=..)")
+"""The verb between those for whom something is done and the thing: 为62户残疾人家庭|实施|无障碍改造."""
+
+
+def _shared_predicate(place: Place, noun: str) -> str:
+    """What is said of both of two counted nouns: 保持60万劳动力和20万脱贫劳动力|稳定就业."""
+    if place.index + 1 >= len(place.figures) or len(noun) < 3 or place.tail != noun:
+        return ""
+    following = place.figures[place.index + 1]
+    if re.fullmatch(rf"{re.escape(noun)}[和、及]", place.text[place.figure.end : following.start]) is None:
+        return ""
+    behind = place.text[following.end : place.clause[1]]
+    at = behind.find(noun[-3:])
+    rest = behind[at + 3 :] if at >= 0 else ""
+    return rest if 2 <= len(rest) <= 12 and not re.search(r"[\d、的和]", rest) else ""
 
 
 def _after_light(stem: str, front: int) -> int:
@@ -167,13 +200,21 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     clause_start = place.clause[0]
     name = re.sub(r"^(?:其中|其|的|等)", "", name)
     if (name and kept_verb(name) == len(name)) or name in ("完成", "开行"):
-        noun = _noun_before(place.text, clause_start)
+        noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
         return f"{name}{noun}" if noun else name
+    if name not in data["generic names"] and (verb := kept_verb(name)) and name[verb:] in data["generic names"]:
+        if len(name) - verb < 3:
+            return name
+        return _noun_before(place.text, clause_start) + name  # 推进长护险扩面，新增参保人数…
     if not name:
         return before.target.indicator if before is not None else ""
     if name not in data["generic names"]:
         return name
     rate = before is not None and re.search(r"率$|比例$|比重$|占比$", before.target.indicator) is not None
+    stem = "" if before is None else word_at_end("measured ends").sub("", before.target.indicator)
+    beside = before is not None and place.text[before.end : place.left] in ("", "、")
+    if before is not None and beside and len(stem) >= 2 and stem != before.target.indicator:
+        return f"{stem}{name}"  # 粮食播种面积…、总产…
     if before is not None and not rate and before.end <= clause_start and clause_start - before.end <= 14:
         stem = before.target.indicator
         stem = re.sub(r"^(?:推进|推动|实施|新引进|新建)", "", stem) if len(stem) > 6 else stem
@@ -184,6 +225,19 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     if heading and len(heading) <= 12:
         return f"{strip_openings(heading)}{name}"
     return name
+
+
+def _noun_of_unit(place: Place) -> str:
+    """What was named before and counts in the figure's unit alone: …中欧班列…，全年开行2500列."""
+    unit = place.figure.observation.unit
+    if unit in (None, "人", "户", "个", "家", "人次"):
+        return ""
+    for word in (word for word, its in unit_nouns().items() if its == unit):
+        named = re.findall(rf"[\u4e00-\u9fff]{{0,4}}{word}", place.text[: place.clause[0]])
+        if named:
+            noun = strip_openings(named[0])
+            return noun[kept_verb(noun) :]
+    return ""
 
 
 def _noun_before(text: str, clause_start: int) -> str:

@@ -21,7 +21,7 @@ DOUBLED = "翻番"
 
 @cache
 def bound_before() -> re.Pattern[str]:
-    """A bound before a number (不低于); the group that holds it is ``more``, ``least``, ``most`` or ``about``."""
+    """A bound before a number (不低于); in the group ``more``, ``less``, ``least``, ``most``, ``about``."""
     return re.compile("|".join(_groups("bounds before")))
 
 

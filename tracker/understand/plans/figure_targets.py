@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from tracker.model import Better, Bound, FigureTarget, Measure, Message, Op
 from tracker.understand.plans.figure_places import NONE_LEFT, Figure, bound_before, bound_behind
-from tracker.words.lexicon import load
+from tracker.understand.plans.phrases import kept_verb
+from tracker.words.indicators import lower_is_better
 from tracker.words.units import unit_nouns
 
 _NUMBER = re.compile(r"([\d,]+(?:\.\d+)?)(?:多|余|几)?([十百千]?[万亿]{0,2}|[百千])?")
+_BY = re.compile(r"/[月年]$")
 _SCOPE = re.compile(
     r"^(?:(?P<threshold>[\d,.]+(?:万|亿|千)*(?:元|吨|千瓦|亩|平方米|人|公里)?(?:及)?以上(?:的)?)|(?P<grade>(?:万|亿|千万|百亿|千亿|十亿)元?以上(?:的)?))"
 )
@@ -118,7 +120,7 @@ def figure_target(
         and "优良" not in name
     ):
         op = Op.AT_MOST
-    lower = lower_is_better(name) and measure is not Measure.FALL
+    lower = _less_is_better(name) and measure is not Measure.FALL
     better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or (lower and op in (Op.ABOUT, Op.RANGE)) else Better.HIGHER
     if unit == "" or (measure is Measure.LEVEL and unit.endswith("百分点")):
         return None
@@ -129,7 +131,7 @@ def figure_target(
         name,
         op,
         seen.value,
-        seen.unit or counted,
+        (seen.unit or counted) + (by[0] if (by := _BY.search(unit)) and by[0] not in (seen.unit or "") else ""),
         high=seen.high,
         measure=measure,
         better=better,
@@ -151,20 +153,22 @@ def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
     if after is not None and after["least"]:
         return Op.AT_LEAST
     if before is not None and before["least"]:
-        if before[0] in ("达到", "达", "稳定在", "保持在") and lower_is_better(name) and measure is Measure.LEVEL:
+        if before[0] in ("达到", "达", "稳定在", "保持在") and _less_is_better(name) and measure is Measure.LEVEL:
             return Op.AT_MOST
         return Op.AT_LEAST
     if before is not None and before["most"]:
         return Op.AT_MOST
+    if before is not None and before["less"]:
+        return Op.LESS
     if before is not None and before["about"]:
         return Op.ABOUT
-    if lower_is_better(name) and measure in (Measure.LEVEL, Measure.GROWTH):
+    if _less_is_better(name) and measure in (Measure.LEVEL, Measure.GROWTH):
         return Op.AT_MOST
     if figure.observation.bound is Bound.ABOUT:
         return Op.ABOUT
     return Op.AT_LEAST
 
 
-def lower_is_better(name: str) -> bool:
-    """Whether less of an indicator is better: 失业率, 居民消费价格."""
-    return any(word in name for word in load("plans")["lower is better"])
+def _less_is_better(name: str) -> bool:
+    """Whether less of an indicator is better; of what is done about it (治理违法建设2000万平方米) more is."""
+    return not kept_verb(name) and lower_is_better(name)

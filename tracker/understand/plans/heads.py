@@ -8,7 +8,7 @@ from tracker.model import Document, Locality, Period
 from tracker.understand.frame import Frame
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load
-from tracker.words.places import NATION, find_division
+from tracker.words.places import find_division, nations
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _RULER = re.compile(r"[【\[][^】\]]*[】\]]|[(（][^)）]*[)）]\s*$")
@@ -25,7 +25,7 @@ def find_place(frame: Frame, folded: str, paragraphs: list[Paragraph]) -> Locali
     name = frame.locality or _place_below(folded, paragraphs)
     if name is None:
         return None
-    if name in NATION:
+    if name in nations():
         return Locality("全国")
     division = find_division(name, folded)
     if division is None:

@@ -141,8 +141,14 @@ _INNER_TIME = re.compile(
 
 
 def without_time(name: str) -> str:
-    """A name without the time that stands inside it: 水厂8月底前新增供水能力."""
-    return _INNER_TIME.sub("", name)
+    """A name without the time, the 再 and the means that stand in it: 水厂8月底前新增…, 利用旧厂房改造…."""
+    name = re.sub(r"(?<=..)再(?=新[建增]|改造)", "", _INNER_TIME.sub("", name))
+    means = _MEANS.match(name)
+    at = 0 if means is None else means.end()
+    return name[at:] if at and kept_verb(name, at) > at else name
+
+
+_MEANS = re.compile(r"(?:充分)?(?:利用|依托|借助|通过)[^，]{2,18}?(?=新建|新改建|改造|建设|新增|培育|引进|打造|改建)")
 
 
 def kept_verb(text: str, start: int = 0) -> int:
@@ -173,9 +179,9 @@ def strip_openings(text: str) -> str:
         if light is None or light.end() >= len(text) - 1 or kept_verb(text, position) > light.end():
             break
         rest = text[light.end() :]
-        if rest[0] in "的率量额度性化者区" or re.match(
-            r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest
-        ):
+        if rest[0] in "的率量额度性化者区" or (light[0] in ("持有", "拥有") and "的" in rest):
+            break
+        if re.match(r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest):
             break
         position = opening_end(text, light.end())
     if len(text) - position == 1 and position >= 2:

@@ -24,6 +24,9 @@ def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end:
             continue
         text = folded[one:two]
         bare = "".join(text.split())
+        if re.fullmatch(r"\d+|\d+月[^，。]{0,8}", bare):
+            pending = ""  # a cell of a table whose rows were lost
+            continue
         if len(bare) <= 20 and bare[-1:] not in "。；：！？，":
             pending = bare  # a heading on a line of its own
             continue

@@ -67,10 +67,17 @@ def without_base(head: str) -> str:
 
 
 def is_where_it_starts(before: str, after: str) -> bool:
-    """Whether a number is what a change begins with: 由60元提高到90元, 在120元基础上."""
+    """Whether a number is what a change begins with: 由60元提高到90元, 在120元基础上, 由60元、80元提高到….
+
+    ``before`` and ``after`` reach to the ends of its clause.
+    """
+    after = _LISTED.sub("", after)
     if re.match(r"(?:的)?基础(?:上|之上)", after):
         return True
     return _RAISED.match(after) is not None and re.search(r"由|从|自", before) is not None
+
+
+_LISTED = re.compile(r"^(?:[、和及][\d,.]+[^，、\d]{0,6}?(?=[、和及提增扩上调发降减压缩]))+")
 
 
 def is_expected(before: str, after: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.model import Cell, Table
 from tracker.understand.plans.items import Item
@@ -32,7 +33,7 @@ def find_task_rows(folded: str, tables: tuple[Table, ...], start: int, end: int)
     used: list[Table] = []
     for table in tables:
         if start <= table.start and table.end <= end:
-            found = list(_rows(folded, table, len(items)))
+            found = _parts_numbered(list(_rows(folded, table, len(items))))
             if len(found) > 1:
                 items += found
                 used.append(table)
@@ -62,13 +63,25 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
             continue
         last = content
         told = held.said(folded, "number")
-        number = int(told) if told.isdigit() and int(told) > number else number + 1
+        if not (told.isdigit() and int(told) == number > before):  # else a further row of the same task
+            number = int(told) if told.isdigit() and int(told) > number else number + 1
         owner, helpers = _offices(folded, held)
         title = held.said(folded, "title") if "content" in held.cells else ""
         yield Item(
             number, content[0].start, content[-1].end, title, held.said(folded, "area") or area, True, owner,
             held.said(folded, "due"), helpers, held.said(folded, "lead") or None,
         )  # fmt: skip
+
+
+def _parts_numbered(items: list[Item]) -> list[Item]:
+    """Rows that share a number are its parts: 5.1, 5.2."""
+    count = Counter(each.id for each in items)
+    part: Counter[int | str] = Counter()
+    found: list[Item] = []
+    for each in items:
+        part[each.id] += 1
+        found.append(replace(each, id=f"{each.id}.{part[each.id]}") if count[each.id] > 1 else each)
+    return found
 
 
 def _role(folded: str, cell: Cell | None) -> str:

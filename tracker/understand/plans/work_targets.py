@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.model import MilestoneTarget, Stage
-from tracker.understand.plans.phrases import clean, word_at_end, word_set, words_at_start, words_of
+from tracker.understand.plans.phrases import clean, opening_end, word_at_end, word_set, words_at_start, words_of
 from tracker.understand.plans.work_names import is_named
 from tracker.understand.plans.work_verbs import Verb
 from tracker.understand.plans.work_words import (
@@ -33,7 +33,8 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     ``tail`` is the noun that the name shares with those beside it.
     """
     name = _named(_DROPPED.sub("", raw.strip("，、")))
-    name = re.sub(r"^(?:对|将|把|以)", "", name)
+    if name[:1] in ("对", "将", "把", "以") and opening_end(name):
+        name = name[1:]
     if DRAWING.search(name) and len(name) > 4:
         name = DRAWING.sub("", name)
     task = name.endswith("任务")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracker.model import Stage
-from tracker.understand.plans.phrases import TIME, alternatives, opening_end
+from tracker.understand.plans.phrases import TIME, alternatives, opening_end, word_set
 from tracker.understand.plans.work_words import stage_at_end, verb_stages, verbs
 from tracker.words.lexicon import load
 
@@ -35,7 +35,11 @@ def find_verb(masked: str, position: int, end: int) -> Verb | None:
         if not re.match(r"[的、和力度水平]", rest) and (
             (joined is not None and joined.end() > at) or len(following[0]) > 1
         ):
-            return Verb(following[0], verb_stages()[following[0]], following.end())
+            then = verb_stages()[following[0]]
+            beside = joined is not None and joined.end() == at
+            if beside and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
+                return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
+            return Verb(following[0], then, following.end())
     return Verb(word, stage, at)
 
 

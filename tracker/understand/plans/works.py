@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tracker.model import Message, MilestoneTarget, Stage
 from tracker.understand.plans.phrases import CLAUSE, clean, find_time, mask, opening_end, word_set, words_of
-from tracker.understand.plans.work_lists import ETC, members_of
+from tracker.understand.plans.work_lists import ETC, Member, members_of
 from tracker.understand.plans.work_sureness import doubts_of, is_field
 from tracker.understand.plans.work_targets import milestone, milestone_of
 from tracker.understand.plans.work_verbs import Verb, find_verb, reach_of_verb, stage_alone, trailing_stage
@@ -91,15 +91,9 @@ def _unstaged(text: str, masked: str, start: int, end: int) -> Iterator[FoundWor
 
 
 def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]:
-    position = opening_end(text[:end], start)
-    partner = _WITH.match(masked, position, end)
-    if partner is not None:
-        position = opening_end(text[:end], partner.end())
-    verb = find_verb(masked, position, end)
-    if verb is None:
-        said = re.search(rf"(?:{words_of('opening verbs').pattern})$", text[start:position])
-        if said is not None:
-            verb = Verb("加快", Stage.UNDER_WAY, position)
+    """The milestones of one clause: a verb, the names that it governs, and the stage behind them."""
+    position = _front(text, masked, start, end)
+    verb = find_verb(masked, position, end) or _verb_of_opening(text, start, position)
     body = position if verb is None else verb.end
     described = _DESCRIBED.match(masked, body, end)
     if described is not None:
@@ -113,7 +107,7 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
         return
     stop = reach_of_verb(masked, body, end)
     trailing, core_end = trailing_stage(masked, body, stop)
-    beyond = re.compile(r"并(?:尽快|早日|年内|正式)?").match(masked, stop, end)
+    beyond = _AND_THEN.match(masked, stop, end)
     if beyond is not None and trailing is None and (alone := stage_alone(masked[beyond.end() : end])) is not None:
         trailing = alone  # 建成…校区并投入使用
     if verb is None and trailing is None:
@@ -122,18 +116,44 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
     if adopted and re.search(r"(?:继续|坚持|持续|始终)(?:坚持)?$", text[start:position]):
         return  # what goes on is not new
     for member in members_of(text, masked, body, core_end, staged=trailing is not None):
-        one, two = member.start, member.end
-        member_verb = find_verb(masked, opening_end(text[:two], one), two)
-        if member_verb is not None and member_verb.end < two and one > body:
-            inner, name_end = trailing_stage(masked, member_verb.end, two)
-            used: Verb | None = member_verb
-            name, stage_word = text[member_verb.end : name_end], inner
-        else:
-            inner, name_end = trailing_stage(masked, one, two)
-            used = verb
-            name = member.own if member.own is not None and inner is None else text[one:name_end]
-            stage_word = inner if inner is not None else trailing
-        target = milestone_of(name, used, stage_word, member.tail)
-        if target is not None:
-            doubts = doubts_of(target, used, stage_word, member.tail)
-            yield FoundWork(target, one if one > body else start, two, doubts, (start, end))
+        found = _member(text, masked, member, verb, trailing, body)
+        if found is not None:
+            target, doubts = found
+            yield FoundWork(target, member.start if member.start > body else start, member.end, doubts, (start, end))
+
+
+_AND_THEN = re.compile(r"并(?:尽快|早日|年内|正式)?")
+_INVESTED = re.compile(r"(?:计划|总)?投资(?:约|近|超)?[\d.]+[万亿]*元(?:以上|左右)?(?:用于)?")
+
+
+def _front(text: str, masked: str, start: int, end: int) -> int:
+    """Where a clause's verb may stand: behind its openings, those it is done with, and what is paid for it."""
+    position = opening_end(text[:end], start)
+    for before in (_WITH, _INVESTED):
+        found = before.match(masked, position, end)
+        if found is not None:
+            position = opening_end(text[:end], found.end())
+    return position
+
+
+def _verb_of_opening(text: str, start: int, position: int) -> Verb | None:
+    """A verb that is an opening too: 加快|嘉闵线建设."""
+    said = re.search(rf"(?:{words_of('opening verbs').pattern})$", text[start:position])
+    return None if said is None else Verb("加快", Stage.UNDER_WAY, position)
+
+
+def _member(
+    text: str, masked: str, member: Member, verb: Verb | None, trailing: str | None, body: int
+) -> tuple[MilestoneTarget, tuple[Message, ...]] | None:
+    """The milestone of one name of a list, by its own verb and stage where it has them, else by the list's."""
+    one, two = member.start, member.end
+    own = find_verb(masked, opening_end(text[:two], one), two) if one > body else None
+    if own is not None and own.end < two:
+        inner, name_end = trailing_stage(masked, own.end, two)
+        verb, name, stage_word = own, text[own.end : name_end], inner
+    else:
+        inner, name_end = trailing_stage(masked, one, two)
+        name = member.own if member.own is not None and inner is None else text[one:name_end]
+        stage_word = inner if inner is not None else trailing
+    target = milestone_of(name, verb, stage_word, member.tail)
+    return None if target is None else (target, doubts_of(target, verb, stage_word, member.tail))
