@@ -71,6 +71,11 @@ def _may_hold(folder: Path) -> bool:
     return folder.name[0] not in "._" and folder.name != "targets" and folder.name not in _NOT_OURS
 
 
+def holds_commitments(path: str) -> bool:
+    """Whether it is a YAML file with commitments, as its keys say."""
+    return path.lower().endswith(ENDINGS) and os.path.isfile(path) and _line_of_commitments(Path(path)) is not None
+
+
 def _line_of_commitments(path: Path) -> int | None:
     try:
         with path.open("rb") as stream:
