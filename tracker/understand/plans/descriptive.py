@@ -17,7 +17,7 @@ from tracker.understand.plans.phrases import (
     words_at_start,
     words_of,
 )
-from tracker.understand.plans.standing import is_expected, is_where_it_starts, names_class, stands_already
+from tracker.understand.plans.standing import is_expected, is_where_it_starts, names_class, says_what_is, stands_already
 from tracker.words.lexicon import load
 
 
@@ -58,6 +58,8 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
         return True
     if stands_already(before, unit) or is_expected(before, after):
         return True
+    if says_what_is(text, figure.start, figure.number_start, unit):
+        return True
     if names_class(text[figure.number_end :]) or _SAYS_WHAT_IS.search(before) or re.match(r"是[^，。]*的$", after):
         return True
     if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
@@ -84,7 +86,9 @@ def _qualifies(before: str, after: str, unit: str) -> bool:
     solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
     if after.startswith("的") and unit != "%" and not solved and not re.match(r"的(?:目标|任务|规模)$", after):
         return True
-    return re.match(r"的目标是", after) is not None or words_of("descriptive behind").match(after) is not None
+    if re.match(r"的目标是|的[^，。]{0,8}(?:机制|制度|政策|规定)$", after):
+        return True
+    return words_of("descriptive behind").match(after) is not None
 
 
 def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
@@ -92,6 +96,8 @@ def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
     unit = figure.observation.unit or ""
     if unit in ("项", "件") and not after and words_at_end("announced nouns").search(before):
         return True  # 今年共安排重点任务24项: how many lines the plan has
+    if unit == "件" and words_of("announced nouns").match(after):
+        return True
     noun = re.split(r"[、和及]", after)[0]
     bounded = figure.end > figure.unit_end  # 3个以上科技专项
     told = not bounded and any(

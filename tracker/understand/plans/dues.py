@@ -13,6 +13,7 @@ _MONTH = r"(?<![\d一二三四五六七八九十])(?P<{}>1?\d|十[一二]?|[一�
 _DONE = "开工|动工|启动|开建|完工|竣工|完成|建成|投用|投入|投产|通车|交付|开放|运营|开园|开业|开学"
 _HALF = re.compile(
     r"(?P<half>上半年|(?<![今本当全明每])年中(?=[前底，完建投开竣交通达]|$))|(?P<quarter>[一二三])季度(?:末)?"
+    rf"|{_MONTH.format('tenth')}(?P<ten>[上中下])旬"
     rf"|{_MONTH.format('before')}(?:底|末|(?P<day>\d{{1,2}})日)?之?前|{_MONTH.format('end')}[底末]|{_MONTH.format('stage')}(?={_DONE})"
 )
 _COLUMN = re.compile(
@@ -76,9 +77,10 @@ def _in(text: str, period: Period) -> tuple[date, bool] | None:
         return date(int(found[1]), 12, 31), False
     part = _HALF.search(text)
     if part is not None and period.first_year == period.last_year:
-        named = part["before"] or part["end"] or part["stage"]
+        named = part["before"] or part["end"] or part["stage"] or part["tenth"]
         month = 6 if part["half"] else _NUMBERS[part["quarter"]] * 3 if part["quarter"] else _month(named)
-        day = _day(period.last_year, month, part["day"])
+        tenth = {"上": "10", "中": "20"}.get(part["ten"] or "")
+        day = _day(period.last_year, month, part["day"] or tenth)
         if day is not None:
             return day, False
     years = _YEARS.search(text)

@@ -60,7 +60,7 @@ def names_of(place: Place, measure: Measure, before: FoundFigure | None) -> Name
 def _covered(head: str, special: str | None) -> str:
     name = strip_joints(strip_openings(head))
     if special == ALL:
-        name = re.sub(r"^(?:基本|全面)?实现|(?:实现|达到|基本|力争|工作|全省|县城和中心镇)+$", "", name)
+        name = re.sub(r"^(?:基本|全面)?(?:实现|做到)|(?:实现|达到|基本|力争|工作|全省|县城和中心镇)+$", "", name)
         return f"{name}率" if name.endswith("覆盖") else f"{name}覆盖率" if name else ""
     return re.sub(r"(?:动态|全部|实现|保持|持续)+$", "", name)
 
@@ -85,7 +85,7 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     """The name of an amount, a count or a rate: before the number, after it, or round it."""
     figure, head, previous = place.figure, place.head, place.previous
     unit = figure.observation.unit or ""
-    tail = re.sub(r"^(?:的)", "", place.tail)
+    tail = "" if place.tail[:1] in ("、", "和", "及") else place.tail.removeprefix("的")
     if place.tail.startswith("的") and unit != "%" and (solving := words_of("solving verbs").search(head)) is not None:
         return Names([solving[0] + tail])  # 解决…乡镇4万人的饮水问题
     ratio = _RATIO.match(head)
@@ -199,9 +199,10 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     data = load("plans")
     clause_start = place.clause[0]
     name = re.sub(r"^(?:其中|其|的|等)", "", name)
-    if (name and kept_verb(name) == len(name)) or name in ("完成", "开行"):
+    if name in word_set("light verbs") or (name and kept_verb(name) == len(name)):
         noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
-        return f"{name}{noun}" if noun else name
+        verb = "" if noun and name in ("实施", "推进", "开展", "组织") else name
+        return f"{verb}{noun}"
     if name not in data["generic names"] and (verb := kept_verb(name)) and name[verb:] in data["generic names"]:
         if len(name) - verb < 3:
             return name
@@ -219,12 +220,21 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
         stem = before.target.indicator
         stem = re.sub(r"^(?:推进|推动|实施|新引进|新建)", "", stem) if len(stem) > 6 else stem
         return stem if stem.endswith(name) else f"{stem}{name}"
-    noun = _noun_before(place.text, clause_start)
+    noun = _subject(place.text) or _noun_before(place.text, clause_start)
     if noun:
         return noun if noun.endswith(name) else f"{noun}{name}"
     if heading and len(heading) <= 12:
         return f"{strip_openings(heading)}{name}"
     return name
+
+
+_SUBJECT = re.compile(r"(?P<who>(?!我们|各|政府|必须|需)[\u4e00-\u9fff]{2,8}?)要(?![求素点闻件])")
+
+
+def _subject(text: str) -> str:
+    """Of whom a sentence speaks: 云山集团要全力突围，…，力争营收达到…."""
+    found = _SUBJECT.match(text)
+    return "" if found is None or opening_end(found["who"]) else found["who"]
 
 
 def _noun_of_unit(place: Place) -> str:
@@ -248,4 +258,5 @@ def _noun_before(text: str, clause_start: int) -> str:
     said = words_at_start("topic verbs").sub("", said)
     said = word_at_end("topic tails").sub("", said)
     said = re.sub(r"^.*的", "", said)
-    return said if 2 <= len(said) <= 12 and not re.search(r"[\d、]", said) else ""
+    said = said[kept_verb(said) :]
+    return said if 2 <= len(said) <= 16 and not re.search(r"[\d、]", said) else ""

@@ -55,8 +55,10 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
     parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)
+    if _is_list_of_tasks(titled.title) and not any(part.tense == "plan" for part in parts):
+        parts = [Part(0, end, "none", None)]  # 一、2025年饮水工程 heads a task, not a look back
     guessed: list[str] = []
-    year = _plan_year(frame, parts, folded, paragraphs)
+    year = _year_of_list(titled.title) or _plan_year(frame, parts, folded, paragraphs)
     if year is None:
         guessed.append("period")
         year = int(max(_YEAR.findall(folded[:end]), default="2000"))
@@ -79,6 +81,25 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     place = locality or Locality("未知")
     source = Source(title or f"{place.name}{period}年计划", find_date(folded, paragraphs, year))
     return PlanFrame(place, period, source, tuple(paragraphs), chosen, others, tuple(guessed))
+
+
+_LIST = re.compile(r"清单|实事|任务|要点|安排|计划|方案|分解|责任书")
+_TOLD = re.compile(r"报告|公报|总结|情况|通报|进展|完成|执行|回顾|草案")
+
+
+def _is_list_of_tasks(title: str | None) -> bool:
+    """Whether a title is that of a year's tasks and of nothing else: 云山县2025年十件实事; not …落实情况."""
+    return (
+        title is not None and _YEAR.search(title) is not None and bool(_LIST.search(title)) and not _TOLD.search(title)
+    )
+
+
+def _year_of_list(title: str | None) -> int | None:
+    """The year that such a title names."""
+    if title is None or not _is_list_of_tasks(title):
+        return None
+    years = {int(each) for each in _YEAR.findall(title)}
+    return years.pop() if len(years) == 1 else None
 
 
 _OPENS = re.compile(

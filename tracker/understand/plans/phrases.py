@@ -13,7 +13,7 @@ _LIST = re.compile(
 )
 TIME = (
     r"“?十[一二三四五六]五”?(?:时期|期间)?末|[今本]年底(?:之?前)?|"
-    r"(?:到|至|力争到|确保到|截至|在)?(?:20\d\d)年(?:底|末|年底|年末|前|上半年|下半年)?(?:之?前)?[，]?|(?:上|下)半年(?:之?前)?|[一二三四]季度(?:末|前)?|\d{1,2}月(?:\d{1,2}日|底|末|份)?(?:之?前)?"
+    r"(?:到|至|力争到|确保到|截至|在)?(?:20\d\d)年(?:底|末|年底|年末|前|上半年|下半年)?(?:之?前)?[，]?|(?:上|下)半年(?:之?前)?|[一二三四]季度(?:末|前)?|\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末|初|份)?(?:之?前)?"
     r"|(?:十[一二]?|[一二三四五六七八九])月(?:份|底|末|中旬)?(?:之?前|底|末)|年(?:底|末|内|初|中(?=[前底]))底?(?:之?前)?|(?:今年|全年|本年|当年|今后|未来|用|利用)?[一二两三四五六七八九十\d]+(?:到|至)?[一二两三四五六七八九十\d]*年(?:左右)?(?:时间|内|的努力)?(?=突破|达|完成|实现|力争|全|建|基|$)|[一二两三四五六七八九十]年内"
 )
 """A time that a clause or a name's stage is told with."""
@@ -57,7 +57,7 @@ def split_list(text: str) -> list[tuple[int, int]]:
     masked = mask(text)
     pieces: list[tuple[int, int]] = []
     position = 0
-    for found in _LIST.finditer(masked):
+    for found in _LIST.finditer(masked, 1 if masked.startswith("和") else 0):
         if found.start() - position >= 1:
             pieces.append((position, found.start()))
         position = found.end()

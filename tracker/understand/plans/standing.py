@@ -77,6 +77,20 @@ def is_where_it_starts(before: str, after: str) -> bool:
     return _RAISED.match(after) is not None and re.search(r"由|从|自", before) is not None
 
 
+_WHAT_IS = re.compile(
+    r"(?:我国|[我全][省市区县旗州])[^，。]{0,16}?有(?![望序效条关])|我[省市区县旗州](?:[^，。]{0,16}?(?:平均每年|每年接待|每年生产)|(?=[\d近约]))|还有(?=\d)|另有(?=\d)"
+)
+_ASKS = re.compile(r"要|将|力争|确保|争取|计划|突破|达到|实现|完成")
+
+
+def says_what_is(text: str, start: int, number: int, unit: str) -> bool:
+    """Whether the clause round a number tells how things are: 全区有280万农牧民, 还有63万老人, 占比近七成."""
+    clause = next((each for each in CLAUSE.finditer(text) if each.start() <= start < each.end()), None)
+    if clause is None or _ASKS.search(clause[0]):
+        return False
+    return _WHAT_IS.match(clause[0]) is not None or (unit == "%" and text[number - 1 : number] == "近")
+
+
 _LISTED = re.compile(r"^(?:[、和及][\d,.]+[^，、\d]{0,6}?(?=[、和及提增扩上调发降减压缩]))+")
 
 

@@ -19,7 +19,14 @@ from tracker.understand.plans.work_words import (
     verbs,
 )
 
-_DROPPED = re.compile(r"^(?:其他|相关|有关|一批|剩余|配套的|所有|更多|每个|的|好|了|区域内|和(?!牛)|与|及|并)+")
+_DROPPED = re.compile(
+    r"^(?:其他|相关|有关|一批|剩余|配套的|所有|更多|每个|的|好|了|区域内|和(?![牛龙田平顺县政静硕布])|与|及|并)+"
+)
+
+
+_HOPING = ("争取", "力争")
+_NO_NAME = re.compile(r"^(?:[早晚][一两几]天|[上中下]旬|.{0,4}月.{0,3})$")
+"""A time."""
 
 
 def milestone(name: str, stage: Stage) -> MilestoneTarget:
@@ -41,10 +48,12 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     while (cut := NOMINAL.search(name)) is not None and cut.start() >= 2:
         name = name[: cut.start()]
     outer = verb.word if verb is not None else ""
+    if stage_word is not None and outer in _HOPING and stage_words()[stage_word] is not Stage.AWARDED:
+        verb, outer = None, ""  # 争取白塔高铁开工
     if task and verb is not None and verb.stage is not Stage.BUILT:
         name = name.removesuffix("任务")
     name = clean(re.sub(r"各项$", "", name))
-    if words_at_start("verbs of a clause").search(name) is not None:
+    if words_at_start("verbs of a clause").search(name) is not None or _NO_NAME.search(name):
         return None  # 贯彻…纲要, 涉及…的法规: the verb of a clause
     kind = _kind(name, outer, stage_word, tail)
     if kind is None:

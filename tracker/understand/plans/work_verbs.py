@@ -67,9 +67,11 @@ def trailing_stage(masked: str, start: int, end: int) -> tuple[str | None, int]:
     return found[0], cut if adverb is None or adverb.start() <= start else adverb.start()
 
 
+_BEFORE_STAGE = re.compile(rf"^(?:实现|尽快|达到|完成|全部|项目|工程|计划|(?:{TIME}))+")
+
+
 def stage_alone(clause: str) -> str | None:
     """A clause that is nothing but a stage: 确保年内建成投产, 力争实现当年投产."""
-    position = opening_end(clause)
-    rest = re.sub(r"^(?:实现|尽快|达到|完成|全部|项目)+", "", clause[position:])
+    rest = _BEFORE_STAGE.sub("", clause[opening_end(clause) :])
     found = stage_at_end().search(rest)
     return found[0] if found is not None and found.start() == 0 and rest != "" else None
