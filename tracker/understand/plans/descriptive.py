@@ -58,6 +58,9 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
         return True
     if stands_already(before, unit) or is_expected(before, after):
         return True
+    places = before.endswith("在") and words_of("places of work").match(after) is not None
+    if places and re.search(r"\d", STOP.split(text[figure.end :])[0]):
+        return True  # 在17个乡镇硬化道路10万平方米: where it is done
     if says_what_is(text, figure.start, figure.number_start, unit):
         return True
     if names_class(text[figure.number_end :]) or _SAYS_WHAT_IS.search(before) or re.match(r"是[^，。]*的$", after):
@@ -84,7 +87,9 @@ def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:
 def _qualifies(before: str, after: str, unit: str) -> bool:
     """Whether a number stands before 的 or a word that makes a name of it: 总长50公里的…, 百强."""
     solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
-    if after.startswith("的") and unit != "%" and not solved and not re.match(r"的(?:目标|任务|规模)$", after):
+    counted = unit in word_set("counters") and kept_verb(words_at_start("openings").sub("", before)) > 0
+    asked = unit == "%" or solved or counted or re.match(r"的(?:目标|任务|规模)$", after) is not None
+    if after.startswith("的") and not asked:
         return True
     if re.match(r"的目标是|的[^，。]{0,8}(?:机制|制度|政策|规定)$", after):
         return True

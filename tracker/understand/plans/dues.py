@@ -6,7 +6,10 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from tracker.model import Period
+from tracker.model import Period, Stage
+from tracker.understand.plans.phrases import CLAUSE
+from tracker.understand.plans.work_verbs import stage_alone
+from tracker.understand.plans.work_words import stage_words
 
 _UNTIL_YEAR = re.compile(r"(?:到|至|截至|确保|力争|于)?(20\d\d)年(?:底|末|年底|年末|前|底前|末前)?(?:之?前)?")
 _MONTH = r"(?<![\d一二三四五六七八九十])(?P<{}>1?\d|十[一二]?|[一二三四五六七八九])月(?:份)?"
@@ -61,6 +64,19 @@ def find_due(text: str, clause: tuple[int, int], period: Period) -> tuple[date, 
         if found is not None:
             return found
     return None
+
+
+def due_behind(text: str, end: int, period: Period) -> date | None:
+    """The day by which a clause of a stage alone behind a figure's wants it done: …公路5条，4月开工，11月完工."""
+    day = None
+    for clause in CLAUSE.finditer(text, end):
+        word = stage_alone(clause[0])
+        if word is None:
+            break
+        told = find_due(text, clause.span(), period)
+        if told is not None and stage_words()[word] in (Stage.BUILT, Stage.IN_USE):
+            day = told[0]
+    return day
 
 
 def _leading(before: str) -> str:

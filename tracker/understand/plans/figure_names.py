@@ -17,6 +17,7 @@ from tracker.understand.plans.phrases import (
     split_list,
     strip_joints,
     strip_openings,
+    without_means,
     word_at_end,
     word_set,
     words_at_start,
@@ -83,7 +84,7 @@ def _changing(place: Place, before: FoundFigure | None) -> list[str]:
 
 def _level(place: Place, before: FoundFigure | None) -> Names:
     """The name of an amount, a count or a rate: before the number, after it, or round it."""
-    figure, head, previous = place.figure, place.head, place.previous
+    figure, head, previous = place.figure, without_means(place.head), place.previous
     unit = figure.observation.unit or ""
     tail = "" if place.tail[:1] in ("、", "和", "及") else place.tail.removeprefix("的")
     if place.tail.startswith("的") and unit != "%" and (solving := words_of("solving verbs").search(head)) is not None:

@@ -23,7 +23,7 @@ from tracker.understand.plans.phrases import (
 )
 from tracker.words.lexicon import load
 
-_SEPARATOR = re.compile(r"、|以及|和|与|及")
+_SEPARATOR = re.compile(r"、|以及|和|与|及|并(?![网购轨发])")
 _PARTS_IN_BRACKETS = re.compile(r"(\((?=其中|含|包括))|(?<=\d[个处座家户所条套项人名])(\))")
 _PAID = re.compile(r"(?:(?P<month>每人每月|人均每月|每月)|每人每年|人均每年)[^，]*$")
 _GOAL = re.compile(r"(?<=..)(?:预期|预定|增长|调控)*目标$")

@@ -8,7 +8,7 @@ from tracker.model import Document, Locality, Period
 from tracker.understand.frame import Frame
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load
-from tracker.words.places import find_division, nations
+from tracker.words.places import divisions, find_division, nations
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _RULER = re.compile(r"[【\[][^】\]]*[】\]]|[(（][^)）]*[)）]\s*$")
@@ -22,7 +22,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}(?:政府|办公室|委员会|管委
 
 def find_place(frame: Frame, folded: str, paragraphs: list[Paragraph]) -> Locality | None:
     """Whose plan it is: as its title says, or a line below it (——云山县发展和改革局)."""
-    name = frame.locality or _place_below(folded, paragraphs)
+    name = frame.locality or _place_below(folded, paragraphs) or _place_told(folded)
     if name is None:
         return None
     if name in nations():
@@ -42,6 +42,20 @@ def _place_below(folded: str, paragraphs: list[Paragraph]) -> str | None:
         if re.fullmatch(r"[)\s]*", found["rest"]) or _OFFICE.match(found["rest"]):
             return found["name"]
     return None
+
+
+def _place_told(folded: str) -> str | None:
+    """The one county of the table of codes that the first sentences name: 白塔县围绕…."""
+    named = {name for said in _COUNTY.findall("".join(folded[:600].split())) if (name := _known(said)) is not None}
+    return named.pop() if len(named) == 1 else None
+
+
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治县|自治旗|[县旗市])")
+
+
+def _known(said: str) -> str | None:
+    """The name of a division that a stretch ends in: 近日白塔县 is 白塔县."""
+    return next((said[at:] for at in range(len(said) - 2) if said[at:] in divisions()), None)
 
 
 def _head(folded: str, paragraphs: list[Paragraph]) -> list[str]:

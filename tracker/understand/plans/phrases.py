@@ -143,12 +143,26 @@ _INNER_TIME = re.compile(
 def without_time(name: str) -> str:
     """A name without the time, the 再 and the means that stand in it: 水厂8月底前新增…, 利用旧厂房改造…."""
     name = re.sub(r"(?<=..)再(?=新[建增]|改造)", "", _INNER_TIME.sub("", name))
-    means = _MEANS.match(name)
-    at = 0 if means is None else means.end()
-    return name[at:] if at and kept_verb(name, at) > at else name
+    return without_means(_IN_PLACE.sub(r"\g<at>", name))
 
 
-_MEANS = re.compile(r"(?:充分)?(?:利用|依托|借助|通过)[^，]{2,18}?(?=新建|新改建|改造|建设|新增|培育|引进|打造|改建)")
+def without_means(name: str) -> str:
+    """A name without what its work is done by, or in how many places: 利用旧厂房改造…, 在17个乡镇硬化…."""
+    means = _means().match(name) or _means().match(name, opening_end(name))
+    return name if means is None else name[means.end() :]
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    """By what, or in how many places, something is done, before its verb: 利用旧厂房|改造…, 在17个乡镇|硬化…."""
+    verbs = f"(?={alternatives(load('plans')['kept verbs'])})"
+    return re.compile(rf"(?:(?:充分)?(?:利用|依托|借助|通过)[^，]{{2,18}}?|在?\d+个[^，\d]{{1,12}}?|主要){verbs}")
+
+
+_IN_PLACE = re.compile(
+    r"^(?:在(?=.{1,8}村)|在?(?=.{1,7}[镇乡县]))(?P<at>[\u4e00-\u9fff]{1,7}?[镇乡村县])(?:实施|开展|推进|进行)(?=..)"
+)
+"""A place before the verb of what is done there: 在云山镇|实施|防护工程."""
 
 
 def kept_verb(text: str, start: int = 0) -> int:

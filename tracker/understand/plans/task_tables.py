@@ -46,6 +46,8 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
     if head is None:
         return
     roles = [_role(folded, cell) for cell in grid[head]]
+    unknown = "nothing" if "content" in roles else "content"
+    roles = [role or unknown for role in roles]
     area, number, last = "", before, None
     for row in grid[head + 1 :]:
         cells = [cell for cell in dict.fromkeys(row) if cell is not None and cell.start < cell.end]
@@ -85,14 +87,14 @@ def _parts_numbered(items: list[Item]) -> list[Item]:
 
 
 def _role(folded: str, cell: Cell | None) -> str:
-    """What a column holds, by its head; any that no list has holds the content."""
+    """What a column holds, by its head; empty where no list has it: then the content, if no other column does."""
     bare = "" if cell is None else re.sub(r"[(（].*?[)）]", "", "".join(folded[cell.start : cell.end].split()))
     columns = load("plans")["columns"]
     exact = next((role for role, words in columns.items() if bare in words), None)
     if exact is not None or not bare:
         return exact or "nothing"
     held = [(len(word), role) for role, words in columns.items() for word in words if len(word) > 2 and word in bare]
-    return max(held, default=(0, "content"))[1]
+    return max(held, default=(0, ""))[1]
 
 
 def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
@@ -105,7 +107,8 @@ def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
         role for role in columns for cell in cells if "".join(folded[cell.start : cell.end].split()) in columns[role]
     }
     roles = {_role(folded, cell) for cell in cells}
-    return bool(roles & {"owner", "due", "lead", "helpers"}) and bool(roles & {"content", "title"}) and len(known) > 1
+    whose = bool(roles & {"owner", "due", "lead", "helpers"})
+    return whose and bool(roles & {"content", "title", ""}) and len(known) > 1
 
 
 def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:

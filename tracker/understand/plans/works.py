@@ -93,6 +93,12 @@ def _unstaged(text: str, masked: str, start: int, end: int) -> Iterator[FoundWor
 def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]:
     """The milestones of one clause: a verb, the names that it governs, and the stage behind them."""
     position = _front(text, masked, start, end)
+    treated = _TREATED.match(text, position, end)
+    if treated is not None:
+        target = milestone_of(treated["what"] + treated["how"], Verb("实施", Stage.UNDER_WAY, position), None, "")
+        if target is not None:
+            yield FoundWork(target, start, end, (), (start, end))
+        return
     verb = find_verb(masked, position, end) or _verb_of_opening(text, start, position)
     body = position if verb is None else verb.end
     described = _DESCRIBED.match(masked, body, end)
@@ -122,6 +128,10 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
             yield FoundWork(target, member.start if member.start > body else start, member.end, doubts, (start, end))
 
 
+_TREATED = re.compile(
+    r"(?<=对)(?P<what>[^，、]{2,24}?)(?:进行|实施|开展)(?P<how>[\u4e00-\u9fff]{0,4}(?:改造|整治|治理|修缮|扩建|修复|提升改造|升级改造))(?=$|[，。；])"
+)
+"""对云湖进行整体改造: what is treated, and how."""
 _AND_THEN = re.compile(r"并(?:尽快|早日|年内|正式)?")
 _INVESTED = re.compile(r"(?:计划|总)?投资(?:约|近|超)?[\d.]+[万亿]*元(?:以上|左右)?(?:用于)?")
 
