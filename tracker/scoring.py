@@ -183,17 +183,21 @@ class Scoring:
         return written
 
 
-def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
+def told_of(result: FileResult, written: Sequence[Path], lang: str, *, colour: bool = False) -> str:
     """One line of what was found for a file and where it was written: ``hulan-2022  ✓ 3  ✗ 1  ? 57  · …``."""
     from tracker.model import Verdict
     from tracker.words.messages import say
     from tracker.words.visible import no_command, one_line, shown_path
     from tracker.write.answers import SIGNS
+    from tracker.write.paint import OF_VERDICT, paint
     from tracker.write.scorecard_counts import count_commitments
     from tracker.write.scorecard_rows import name_of
 
     tally = count_commitments(result.results)
-    counts = "  ".join(f"{SIGNS[verdict]} {tally.of(verdict)}" for verdict in Verdict)
+    counts = "  ".join(
+        paint(f"{SIGNS[verdict]} {tally.of(verdict)}", OF_VERDICT[verdict], colour and tally.of(verdict) > 0)
+        for verdict in Verdict
+    )
     later = sum(used.later for used in result.reports)
     reports = len(result.reports) - later
     known = [say(lang, "reports: {count}", count=reports)] if reports else []
@@ -206,8 +210,8 @@ def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
             else say(lang, "no later report known; put one into reports/")
         )
     told = ("；" if lang == "zh" else "; ").join(known)
-    line = f"{name_of(result)}  {counts}  · {told}  {' '.join(map(shown_path, written))}"
-    return no_command(one_line(line))
+    behind = one_line(f"· {told}  {' '.join(map(shown_path, written))}")
+    return f"{no_command(one_line(name_of(result)))}  {counts}  {behind}"
 
 
 def write_one(

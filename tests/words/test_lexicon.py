@@ -14,6 +14,7 @@ from tests.words import lexicon_page
 from tracker.model import Better, Measure, Op
 from tracker.words import typed
 from tracker.words.indicators import better_of
+from tracker.words.patterns import filled
 from tracker.words.typed import Form, LexiconError, Role, check, load_file, roles
 
 FOLDER = Path(typed.__file__).parent
@@ -88,6 +89,12 @@ def test_each_form_says_what_is_wrong(form: Form, wrong: Any, said: str) -> None
 def test_all_patterns_compile() -> None:
     for role, value in lists():
         if not role.form.startswith("pattern"):
+            continue
+        if role.form is Form.PATTERN_BY_KEY:
+            for text in value.values():
+                whole = filled(role.file, text, unit="x")
+                assert not re.search(r"\{[A-Za-z]", whole), whole
+                re.compile(whole)
             continue
         below = list(value.values()) if isinstance(value, dict) else [value]
         for pattern in (each for part in below for each in (part if isinstance(part, list) else [part])):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from tracker.cli.output import add_out, emit_as
+from tracker.cli.output import add_out, emit_as, in_colour
 
 TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
     given = [args.old, args.new, *args.more]
     compared = Compared([answers_in(each) for each in given], [Path(each).stem for each in given])
-    emit_as(CHANGES, args.format, compared, View(args.lang), args.out)
+    emit_as(CHANGES, args.format, compared, View(args.lang, in_colour(args.color, sys.stdout, args.out)), args.out)
     changes = compare(*compared.answers[-2:]) if args.fail_on else []
     failing = {
         "regression": any(each.is_regression for each in changes),

@@ -12,6 +12,7 @@ from tracker.words.messages import say, translate
 from tracker.words.visible import no_command, one_line
 from tracker.write import changes as lists
 from tracker.write.forms import Form, View
+from tracker.write.paint import OF_VERDICT, RED, paint
 from tracker.write.scorecard_words import SIGNS, light_word, verdict_word
 from tracker.write.shown import json_text
 
@@ -124,19 +125,22 @@ def listed(compared: Compared, lang: str, between: str = "\n") -> Listed:
     return Listed(title, lists.history_heads(lang, compared.names), rows)
 
 
-def changes_text(changes: Sequence[Change], lang: str) -> str:
+def changes_text(changes: Sequence[Change], lang: str, *, colour: bool = False) -> str:
     """Each change with its reasons, and a count at the end."""
     lines: list[str] = []
 
     def verdict(answer: Answer | None) -> str:
-        return "—" if answer is None else f"{SIGNS[answer.verdict]} {verdict_word(answer.verdict, lang)}"
+        if answer is None:
+            return "—"
+        told = f"{SIGNS[answer.verdict]} {verdict_word(answer.verdict, lang)}"
+        return paint(told, OF_VERDICT[answer.verdict], colour)
 
     for each in changes:
         side = each.any_side
-        mark = " !" if each.is_regression else ""
+        mark = paint(" !", RED, colour) if each.is_regression else ""
         moved = f"{verdict(each.old)} → {verdict(each.new)}" if each.is_verdict else verdict(each.new)
-        line = f"{side.locality} {side.period} {side.id}  {side.title}: {moved}{mark}"
-        lines.append(no_command(one_line(line)))
+        line = no_command(one_line(f"{side.locality} {side.period} {side.id}  {side.title}"))
+        lines.append(f"{line}: {moved}{mark}")
         lines += [f"    {translate(message, lang)}" for message in each.why]
     verdicts = sum(each.is_verdict for each in changes)
     worse = sum(each.is_regression for each in changes)
@@ -156,7 +160,7 @@ def _text(compared: Compared, view: View) -> Iterator[str]:
     if compared.is_history:
         yield from _markdown(compared, view)
     else:
-        yield changes_text(compared.changes, view.lang)
+        yield changes_text(compared.changes, view.lang, colour=view.colour)
 
 
 def _json(compared: Compared, _: View) -> Iterator[str]:

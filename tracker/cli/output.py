@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 
 TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, TextIO
 
+    from tracker.model import Message
     from tracker.write.forms import Form, View
 
 
@@ -62,6 +64,16 @@ def _file(out: str) -> Path:
 
         raise UnusableCall("{path}: is a folder; name the file to write in it", path=out)
     return Path(out)
+
+
+def complain(message: Message, lang: str, color: str = "auto") -> None:
+    """Tell in one line on stderr what could not be used."""
+    from tracker.words.messages import translate
+    from tracker.write.paint import RED, paint
+
+    line = " ".join(translate(message, lang).splitlines())
+    with suppress(OSError):
+        print(f"{paint('tracker:', RED, in_colour(color, sys.stderr))} {line}", file=sys.stderr)
 
 
 def in_colour(wanted: str, stream: TextIO | None, out: str | None = None) -> bool:

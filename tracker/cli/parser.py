@@ -33,6 +33,7 @@ COMMANDS = {
 }
 
 LANGUAGES = ("en", "zh")
+COLOR, COLORS = ("--color", "--colour"), ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "tcsh")
 PRINT_COMPLETION = "--print-completion"
 
@@ -63,6 +64,7 @@ class Parser(argparse.ArgumentParser):
         for key in ("description", "epilog"):
             options[key] = word(options.get(key) or "")
         super().__init__(**options)
+        self.color = False  # from Python 3.14 on argparse would colour help by itself, whatever --color says
 
     def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
         """As argparse's own."""
@@ -186,9 +188,8 @@ def _add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
         help="language of messages and tables: English or Chinese (default: the machine's)",
     )
     parser.add_argument(
-        "--color",
-        "--colour",
-        choices=("auto", "always", "never"),
+        *COLOR,
+        choices=COLORS,
         default="auto" if top else argparse.SUPPRESS,
         help="colour; auto: on a terminal, unless NO_COLOR says no or FORCE_COLOR yes (default: auto)",
     )

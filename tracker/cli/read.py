@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 
 from tracker.cli.options import add_jobs, add_limit, period_given
-from tracker.cli.output import add_out
+from tracker.cli.output import add_out, complain
 
 TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tracker.model import Message
     from tracker.reading import Read
 
 FEWEST = 12
@@ -67,20 +67,19 @@ class _Told:
 
     def __init__(self, args: argparse.Namespace) -> None:
         self._args = args
-        self._problems: list[str] = []
+        self._problems: list[Message] = []
         self._wrong = False
 
     def answers(self, coming: Iterator[Read], count: int) -> Iterator[Read]:
         """The reports that have an answer, as they come; findings are told with them."""
         from tracker.cli.findings import print_findings
         from tracker.cli.progress import shown
-        from tracker.words.messages import translate
 
         args = self._args
         for read in shown(coming, count, quiet=args.quiet):
-            print_findings(read.findings, args.lang, args.settings.rules, quiet=args.quiet)
+            print_findings(read.findings, args.lang, args.settings.rules, quiet=args.quiet, color=args.color)
             if read.problem is not None:
-                self._problems.append(" ".join(translate(read.problem, args.lang).splitlines()))
+                self._problems.append(read.problem)
             elif read.answer is None:
                 self._wrong = True
             else:
@@ -88,8 +87,8 @@ class _Told:
 
     def end(self) -> int:
         """Tell which reports could not be read; the exit code."""
-        for line in self._problems:
-            print(f"tracker: {line}", file=sys.stderr)
+        for problem in self._problems:
+            complain(problem, self._args.lang, self._args.color)
         return 2 if self._problems else int(self._wrong)
 
 

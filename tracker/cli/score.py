@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
 from tracker.cli.options import add_limit, add_reports, add_sharing, as_of_given, keep_given, period_given
+from tracker.cli.output import in_colour
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     given = args.lang if args.lang_given else None
     folder, head = make_folder(Path(args.out or args.settings.out)), masthead_of(args.settings)
     scoring = Scoring(folder, given, epoch_given(), args.html, args.overwrite, args.word, head)
-    told = Told.of(args)
+    told, colour = Told.of(args), in_colour(args.color, sys.stdout)
     keys: list[str | None] = []
     with sharing(paths, args.jobs, args.dask) as executor, Aside() as aside:
         checking = Run(paths, list(reports_in(args.reports)), options, executor)
@@ -66,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
             if scored.checked.result is not None:
                 aside.put(scored.checked.result)
                 keys.append(scored.checked.key)
-                print(told_of(scored.checked.result, scored.written, args.lang))
+                print(told_of(scored.checked.result, scored.written, args.lang, colour=colour))
         if aside:
             for each in scoring.summary(aside, keys, options.keep):
                 print(shown_path(each))

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.cli.output import emit, emit_as, in_colour
+from tracker.cli.output import complain, emit, emit_as, in_colour
 from tracker.cli.validate import BASELINE
 from tracker.model import Finding, RuleSettings, Settings, Severity
 from tracker.read.files import files_of_folder
 from tracker.validating import CODES
 from tracker.validating.many import Looked, Validation, each_of, find_files, told_of, validate_files
-from tracker.words.messages import say, translate
+from tracker.words.messages import say
 from tracker.write.findings import counts, sum_up_notes, write_json, write_jsonl, write_summary, write_text
 from tracker.write.forms import Form, View
 
@@ -48,11 +48,11 @@ def validate(args: argparse.Namespace) -> int:
         emit_as(FINDINGS, args.format, found, View(args.lang, in_colour(args.color, sys.stdout, args.out)), args.out)
     sys.stdout.flush()
     if not args.quiet and (findings or validation.files):
-        if args.format == "text" and not args.notes:
+        if args.format in ("text", "github") and not args.notes:
             sys.stderr.write(sum_up_notes(findings, args.lang))
         sys.stderr.write(write_summary(findings, len(validation.files), args.lang, len(validation.unreadable)))
     for error in validation.unreadable:
-        print(f"tracker: {translate(error.message, args.lang)}", file=sys.stderr)
+        complain(error.message, args.lang, args.color)
     return exit_code(validation, findings, strict=args.strict)
 
 
@@ -152,10 +152,11 @@ def _workers(files: Sequence[str], jobs: int | None) -> AbstractContextManager[E
 def _progress(args: argparse.Namespace, count: int, looked: Iterator[Looked]) -> Iterator[Looked]:
     """The files as they come, with a bar; and what is told of one as soon as it was mended."""
     from tracker.cli.progress import shown
+    from tracker.write.paint import paint_diff
 
     for each in shown(looked, count, quiet=args.quiet):
         if each.diff:
-            sys.stdout.write(each.diff)
+            sys.stdout.write(paint_diff(each.diff) if in_colour(args.color, sys.stdout) else each.diff)
         if each.mended and not args.quiet:
             print(say(args.lang, "{path}: mended, places: {count}", path=each.path, count=each.mended), file=sys.stderr)
         yield each
@@ -174,14 +175,18 @@ class Findings:
     strict: bool = False  # warnings count
 
     @property
+    def shown(self) -> list[Finding]:
+        """What a person is shown."""
+        return [each for each in self.told if self.all_notes or each.severity is not Severity.NOTE]
+
+    @property
     def paths(self) -> list[str]:
         """The files that were looked over."""
         return [file.path for file in self.run.files]
 
 
 def _text(found: Findings, view: View) -> Iterator[str]:
-    shown = [each for each in found.told if found.all_notes or each.severity is not Severity.NOTE]
-    yield write_text(shown, found.run.texts, view.lang, colour=view.colour)
+    yield write_text(found.shown, found.run.texts, view.lang, colour=view.colour)
 
 
 def _json(found: Findings, view: View) -> Iterator[str]:
@@ -195,10 +200,10 @@ def _jsonl(found: Findings, view: View) -> Iterator[str]:
 def _github(found: Findings, view: View) -> Iterator[str]:
     from tracker.write.findings_ci import write_github, write_outputs, write_step_summary
 
-    _append("GITHUB_STEP_SUMMARY", write_step_summary(found.told, view.lang))
+    _append("GITHUB_STEP_SUMMARY", write_step_summary(found.shown, view.lang))
     _append("GITHUB_OUTPUT", write_outputs(found.told, found.paths))
-    yield write_text(found.told, found.run.texts, view.lang)
-    yield write_github(found.told, view.lang)
+    yield from _text(found, view)
+    yield write_github(found.shown, view.lang)
 
 
 def _sarif(found: Findings, view: View) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Cell, Document, Observation, Period, Role, State, Table, Tense
-from tracker.understand.frame import TITLE_YEAR, part_of_year
+from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.states import state_of_task
@@ -93,7 +93,7 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
     whole = "".join(texts)
     kind = _kind(texts[-1]) or _kind(whole) if texts else ""
     unit = next((found for text in reversed(texts) if (found := _unit_in(text)) is not None), None)
-    period, year = None, TITLE_YEAR.search(whole)
+    period, year = None, said_in("title year").search(whole)
     months = part_of_year(whole)
     told = context.period.last_year if context.period is not None else None
     if year is not None:

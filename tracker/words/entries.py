@@ -160,8 +160,8 @@ def find_entries(word: str, all_entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _fits(pattern: str, word: str) -> bool:
-    """Whether a word fits a pattern from end to end; one with {n} in it is no whole pattern yet."""
-    return re.search(r"\{[a-z]\}", pattern) is None and re.fullmatch(pattern, word) is not None
+    """Whether a word fits a pattern from end to end; one with {n} or {year} in it is no whole pattern yet."""
+    return re.search(r"\{[A-Za-z]", pattern) is None and re.fullmatch(pattern, word) is not None
 
 
 def words_inside(text: str, all_entries: Iterable[Entry]) -> list[str]:

@@ -26,7 +26,11 @@ def _sources() -> dict[str, str]:
 def readers_of(role: Role) -> tuple[str, ...]:
     """The modules that use the words of a role, as paths in the project; of a file read as a whole, who reads it."""
     sources = _sources()
-    loading = [path for path, text in sources.items() if f'load("{role.file}")' in text.replace("'", '"')]
+    if role.path == ("patterns",):
+        call = re.compile(rf"""\b(?:pattern|source|filled)\(["']{role.file}["']""")
+        return tuple(path for path, text in sources.items() if call.search(text)) or ("tracker/words/patterns.py",)
+    call = re.compile(rf"""\b(?:load|pattern|source|filled|listed)\(["']{role.file}["']""")
+    loading = [path for path, text in sources.items() if call.search(text)]
     rooms = {path.rpartition("/")[0] for path in loading}
     names = [re.compile(rf"[\"']{re.escape(name)}[\"']") for name in role.path]
     found = [

@@ -87,6 +87,8 @@ def _below(file: str, path: tuple[str, ...], value: Any) -> Iterator[Role]:
         return
     try:
         form, english, chinese = value
+        if not isinstance(english, str) or not isinstance(chinese, str):
+            raise ValueError("put what has a colon or a comma in it into quotes")
         yield Role(file, path, Form(form), english, chinese)
     except ValueError as error:
         raise LexiconError(f"roles.yaml: {file}/{'/'.join(path)}: {error}") from error
@@ -109,13 +111,15 @@ def check(name: str, values: Any) -> None:
         role = known.get(path)
         where = f"{name}.yaml: {' / '.join(path)}"
         if role is None:
-            raise LexiconError(f"{where}: no such role in roles.yaml")
+            raise LexiconError(
+                f"{where}: no such role; say in roles.yaml how the list is written and what a word of it does"
+            )
         found.add(path)
         for problem in CHECKS[role.form](value):
             raise LexiconError(f"{where}: {problem}")
     missing = sorted(known.keys() - found)
     if missing:
-        raise LexiconError(f"{name}.yaml: {' / '.join(missing[0])}: a role without its list")
+        raise LexiconError(f"{name}.yaml: {' / '.join(missing[0])}: a role without its list; take it out of roles.yaml")
 
 
 def _lists(value: Any, known: Mapping[tuple[str, ...], Role], path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:

@@ -31,6 +31,7 @@ from tracker.model import (
 )
 from tracker.words.messages import say
 from tracker.words.visible import no_command
+from tracker.write.paint import OF_VERDICT, paint
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
 from tracker.write.safe_text import display_width, markdown_cell
 from tracker.write.scorecard_counts import count_commitments
@@ -319,8 +320,6 @@ def _decision(row: dict[str, Any], lang: str) -> str | None:
 
 # ── the terminal ──────────────────────────────────────────────────────────────────────────────────
 
-_COLOURS = {Verdict.MET: "32", Verdict.UNMET: "31", Verdict.UNVERIFIABLE: "33"}
-
 
 def write_table(
     files: Iterable[FileResult],
@@ -360,7 +359,7 @@ def _head(file: FileResult, lang: str) -> list[str]:
 
 
 def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explain: bool) -> list[str]:
-    sign = _painted(SIGNS[result.verdict], result.verdict, colour)
+    sign = paint(SIGNS[result.verdict], OF_VERDICT[result.verdict], colour)
     score = f"  {result.met}/{result.of}" if result.of else ""
     review = "" if result.review is None else "  " + say(lang, "(reviewed by {by})", by=result.review.by)
     light = "" if result.light is None else "  " + light_word(result.light, lang)
@@ -371,7 +370,8 @@ def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explai
         written = "" if target.target is None else target.target.written
         told = say(lang, target.reason.value) + (f"  {target.comparison}" if target.comparison else "")
         note = "  " + say(lang, "(provisional)") if target.provisional else ""
-        lines.append(f"         {_painted(SIGNS[target.verdict], target.verdict, colour)} {written}  · {told}{note}")
+        sign = paint(SIGNS[target.verdict], OF_VERDICT[target.verdict], colour)
+        lines.append(f"         {sign} {written}  · {told}{note}")
         for evidence in target.evidence:
             where = f"{evidence.report}:{evidence.start}"
             lines.append(_cut(f"           “{' '.join(evidence.quote.split())}” {where}", width))
@@ -417,10 +417,6 @@ def _totals(file: FileResult, lang: str) -> list[str]:
     if tally.withdrawn:
         counts += f", {say(lang, 'withdrawn: {count}', count=tally.withdrawn)}"
     return [say(lang, "commitments: {count}; {counts}", count=len(file.results), counts=counts)]
-
-
-def _painted(text: str, verdict: Verdict, colour: bool) -> str:
-    return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if colour else text
 
 
 def _cut(text: str, width: int) -> str:
