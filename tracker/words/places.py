@@ -74,14 +74,9 @@ def find_division(name: str, around: str = "") -> Division | None:
     return named[0] if len(named) == 1 else None
 
 
-_LEVEL = re.compile(r"(?![全各城])[\u4e00-\u9fff]{1,5}?(?:自治[区州县旗]|[省市县旗镇州盟])(?![域场政民区镇])")
-
-
 def place_at_start(text: str) -> str:
-    """The name of a place that a text begins with, in full or short (呼和浩特); empty where it begins with none."""
-    known = max((text[:size] for size in range(2, 8) if text[:size] in short_names()), key=len, default="")
-    found = _LEVEL.match(text)
-    return known if known or found is None else found[0]
+    """The prefecture or province, for short, that a text begins with (呼和浩特); empty where there is none."""
+    return max((text[:size] for size in range(2, 8) if text[:size] in short_names()), key=len, default="")
 
 
 @remember

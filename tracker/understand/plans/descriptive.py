@@ -9,6 +9,7 @@ from tracker.understand.plans.figure_places import ALL, NONE_LEFT, Figure, Place
 from tracker.understand.plans.phrases import (
     STOP,
     alternatives,
+    construction,
     kept_verb,
     phrase_start,
     word_at_end,
@@ -63,7 +64,11 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
         return True  # 在17个乡镇硬化道路10万平方米: where it is done
     if says_what_is(text, figure.start, figure.number_start, unit):
         return True
-    if names_class(text[figure.number_end :]) or _SAYS_WHAT_IS.search(before) or re.match(r"是[^，。]*的$", after):
+    if (
+        names_class(text[figure.number_end :])
+        or construction("says what is").search(before)
+        or re.match(r"是[^，。]*的$", after)
+    ):
         return True
     if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
         return True
@@ -71,9 +76,6 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
         return True  # 万元GDP用水量: the base of a rate
     circle = unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after) is not None
     return circle or _is_han_name(text, figure, before)
-
-
-_SAYS_WHAT_IS = re.compile(r"(?:底线|核心|关键|前提|实质|本质|根本|基础)(?:就)?是[^，]*$")
 
 
 def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:

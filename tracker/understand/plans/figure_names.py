@@ -10,6 +10,7 @@ from tracker.understand.plans.figure_lists import change_verbs, name_in_run, nam
 from tracker.understand.plans.figure_places import ALL, DOUBLED, NONE_LEFT, Place
 from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.phrases import (
+    construction,
     kept_verb,
     mask,
     opening_end,
@@ -26,13 +27,6 @@ from tracker.understand.plans.phrases import (
 from tracker.understand.plans.standing import without_base
 from tracker.words.lexicon import load
 from tracker.words.units import unit_nouns
-
-_RATIO = re.compile(r"^(?P<one>.+?)(?:压缩|缩短|压减|降低?|减少)(?:至|到)(?P<other>.+?)的$")
-_PER = re.compile(
-    r"^(?:配置|配备|实现)?(?P<name>[^，、]{1,16}?)(?:达到|达)?(?P<per>每[\d千百万十]+(?:人口|名|人|平方公里|户)[\u4e00-\u9fff]{0,6}?)(?:达到|达|拥有|有)?$"
-)
-"""每10万人 behind what is counted: 床位达每千人|7.5张."""
-_SPREAD = re.compile(r"^(?P<name>.+?)(?:拓展|扩大|扩展|延伸|覆盖|增加|扩围)(?:到|至)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +83,13 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     tail = "" if place.tail[:1] in ("、", "和", "及") else place.tail.removeprefix("的")
     if place.tail.startswith("的") and unit != "%" and (solving := words_of("solving verbs").search(head)) is not None:
         return Names([solving[0] + tail])  # 解决…乡镇4万人的饮水问题
-    ratio = _RATIO.match(head)
+    ratio = construction("ratio").match(head)
     if ratio is not None and unit == "%":
         return Names([f"{strip_openings(ratio['one'])}占{ratio['other']}比例"])
-    per = _PER.match(head)
+    per = construction("per").match(head)
     if per is not None and not tail:
         return Names([per["per"] + strip_openings(per["name"])])
-    spread = _SPREAD.match(head)
+    spread = construction("spread").match(head)
     if spread is not None and tail and "等" in head:
         return Names([strip_openings(spread["name"])])
     if tail.startswith("等") and re.search(r"[到至为]$", head):
@@ -151,7 +145,7 @@ def _counted(place: Place, tail: str) -> Names:
         ):
             body = said[1] or said[2]
     if place.figure.unit_end == place.figure.number_end:
-        tail = _PLACES.sub("", tail)  # 实施110|村公益事业项目
+        tail = construction("places").sub("", tail)  # 实施110|村公益事业项目
     found = words_of("predicates").search(mask(tail), 2)
     noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
     predicate = words_at_start("predicate openings").sub("", predicate)
@@ -164,16 +158,8 @@ def _counted(place: Place, tail: str) -> Names:
         name = f"{body}{noun}{predicate}"
     name = re.sub(r"^.*(?=纳入“)", "", name) if "纳入“" in name else name
     if re.match(r"(?:并)?(?:免费)?[为给对]", place.clause_head):
-        name = _FOR_WHOM.sub("", name, count=1)
+        name = construction("for whom").sub("", name, count=1)
     return Names([name + _shared_predicate(place, noun)], listed=tuple(listed))
-
-
-_PLACES = re.compile(
-    r"^(?:村(?![民庄级居屯内干]|道(?!路))|镇(?!区)|乡(?![镇村])|县(?![城域区级])|校(?![区园舍]))(?=[\u4e00-\u9fff“]{4})"
-)
-"""A place right behind its number, before what is done there."""
-_FOR_WHOM = re.compile(r"(?<=..)(?:提供|实施|开展|进行|发放|落实)(?=..)")
-"""The verb between those for whom something is done and the thing: 为62户残疾人家庭|实施|无障碍改造."""
 
 
 def _shared_predicate(place: Place, noun: str) -> str:
@@ -204,8 +190,8 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
         noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
         verb = "" if noun and name in ("实施", "推进", "开展", "组织") else name
         return f"{verb}{noun}"
-    if name not in data["generic names"] and (verb := kept_verb(name)) and name[verb:] in data["generic names"]:
-        if len(name) - verb < 3:
+    if name not in data["generic names"] and (flow := kept_verb(name)) and name[flow:] in data["generic names"]:
+        if len(name) - flow < 3:
             return name
         return _noun_before(place.text, clause_start) + name  # 推进长护险扩面，新增参保人数…
     if not name:
@@ -229,12 +215,9 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     return name
 
 
-_SUBJECT = re.compile(r"(?P<who>(?!我们|各|政府|必须|需)[\u4e00-\u9fff]{2,8}?)要(?![求素点闻件])")
-
-
 def _subject(text: str) -> str:
     """Of whom a sentence speaks: 云山集团要全力突围，…，力争营收达到…."""
-    found = _SUBJECT.match(text)
+    found = construction("subject").match(text)
     return "" if found is None or opening_end(found["who"]) else found["who"]
 
 

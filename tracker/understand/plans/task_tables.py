@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from tracker.model import Cell, Table
 from tracker.understand.plans.items import Item
 from tracker.understand.plans.labels import names_of_offices
+from tracker.understand.plans.phrases import construction
 from tracker.words.lexicon import load
-
-_LABEL = re.compile(r"(?:(?P<owner>牵头|责任|主办)|(?P<help>配合|协办|协助|参与))(?:单位|部门)?[:：]")
 
 
 @dataclass(slots=True)
@@ -114,7 +113,7 @@ def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
 def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:
     """The office in charge, and those that help: of two columns, or of one with labels (牵头单位：…配合单位：…)."""
     owner, helping = row.said(folded, "owner"), row.said(folded, "helpers")
-    labels = list(_LABEL.finditer(owner))
+    labels = list(construction("label").finditer(owner))
     if labels:
         ends = [each.start() for each in labels[1:]] + [len(owner)]
         parts = [(each, owner[each.end() : stop].strip("；;，,。")) for each, stop in zip(labels, ends, strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.understand.plans.phrases import split_list, words_of
+from tracker.understand.plans.phrases import construction, split_list, words_of
 from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_at_end, worded_count
 from tracker.words.places import place_at_start
 
@@ -39,13 +39,9 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
     pieces = _pieces(text, masked, start, etc.start())
     if not tail:
         return _closed(text, masked, start, etc.start())
-    if _are_kinds(text, pieces) or (_OF_MANY.match(behind) and not _all_named(text, pieces)):
+    if _are_kinds(text, pieces) or (construction("of many").match(behind) and not _all_named(text, pieces)):
         return []
     return [Member(one, two, _with_tail(text[one:two], tail), tail) for one, two in pieces]
-
-
-_OF_MANY = re.compile(r"\d+(?:多|余)?[种类村所户家名]")
-"""A count of kinds or of places by the dozen: the one before 等 is an instance, no work (甲小学等59所学校)."""
 
 
 def _names_nothing(tail: str, listed: str, staged: bool) -> bool:
@@ -88,14 +84,14 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
         tail = last[counted.end() :]  # 傅家、乐胜2个输变电工程
         pieces[-1] = (pieces[-1][0], pieces[-1][0] + counted.start())
         return [Member(one, two, _with_tail(text[one:two], tail), tail) for one, two in pieces]
-    if len(pieces) > 1 and (phase := _PHASE.fullmatch(last)) and text[pieces[-2][1] - 1] == "期":
+    if len(pieces) > 1 and (phase := construction("phase").fullmatch(last)) and text[pieces[-2][1] - 1] == "期":
         earlier = text[slice(*pieces[-2])]
         return [
             *(Member(one, two, None, "") for one, two in pieces[:-1]),
             Member(*pieces[-1], earlier[:-2] + phase[0], ""),
         ]
     shared = kind_noun(last) if len(pieces) > 1 else ""
-    if shared and (place := place_at_start(last)) and len(place) < len(last) - len(shared):
+    if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
         shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
     if shared.endswith("”"):
         shared = f"“{shared}"
@@ -106,7 +102,10 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
     ] + [Member(*pieces[-1], None, "")]
 
 
-_PHASE = re.compile(r"[一二三四五六七八九]期(?:工程|项目)?")
+def _place_at_start(text: str) -> str:
+    """The place that a name begins with: a prefecture for short, or one with its level (云山镇)."""
+    found = construction("place with its level").match(text)
+    return place_at_start(text) or ("" if found is None else found[0])
 
 
 def _with_shared(word: str, shared: str, treated: bool, whole: bool) -> str | None:
