@@ -13,7 +13,9 @@ ENDINGS = (".yaml", ".yml")
 _NOT_OURS = {"examples", "example", "docs", "tests", "node_modules", "site-packages", "build", "dist"}
 """Folders of a project whose files of commitments are shown, or somebody else's."""
 _COMMITMENTS = re.compile(rb"^commitments[ \t]*:", re.MULTILINE)
-_OTHER_KINDS = re.compile(rb"^(?:names|units|stages|observations|decisions|progress)[ \t]*:", re.MULTILINE)
+_OTHER_KINDS = re.compile(
+    rb"^(?:names|units|stages|indicators|states|observations|decisions|progress)[ \t]*:", re.MULTILINE
+)
 _LARGEST = 1 << 20
 
 
@@ -67,6 +69,11 @@ def is_of_another_kind(path: str) -> bool:
 
 def _may_hold(folder: Path) -> bool:
     return folder.name[0] not in "._" and folder.name != "targets" and folder.name not in _NOT_OURS
+
+
+def holds_commitments(path: str) -> bool:
+    """Whether it is a YAML file with commitments, as its keys say."""
+    return path.lower().endswith(ENDINGS) and os.path.isfile(path) and _line_of_commitments(Path(path)) is not None
 
 
 def _line_of_commitments(path: Path) -> int | None:

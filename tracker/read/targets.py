@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracker.model import (
+    ANY_PERIOD,
     Better,
     Commitment,
     ComparisonTarget,
@@ -18,7 +19,6 @@ from tracker.model import (
     MilestoneTarget,
     Named,
     Op,
-    Period,
     Place,
     Severity,
     Source,
@@ -136,7 +136,7 @@ def _file(sheet: Sheet, root: Map, words: str | None, reports: tuple[str, ...]) 
         locality=Locality("")
         if locality is None
         else Locality(text_of(locality, "name") or "", text_of(locality, "code"), text_of(locality, "within")),
-        period=period_of(sheet, root) or Period.of_years(1949, 2100),
+        period=period_of(sheet, root) or ANY_PERIOD,
         source=Source("")
         if source is None
         else Source(text_of(source, "title") or "", _source_date(sheet, source), text_of(source, "url")),

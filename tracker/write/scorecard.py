@@ -1,4 +1,4 @@
-"""The Excel scorecard of one targets file: 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图, 挂图分页."""
+"""The Excel scorecard of one targets file: 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图, 挂图分页, 大挂图."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from tracker.write.scorecard_looks import (
     Look,
 )
 from tracker.write.scorecard_overview import write_overview
+from tracker.write.scorecard_poster import write_poster
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
     FOLLOW_UP,
@@ -106,6 +107,8 @@ def stream_scorecard(result: FileResult, stream: IO[bytes], lang: str, epoch: in
     book.sheet(wall, cells.rows())
     pages, cells = write_wall_pages(result, lang)
     book.sheet(pages, cells.rows())
+    poster, cells = write_poster(result, lang)
+    book.sheet(poster, cells.rows())
     book.hide(STATE_SHEET, state_rows(result))
     book.save()
 

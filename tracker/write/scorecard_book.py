@@ -30,7 +30,15 @@ IN_MEMORY = 32 * 1024 * 1024
 
 MAX_LINKS = 60_000  # Excel holds 65,530 links a sheet and calls the file damaged above that
 
-Value = str | int | Decimal | date | None
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Text in several looks, two or more; of a look its letters count."""
+
+    runs: tuple[tuple[str, Look], ...]
+
+
+Value = str | int | Decimal | date | Rich | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class Layout:
     paper: Literal["A4", "A3"] = "A4"
     landscape: bool = True
     one_page: bool = False
+    tiles: int = 0  # printed on so many pages side by side and below each other, to be put together; 0: as rows need
     freeze: str | None = None
     tab: str | None = None
     zoom: int = 100
@@ -100,7 +109,7 @@ def inside(sheet: str, cell: str) -> str:
 PAPERS = {"A4": 9, "A3": 8}
 ROOM = {"A4": 106.0, "A3": 153.0}
 """Characters (of a column's width) that a page on its side holds at full size; measured on LibreOffice's PDF."""
-LEAST_PRINT = 9.0  # points on paper
+LEAST_PRINT = 9.25  # points on paper: nine are asked, and programs round the scale down
 LARGEST = 14.0
 
 
@@ -171,6 +180,9 @@ class Book:
                 sheet.write_blank(row, column, None, form)
         elif value is None:
             sheet.write_blank(row, column, None, self._formats.of(look))
+        elif isinstance(value, Rich):
+            runs = [part for text, own in value.runs for part in (self._formats.of(own), cell_text(text, self.mark))]
+            sheet.write_rich_string(row, column, *runs, self._formats.of(look))
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, self._formats.of(look))
         else:
@@ -222,7 +234,7 @@ class Book:
         sheet = self._new_sheet(layout, [each.width for each in columns], hidden=[each.hidden for each in columns])
         self.workbook.constant_memory = False
         sheet.repeat_rows(0)
-        looks = [each.look for each in columns] if long else readable(columns, layout)
+        looks = readable(columns, layout)
         columns = [
             replace(each, look=look, head=replace(each.head, size=max(each.head.size, look.size)))
             for each, look in zip(columns, looks, strict=True)
@@ -284,32 +296,37 @@ class Book:
             sheet.freeze_panes(layout.freeze)
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width, None, {"hidden": bool(hidden) and hidden[number]})
-        self._set_up_print(sheet, layout)
+        shown = sum(each for place, each in enumerate(widths[: layout.printed]) if not (hidden and hidden[place]))
+        self._set_up_print(sheet, layout, min(ROOM[layout.paper] / shown, 1.0) if shown else 1.0)
         return sheet
 
-    def _set_up_print(self, sheet: Any, layout: Layout) -> None:
+    def _set_up_print(self, sheet: Any, layout: Layout, scale: float) -> None:
+        size = math.ceil(max(LEAST_PRINT / scale, 10))  # LibreOffice scales what stands above and below a page too
         sheet.set_paper(PAPERS[layout.paper])
         if layout.landscape:
             sheet.set_landscape()
-        if layout.scale is None:
+        if layout.tiles:
+            sheet.fit_to_pages(layout.tiles, layout.tiles)
+        elif layout.scale is None:
             sheet.fit_to_pages(1, 1 if layout.one_page else 0)
         else:
             sheet.set_print_scale(layout.scale)
             sheet.set_h_pagebreaks([row - 1 for row in layout.breaks])
-        margin = (0.4, 0.4) if layout.one_page else (0.65, 0.6)
+        margin = (0.4, 0.4) if layout.one_page or layout.tiles else (0.65, 0.6)
         sheet.set_margins(0.4, 0.4, *margin)
-        sheet.center_horizontally()
+        if not layout.tiles:  # pages that are put together meet at their edges
+            sheet.center_horizontally()
         if layout.break_before is not None:
             sheet.set_h_pagebreaks([layout.break_before - 1])
         if layout.print_area is not None:
             sheet.print_area(layout.print_area)
         if layout.heading:
             heading = shorten(cell_text(layout.heading), 120).replace("&", "&&").replace("\n", " ")
-            sheet.set_header(f"&L{heading}&R&A", {"margin": 0.3, "scale_with_doc": False})
-        if not layout.one_page:
+            sheet.set_header(f"&L&{size} {heading}&R&{size}&A", {"margin": 0.3, "scale_with_doc": False})
+        if not layout.one_page and not layout.tiles:
             page = say(self.lang, "Page {page} of {pages}", page="&P", pages="&N")
             foot = shorten(cell_text(self.footer), 120).replace("&", "&&").replace("\n", " ")
-            sheet.set_footer(f"&L{foot}&R{page}", {"margin": 0.3, "scale_with_doc": False})
+            sheet.set_footer(f"&L&{size} {foot}&R&{size} {page}", {"margin": 0.3, "scale_with_doc": False})
 
     def colour_verdicts(self, sheet: Any, ref: str) -> None:
         """Colour and sign for the three words of verdicts: changed with the word, also in the reviewer's column."""

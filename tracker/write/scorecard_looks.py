@@ -43,10 +43,10 @@ class Look:
 TEXT = Look()
 CENTER = Look(across="center")
 DATE = Look(across="center", form="yyyy-mm-dd", wrap=False)
-NUMBER = Look(across="right", form="#", wrap=False, indent=1)
+NUMBER = Look(across="right", form="#", wrap=False)
 """``#`` is replaced by a format with the decimals that the number has."""
-PERCENT = Look(across="right", form="0.0%", wrap=False, indent=1)
-WHOLE = Look(across="right", form="#,##0", wrap=False, indent=1)
+PERCENT = Look(across="right", form="0.0%", wrap=False)
+WHOLE = Look(across="right", form="#,##0", wrap=False)
 HEAD = Look(bold=True, ink="FFFFFF", fill=NAVY, across="center", down="center")
 PLAIN = Look(border="none")
 

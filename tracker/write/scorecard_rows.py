@@ -76,8 +76,8 @@ FILL_IN_HEAD = Look(bold=True, ink="FFFFFF", fill=AMBER, across="center", down="
 
 OVERVIEW, COMMITMENTS, TARGETS = "Overview", "Commitments", "Targets"
 UNVERIFIED, RULES, WALL = "Not verified", "Rules", "Wall chart"
-FOLLOW_UP, WALL_PAGES = "Follow-up", "Wall chart in pages"
-"""The sheets, in English; ``say`` gives 总览, 承诺清单, 督办清单, 目标明细, 未核实, 规则, 挂图, 挂图分页."""
+FOLLOW_UP, WALL_PAGES, POSTER = "Follow-up", "Wall chart in pages", "Wall poster"
+"""The sheets, in English; ``say`` gives 总览, 承诺清单, 督办清单, 目标明细, 未核实, 规则, 挂图, 挂图分页, 大挂图."""
 
 REVIEW_COLUMNS = ("Review verdict", "Review reason", "Reviewer", "Review date", "Valid until")
 """The columns that come back: 复核结论, 复核说明, 复核人, 复核日期, 有效期至."""
@@ -184,8 +184,8 @@ def commitment_columns(result: FileResult, lang: str) -> list[Column]:
         Column("Light", wide_light(lang), LIGHT, hidden=not lights),
         Column("Targets set", 25),
         Column("Outcome", 25),
-        Column("Verified", 7.5, CENTER),
-        Column("Met, of those verified", 8, SHARE),
+        Column("Verified", 7.5 if lang == "zh" else 10, CENTER),
+        Column("Met, of those verified", 8 if lang == "zh" else 9, SHARE),
         Column("Verdict", 10.5 if lang == "zh" else 14, VERDICT),
         Column("Grounds", 12),
         Column("Late", 13, hidden=not any(each.late for each in result.results)),
