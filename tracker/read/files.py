@@ -15,7 +15,9 @@ ENDINGS = (".yaml", ".yml")
 _NOT_OURS = {"examples", "example", "docs", "tests", "node_modules", "site-packages", "build", "dist"}
 """Folders of a project whose files of commitments are shown, or somebody else's."""
 _COMMITMENTS = re.compile(rb"^commitments[ \t]*:", re.MULTILINE)
-_OTHER_KINDS = re.compile(rb"^(?:names|units|stages|observations|decisions|progress)[ \t]*:", re.MULTILINE)
+_OTHER_KINDS = re.compile(
+    rb"^(?:names|units|stages|indicators|states|observations|decisions|progress)[ \t]*:", re.MULTILINE
+)
 _LARGEST = 1 << 20
 
 

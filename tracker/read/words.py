@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.model import Finding, Severity
+from tracker.model import Finding, Place, Severity
 from tracker.read.fields import map_of
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, read_yaml
@@ -41,6 +41,7 @@ def parse_words(sheet: Sheet) -> Words:
     if units is not None:
         _look_at_groups(sheet, units, "kinds")
         _look_at_groups(sheet, units, "counters")
+    _look_for_repeats(sheet)
     held = {key: _data(entry.value) for key, entry in sheet.root.entries.items() if key in EXTENSIBLE}
     return words_of(held)
 
@@ -65,6 +66,23 @@ def _look_at_groups(sheet: Sheet, units: Map, key: str) -> None:
         place = sheet.place(entry.key.start, entry.key.end)
         other = near[0] if near else ""
         sheet.add(place, "unknown-key", text, severity=Severity.WARNING, key=key, name=name, near=other)
+
+
+def _look_for_repeats(sheet: Sheet) -> None:
+    """Warn of a word that stands twice in a role; of the words of a state, which have one, in two."""
+    from tracker.words.typed import ONE_ROLE
+
+    seen: dict[tuple[str, str | None, str], Entry] = {}
+    for entry in _entries(sheet):
+        role = entry.role.file if entry.role.file in ONE_ROLE else entry.role.name
+        first = seen.setdefault((role, entry.key, entry.word), entry)
+        if first is not entry:
+            place = Place(sheet.path, entry.line, entry.column, entry.column + len(entry.word))
+            text = "{word} stands twice, first at line {line}, where it is one of {role}; keep one of them"
+            role_name = first.role.name
+            sheet.add(
+                place, "repeat", text, severity=Severity.WARNING, word=entry.word, line=first.line, role=role_name
+            )
 
 
 def _data(node: Node) -> Any:
@@ -98,12 +116,15 @@ def words_named_by(targets: Iterable[str]) -> list[str]:
 
 def entries_of(path: str) -> list[Entry]:
     """The words of a file of a project's own, each with its place. Raises UnreadableReport as ``read_words`` does."""
+    return _entries(read_yaml(path))
+
+
+def _entries(sheet: Sheet) -> list[Entry]:
     from tracker.words.entries import Pairs, entries_in
 
-    sheet = read_yaml(path)
     tree = None if sheet.root is None else _tree(sheet, sheet.root)
     parts = {key.text: value for key, value in tree.items} if isinstance(tree, Pairs) else {}
-    return [entry for name in EXTENSIBLE if name in parts for entry in entries_in(name, path, parts[name])]
+    return [entry for name in EXTENSIBLE if name in parts for entry in entries_in(name, sheet.path, parts[name])]
 
 
 def _tree(sheet: Sheet, node: Node) -> Tree:

@@ -32,7 +32,7 @@ from tracker.read.suppressions import Suppression, find_suppressions
 from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
 from tracker.rules import Missing, ReportSubject, ReviewsSubject, TargetsSubject, warn
-from tracker.words.lexicon import Words, using
+from tracker.words.lexicon import EXTENSIBLE, Words, using
 from tracker.write.fixes import apply_fixes
 
 MOST_ROUNDS = 20
@@ -42,7 +42,7 @@ KINDS = {
     "targets": ("commitments",),
     "report": ("observations",),
     "reviews": ("decisions",),
-    "words": ("names", "units", "stages"),
+    "words": EXTENSIBLE,
 }
 """The kinds of files, named as their schemas, each with the keys that tell it."""
 
