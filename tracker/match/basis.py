@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from tracker.match.names import canonical
 from tracker.model import Measure
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern
 
 NET = "net"
 _REACH = 120
 """Characters before a figure that are looked at; no clause is longer."""
 
 _CUT = re.compile(r"[，；。：！？、,;:!?\n]|\d(?=[^年月日季度\d.])")
-_SHARED = re.compile(r"\d[%‰]?(?:[、和与及]|以及)$")
 _BRACKET = re.compile(r"[^，；。,;\d(（]{0,4}[(（]([^()（）]{1,12})[)）]")
 
 
@@ -44,7 +44,9 @@ def basis_at(text: str, number: int, end: int) -> frozenset[str]:
     (扣除价格因素，实际增长5%).
     """
     start = clause_start(text, number)
-    while (shared := _SHARED.search(text, start - 1, number)) is not None and shared.start() == start - 1:
+    while (
+        shared := pattern("quantities", "shared before").search(text, start - 1, number)
+    ) is not None and shared.start() == start - 1:
         start = clause_start(text, start - 1)  # 名义增长3.9%和|6.6%
     before = clause_start(text, start - 1) if text[start - 1 : start] in ("，", ",") else start
     lead = text[before:start]

@@ -18,6 +18,7 @@ from tracker.match.names import Name, canonical, take_apart
 from tracker.match.places import tells_of_elsewhere
 from tracker.model import Observation, Reading, Sentence, Stage, Tense
 from tracker.words.indicators import pointing_back
+from tracker.words.lexicon import load
 from tracker.words.normal import said
 
 
@@ -156,7 +157,7 @@ def _without_place(name: str, own: str | None) -> str:
     """A name without the report's own place at its front, which tells nothing apart: 市北区|新建公厕."""
     if own is None:
         return name
-    units = [own[at:] for at in range(len(own) - 2) if own[-1] in "省市县区州旗盟"]
+    units = [own[at:] for at in range(len(own) - 2) if own not in load("places")["nation"]]
     front = next((unit for unit in units if name.startswith(unit) and len(name) > len(unit) + 1), "")
     return name.removeprefix(front)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern
 
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》()（）、，。；：·—\-－–~～…!！?？/|]+")
 
 
-_VARIANT = re.compile(r"(?<=[\u4e00-\u9fff])[(（][站厂处所室点队院馆园场路村镇街桥池][)）]")  # 水厂(站)
 _TIME = re.compile(r"(?:19|20)\d\d年(?:底|末|度)?|连续[一二两三四五六七八九十\d]+年")
 
 
@@ -89,10 +89,10 @@ def _completion() -> re.Pattern[str]:
 @remember
 def canonical(text: str) -> str:
     """A name in one form: marks out, each synonym as its group's first, then names inside names."""
-    bare = _completion().sub("计划完成率", _TIME.sub("", _bare(_VARIANT.sub("", text))))
+    bare = _completion().sub("计划完成率", _TIME.sub("", _bare(pattern("names", "variant").sub("", text))))
     bare = _SHARE.sub(r"\g<0>比重", bare)
-    for pattern, table in _synonyms():
-        bare = pattern.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
+    for synonyms, table in _synonyms():
+        bare = synonyms.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare
 
 
@@ -206,14 +206,15 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     return Likeness(covered, tuple(missing), tuple(left), agree, new)
 
 
-_HEADING = re.compile(r"[\u4e00-\u9fff]{3,12}(?:行动|工程|专项|活动)")
-
-
 def _is_a_heading(run: str, said: Name, name: Name) -> bool:
     """Whether a run names only the drive under which a thing was done: 安心托幼行动|新增托位."""
     verb = next(iter(said.verbs), "")
     opens = said.text.startswith(run + verb) if verb else False
-    return opens and _HEADING.fullmatch(run) is not None and name.text.startswith(verb)
+    return opens and len(run) > _DRIVE and run.endswith(tuple(load("names")["drives"])) and name.text.startswith(verb)
+
+
+_DRIVE = 4
+"""Letters that the name of a drive has, at least, beside its verb."""
 
 
 def has_head(name: Name, said: Name) -> bool:

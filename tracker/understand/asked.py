@@ -34,7 +34,7 @@ _STATES = {
 
 def tells_no_name(words: str) -> bool:
     """Whether the words before a number name nothing: none, a verb, a word of a state (已投用, 实际完成)."""
-    if not words or needs_name(words) or words in ("按", "按照", "为", "实际"):
+    if not words or needs_name(words) or words in load("phrases")["before a bare number"]:
         return True
     at = 0
     for token in find_tokens(words, 0, len(words)):

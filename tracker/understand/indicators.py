@@ -17,6 +17,7 @@ from tracker.understand.names import (
 )
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern
 
 _TAKEN = 12
 """Characters of a name that is taken over before a word such as 总量; a longer one is a clause, and no name."""
@@ -36,7 +37,6 @@ _NOT_BEFORE_OBJECTS = ("或", "和", "与", "、", "”", "’", "》")
 """After one of these signs a verb leads to no object: it is one of a list, or ends a quoted name (“两个确保”)."""
 _RATE_BASE = re.compile(r"每[^，、每]{1,4}$")  # 每百户|拥有家用汽车 is one name
 _BRACKET_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{3})\([^()、，]{1,12}\)$")
-_OUT_OF = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:里|之中|当中|中)有$")  # 主要指标里有|6项
 _JOINT_BEHIND = re.compile(r"(?<![总普涉危参])[和与及或占]$")
 _PAIRS = ("“”", "‘’", "()", "《》", "「」")
 
@@ -133,7 +133,7 @@ def _clean(name: str) -> str:
     start = skip_leads(name, 0, len(name), [])
     name = name[start:] if start < len(name) else name
     name = _BRACKET_BEHIND.sub("", _patterns().counted_so.sub("", name))
-    name = _OUT_OF.sub("", _JOINT_BEHIND.sub("", _GOAL_BEHIND.sub("", name.strip(_EDGES))))
+    name = pattern("phrases", "out of").sub("", _JOINT_BEHIND.sub("", _GOAL_BEHIND.sub("", name.strip(_EDGES))))
     verbs = leading_action(name, (0, len(name)))
     if _VERBS < verbs < len(name) - 1:
         name = name[verbs:]  # 新建和改造提升|高标准农田

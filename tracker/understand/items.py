@@ -110,13 +110,10 @@ def _is_a_state_line(line: str) -> bool:
     )
 
 
-_TOLD = re.compile("正在|已(?!有)|目前|尚未|仍|未能|未(?!来)|完毕")
-
-
 def _tells_itself(text: str, title: str | None) -> bool:
     """Whether an item tells how far it is in its own words, not by a label: (一)某公路。10月交工通车。(牵头单位：…)."""
     bare = _OFFICES.sub("", text)
-    if _TOLD.search(bare):
+    if said_in("told").search(bare):
         return True
     if title is None or re.search(r"\d", title) or bare.count("。") < 2:
         return False
@@ -137,7 +134,7 @@ def _behind_the_task(text: str) -> str:
         each.sense in (Sense.DONE, Sense.BEGIN, Sense.GOING) for each in find_tokens(task, 0, len(task))
     )
     behind = _WHO_AND_WHEN.sub("", text[stop + 1 :])
-    return behind if asks and _TOLD.search(task) is None else ""
+    return behind if asks and said_in("told").search(task) is None else ""
 
 
 def _asks_for_several(text: str) -> bool:

@@ -40,6 +40,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.indicators import pointing_back
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import listed
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
@@ -386,7 +387,12 @@ class _Pairing:
             return [*pieces, *subject], "".join(indicator_of(text, each, None) for each in subject)
         if own is None:
             names, indicator = last.handed_on()
-            if standing and not last.said.standing and len(names) == 1 and text.startswith("新", names[0][0]):
+            if (
+                standing
+                and not last.said.standing
+                and len(names) == 1
+                and text.startswith(listed("names", "new verbs"), names[0][0])
+            ):
                 of = without_verbs(text, names)  # 新认定企业3家，总数达到|12家: of all there are
                 return (of, _bare_of_verbs(indicator)) if of else (list(names), indicator)
             return list(names), indicator

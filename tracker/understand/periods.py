@@ -55,7 +55,7 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
             continue  # 《总体规划(2021—2035年)》
         if kind in ("year", "last") and pattern("periods", "of a noun").match(text, match.end()):
             continue
-        day = kind == "year" and before.endswith("于") and pattern("periods", "a month").match(text, match.end())
+        day = kind == "year" and pattern("periods", "on a day").match(text, match.start() - 1)
         if kind in ("year", "last", "before") and pattern("periods", "compared").search(before) and not day:
             whole = text.startswith(listed("periods", "compared behind"), match.end())
             counted = kind == "year" and (whole or before[-1] in words["since behind"])

@@ -15,6 +15,7 @@ from itertools import islice
 
 from tracker.model import State
 from tracker.words.lexicon import load
+from tracker.words.patterns import pattern
 from tracker.words.stages import is_work
 from tracker.words.states import Sense, Token, find_tokens
 
@@ -70,7 +71,7 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
     for start, stop in _clauses(text, own):
         if any(word in text[start:stop] for word in about.beyond):
             continue
-        if text[start - 1] == "；" and _GOES_ON.match(text, start) is None:
+        if text[start - 1] == "；" and pattern("frame", "goes on").match(text, start) is None:
             return State.DONE  # another matter begins
         told = _clause_state(text, start, stop, about)
         if told is None:
@@ -78,11 +79,6 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
         if told is not State.DONE:
             return told
     return _following_state(following, about)
-
-
-_GOES_ON = re.compile(
-    "目前|现|其中|但|然而|不过|均|都|全部|尚|仍|还|未|没|该|此|因|由于|受|正|已|剩|其余|余下|另|预计|计划"
-)
 
 
 def state_of_stage(text: str, start: int, end: int, about: About, following: str = "") -> State:

@@ -19,15 +19,12 @@ from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.states import state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said, squeeze
+from tracker.words.patterns import pattern
 from tracker.words.places import divisions
 from tracker.words.units import find_unit
 
 _UNIT = re.compile(r"\(([^()]{1,8})\)$|[，,：:/]([^()，,：:/]{1,6})$")
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?")
-_AMOUNT = re.compile(r"(?:约|近|超|超过|达|达到|共)?[-−+]?\d[\d,.]*[万亿]?[^\d，。；、]{0,4}(?:\([^()]*\))?")
-_FIGURE = re.compile(
-    r"(?<![A-Za-z.])\d+(?:\.\d+)?(?:[万亿]?(?:%|个|[座处所公项条家户亩间台件张名人盏栋口辆吨元套场次千平顿]))"
-)
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%(?:\([^()]*\))?")
 _PROSE = re.compile(r"[。；]|[^\d]{30}")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
@@ -248,7 +245,8 @@ class _Row:
         numbers = _NUMBER.fullmatch(text) or _PER_CENT.fullmatch(text)
         named = {each.names[0] for each in works if each.names}
         title = named.pop() if len(named) == 1 else (subject.start, subject.end)
-        told = numbers is None and (_AMOUNT.fullmatch(text) is None if not asked else _NUMBER.search(text) is not None)
+        alone = pattern("quantities", "amount alone").fullmatch(text) is not None
+        told = numbers is None and (_NUMBER.search(text) is not None if asked else not alone)
         if _PROSE.search(text) or (asked and told) or (works and told):
             yield from self._prose(title, cell, asked)
         elif _NUMBER.search(text) is None:
@@ -295,7 +293,7 @@ class _Row:
         start, end = 0, len(name.text)
         while (lead := _OF_WHICH.match(name.text, start)) is not None and lead.end() < end:
             start = lead.end()
-        figure = _FIGURE.search(name.text, start)
+        figure = pattern("quantities", "counted").search(name.text, start)
         if figure is not None and figure.start() > start + 1:
             end = figure.start()
         unit = _UNIT.search(name.text, start, end)
