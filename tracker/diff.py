@@ -198,7 +198,7 @@ def _actual(actual: Mapping[str, Any] | None) -> str:
 
 
 def compare(old: Iterable[Answer], new: Iterable[Answer]) -> list[Change]:
-    """Every commitment of which, or of whose targets, the answers tell something else: in the order of the new answer."""
+    """Every commitment of which the answers tell something else, or of its targets: in the order of the new answer."""
     before = {each.key: each for each in old}
     after = {each.key: each for each in new}
     changes = [_change(before.get(key), each) for key, each in after.items()]
