@@ -203,3 +203,19 @@ def test_a_larger_lock_holds_the_smaller_one(larger: int) -> None:
     """So that one environment serves them all."""
     everything = locked(LOCKS[larger])
     assert {name: pins for name, pins in locked(LOCKS[larger - 1]).items() if everything.get(name) != pins} == {}
+
+
+def test_paths_that_are_told_are_parted_alike_everywhere() -> None:
+    """On Windows ``normpath`` and ``relpath`` give backslashes, and the second an error between drives."""
+    inside = {
+        "read/project.py",
+        "write/project_paths.py",
+        "read/workbook.py",
+    }  # those that mend it; and a zip's own paths
+    opened = {"editing/verdicts.py", "editing/completing.py", "editing/leading.py"}  # compared or opened, never shown
+    naming = {
+        path.relative_to(ROOT / "tracker").as_posix()
+        for path in (ROOT / "tracker").rglob("*.py")
+        if re.search(r"\b(?:normpath|relpath)\(", path.read_text(encoding="utf-8"))
+    }
+    assert naming <= inside | opened

@@ -329,6 +329,10 @@ class Period:
         return first if first == last else f"{first}..{last}"
 
 
+ANY_PERIOD = Period.of_years(1949, 2100)
+"""Of a file that says no period one can read: its other findings are told all the same."""
+
+
 # ── targets files ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -22,8 +24,13 @@ AHEAD = 4
 """Tasks a worker that wait for it; more would only hold their answers in memory."""
 UNKNOWN = 64
 """Workers that an executor from elsewhere may have."""
+WINDOWS = 61
+"""Processes that one can wait for on Windows."""
 PATIENCE = 10
 """Seconds in which a scheduler answers."""
+SELDOM = (50_000, 20, 20)
+"""New objects before garbage in rings is looked for: what is worked out holds next to none, and looking as often as
+Python does by itself took 4 % of a run; so seldom it costs 5 MiB."""
 WARM = "tracker.checking.warm"
 """The module that a worker imports before its first task."""
 
@@ -60,7 +67,8 @@ def jobs_for(paths: Sequence[str], wanted: int | None, fewest: int = FEWEST) -> 
     if "-" in paths:  # stdin is here alone
         return 1
     jobs = wanted if wanted is not None else processors() if len(paths) >= fewest else 1
-    return max(1, min(jobs, len(paths)))
+    most = WINDOWS if sys.platform == "win32" else jobs
+    return max(1, min(jobs, len(paths), most))
 
 
 @contextmanager
@@ -86,7 +94,12 @@ def workers(jobs: int, warm: str = WARM) -> Iterator[Executor | None]:
     On an interrupt, or any other error, they end at once: what they write is written whole or not at all.
     """
     if jobs == 1:
-        yield None
+        before = gc.get_threshold()
+        gc.set_threshold(*SELDOM)
+        try:
+            yield None
+        finally:
+            gc.set_threshold(*before)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -135,4 +148,5 @@ def _begin(warm: str) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.set_threshold(*SELDOM)
     import_module(warm)

@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 from tests.write.samples import MET, SHORT, SILENT, VAGUE, judged, sample
 from tracker.model import FileResult, Late, Period
 from tracker.write.scorecard_counts import Line, Tally
-from tracker.write.summary import Group, by_key, by_locality, ranked, stream_summary, write_summary
-from tracker.write.summary_years import chain_rows, links_of, year_rows
+from tracker.write.summary import stream_summary, write_summary
+from tracker.write.summary_groups import Group, by_key, by_locality, over_all, ranked
+from tracker.write.summary_years import chain_rows, links_of, year_row, year_rows
 
 
 def three() -> list[FileResult]:
@@ -160,7 +161,7 @@ def test_the_years_of_a_locality_stand_beside_each_other() -> None:
     )
     first = replace(first, targets=replace(first.targets, period=Period.of_year(2021)))
     second = sample(judged(1, "d", SILENT), path="targets/a-2022.yaml")
-    assert list(year_rows([second, first], "zh")) == [
+    assert list(year_rows([year_row(second, "zh"), year_row(first, "zh")])) == [
         ["某区", "2021年", 3, 1, 1, 1, 0, 0],
         ["某区", "2022年", 1, 0, 0, 0, 1, 0],
     ]
@@ -172,7 +173,8 @@ def test_commitments_are_linked_where_the_editor_says_so_and_offered_by_the_name
     same_id, same_name = judged(1, "别的", VAGUE), judged(7, "停车", SHORT)
     carried = judged(8, "造林", VAGUE)
     carried = replace(carried, commitment=replace(carried.commitment, continues="a-2021/1"))
-    links = links_of([sample(same_id, same_name, carried), first])
+    files = [sample(same_id, same_name, carried), first]
+    links = links_of(files, over_all(files, "zh").places)
     assert [(each.earlier.commitment.id, each.later.commitment.id, each.offered) for each in links] == [
         (2, 7, True), (1, 8, False),
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from tracker.cli.options import (
     as_of_given,
     keep_given,
     period_given,
+    stdin_in,
+    targets_given,
 )
 from tracker.cli.output import emit_as, in_colour
 from tracker.cli.progress import shown
@@ -30,13 +32,11 @@ PARQUET = "parquet"
 
 def check(args: argparse.Namespace) -> int:
     """Judge, and write the answer; the exit code."""
-    if not args.targets:
-        raise _without_targets(args.reports)
-    paths = list(targets_in(args.targets))
+    paths = list(targets_in(targets_given(args)))
     overrule = Overrule(args.locality, period_given(args.period))
     options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, keep_given(args))
     told = Told.of(args)
-    with sharing(paths, args.jobs, args.dask) as executor:
+    with sharing([*paths, *stdin_in(args.reports)], args.jobs, args.dask) as executor:
         checking = Run(paths, list(reports_in(args.reports)), options, executor)
         answer = _write_tables if args.format == PARQUET else _write_text
         verdicts = answer(args, checking, told)
@@ -82,14 +82,6 @@ def _write_tables(args: argparse.Namespace, checking: Run, told: Told) -> set[Ve
         if tabled.written is not None:
             print(shown_path(tabled.written))
     return verdicts
-
-
-def _without_targets(reports: Sequence[str]) -> UnusableCall:
-    """Why there is nothing to judge: ``--report r.txt t.yaml`` takes t.yaml as a report too."""
-    if len(reports) > 1:
-        text = "TARGETS is missing; --report took {last} too: name the targets files before it"
-        return UnusableCall(text, last=reports[-1])
-    return UnusableCall("TARGETS is missing: the targets files to check, or their folder (tracker check targets/ …)")
 
 
 def view_of(args: argparse.Namespace) -> View:

@@ -62,6 +62,7 @@ def settle_unit(unit: str) -> str:
     return spelling
 
 
+@remember
 def split_unit(written: str) -> tuple[Decimal, str]:
     """The scale and the settled unit of what stands behind a number.
 
@@ -72,6 +73,7 @@ def split_unit(written: str) -> tuple[Decimal, str]:
     return scale, settle_unit(unit.strip())
 
 
+@remember
 def shown_unit(written: str) -> str:
     """The unit with its scale, settled: how a target's amounts are told.
 

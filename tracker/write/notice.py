@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,14 @@ SECTIONS = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
 BODY, HEADINGS = {"zh": "FangSong", "en": "Calibri"}, {"zh": "SimHei", "en": "Calibri"}
 
 
+def needs_docx() -> None:
+    """Raise MissingLibrary without the extra ``word``."""
+    try:
+        import_module("docx")
+    except ImportError as error:
+        raise MissingLibrary("Word needs python-docx: {way}", way="pip install 'commitment-tracker[word]'") from error
+
+
 def write_notice(result: FileResult, path: Path, lang: str, epoch: int | None = None) -> None:
     """Write the notice, whole or not at all. Raises TrackerError, MissingLibrary where python-docx is not there."""
     write_bytes(path, notice_bytes(result, lang, epoch))
@@ -41,10 +50,8 @@ def write_notice(result: FileResult, path: Path, lang: str, epoch: int | None = 
 
 def notice_bytes(result: FileResult, lang: str, epoch: int | None = None) -> bytes:
     """The notice as a file's bytes, the same for the same result. ``lang`` is ``en`` or ``zh``."""
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise MissingLibrary("Word needs python-docx: {way}", way="pip install 'commitment-tracker[word]'") from error
+    needs_docx()
+    from docx import Document
 
     document: Any = Document()
     day = result.as_of or day_of([result], epoch)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Literal
 
@@ -141,6 +142,15 @@ def grown(column: Column, least: float) -> Column:
     return replace(column, width=width, look=look, head=head)
 
 
+def needs_xlsxwriter() -> None:
+    """Raise MissingLibrary without the extra ``excel``."""
+    try:
+        import_module("xlsxwriter")
+    except ImportError as error:
+        way = "pip install 'commitment-tracker[excel]'"
+        raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
+
+
 class Book:
     """A workbook being written into an open file. ``lang`` is ``en`` or ``zh``; ``day`` stands as its date.
 
@@ -158,11 +168,8 @@ class Book:
         big: bool = False,
         footer: str | None = None,
     ) -> None:
-        try:
-            from xlsxwriter import Workbook
-        except ImportError as error:
-            way = "pip install 'commitment-tracker[excel]'"
-            raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
+        needs_xlsxwriter()
+        from xlsxwriter import Workbook
 
         self.lang = lang
         self.footer = footer or f"commitment-tracker {__version__}"

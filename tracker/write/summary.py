@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -27,7 +24,7 @@ from tracker.write.scorecard_book import (
 )
 from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_canvas import Canvas
-from tracker.write.scorecard_counts import Line, Tally, count
+from tracker.write.scorecard_counts import Line
 from tracker.write.scorecard_looks import (
     CENTER,
     NAVY,
@@ -69,6 +66,7 @@ from tracker.write.scorecard_targets import (
     reported_share,
 )
 from tracker.write.scorecard_words import LIGHTS, actual_text, late_text, reason_word, target_text, verdict_word
+from tracker.write.summary_groups import RANK_FLOOR, Group, Overall, over_all, ranked
 from tracker.write.summary_years import CHAINS, YEARS, chain_columns, chain_rows, links_of, year_columns, year_rows
 
 LOCALITIES, AREAS, OFFICES = "Localities", "Areas", "Responsible offices"
@@ -77,9 +75,6 @@ LEADS = "Answerable persons"
 HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Office", LEADS: "Lead"}
 RANKS_PRINTED = 10
 """Columns of a ranking that are printed: up to the commitments counted."""
-
-RANK_FLOOR = 5
-"""Verified commitments below which a share says too little for a rank: 1 of 1 would lead with 100 %."""
 
 QUOTE_SHOWN = 200
 
@@ -91,76 +86,6 @@ WATCHED = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
 LINE_SCORE = Look(across="center", form="0%", wrap=False)
 
 
-@dataclass(slots=True)
-class Group:
-    """What one table ranks: a locality in a period, an area, or an office."""
-
-    name: str
-    line: Line
-    places: set[str] = field(default_factory=set)
-    result: FileResult | None = None
-    lights: Counter[Light] = field(default_factory=Counter)
-
-    @property
-    def has_rank(self) -> bool:
-        """Whether enough could be verified for its share to say anything."""
-        return self.line.commitments.verified >= RANK_FLOOR
-
-    def take_in(self, line: Line, place: str, lights: Counter[Light]) -> None:
-        """Count more under the same name."""
-        self.lights += lights
-        held = self.line
-        self.line = Line(self.name, held.commitments + line.commitments, held.targets + line.targets)
-        self.places.add(place)
-
-
-def ranked(groups: Sequence[Group]) -> list[tuple[int | None, Group]]:
-    """By the share met of those verified, then by how many were verified; equals share a rank.
-
-    A group of which fewer than ``RANK_FLOOR`` could be verified has no rank and stands behind those that have one.
-    """
-    none = Decimal(-1)
-
-    def key(group: Group) -> tuple[bool, Decimal, int]:
-        tally = group.line.commitments
-        return group.has_rank, (tally.kept if tally.kept is not None else none), tally.verified
-
-    ordered = sorted(groups, key=lambda group: (*(-each for each in key(group)), group.name))
-    ranks: list[tuple[int | None, Group]] = []
-    for place, group in enumerate(ordered, 1):
-        same = bool(ranks) and key(ranks[-1][1]) == key(group)
-        rank = ranks[-1][0] if same else place
-        ranks.append((rank if group.has_rank else None, group))
-    return ranks
-
-
-def by_locality(results: Sequence[FileResult]) -> list[Group]:
-    """A group a targets file: a locality in one period."""
-    groups = []
-    for result in results:
-        locality = result.targets.locality
-        head = replace(result, results=(), reports=())  # no more than the name and the period: there may be thousands
-        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, head))
-        groups[-1].lights.update(each.light for each in result.results if each.light is not None)
-    return groups
-
-
-def by_key(results: Sequence[FileResult], key: Callable[[Any], str | None]) -> list[Group]:
-    """Groups over all localities by an area or an office; what has none is left out."""
-    groups: dict[str, Group] = {}
-    for result in results:
-        held: dict[str, list[Any]] = {}
-        for each in result.results:
-            name = key(each.commitment)
-            if name:
-                held.setdefault(name, []).append(each)
-        for name, members in held.items():
-            group = groups.setdefault(name, Group(name, Line(name, Tally(), Tally())))
-            lights = Counter(each.light for each in members if each.light is not None)
-            group.take_in(count(name, members), result.targets.locality.name, lights)
-    return list(groups.values())
-
-
 def write_summary(results: Sequence[FileResult], path: Path, lang: str, epoch: int | None = None) -> None:
     """Write the workbook, whole or not at all. ``epoch`` is SOURCE_DATE_EPOCH (seconds). Raises TrackerError."""
     with replacing(path) as stream:
@@ -170,20 +95,20 @@ def write_summary(results: Sequence[FileResult], path: Path, lang: str, epoch: i
 def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
     """Write the summary into an open file. ``lang`` is ``en`` or ``zh``."""
     heading = say(lang, "Scorecards of commitments: summary")
-    book = Book(stream, heading, lang, day_of(results, epoch), big=True)
-    layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
+    whole = over_all(results, lang)
+    day = whole.day if epoch is None else day_of((), epoch)
+    book = Book(stream, heading, lang, day, big=True)
+    layout, canvas, charts = overview(whole, heading, lang, epoch_day(epoch))
     book.sheet(layout, canvas.rows(), lambda sheet: charts(book, sheet))
-    rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
-    areas, offices = by_key(results, lambda each: each.area), by_key(results, lambda each: each.owner)
-    if areas:  # a sheet of nothing but its header would only be in the way
-        rank_sheet(book, AREAS, "Areas", areas, heading)
-    if offices:
-        rank_sheet(book, OFFICES, "Offices", offices, heading)
-    leads = by_key(results, lambda each: each.lead)
-    if leads:
-        rank_sheet(book, LEADS, "Leads", leads, heading)
-    book.table(Layout(say(lang, YEARS), heading, freeze="B2"), "Years", year_columns(lang), year_rows(results, lang))
-    links = links_of(results)
+    rank_sheet(book, LOCALITIES, "Localities", whole.localities, heading)
+    if whole.areas:  # a sheet of nothing but its header would only be in the way
+        rank_sheet(book, AREAS, "Areas", whole.areas, heading)
+    if whole.offices:
+        rank_sheet(book, OFFICES, "Offices", whole.offices, heading)
+    if whole.leads:
+        rank_sheet(book, LEADS, "Leads", whole.leads, heading)
+    book.table(Layout(say(lang, YEARS), heading, freeze="B2"), "Years", year_columns(lang), year_rows(whole.years))
+    links = links_of(results, whole.places)
     if links:
         layout = Layout(say(lang, CHAINS), heading, freeze="B2")
         book.table(layout, "Chains", chain_columns(lang), chain_rows(links, lang))
@@ -400,21 +325,20 @@ def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
 
 
 def overview(
-    results: Sequence[FileResult], heading: str, lang: str, day: str | None
+    whole: Overall, heading: str, lang: str, day: str | None
 ) -> tuple[Layout, Canvas, Callable[[Book, Any], None]]:
     """The first sheet: the figures over all, the localities in the order of their rank, and how to read them."""
     canvas = Canvas()
-    groups = [group for _, group in ranked(by_locality(results))]
+    groups = [group for _, group in ranked(whole.localities)]
     lines = [
         Line(f"{group.name} {period_words(group.result, lang)}", group.line.commitments, group.line.targets)
         for group in groups
         if group.result is not None
     ]
-    total = count(say(lang, "In all"), (each for result in results for each in result.results))
+    total = whole.total
     canvas.put(1, 1, heading, TITLE, across=COLUMNS)
     canvas.height(1, 36)
-    reports = len({used.sha256 or used.path for result in results for used in result.reports})
-    note = say(lang, "targets files: {files} · reports: {reports}", files=len(results), reports=reports)
+    note = say(lang, "targets files: {files} · reports: {reports}", files=len(groups), reports=len(whole.reports))
     canvas.put(
         2, 1, note + f" · commitment-tracker {__version__}" + (f" · {day}" if day else ""), SUBTITLE, across=COLUMNS
     )
