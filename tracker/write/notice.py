@@ -28,7 +28,7 @@ from tracker.write.scorecard_words import (
     verdict_word,
 )
 
-ANNEX = ("No.", "Commitment", "Responsible office", "Due", "Light", "Verdict", "Outcome")
+ANNEX = ("No.", "Commitment", "Office", "Due", "Light", "Verdict", "Outcome")
 WIDTHS = (1.4, 4.2, 3.2, 2.4, 2.4, 2.8, 8.3)
 """Of the annex's columns, in cm, on a page on its side."""
 SECTIONS = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
