@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
-from tracker.understand.asked import begins_with_a_predicate, of_what_was_asked, said_of, tells_no_name
+from tracker.understand.asked import (
+    begins_with_a_predicate,
+    counts_what_was_asked,
+    of_what_was_asked,
+    said_of,
+    tells_no_name,
+)
 from tracker.understand.goals import is_exceeded
 from tracker.understand.names import head_after
 from tracker.understand.pairing import Item, pair
@@ -112,7 +118,8 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
         return Period.of_year(int(year[1])), tense
     if _is_placed_part(text, item):
         return None, Tense.NONE
-    if item.base or (tense is not Tense.PLAN and (_is_whole(text, item) or _is_task(text, item, context))):
+    restated = not context.asked and (_is_whole(text, item) or _is_task(text, item, context))
+    if item.base or (tense is not Tense.PLAN and restated):
         return None, Tense.NONE
     if item.said.standing and period is None and any(mark.kind == "recent" and mark.start < start for mark in marks):
         period = context.period  # 近年来，…达到90%
@@ -172,7 +179,9 @@ def _as_asked(made: Observation, text: str, item: Item, context: Context) -> Obs
     """A figure without a name, where a task was told before: of what the task counts."""
     words = "" if item.own is None else text[slice(*item.own)]
     behind = "" if item.after is None else text[slice(*item.after)]
-    if not context.asked or not tells_no_name(words) or (behind and not begins_with_a_predicate(behind)):
+    if not context.asked or not tells_no_name(words):
+        return made
+    if behind and not begins_with_a_predicate(behind) and not counts_what_was_asked(behind, context.asked):
         return made
     return of_what_was_asked(made, words, context.asked)
 
@@ -192,7 +201,9 @@ def _state(text: str, item: Item, context: Context) -> State:
     end = quantity.end
     if item.after is not None and not begins_with_a_state(text, item.after[0]):
         end = max(end, head_after(text, item.after, True)[1])
-    return state_behind(text, end, About(_year_of(context), _counted(text, quantity)), context.following)
+    return state_behind(
+        text, end, About(_year_of(context), _counted(text, quantity), asked=bool(context.asked)), context.following
+    )
 
 
 _NO_COUNT = ("元", "%", "‰", "倍", "点", "吨", "斤", "度", "番")
