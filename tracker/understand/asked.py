@@ -126,8 +126,9 @@ def as_a_plan(told: Observation, planned: Period | None) -> Observation:
     if told.role is Role.TASK and told.state is State.DONE:
         return replace(told, tense=Tense.PAST) if told.tense is Tense.PLAN else told
     period = planned if told.tense is Tense.NONE and told.period is None else told.period
-    year = None if period is None else Period.of_year(period.last_year)
-    return replace(told, tense=Tense.PLAN, period=period if period is None or not period.is_year else year)
+    inside = period is not None and period.first_year == period.last_year
+    year = Period.of_year(period.last_year) if period is not None and inside else period
+    return replace(told, tense=Tense.PLAN, period=year)
 
 
 def of_what_was_asked(told: Observation, words: str, asked: Iterable[Observation]) -> Observation:

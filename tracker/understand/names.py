@@ -315,7 +315,8 @@ def head_after(text: str, span: Span, people: bool) -> Span:
         start = listed.end()
     counted = _people().search(text, start, end) if people else None
     if counted is not None:
-        end = counted.end()
+        done = text[counted.end() : end] in load("phrases")["done to people"]  # 853名失业人员|再就业
+        end = end if done else counted.end()
     cut = _patterns().predicate.search(text, start + 1, end)
     end = end if cut is None else cut.start()
     of = text.find("的", start + 2, end)
