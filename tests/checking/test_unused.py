@@ -74,13 +74,16 @@ def test_a_period_in_doubt_is_told_even_beside_a_report_in_use(project: Path, ca
     )
 
 
-def test_many_are_counted_by_their_reasons(project: Path, capsys: Capture) -> None:
+def test_of_many_those_of_this_place_are_named_and_more_are_counted(project: Path, capsys: Capture) -> None:
     empty_reports()
-    for number in range(3):
+    for number in range(4):
         report(f"reports/{number}.txt")
-        report(f"reports/old{number}.txt", f"东山区201{number}年国民经济和社会发展统计公报\n\n一、综合")
+    report("reports/old.txt", "东山区2010年国民经济和社会发展统计公报\n\n一、综合")
     told = verdicts(capsys, EAST)[2]
-    assert "no report in use; put aside: 3 of another place, 3 of another period; give one of" in told
+    assert "put aside: reports/old.txt (it looks back on 2010, not on 2022), 4 of another place; give one of" in told
+    for number in range(3):
+        report(f"reports/old{number}.txt", f"东山区201{number}年国民经济和社会发展统计公报\n\n一、综合")
+    assert "put aside: 4 of another period, 4 of another place; give one of" in verdicts(capsys, EAST)[2]
 
 
 def test_a_report_that_is_of_no_use_is_no_success(project: Path, capsys: Capture) -> None:
