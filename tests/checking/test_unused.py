@@ -97,6 +97,18 @@ def test_a_report_that_is_of_no_use_is_no_success(project: Path, capsys: Capture
     assert verdicts(capsys, EAST, "--report", wrong, "--locality", "东山区")[:2] == (0, {"东山区": "met"})
 
 
+@pytest.mark.parametrize(("of", "code"), [("长沙市", 0), ("湖南省", 0), ("株洲市", 2), ("岳麓区", 2)])
+def test_a_report_of_the_place_around_is_no_mistake_of_the_call(
+    project: Path, capsys: Capture, of: str, code: int
+) -> None:
+    text = Path(EAST).read_text(encoding="utf-8").replace("东山区", "芙蓉区")
+    Path("targets/furong-2022.yaml").write_text(text, encoding="utf-8")
+    around = report("around.txt", f"{of}2023年政府工作报告\n\n一、2022年工作回顾")
+    found = verdicts(capsys, "targets/furong-2022.yaml", "--report", around)
+    assert found[:2] == (code, {"芙蓉区": "unverifiable"})
+    assert ("warning: no report in use" in found[2]) is (code == 0)
+
+
 def test_no_scorecard_is_written_over_by_one_that_rests_on_nothing(project: Path, capsys: Capture) -> None:
     assert main(["score", EAST]) == 0
     before = Path("reports_out/东山区-2022.xlsx").read_bytes()

@@ -7,6 +7,7 @@ from functools import reduce
 
 from tracker.checking.binding import Cause, Index, positively_other, reports_folder
 from tracker.model import Finding, Message, Place, Severity, TargetsFile
+from tracker.words.places import encloses
 
 NAMED = 3
 """Reports that are named with the reason of each; of more it is told how many, and why."""
@@ -24,6 +25,12 @@ def warn_of_none(file: TargetsFile, index: Index) -> Finding:
         text = "no report in use: none given; put one into {folder}, or name it with --report"
         message = Message(text, {"folder": reports_folder(file.path)})
     return Finding(Place(file.path), "report", message, Severity.WARNING)
+
+
+def is_of_around(file: TargetsFile, index: Index) -> bool:
+    """Whether one of the reports is of a place around that of the targets, where its figures may have been sought."""
+    place = file.locality
+    return any(card.locality and encloses(card.locality, place.name, place.within) for card in index.usable)
 
 
 def none_of_those_named(file: TargetsFile, index: Index) -> Message:
