@@ -39,7 +39,7 @@ from tracker.model import (
 )
 from tracker.read.document import digest
 from tracker.read.limits import LIMIT
-from tracker.read.project import is_inside, leads_out
+from tracker.read.project import is_inside, leads_out, tidy
 from tracker.read.words import read_words
 from tracker.validating import validate_file
 from tracker.words.lexicon import Words, using, words_in_use
@@ -213,7 +213,7 @@ def without_texts(result: FileResult) -> FileResult:
 
 def _reviews(file: TargetsFile) -> tuple[tuple[Review, ...], tuple[LedgerEntry, ...], list[Finding]]:
     folder = Path(os.path.dirname(file.path) or ".")
-    path = os.path.normpath(
+    path = tidy(
         folder.parent / REVIEWS / os.path.basename(file.path)
         if folder.name
         else folder / ".." / REVIEWS / os.path.basename(file.path)

@@ -15,6 +15,7 @@ from itertools import islice
 
 from tracker.model import State
 from tracker.words.lexicon import load
+from tracker.words.patterns import pattern
 from tracker.words.stages import is_work
 from tracker.words.states import Sense, Token, find_tokens
 
@@ -70,9 +71,11 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
     for start, stop in _clauses(text, own):
         if any(word in text[start:stop] for word in about.beyond):
             continue
+        if text[start - 1] == "；" and pattern("frame", "goes on").match(text, start) is None:
+            return State.DONE  # another matter begins
         told = _clause_state(text, start, stop, about)
         if told is None:
-            return State.DONE  # another matter begins
+            return State.DONE
         if told is not State.DONE:
             return told
     return _following_state(following, about)
@@ -344,6 +347,11 @@ _STANDS = ("处于", "进入", "转入", "属于")
 """Verbs whose object is the state itself: 处于设备安装阶段."""
 
 
+def has_subject(clause: str) -> bool:
+    """Whether a clause begins with words that the lexicon does not know: they name what it speaks of."""
+    return _has_subject(_timeless(clause), _tokens(clause))
+
+
 def _has_subject(clause: str, tokens: Sequence[Token]) -> bool:
     """Whether a clause begins with words that the lexicon does not know: they name what it speaks of."""
     at = len(clause) - len(clause.lstrip("□"))
@@ -402,7 +410,10 @@ def state_of_task(status: str) -> State:
             told.append(State.DONE if share >= 100 else State.UNDER_WAY)
         elif Sense.DONE in senses and not _NUMBER.search(_timeless(clause)):
             told.append(State.DONE)
-    return next((each for each in told if each is not State.DONE), told[0] if told else State.NOT_UNDERSTOOD)
+    left = [each for each in told if each is not State.DONE]
+    if left and len(left) < len(told):
+        return State.PART  # 已完成招标，路基已建成，路面正在施工
+    return left[0] if left else State.DONE if told else State.NOT_UNDERSTOOD
 
 
 _SUBJECTS = re.compile(r"(?:目前|现|截[至止][^，。]{0,8}|该项目|该工程|项目|工程|上述项目|以上项目|任务)[，：]?")

@@ -19,7 +19,7 @@ from tracker.words.typed import load_file
 P = ParamSpec("P")
 R = TypeVar("R")
 
-EXTENSIBLE = ("names", "stages", "units")
+EXTENSIBLE = ("names", "stages", "units", "indicators", "states")
 """The lexicon files that a user's own words may add to."""
 
 

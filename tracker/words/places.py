@@ -74,6 +74,17 @@ def find_division(name: str, around: str = "") -> Division | None:
     return named[0] if len(named) == 1 else None
 
 
+def place_at_start(text: str) -> str:
+    """The prefecture or province, for short, that a text begins with (呼和浩特); empty where there is none."""
+    return max((text[:size] for size in range(2, 8) if text[:size] in short_names()), key=len, default="")
+
+
+@remember
+def short_names() -> frozenset[str]:
+    """How texts call prefectures and provinces for short."""
+    return frozenset(_short(name) for name, found in divisions().items() if found[0].code.endswith("00"))
+
+
 def _short(name: str) -> str:
     """哈尔滨市 as texts also say it: 哈尔滨."""
     return re.sub(r"(?:特别行政区|自治区|自治州|自治县|地区|省|市|盟)$", "", name)

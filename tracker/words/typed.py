@@ -20,6 +20,10 @@ from tracker.model import Stage
 ROLES = "roles"
 
 
+ONE_ROLE = frozenset({"states"})
+"""Files in which a word may have one role alone: no order of lists decides between two."""
+
+
 class LexiconError(ValueError):
     """A lexicon file is not what ``roles.yaml`` says: our own mistake, told with the list and the word."""
 
@@ -117,6 +121,11 @@ def check(name: str, values: Any) -> None:
         found.add(path)
         for problem in CHECKS[role.form](value):
             raise LexiconError(f"{where}: {problem}")
+    if name in ONE_ROLE:
+        once = Counter(word for path in found for word in values[path[0]])
+        for word, times in once.items():
+            if times > 1:
+                raise LexiconError(f"{name}.yaml: {word} stands in {times} lists, and may have one role")
     missing = sorted(known.keys() - found)
     if missing:
         raise LexiconError(f"{name}.yaml: {' / '.join(missing[0])}: a role without its list; take it out of roles.yaml")

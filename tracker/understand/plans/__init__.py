@@ -13,6 +13,7 @@ from tracker.model import (
     Draft,
     DraftCommitment,
     DraftTarget,
+    FigureTarget,
     Message,
     Observation,
     Period,
@@ -25,7 +26,7 @@ from tracker.model import (
 from tracker.understand import understand
 from tracker.understand.plans.comparisons import find_comparisons, product_name
 from tracker.understand.plans.days import with_day
-from tracker.understand.plans.dues import find_due
+from tracker.understand.plans.dues import due_behind, find_due
 from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, Stretch, find_plan_frame, is_wide
@@ -281,6 +282,9 @@ class _Drafter:
         self, piece: _Piece, target: Target, start: int, end: int, clause: tuple[int, int], doubts: tuple[Message, ...]
     ) -> DraftTarget:
         due = find_due(piece.squeezed.text, clause, self.frame.period)
+        if due is None and isinstance(target, FigureTarget):
+            behind = due_behind(piece.squeezed.text, clause[1] + 1, self.frame.period)
+            due = None if behind is None else (behind, False)
         if due is not None and due[0] != self.frame.period.last_day:
             target = replace(target, due=due[0])
             if due[1]:

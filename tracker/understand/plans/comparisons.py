@@ -8,21 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.model import Better, ComparisonTarget, FigureTarget, Measure, Named, Op
-from tracker.understand.plans.phrases import CLAUSE, clean, mask, split_list, strip_joints, strip_openings
+from tracker.understand.plans.phrases import CLAUSE, clean, construction, mask, split_list, strip_joints, strip_openings
 from tracker.words.lexicon import load
 
 _GROWN = r"(?:增长率|增长|增速|增幅|提高|增加)?"
-_SAME = re.compile(
-    rf"^(?P<one>.+?){_GROWN}(?:速度)?(?:继续|基本|大体|总体)?(?:保持)?(?:与|和|同|跟)(?P<other>[^，]+?){_GROWN}(?P<about>基本|大体|总体)?(?:保持)?(?P<how>同步增长|同步提高|同步|协调增长|相协调|相适应|持平|一致|保持一致)$"
-)
-_ABOVE = re.compile(
-    rf"^(?P<one>.+?){_GROWN}(?:速度)?(?:力争|确保|继续|继续保持|略|明显|均|都)*(?P<how>高于|快于|不低于|不慢于|优于|超过|好于|略高于|跑赢|低于|慢于|不高于)(?P<other>[^，\d]+?(?:平均水平|平均|增速|增长|增长率|增长速度|经济增长|经济增速|水平|增幅))$"
-)
-_FLAT = re.compile(r"^(?P<one>.+?)(?:预计|力争|基本)*与(?:上年度?|去年|上一年度?)(?:基本)?持平$")
-_TOGETHER = re.compile(r"^(?P<one>.+?)(?P<about>基本|大体)?(?:保持)?同步(?:增长|提高)$")
-_STEADY = re.compile(r"^(?P<one>.+?)(?P<how>稳步增长|持续增长|继续增长|稳定增长|较快增长|平稳增长|合理增长)$")
-_FALLING = re.compile(r"^(?P<one>.+?)(?:进一步|持续|继续|稳步|不断|逐年)(?:下降|降低|减少)$")
-_ECONOMY = re.compile(r"经济(?:社会)?(?:发展|增长|增速)?(?:水平)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +39,7 @@ def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int,
 def _read(clause: str, goals: bool, product: str) -> Iterator[ComparisonTarget | FigureTarget]:
     """The targets of a clause, by the first construction that fits; of A快于B、C快于D each by itself."""
     pieces = [clause[one:two] for one, two in split_list(clause)]
-    if sum(_ABOVE.match(piece) is not None for piece in pieces) > 1:
+    if sum(construction("above").match(piece) is not None for piece in pieces) > 1:
         for piece in pieces:
             yield from _above(piece, goals, product) or ()
         return
@@ -66,13 +55,13 @@ Found = list[ComparisonTarget | FigureTarget] | None
 
 
 def _flat(clause: str, _goals: bool, _product: str) -> Found:
-    found = _FLAT.match(clause)
+    found = construction("flat").match(clause)
     return None if found is None else [_growth(name, Op.AT_LEAST) for name in _names(found["one"])]
 
 
 def _same(clause: str, goals: bool, product: str) -> Found:
     """A与B同步."""
-    found = _SAME.match(clause)
+    found = construction("same").match(clause)
     measured = goals or re.search(r"增长|增速|收入|投资|生产总值|GDP", clause) is not None
     if found is None or found["how"] == "相适应" or not measured or re.search(r"党中央|思想|看齐|潜在", clause):
         return None
@@ -85,16 +74,18 @@ def _same(clause: str, goals: bool, product: str) -> Found:
 _HOW = {
     "不低于": Op.AT_LEAST, "不慢于": Op.AT_LEAST, "低于": Op.LESS, "慢于": Op.LESS, "不高于": Op.AT_MOST,
 }  # fmt: skip
-_RATE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度)$")
 
 
 def _above(clause: str, goals: bool, product: str) -> Found:
     """A高于B: of goals, of averages, of the economy, or where both are told as rates of growth."""
-    found = _ABOVE.match(clause)
+    found = construction("above").match(clause)
     if found is None:
         return None
     other = found["other"]
-    rates = _RATE.search(other) is not None and _RATE.search(clause[: found.start("how")]) is not None
+    rates = (
+        construction("rate").search(other) is not None
+        and construction("rate").search(clause[: found.start("how")]) is not None
+    )
     if not (goals or rates or "平均" in other or "经济" in other):
         return []
     against = _other(other if "平均" in other else re.sub(r"增长率|增长速度|增长|增速|增幅|的", "", other), product)
@@ -104,7 +95,7 @@ def _above(clause: str, goals: bool, product: str) -> Found:
 
 
 def _together(clause: str, _goals: bool, product: str) -> Found:
-    found = _TOGETHER.match(clause)
+    found = construction("together").match(clause)
     if found is None or "与" in clause:
         return None
     op = Op.ABOUT if "基本" in clause else Op.AT_LEAST
@@ -112,10 +103,10 @@ def _together(clause: str, _goals: bool, product: str) -> Found:
 
 
 def _trend(clause: str, _goals: bool, _product: str) -> Found:
-    found = _STEADY.match(clause)
+    found = construction("steady").match(clause)
     if found is not None:
         return [_growth(name, Op.MORE) for name in _names(found["one"])]
-    found = _FALLING.match(clause)
+    found = construction("falling").match(clause)
     return None if found is None else [_fall(name) for name in _names(found["one"])]
 
 
@@ -126,7 +117,7 @@ def _names(text: str) -> list[str]:
 
 def _other(text: str, product: str) -> str | None:
     name = clean(text if "平均" in text else strip_openings(text))
-    if _ECONOMY.fullmatch(name) or name in ("生产总值", "GDP"):
+    if construction("economy").fullmatch(name) or name in ("生产总值", "GDP"):
         return product
     return name or None
 

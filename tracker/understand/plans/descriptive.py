@@ -9,6 +9,7 @@ from tracker.understand.plans.figure_places import ALL, NONE_LEFT, Figure, Place
 from tracker.understand.plans.phrases import (
     STOP,
     alternatives,
+    construction,
     kept_verb,
     phrase_start,
     word_at_end,
@@ -17,7 +18,7 @@ from tracker.understand.plans.phrases import (
     words_at_start,
     words_of,
 )
-from tracker.understand.plans.standing import is_expected, is_where_it_starts, names_class, stands_already
+from tracker.understand.plans.standing import is_expected, is_where_it_starts, names_class, says_what_is, stands_already
 from tracker.words.lexicon import load
 
 
@@ -58,7 +59,16 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
         return True
     if stands_already(before, unit) or is_expected(before, after):
         return True
-    if names_class(text[figure.number_end :]) or _SAYS_WHAT_IS.search(before) or re.match(r"是[^，。]*的$", after):
+    places = before.endswith("在") and words_of("places of work").match(after) is not None
+    if places and re.search(r"\d", STOP.split(text[figure.end :])[0]):
+        return True  # 在17个乡镇硬化道路10万平方米: where it is done
+    if says_what_is(text, figure.start, figure.number_start, unit):
+        return True
+    if (
+        names_class(text[figure.number_end :])
+        or construction("says what is").search(before)
+        or re.match(r"是[^，。]*的$", after)
+    ):
         return True
     if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
         return True
@@ -66,9 +76,6 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
         return True  # 万元GDP用水量: the base of a rate
     circle = unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after) is not None
     return circle or _is_han_name(text, figure, before)
-
-
-_SAYS_WHAT_IS = re.compile(r"(?:底线|核心|关键|前提|实质|本质|根本|基础)(?:就)?是[^，]*$")
 
 
 def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:
@@ -82,9 +89,13 @@ def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:
 def _qualifies(before: str, after: str, unit: str) -> bool:
     """Whether a number stands before 的 or a word that makes a name of it: 总长50公里的…, 百强."""
     solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
-    if after.startswith("的") and unit != "%" and not solved and not re.match(r"的(?:目标|任务|规模)$", after):
+    counted = unit in word_set("counters") and kept_verb(words_at_start("openings").sub("", before)) > 0
+    asked = unit == "%" or solved or counted or re.match(r"的(?:目标|任务|规模)$", after) is not None
+    if after.startswith("的") and not asked:
         return True
-    return re.match(r"的目标是", after) is not None or words_of("descriptive behind").match(after) is not None
+    if re.match(r"的目标是|的[^，。]{0,8}(?:机制|制度|政策|规定)$", after):
+        return True
+    return words_of("descriptive behind").match(after) is not None
 
 
 def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
@@ -92,6 +103,8 @@ def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
     unit = figure.observation.unit or ""
     if unit in ("项", "件") and not after and words_at_end("announced nouns").search(before):
         return True  # 今年共安排重点任务24项: how many lines the plan has
+    if unit == "件" and words_of("announced nouns").match(after):
+        return True
     noun = re.split(r"[、和及]", after)[0]
     bounded = figure.end > figure.unit_end  # 3个以上科技专项
     told = not bounded and any(

@@ -49,9 +49,16 @@ def name_in_run(place: Place) -> list[str]:
     count = last - first + 1
     if len(names) == count:
         return [names[place.index - first]]
+    goods = re.match(rf"[{_GOODS}]{{{count}}}(?=[^{_GOODS}])", stem)
+    if goods is not None:
+        return [goods[0][place.index - first] + stem[goods.end() :]]
     if count == 2 and stem.startswith("城乡"):
         return [("城镇" if place.index == first else "农村") + stem[2:]]
     return [stem]
+
+
+_GOODS = "粮油棉糖肉蛋奶菜果茶鱼"
+"""What grows and is counted, a letter each: 粮肉奶产量."""
 
 
 def spread_list(stem: str, force: bool = False) -> list[str]:

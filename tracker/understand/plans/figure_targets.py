@@ -8,15 +8,9 @@ from decimal import Decimal
 
 from tracker.model import Better, Bound, FigureTarget, Measure, Message, Op
 from tracker.understand.plans.figure_places import NONE_LEFT, Figure, bound_before, bound_behind
-from tracker.understand.plans.phrases import kept_verb
+from tracker.understand.plans.phrases import construction, kept_verb
 from tracker.words.indicators import lower_is_better
 from tracker.words.units import unit_nouns
-
-_NUMBER = re.compile(r"([\d,]+(?:\.\d+)?)(?:多|余|几)?([十百千]?[万亿]{0,2}|[百千])?")
-_BY = re.compile(r"/[月年]$")
-_SCOPE = re.compile(
-    r"^(?:(?P<threshold>[\d,.]+(?:万|亿|千)*(?:元|吨|千瓦|亩|平方米|人|公里)?(?:及)?以上(?:的)?)|(?P<grade>(?:万|亿|千万|百亿|千亿|十亿)元?以上(?:的)?))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,7 @@ def written_value(text: str, figure: Figure) -> tuple[str, str]:
     unit = seen.unit or ""
     word = text[figure.number_start : figure.number_end]
     if seen.high is not None:
-        numbers = list(_NUMBER.finditer(word))
+        numbers = list(construction("number").finditer(word))
         scale = next((match[2] for match in reversed(numbers) if match[2]), "") or ""
         if len(numbers) >= 2 and numbers[0][2] and numbers[0][2] != scale:
             return f"{_plain(seen.value)}..{_plain(seen.high)}", unit
@@ -47,7 +41,7 @@ def written_value(text: str, figure: Figure) -> tuple[str, str]:
             if numbers[0][2] or Decimal(low) * _factor(scale) == seen.value:
                 return f"{low}..{high}", scale + unit
         return f"{_plain(seen.value)}..{_plain(seen.high)}", unit
-    match = _NUMBER.match(word)
+    match = construction("number").match(word)
     if match is not None and "%" not in word and "番" not in word:
         digits = match[1].replace(",", "")
         scale = match[2] or ""
@@ -94,7 +88,7 @@ def figure_target(
     """
     seen = figure.observation
     scope = None
-    found = _SCOPE.match(name)
+    found = construction("scope").match(name)
     if found is None:
         inner = re.search(r"(?<=[\u4e00-\u9fff])([\d,.]+(?:万|亿|千)*元(?:及)?以上(?:的)?)", name)
         if inner is not None:
@@ -131,7 +125,8 @@ def figure_target(
         name,
         op,
         seen.value,
-        (seen.unit or counted) + (by[0] if (by := _BY.search(unit)) and by[0] not in (seen.unit or "") else ""),
+        (seen.unit or counted)
+        + (by[0] if (by := construction("by").search(unit)) and by[0] not in (seen.unit or "") else ""),
         high=seen.high,
         measure=measure,
         better=better,

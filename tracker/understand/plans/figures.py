@@ -14,6 +14,7 @@ from tracker.understand.plans.figure_targets import FoundFigure, figure_target, 
 from tracker.understand.plans.phrases import (
     STOP,
     clean,
+    construction,
     kept_verb,
     mask,
     strip_openings,
@@ -23,18 +24,14 @@ from tracker.understand.plans.phrases import (
 )
 from tracker.words.lexicon import load
 
-_SEPARATOR = re.compile(r"、|以及|和|与|及")
-_PARTS_IN_BRACKETS = re.compile(r"(\((?=其中|含|包括))|(?<=\d[个处座家户所条套项人名])(\))")
-_PAID = re.compile(r"(?:(?P<month>每人每月|人均每月|每月)|每人每年|人均每年)[^，]*$")
-_GOAL = re.compile(r"(?<=..)(?:预期|预定|增长|调控)*目标$")
-_GROWN = re.compile(r"(?:的)?(?:增速|增幅|涨幅|增长率|增长速度|增长)$")
-
 
 def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterator[FoundFigure]:
     """The targets of a sentence's figures, in order."""
     masked = mask(text)
     stops = [match.start() for match in STOP.finditer(masked)]
-    stops = sorted([*stops, *(match.start(1) for match in _PARTS_IN_BRACKETS.finditer(text) for _ in (0,))])
+    stops = sorted(
+        [*stops, *(match.start(1) for match in construction("parts in brackets").finditer(text) for _ in (0,))]
+    )
     told: list[FoundFigure] = []
     for i, figure in enumerate(figures):
         clause_start = max((stop + 1 for stop in stops if stop < figure.start), default=0)
@@ -67,7 +64,7 @@ def _left_bound(masked: str, clause_start: int, previous: Figure | None, figure:
     if previous is None:
         return clause_start
     between = masked[previous.end : figure.start]
-    separators = list(_SEPARATOR.finditer(between))
+    separators = list(construction("separator").finditer(between))
     if not separators:
         return previous.end
     chosen = separators[0] if separators[0].start() == 0 else separators[-1]
@@ -77,7 +74,7 @@ def _left_bound(masked: str, clause_start: int, previous: Figure | None, figure:
 def _right_bound(masked: str, figure: Figure, following: Figure | None, clause_end: int) -> int:
     if following is None:
         return clause_end
-    separator = _SEPARATOR.search(masked, figure.end, following.start)
+    separator = construction("separator").search(masked, figure.end, following.start)
     return following.start if separator is None else separator.start()
 
 
@@ -127,15 +124,17 @@ def _grown(names: list[str], measure: Measure, place: Place) -> tuple[list[str],
     """A rate that is called a growth, or the goal for one: 进出口增速, 货币供应量预期增长目标."""
     if measure is not Measure.LEVEL or place.figure.observation.unit != "%":
         return names, measure
-    goals = [_GOAL.search(name) for name in names]
-    grown = any(_GROWN.search(name) for name in names) or any(goal and "增长" in goal[0] for goal in goals)
-    names = [_GROWN.sub("", _GOAL.sub("", name)) for name in names]
+    goals = [construction("goal").search(name) for name in names]
+    grown = any(construction("grown").search(name) for name in names) or any(
+        goal and "增长" in goal[0] for goal in goals
+    )
+    names = [construction("grown").sub("", construction("goal").sub("", name)) for name in names]
     return names, Measure.GROWTH if grown else measure
 
 
 def _by_the(place: Place) -> str:
     """``/月`` or ``/年`` of an amount that is paid so: 每人每月460元, of which 元 alone would say nothing."""
-    found = _PAID.search(place.clause_head)
+    found = construction("paid").search(place.clause_head)
     return "" if found is None else "/月" if found["month"] else "/年"
 
 

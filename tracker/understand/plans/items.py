@@ -196,7 +196,9 @@ def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -
         return items
     pieces = unnumbered_pieces(folded, paragraphs, _after_heading(folded, group), group.end)
     if len(pieces) <= 1:
-        return [Item(number, group.text_start, group.end, _own_heading(folded, group), area, True)]
+        heading = _own_heading(folded, group)
+        whole = bool(heading) or len(area) > 24 or "，" in area  # its own words, which head no group
+        return [Item(number, group.text_start, group.end, heading, "" if whole else area, True)]
     return [
         Item(f"{number}.{position}", start, end, heading, area, False)
         for position, (start, end, heading) in enumerate(pieces, 1)
@@ -205,10 +207,11 @@ def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -
 
 def _own_heading(folded: str, node: Node) -> str:
     """The heading of an item, where it is one: short, and with a text behind it that it stands over."""
-    if len(node.heading) > 24 or "，" in node.heading or re.search(r"\d", node.heading):
+    heading = re.sub(r"^20\d\d年度?(?!.*(?:安排|工作|计划|目标|任务|打算|重点)$)", "", node.heading)
+    if len(heading) > 24 or "，" in heading or re.search(r"\d", heading):
         return ""
     text = "".join(folded[node.text_start : node.end].split())
-    return node.heading if len(text) > len(node.heading) + 4 else ""
+    return heading if len(text) > len(node.heading) + 4 else ""
 
 
 def _inner(group: Node) -> list[Node]:

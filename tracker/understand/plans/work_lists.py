@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.understand.plans.phrases import split_list, words_of
+from tracker.understand.plans.phrases import construction, split_list, words_of
 from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_at_end, worded_count
+from tracker.words.places import place_at_start
 
 ETC = re.compile(r"(?<![高中同平优初相对均])等(?!级|离子|于|效|同)")
 
@@ -38,13 +39,9 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
     pieces = _pieces(text, masked, start, etc.start())
     if not tail:
         return _closed(text, masked, start, etc.start())
-    if _are_kinds(text, pieces) or (_OF_MANY.match(behind) and not _all_named(text, pieces)):
+    if _are_kinds(text, pieces) or (construction("of many").match(behind) and not _all_named(text, pieces)):
         return []
     return [Member(one, two, _with_tail(text[one:two], tail), tail) for one, two in pieces]
-
-
-_OF_MANY = re.compile(r"\d+(?:多|余)?[种类村所户家名]")
-"""A count of kinds or of places by the dozen: the one before 等 is an instance, no work (甲小学等59所学校)."""
 
 
 def _names_nothing(tail: str, listed: str, staged: bool) -> bool:
@@ -87,7 +84,15 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
         tail = last[counted.end() :]  # 傅家、乐胜2个输变电工程
         pieces[-1] = (pieces[-1][0], pieces[-1][0] + counted.start())
         return [Member(one, two, _with_tail(text[one:two], tail), tail) for one, two in pieces]
+    if len(pieces) > 1 and (phase := construction("phase").fullmatch(last)) and text[pieces[-2][1] - 1] == "期":
+        earlier = text[slice(*pieces[-2])]
+        return [
+            *(Member(one, two, None, "") for one, two in pieces[:-1]),
+            Member(*pieces[-1], earlier[:-2] + phase[0], ""),
+        ]
     shared = kind_noun(last) if len(pieces) > 1 else ""
+    if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
+        shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
     if shared.endswith("”"):
         shared = f"“{shared}"
     treated = ends("process ends").search(last) is not None
@@ -95,6 +100,12 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
     return [
         Member(one, two, _with_shared(text[one:two], shared, treated, any(whole)), "") for one, two in pieces[:-1]
     ] + [Member(*pieces[-1], None, "")]
+
+
+def _place_at_start(text: str) -> str:
+    """The place that a name begins with: a prefecture for short, or one with its level (云山镇)."""
+    found = construction("place with its level").match(text)
+    return place_at_start(text) or ("" if found is None else found[0])
 
 
 def _with_shared(word: str, shared: str, treated: bool, whole: bool) -> str | None:
@@ -155,7 +166,7 @@ def _with_tail(word: str, tail: str) -> str:
     of = re.match(r"(?:高校|院校|企业|单位|机构|医院|学校)(?=.{3})", tail)
     if of is not None and kind_noun(tail) and not tail.endswith(("项目", "工程")):
         return word + tail[of.end() :]  # 甲大学等高校云山研究院
-    tail = re.sub(r"^(?:重点|重大|核心|一批|大型|系列|特色|精品)+", "", tail)
+    tail = re.sub(r"^(?:重点|重大|重要|核心|一批|大型|系列|特色|精品|经典|主题)+", "", tail)
     process = ends("process ends").search(tail)
     noun = process[0] if process is not None else kind_noun(tail)
     if process is None and noun and re.search(r"[-—]", word) and noun.endswith(("走廊", "航线", "通道", "班列", "线")):
@@ -172,4 +183,6 @@ def _with_tail(word: str, tail: str) -> str:
         return word + noun[-2:] if not kind_noun(word) else word
     if process is None and (kind_noun(word) or len(noun) > 6):
         return word
+    if process is None and len(tail) <= 6 and "“" not in tail:
+        noun = tail.removeprefix(word[-2:])  # 甲人才等人才计划
     return word + noun
