@@ -67,6 +67,9 @@ def _main(argv: Sequence[str] | None) -> int:
 
     try:
         args = build_parser(command).parse_args(arguments)
+    except BrokenPipeError:  # `tracker --print-completion zsh | head`
+        _abandon_stdout()
+        return 0
     except Exception as error:
         return _refuse_call(error, command, arguments, lang, color)
     from tracker.cli.settings import settings_here
