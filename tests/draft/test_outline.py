@@ -100,3 +100,21 @@ def test_a_sentence_that_lists_as_many_as_it_announces() -> None:
         "3": ["新建公园 >= 2 处"],
     }
     assert draft.expects == 3
+
+
+def test_a_list_of_tasks_whose_headings_name_the_year() -> None:
+    """一、2024年…工程 heads a task of the list, not a look back on that year."""
+    text = "一、2024年饮水工程\n新建水厂6处。\n二、2024年道路工程\n改造道路5公里。\n三、公园工程\n新建公园2处。\n"
+    draft = _draft(text, "云山县2024年度十件民生实事项目")
+    assert _asked(draft) == {"1": ["新建水厂 >= 6 处"], "2": ["改造道路 >= 5 公里"], "3": ["新建公园 >= 2 处"]}
+    assert [(each.title, each.area) for each in draft.commitments] == [
+        ("饮水工程", None),
+        ("道路工程", None),
+        ("公园工程", None),
+    ]
+    assert draft.period.first_year == 2024
+
+
+def test_the_place_that_only_the_first_sentence_names() -> None:
+    text = "近日，旌德县确定了今年努力办好的两件实事：新建厂房6处；改造小区5个。\n"
+    assert _draft(text, "今年为民两件实事（2024年）").locality.name == "旌德县"
