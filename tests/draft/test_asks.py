@@ -205,3 +205,14 @@ def test_how_things_are_is_no_task(clause: str, asked: list[str]) -> None:
 def test_the_day_of_a_stage_behind(clause: str, asked: list[str]) -> None:
     """The clause that says when it is done, not the one that says when it begins."""
     assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("实施6乡镇7村96户323人的易地搬迁工程。", ["易地搬迁工程 -> 在建"]),
+        ("将现有公交车更新为14辆新能源车。", ["现有公交车更新新能源车 >= 14 辆"]),
+    ],
+)
+def test_chains_of_counts(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

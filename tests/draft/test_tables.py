@@ -144,3 +144,19 @@ def test_where_and_for_how_much_is_no_content(tmp_path: Path) -> None:
         ["新建公厕 >= 6 座"],
         ["新建公园 >= 2 处"],
     ]
+
+
+def test_goals_in_a_column_of_goals_are_asked_for(tmp_path: Path) -> None:
+    """What a report's table would tell as a goal is what a plan's table asks."""
+    text = """# 云山县2024年预期目标任务分解表
+
+| 序号 | 2024年预期目标 | 责任单位 |
+| --- | --- | --- |
+| 1 | 地区生产总值增长5.5%左右 | 县发改局 |
+| 2 | 进出口总额增长5%以上 | 县商务局 |
+"""
+    draft = _draft(tmp_path, text, "plan.md")
+    assert [[each.target.written for each in c.targets] for c in draft.commitments] == [
+        ["地区生产总值 增长 ~ 5.5 %"],
+        ["进出口总额 增长 >= 5 %"],
+    ]
