@@ -139,9 +139,10 @@ def score(
     """
     from tracker.checking import Options, Run
     from tracker.model import TrackerError
-    from tracker.scoring import Scoring, epoch_given, refuse_equal_names
+    from tracker.scoring import Scoring, epoch_given, needs_libraries, refuse_equal_names
     from tracker.write.atomic import make_folder
 
+    needs_libraries()
     paths = _targets(targets)
     refuse_equal_names(paths)
     options = Options(Overrule(locality, _period(period)), _day(as_of), texts=html)

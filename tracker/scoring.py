@@ -32,6 +32,17 @@ def epoch_given() -> int | None:
     return int(given)
 
 
+def needs_libraries(*, word: bool = False) -> None:
+    """Raise MissingLibrary before any work is done: without the extra ``excel``, or with ``word`` without that one."""
+    from tracker.write.scorecard_book import needs_xlsxwriter
+
+    needs_xlsxwriter()
+    if word:
+        from tracker.write.notice import needs_docx
+
+        needs_docx()
+
+
 def refuse_equal_names(paths: Sequence[str]) -> None:
     """Raise UnusableCall where the scorecards of two targets files would have the same name."""
     from tracker.model import UnusableCall

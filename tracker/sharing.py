@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -23,6 +24,8 @@ AHEAD = 4
 """Tasks a worker that wait for it; more would only hold their answers in memory."""
 UNKNOWN = 64
 """Workers that an executor from elsewhere may have."""
+WINDOWS = 61
+"""Processes that one can wait for on Windows."""
 PATIENCE = 10
 """Seconds in which a scheduler answers."""
 SELDOM = (50_000, 20, 20)
@@ -64,7 +67,8 @@ def jobs_for(paths: Sequence[str], wanted: int | None, fewest: int = FEWEST) -> 
     if "-" in paths:  # stdin is here alone
         return 1
     jobs = wanted if wanted is not None else processors() if len(paths) >= fewest else 1
-    return max(1, min(jobs, len(paths)))
+    most = WINDOWS if sys.platform == "win32" else jobs
+    return max(1, min(jobs, len(paths), most))
 
 
 @contextmanager

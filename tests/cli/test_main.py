@@ -283,6 +283,15 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
         assert (tool.wait(timeout=30), tool.stderr.read()) == (0, "")
 
 
+def test_a_reader_of_the_completion_may_go_away_too() -> None:
+    call = [sys.executable, "-m", "tracker", "--print-completion", "bash"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT) as tool:
+        assert tool.stdout is not None
+        assert tool.stderr is not None
+        tool.stdout.close()
+        assert (tool.wait(timeout=30), tool.stderr.read()) == (0, "")
+
+
 def test_output_is_utf8_whatever_the_machine_says() -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     call = [sys.executable, "-c", WRITES_MUCH]

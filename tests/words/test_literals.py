@@ -25,7 +25,7 @@ CEILINGS = {
     "read": 80,
     "rules": 26,
     "trial": 7,
-    "understand": 265,
+    "understand": 219,
     "understand/plans": 448,
     "validating": 1,
     "words": 63,

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from tracker.checking.reports import Card
 from tracker.model import Locality, Message, TargetsFile
 from tracker.read.files import is_dangling
+from tracker.read.project import tidy
 from tracker.words.places import levels, nations
 
 REPORTS, TARGETS = "reports", "targets"
@@ -148,13 +149,13 @@ def same_place(said: str, locality: Locality) -> bool:
 def reports_folder(targets: str) -> str:
     """The project's reports folder, beside the folder of the targets file, whether or not there is one."""
     folder = os.path.dirname(targets)
-    return str((Path(folder).parent if folder else Path("..")) / REPORTS)
+    return tidy((Path(folder).parent if folder else Path("..")) / REPORTS)
 
 
 def reports_in(folder: str) -> list[str]:
     """The files of a reports folder that may be reports."""
     return [
-        os.path.normpath(str(each))
+        tidy(each)
         for each in sorted(Path(folder).iterdir())
         if (each.is_file() or is_dangling(each)) and not each.name.startswith((".", "~")) and each.suffix.lower() != ""
     ]

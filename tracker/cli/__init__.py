@@ -67,6 +67,9 @@ def _main(argv: Sequence[str] | None) -> int:
 
     try:
         args = build_parser(command).parse_args(arguments)
+    except BrokenPipeError:  # `tracker --print-completion zsh | head`
+        _abandon_stdout()
+        return 0
     except Exception as error:
         return _refuse_call(error, command, arguments, lang, color)
     from tracker.cli.settings import settings_here
@@ -97,11 +100,14 @@ def _main(argv: Sequence[str] | None) -> int:
 
 
 def _settle_encoding() -> None:
-    """UTF-8, whatever the machine's locale; or what PYTHONIOENCODING says, by which people name another on purpose."""
+    """UTF-8, whatever the machine's locale; or what PYTHONIOENCODING says, by which people name another on purpose.
+
+    Lines end as in the files that we write, on Windows too.
+    """
     encoding, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=encoding or "utf-8", errors=errors or "backslashreplace")
+            stream.reconfigure(encoding=encoding or "utf-8", errors=errors or "backslashreplace", newline="\n")
 
 
 def _said(arguments: Sequence[str], names: Sequence[str], values: Sequence[str]) -> str | None:

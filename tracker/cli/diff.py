@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tracker.cli.output import add_out, emit_as, in_colour
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from tracker.write.forms import View
 
     given = [args.old, args.new, *args.more]
-    compared = Compared([answers_in(each) for each in given], [Path(each).stem for each in given])
+    compared = Compared([answers_in(each) for each in given], told_apart([Path(each).stem for each in given]))
     emit_as(CHANGES, args.format, compared, View(args.lang, in_colour(args.color, sys.stdout, args.out)), args.out)
     changes = compare(*compared.answers[-2:]) if args.fail_on else []
     failing = {
@@ -49,6 +50,14 @@ def run(args: argparse.Namespace) -> int:
         None: False,
     }
     return 1 if failing[args.fail_on] else 0
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Names of which none stands twice over a column: ``a-2024``, ``a-2024 (2)``."""
+    return [
+        f"{name} ({names[:place].count(name) + 1})" if name in names[:place] else name
+        for place, name in enumerate(names)
+    ]
 
 
 def answers_in(named: str) -> list[Answer]:

@@ -87,6 +87,12 @@ def word(answer: Answer | None, lang: str) -> str:
     return verdict if answer.light is None else f"{verdict} {light_word(answer.light, lang)}"
 
 
+def word_with_figures(answer: Answer | None, lang: str) -> str:
+    """The same, and what was reported of its targets, or how much of them was done."""
+    told = "；".join(each.standing for each in answer.targets if each.standing) if answer else ""
+    return word(answer, lang) + (f" ({told})" if told else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The corrections between two answers, or the history over more, as a table of words."""
@@ -119,7 +125,13 @@ def listed(compared: Compared, lang: str, between: str = "\n") -> Listed:
         ]
         return Listed(title, lists.change_heads(lang, compared.names), rows)
     rows = [
-        [line.last.locality, line.last.period, line.last.id, line.last.title, *(word(one, lang) for one in line.said)]
+        [
+            line.last.locality,
+            line.last.period,
+            line.last.id,
+            line.last.title,
+            *(word_with_figures(one, lang) for one in line.said),
+        ]
         for line in history(compared.answers)
     ]
     return Listed(title, lists.history_heads(lang, compared.names), rows)

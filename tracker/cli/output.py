@@ -84,4 +84,15 @@ def in_colour(wanted: str, stream: TextIO | None, out: str | None = None) -> boo
         return False
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
-    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb" and _understands(stream)
+
+
+def _understands(stream: TextIO) -> bool:
+    """Whether a terminal takes colours: a console of Windows must be told to, and an old one can't."""
+    if sys.platform != "win32":
+        return True
+    import ctypes
+    import msvcrt
+
+    console, handle, mode = ctypes.windll.kernel32, msvcrt.get_osfhandle(stream.fileno()), ctypes.c_ulong()
+    return bool(console.GetConsoleMode(handle, ctypes.byref(mode)) and console.SetConsoleMode(handle, mode.value | 4))

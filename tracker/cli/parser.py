@@ -149,7 +149,7 @@ class PrintCompletion(argparse.Action):
                 vars(action)["complete"] = shtab.FILE
             elif action.metavar == "DIR":
                 vars(action)["complete"] = shtab.DIRECTORY
-        print(shtab.complete(whole, values))
+        print(shtab.complete(whole, values), flush=True)  # here a reader who went away can still be told
         parser.exit()
 
 

@@ -53,12 +53,13 @@ def run(args: argparse.Namespace) -> int:
     from tracker.cli.progress import shown
     from tracker.cli.told import Told
     from tracker.given import reports_in, targets_in
-    from tracker.scoring import Scoring, epoch_given, refuse_equal_names, told_of
+    from tracker.scoring import Scoring, epoch_given, needs_libraries, refuse_equal_names, told_of
     from tracker.sharing import sharing
     from tracker.words.visible import shown_path
     from tracker.write.aside import Aside
     from tracker.write.atomic import make_folder
 
+    needs_libraries(word=args.word)
     paths = list(dict.fromkeys(targets_in(targets_given(args))))
     refuse_equal_names(paths)
     overrule = Overrule(args.locality, period_given(args.period))

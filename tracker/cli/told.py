@@ -43,8 +43,11 @@ class Told:
         self.left_out.append(path)
         self._problems[str(why)] = why
 
-    def end(self, run: Run) -> int:
-        """Tell what belongs to none of the files, and what was left out. The exit code: 0, 1 or 2."""
+    def end(self, run: Run, *, answered: bool = False) -> int:
+        """Tell what belongs to none of the files, and what was left out. The exit code: 0, 1 or 2.
+
+        ``answered``: the answer itself says for a program that it rests on no report, so that this alone is no 2.
+        """
         findings, problems = run.left_over()
         self._tell(findings)
         self._problems.update({str(each): each for each in problems})
@@ -56,7 +59,8 @@ class Told:
             values = {"count": len(self.left_out), "all": self._count, "paths": shown}
             complain(Message(text, values), self.lang, self.color)
         run.tidy_up()
-        return 2 if self._problems else int(self.wrong)
+        idle = set() if run.idle is None or not answered else {str(run.idle)}
+        return 2 if set(self._problems) - idle else int(self.wrong)
 
     def _tell(self, findings: Iterable[Finding]) -> None:
         new = {hash(repr(each)): each for each in findings}

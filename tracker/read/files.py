@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tracker.read.project import tidy
+
 FOLDERS = {"targets": "targets", "reports": "report", "reviews": "reviews"}
 """The folders of a project, each with the kind of its YAML files."""
 ENDINGS = (".yaml", ".yml")
@@ -27,7 +29,7 @@ def files_of_project(folder: Path) -> list[str]:
 def files_of_folder(folder: Path) -> list[str]:
     """The YAML files in a folder and the folders in it, hidden ones left out; a link that leads nowhere is one too."""
     return sorted(
-        os.path.normpath(each)
+        tidy(each)
         for each in folder.rglob("*")
         if each.suffix.lower() in ENDINGS
         and not any(part.startswith(".") for part in each.relative_to(folder).parts)
@@ -54,7 +56,7 @@ def commitments_outside(folder: str) -> Iterator[tuple[str, int]]:
             if path.suffix.lower() in ENDINGS and path.name[0] != "." and path.is_file():
                 line = _line_of_commitments(path)
                 if line is not None:
-                    yield os.path.normpath(path), line
+                    yield tidy(path), line
 
 
 def is_of_another_kind(path: str) -> bool:

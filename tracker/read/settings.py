@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from tracker.model import Finding, Lights, Message, Place, RuleSettings, Settings, Severity
 from tracker.read.limits import read_bytes
+from tracker.read.project import tidy
 
 OWN, SHARED = "tracker.toml", "pyproject.toml"
 LOGOS = (".png", ".jpg", ".jpeg")
@@ -178,7 +179,7 @@ def _text(reader: _Reader, value: Any) -> str:
 
 
 def _path(reader: _Reader, value: Any) -> str:
-    return os.path.normpath(os.path.join(reader.folder, _text(reader, value)))
+    return tidy(os.path.join(reader.folder, _text(reader, value)))
 
 
 def _paths(reader: _Reader, value: Any) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tracker.model import Finding, Place, Severity
 from tracker.read.fields import map_of
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, read_yaml
-from tracker.read.project import is_inside, project_of
+from tracker.read.project import is_inside, project_of, tidy
 from tracker.read.shape import check_shape
 from tracker.words.lexicon import EXTENSIBLE, Words, load, using, words_of
 
@@ -108,7 +108,7 @@ def words_named_by(targets: Iterable[str]) -> list[str]:
         except OSError:
             continue  # told by what opens it for good
         for named in _NAMED.findall(text):
-            own = os.path.normpath(os.path.join(os.path.dirname(path), named.strip()))
+            own = tidy(os.path.join(os.path.dirname(path), named.strip()))
             if os.path.isfile(own) and is_inside(project_of(path), own):
                 found[own] = None
     return list(found)

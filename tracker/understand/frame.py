@@ -43,17 +43,18 @@ class Frame:
 def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Frame:
     """Title, locality and time, from the head of the text, its headings and, last, the years it names."""
     head = [said(form, each.start, each.end) for each in paragraphs[:8]]
-    shown = document.title or next(
-        (
-            " ".join(document.text[each.start : each.end].split()).split("。")[0]
-            for each, line in zip(paragraphs[:8], head, strict=False)
-            if _is_title(line)
-        ),
-        None,
-    )
+    lines = [
+        " ".join(document.text[each.start : each.end].split()).split("。")[0]
+        for each, line in zip(paragraphs[:8], head, strict=False)
+        if _is_title(line)
+    ]
+    # 督查通报 above 关于2024年度重点工作完成情况的通报: the one that names its time or its matter
+    telling = [each for each in lines if said_in("tells its matter").search(plain_title(each))]
+    shown = document.title or next(iter(telling or lines), None)
     title = None if shown is None else plain_title(shown)
     locality = document.locality or _locality(title, head)
-    headings = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
+    headed = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
+    headings = [heading for heading in headed if heading != title]
     months = part_of_year(title or "")
     spoken, period, doubtful = _years(title, head, headings, form, months)
     if months is not None and period is not None:
@@ -83,6 +84,7 @@ def _is_title(line: str) -> bool:
         4 <= len(first) <= 60
         and any(word in first for word in load("frame")["titles"])
         and first[-1] not in "：；，"
+        and said_in("office").search(first) is None
         and not first.startswith(listed("frame", "no title begins"))
         and not HEADING.match(first)
         and said_in("whole date").search(first) is None
@@ -248,7 +250,7 @@ def _locality(title: str | None, head: list[str]) -> str | None:
     if any(word in each for each in head for word in listed("frame", "for the nation")):
         return str(load("places")["nation"][0])
     none = load("frame")["no names"]
-    bare = said_in("about a year").sub("", said_in("months").sub("", title or ""))
+    bare = said_in("about a year").sub(" ", said_in("months").sub(" ", title or ""))  # 宁槐市2024年|民生实事: no 市民
     named = [
         each[0]
         for each in said_in("place").finditer(bare)

@@ -51,11 +51,12 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
     if not back:
         return {}
     words = load("phrases")["told of a year"]
+    plans = words["plans"] if plans_too else [word for word in words["plans"] if word not in words["of what was done"]]
     found: dict[int, str] = {}
     current, told, ahead = "review", False, False
     for section in sections:
         title = plain_title(section.title)
-        if section.level != 1:
+        if section.level != 1 or title == frame.plain:
             continue
         years = [int(year) for year in said_in("title year").findall(title)]
         progress = said_in("progress").search(title) is not None
@@ -64,9 +65,9 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
             current = "notes"
         elif years and frame.spoken is not None:
             current = "plan" if max(years) >= frame.spoken else "review"
-        elif progress or (named == "review" and not any(word in title for word in words["plans"])):
+        elif progress or (named == "review" and not any(word in title for word in plans)):
             current = "review"
-        elif any(word in title for word in words["plans"]) or (told and named == "plan"):
+        elif any(word in title for word in plans) or (told and named == "plan"):
             current = "plan"
         ahead = ahead or current == "plan"
         told = told or progress or named == "review" or any(word in title for word in words["wrong"])
@@ -125,6 +126,8 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     for section in sections:
         title = plain_title(section.title)
         named = part_named(title)
+        if title == frame.plain:
+            continue
         if section.level == 1:
             year = said_in("title year").search(title)
             if section.start in told:

@@ -51,7 +51,12 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
             continue  # 在上年大幅增长的基础上
         if kind == "span" and before and before[-1] in words["no span behind"]:
             continue  # 五年新增…，是1950年到2002年的总和
-        if kind in ("year", "last", "before") and pattern("periods", "compared").search(before):
+        if text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start()):
+            continue  # 《总体规划(2021—2035年)》
+        if kind in ("year", "last") and pattern("periods", "of a noun").match(text, match.end()):
+            continue
+        day = kind == "year" and pattern("periods", "on a day").match(text, match.start() - 1)
+        if kind in ("year", "last", "before") and pattern("periods", "compared").search(before) and not day:
             whole = text.startswith(listed("periods", "compared behind"), match.end())
             counted = kind == "year" and (whole or before[-1] in words["since behind"])
             since = _since(match, spoken, reviewed) if counted else None

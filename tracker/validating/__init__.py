@@ -27,6 +27,7 @@ from tracker.read.key_order import check_key_order
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
 from tracker.read.parts import SheetParts
+from tracker.read.project import tidy
 from tracker.read.suppressions import Suppression, find_suppressions
 from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
@@ -310,7 +311,7 @@ def _targets_beside(path: str, name: str | None) -> tuple[TargetsFile | None, bo
     """The targets file that a reviews file speaks of, and whether there is none."""
     if name is None:
         return None, False
-    beside = os.path.normpath(os.path.join(os.path.dirname(path), os.pardir, "targets", os.path.basename(name)))
+    beside = tidy(os.path.join(os.path.dirname(path), os.pardir, "targets", os.path.basename(name)))
     try:
         return parse_targets(read_yaml(beside)).file, False
     except UnreadableReport:

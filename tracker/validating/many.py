@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker.model import Finding, Message, Place, TrackerError, UnreadableReport
 from tracker.read.files import commitments_outside, files_of_folder, files_of_project
 from tracker.read.limits import LIMIT, collector_off
-from tracker.read.project import is_inside, leads_out, project_of
+from tracker.read.project import is_inside, leads_out, project_of, tidy
 from tracker.validating import Validated, told_outside, validate_file
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def find_files(paths: Sequence[str]) -> tuple[list[str], list[TrackerError]]:
                 text = "{path}: no YAML files in this folder; name the files to validate, or the folder that holds them"
                 wrong.append(UnreadableReport(text, path=given))
         else:
-            files.add(os.path.normpath(given) if "://" not in given else given)
+            files.add(tidy(given) if "://" not in given else given)
     return sorted(files), wrong
 
 

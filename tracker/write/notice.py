@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,19 @@ from tracker.write.scorecard_words import (
     verdict_word,
 )
 
-ANNEX = ("No.", "Commitment", "Responsible office", "Due", "Light", "Verdict", "Outcome")
+ANNEX = ("No.", "Commitment", "Office", "Due", "Light", "Verdict", "Outcome")
 WIDTHS = (1.4, 4.2, 3.2, 2.4, 2.4, 2.8, 8.3)
 """Of the annex's columns, in cm, on a page on its side."""
 SECTIONS = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
 BODY, HEADINGS = {"zh": "FangSong", "en": "Calibri"}, {"zh": "SimHei", "en": "Calibri"}
+
+
+def needs_docx() -> None:
+    """Raise MissingLibrary without the extra ``word``."""
+    try:
+        import_module("docx")
+    except ImportError as error:
+        raise MissingLibrary("Word needs python-docx: {way}", way="pip install 'commitment-tracker[word]'") from error
 
 
 def write_notice(result: FileResult, path: Path, lang: str, epoch: int | None = None) -> None:
@@ -41,10 +50,8 @@ def write_notice(result: FileResult, path: Path, lang: str, epoch: int | None = 
 
 def notice_bytes(result: FileResult, lang: str, epoch: int | None = None) -> bytes:
     """The notice as a file's bytes, the same for the same result. ``lang`` is ``en`` or ``zh``."""
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise MissingLibrary("Word needs python-docx: {way}", way="pip install 'commitment-tracker[word]'") from error
+    needs_docx()
+    from docx import Document
 
     document: Any = Document()
     day = result.as_of or day_of([result], epoch)

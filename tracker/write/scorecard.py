@@ -12,7 +12,7 @@ from tracker.model import FileResult, LedgerEntry, Light, Review, TargetResult, 
 from tracker.words.messages import say
 from tracker.write.answers import actual_value, period_value
 from tracker.write.atomic import replacing
-from tracker.write.rows import shown_actual
+from tracker.write.rows import number, shown_actual
 from tracker.write.safe_text import lines_of, printable
 from tracker.write.scorecard_book import (
     Book,
@@ -236,12 +236,15 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
 
 def target_state(result: TargetResult) -> dict[str, object]:
     """A target and what came of it, as ``tracker diff`` compares it."""
-    return {
+    state: dict[str, object] = {
         "target": target_text(result),
         "verdict": result.verdict,
         "reason": result.reason,
         "actual": actual_value(shown_actual(result)),
     }
+    if result.progress is not None and result.progress.done is not None:
+        state["progress"] = {"done": number(result.progress.done)}
+    return state
 
 
 def compact(data: object) -> str:

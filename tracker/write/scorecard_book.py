@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Literal
 
@@ -110,15 +111,44 @@ PAPERS = {"A4": 9, "A3": 8}
 ROOM = {"A4": 106.0, "A3": 153.0}
 """Characters (of a column's width) that a page on its side holds at full size; measured on LibreOffice's PDF."""
 LEAST_PRINT = 9.25  # points on paper: nine are asked, and programs round the scale down
-LARGEST = 14.0
+LARGEST = 20.0
+AS_IT_COMES = 10.0  # points of letters for which a row is high enough by itself
 
 
-def readable(columns: Sequence[Column], layout: Layout) -> list[Look]:
-    """The columns' looks, their letters large enough to be 9 points when the sheet is fitted to its paper's width."""
-    shown = sum(each.width for each in columns[: layout.printed] if not each.hidden)
-    scale = min(ROOM[layout.paper] / shown, 1.0) if shown else 1.0
-    least = min(math.ceil(LEAST_PRINT / scale * 2) / 2, LARGEST)
-    return [replace(each.look, size=max(each.look.size, least)) for each in columns]
+def readable(columns: Sequence[Column], layout: Layout) -> list[Column]:
+    """The columns with letters that are nine points large where the sheet is fitted to its paper's width.
+
+    A column whose text can't be wrapped (a day, a number, a light) grows with its letters: it would show ###.
+    """
+    shown = [each for each in columns[: layout.printed] if not each.hidden]
+    wrapped = sum(each.width for each in shown if not is_rigid(each))
+    rigid = sum(each.width for each in shown) - wrapped
+    # room / (wrapped + rigid * size / 10) is the scale, and the size is what is asked over the scale
+    room = ROOM[layout.paper] - LEAST_PRINT * rigid / 10
+    size = LEAST_PRINT * wrapped / room if room > 0 else LARGEST
+    least = min(math.ceil(max(size, LEAST_PRINT) * 2) / 2, LARGEST)
+    return [grown(each, least) for each in columns]
+
+
+def is_rigid(column: Column) -> bool:
+    """Whether what the column holds is of no use where it is cut off."""
+    return not column.look.wrap and column.look.across != "left"
+
+
+def grown(column: Column, least: float) -> Column:
+    """The column with letters of so many points at least, and its head's too."""
+    look, head = (replace(each, size=max(each.size, least)) for each in (column.look, column.head))
+    width = column.width * look.size / column.look.size if is_rigid(column) else column.width
+    return replace(column, width=width, look=look, head=head)
+
+
+def needs_xlsxwriter() -> None:
+    """Raise MissingLibrary without the extra ``excel``."""
+    try:
+        import_module("xlsxwriter")
+    except ImportError as error:
+        way = "pip install 'commitment-tracker[excel]'"
+        raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
 
 
 class Book:
@@ -138,11 +168,8 @@ class Book:
         big: bool = False,
         footer: str | None = None,
     ) -> None:
-        try:
-            from xlsxwriter import Workbook
-        except ImportError as error:
-            way = "pip install 'commitment-tracker[excel]'"
-            raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
+        needs_xlsxwriter()
+        from xlsxwriter import Workbook
 
         self.lang = lang
         self.footer = footer or f"commitment-tracker {__version__}"
@@ -230,15 +257,12 @@ class Book:
         ``long``: of many rows, one line each and written one by one; it takes no memory, and has filters, but is no
         Excel table, which would have to be known whole.
         """
+        columns = readable(columns, layout)
+        looks = [each.look for each in columns]
         self.workbook.constant_memory = long
         sheet = self._new_sheet(layout, [each.width for each in columns], hidden=[each.hidden for each in columns])
         self.workbook.constant_memory = False
         sheet.repeat_rows(0)
-        looks = readable(columns, layout)
-        columns = [
-            replace(each, look=look, head=replace(each.head, size=max(each.head.size, look.size)))
-            for each, look in zip(columns, looks, strict=True)
-        ]
         for place, each in enumerate(columns):
             self._write(sheet, 0, place, each.header, each.head, None)
         tallest = max(
@@ -246,10 +270,14 @@ class Book:
         )
         sheet.set_row(0, max(32, tallest * columns[0].head.size * 1.45 + 4))
         rooms = rooms_of(columns)
+        largest = max(each.size for each in looks)
+        line = largest * 1.45 + 4 if largest > AS_IT_COMES else None  # what no program finds out by itself
         written = 0
         for number, row in enumerate(rows, 1):
-            if not long and (points := row_height(row, rooms)) is not None:
-                sheet.set_row(number, points)
+            if not long:
+                sheet.set_row(number, row_height(row, rooms) or line)
+            elif line is not None:
+                sheet.set_row(number, line)
             self._write_row(sheet, number, row, looks)
             written += 1
         if not written:  # an Excel table has one row at least
@@ -365,6 +393,9 @@ class Book:
         self._whole.seek(0)
         shutil.copyfileobj(self._whole, self._stream)
         self._whole.close()
+        # Workbook and sheets hold each other: 10 MiB that would lie about until somebody looks for rings of garbage.
+        for each in (*self.workbook.worksheets_objs, self.workbook):
+            vars(each).clear()
 
 
 def _address(link: str) -> str:

@@ -295,7 +295,7 @@ def light_table(canvas: Canvas, row: int, result: FileResult, lang: str) -> int:
     canvas.put(row, 1, title, SECTION, across=COLUMNS)
     canvas.height(row, 24)
     row += 1
-    canvas.put(row, 1, say(lang, "Responsible office"), HEAD)
+    canvas.put(row, 1, say(lang, "Office"), HEAD)
     for place, light in enumerate(Light, 2):
         canvas.put(row, place, light_word(light, lang), HEAD)
     canvas.height(row, 32)

@@ -16,18 +16,19 @@ from tracker.write.scorecard_canvas import Canvas
 from tracker.write.scorecard_counts import count_commitments
 from tracker.write.scorecard_looks import FAINT, NAVY, SOLID, Look
 from tracker.write.scorecard_rows import POSTER, due_of, heading_of, results_of
-from tracker.write.scorecard_wall import FILL, INK, WATCHED, note_of
+from tracker.write.scorecard_wall import FILL, INK, WATCHED, fitting, note_of
 from tracker.write.scorecard_words import LIGHT_SIGNS, SIGNS, outcome_text, target_text, verdict_word
 
 PAGE_POINTS = 770.0  # what a printer reaches of an A3 page on its side, from top to bottom
 CARD, GAP = 46.0, 1.5  # widths in characters
 NUMBER, TITLE, REST = 22.0, 17.0, 12.0  # sizes of letters
 SHOWN, LONGEST = 4, 50  # targets of a card, and characters of each
+CARD_POINTS = 250.0  # the width in points, where Excel's own letters are installed
 HEAD_POINTS = 140.0
 BETWEEN = 8.0
 FIRST_ROW = 4
 LEAST_ACROSS, MOST_ACROSS = 4, 40
-LEAST_TILES, MOST_TILES = 2, 7
+LEAST_TILES, MOST_TILES = 1, 7
 
 
 def card_lines(each: CommitmentResult, lang: str) -> list[str]:
@@ -79,7 +80,7 @@ def pages_of(rows: Sequence[float], room: float) -> int:
 
 
 def best_across(points: Sequence[float], tiles: int) -> int:
-    """Cards in a row with which they come out largest on so many pages: an even number, half on each side."""
+    """Cards in a row with which they come out largest on so many pages: as many on each of them."""
     return max(range(LEAST_ACROSS, MOST_ACROSS, 2), key=lambda across: scale_of(rows_of(points, across), across, tiles))
 
 
@@ -125,14 +126,14 @@ def put_head(canvas: Canvas, result: FileResult, across: int, lang: str) -> None
     What is read in one go stands over the left half, so that the page's edge does not cut through it.
     """
     tally = count_commitments(result.results)
-    half = min(across // 2 * 2 - 1, across * 2 - 7)
-    title = Look(bold=True, size=36, ink=NAVY, border="none", down="center", wrap=False)
-    canvas.put(1, 1, heading_of(result, lang), title, across=half)
+    heading, own = heading_of(result, lang), across * 2 - 7  # left of the counts
+    size = fitting(heading, 36, (own + 1) / 2 * CARD_POINTS)
+    canvas.put(1, 1, heading, Look(bold=True, size=size, ink=NAVY, border="none", down="center"), across=own)
     note = f"{result.targets.source.title} · {note_of(result, tally, lang)}"
-    canvas.put(2, 1, note, Look(size=15, ink=FAINT, border="none"), across=half)
+    canvas.put(2, 1, note, Look(size=14, ink=FAINT, border="none"), across=across // 2 * 2 - 1)
     for place, verdict in enumerate(Verdict):
         word = f"{SIGNS[verdict]} {verdict_word(verdict, lang)} {tally.of(verdict)}"
         look = Look(True, size=24, ink=INK[verdict], fill=FILL[verdict], across="center", down="center", border="none")
-        canvas.put(1, across * 2 - 5 + 2 * place, word, look, down=2)
+        canvas.put(1, across * 2 - 5 + 2 * place, word, look)
     for row, points in enumerate((60, 66, HEAD_POINTS - 126), 1):
         canvas.height(row, points)

@@ -24,7 +24,7 @@ from tracker.write.scorecard_words import LIGHT_SIGNS, SIGNS, light_word, percen
 PAGE = (1132.0, 784.0)  # what a printer reaches of an A3 page on its side, in points
 HEAD_POINTS = 122.0  # the title, its source, and the note on three lines
 BAND_POINTS, BELOW_POINTS, BETWEEN_POINTS = 24.0, 4.0, 7.0
-NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS, GAP_POINTS = 25.0, 41.0, 15.0, 5.0
+NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS, GAP_POINTS = 25.0, 41.0, 31.0, 5.0
 BLOCK = NUMBER_POINTS + TITLE_POINTS + FOOT_POINTS + GAP_POINTS
 CELL, GAP = 16.0, 1.0  # widths in characters
 CELL_POINTS, GAP_WIDE = 88.0, 9.0  # the same in points, where Excel's own letters are installed
@@ -187,15 +187,22 @@ def put_cell(
     size = 12 if display_width(title) <= 12 else 11 if display_width(title) <= 26 else 10
     look = Look(bold=True, size=max(size, least), ink=ink, fill=fill, down="center", border="none", indent=1)
     canvas.put(row + 1, column, title, look)
-    foot = [each.commitment.owner] if each.commitment.owner else []
+    small = Look(size=max(11.0, least), ink=ink, fill=fill, down="top", border="none", indent=1)
+    canvas.put(row + 2, column, foot_of(each, result, lang, CELL * 10.2 / small.size), small)
+
+
+def foot_of(each: CommitmentResult, result: FileResult, lang: str, room: float) -> str:
+    """The office on a line of so many letters, and below it the day and targets met, verified and in all."""
+    whose = each.commitment.owner or ""
+    while display_width(whose) > room:
+        whose = whose.removesuffix("…")[:-1] + "…"
     day = due_of(each, result)
-    foot.append(f"{day.month}-{day.day}" if day.year == result.targets.period.last_year else day.isoformat())
+    parts = [f"{day.month}-{day.day}" if day.year == result.targets.period.last_year else day.isoformat()]
     if each.of:
-        foot.append(f"{each.met}/{each.verified}/{each.of}")
+        parts.append(f"{each.met}/{each.verified}/{each.of}")
     if each.review is not None:
-        foot.append(say(lang, "reviewed"))
-    small = Look(size=max(11.5, least), ink=ink, fill=fill, down="top", border="none", wrap=False, indent=1)
-    canvas.put(row + 2, column, " · ".join(foot) or None, small)
+        parts.append(say(lang, "reviewed"))
+    return "\n".join(filter(None, (whose, " · ".join(parts))))
 
 
 def put_band(canvas: Canvas, row: int, spot: Spot) -> None:

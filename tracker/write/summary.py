@@ -72,7 +72,7 @@ from tracker.write.summary_years import CHAINS, YEARS, chain_columns, chain_rows
 LOCALITIES, AREAS, OFFICES = "Localities", "Areas", "Responsible offices"
 ALL_COMMITMENTS, ALL_TARGETS = "All commitments", "All targets"
 LEADS = "Answerable persons"
-HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Responsible office", LEADS: "Answerable"}
+HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Office", LEADS: "Lead"}
 RANKS_PRINTED = 10
 """Columns of a ranking that are printed: up to the commitments counted."""
 
@@ -210,8 +210,8 @@ def commitment_columns(results: Sequence[FileResult], lang: str) -> list[Column]
         Column("No.", 6.5, LINE_CENTER),
         Column("Commitment", 24, LINE_TEXT),
         Column("Area", 14, LINE_TEXT),
-        Column("Responsible office", 12, LINE_TEXT, hidden=not any(each.owner for each in held)),
-        Column("Answerable", 10, LINE_TEXT, hidden=not any(each.lead for each in held)),
+        Column("Office", 12, LINE_TEXT, hidden=not any(each.owner for each in held)),
+        Column("Lead", 10, LINE_TEXT, hidden=not any(each.lead for each in held)),
         Column("Due", 11.5, LINE_DATE),
         Column("Light", 10, LINE_CENTER),
         Column("Verified", 8, LINE_CENTER),
