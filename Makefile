@@ -60,6 +60,7 @@ docs: $(VENV)/.dev  ## write what commands print, and docs/commands.md's tables 
 	$(BIN)/python -m tests.python_api
 	$(BIN)/python -m tests.man_page
 	$(BIN)/python -m tests.rules.rule_pages
+	$(BIN)/python -m tests.words.lexicon_page
 	$(BIN)/python -m tests.console
 
 # The environment is made anew by nobody but `make clean`; a changed lock file is installed over it.

@@ -46,7 +46,8 @@ def main() -> int:
         venv.create(ROOT / ".venv", with_pip=True)
     lock, steps = STEPS[target]
     for name, *arguments in (*installed(lock), *steps):
-        code = subprocess.run([BIN / name, *arguments], cwd=ROOT, check=False).returncode
+        program = BIN / (f"{name}.exe" if sys.platform == "win32" else name)
+        code = subprocess.run([program, *arguments], cwd=ROOT, check=False).returncode
         if code:
             return code
     return 0

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import tracker
+from tests import python_api
 from tests.cli.projects import make_project
 from tests.conftest import ROOT
-from tests.python_api import page
 from tracker import InvalidFile, Light, Period, UnreadableReport, UnusableCall, Verdict
 
 
@@ -148,5 +148,12 @@ def test_all_names_are_there_and_a_room_does_not_hide_one() -> None:
         _ = tracker.nonsense
 
 
-def test_the_page_of_the_api_is_made_from_the_docstrings() -> None:
-    assert (ROOT / "docs" / "api.md").read_text(encoding="utf-8") == page(), "run `make docs`"
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_of_the_api_is_made_from_the_docstrings(lang: str) -> None:
+    assert python_api.PAGES[lang].read_text(encoding="utf-8") == python_api.page(lang), "run `make docs`"
+
+
+def test_every_docstring_of_the_api_has_its_chinese() -> None:
+    asked, known = python_api.said(), python_api.chinese()
+    assert sorted(asked - set(known)) == [], "put it into tests/api.zh.yaml"
+    assert sorted(set(known) - asked) == [], "nobody says this any more"

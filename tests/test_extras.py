@@ -60,6 +60,7 @@ def test_the_bare_install_does_it(tmp_path: Path, call: list[str]) -> None:
     ("call", "extra"),
     [
         (["score"], "excel"),
+        (["score", "--word", "-o", "cards"], "excel"),
         (["read", "a.html"], "html"),
         (["read", "a.pdf"], "pdf"),
         (["--print-completion", "bash"], "completion"),
@@ -73,6 +74,17 @@ def test_what_is_missing_names_itself(tmp_path: Path, call: list[str], extra: st
     assert (done.returncode, done.stdout) == (2, "")
     assert f"pip install 'commitment-tracker[{extra}]'" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "reports_out").exists()
+    assert not (tmp_path / "cards").exists()
+
+
+def test_in_python_what_is_missing_is_raised_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tracker
+
+    monkeypatch.chdir(make_project(tmp_path))
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(tracker.MissingLibrary, match=r"commitment-tracker\[excel\]"):
+        tracker.score("targets")
 
 
 def test_a_frame_names_pandas(monkeypatch: pytest.MonkeyPatch) -> None:

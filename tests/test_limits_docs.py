@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.test_messages import templates
 from tracker.read import docx_numbering, html, limited, limits, nodes, package, pdf, workbook, xlsx
+from tracker.words.messages import catalogue
 
 PAGE = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
 
 
-def test_every_refusal_on_the_page_is_one_of_ours() -> None:
-    rows = [line.split(" | ") for line in PAGE.splitlines() if line.startswith("| ") and " | " in line]
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_refusal_on_the_page_is_one_of_ours(lang: str) -> None:
+    page = PAGE if lang == "en" else (ROOT / "docs" / "zh" / "limits.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| ") and " | " in line]
     said = [text for row in rows for text in re.findall(r"`([^`]{12,})`", row[-1])]
-    ours = [
-        re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text.removeprefix("{path}: ")))) for text in templates().said
-    ]
+    texts = [text if lang == "en" else catalogue().get(text, text) for text in templates().said]
+    bare = [re.escape(re.sub(r"^\{path\}[:：] ?", "", text)) for text in texts]
+    ours = [re.compile(re.sub(r"\\\{\w+\\\}", ".+", text)) for text in bare]
     unknown = [text for text in said if not any(each.fullmatch(text) for each in ours)]
     assert len(said) > 15
     assert not unknown

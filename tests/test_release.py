@@ -65,6 +65,15 @@ def test_our_own_tag_waits_for_its_addresses_and_its_day() -> None:
     assert "the tag is" not in told
 
 
+def test_the_address_stands_in_one_place() -> None:
+    """Whoever publishes replaces it in pyproject.toml; what is left elsewhere would lead nowhere for good."""
+    address = "example.org/" + "commitment-tracker"
+    pages = [*ROOT.glob("*.*"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*"), *ROOT.glob("tracker/**/*")]
+    files = [each for each in pages if each.is_file() and each.suffix not in (".pyc", ".png")]
+    naming = [each.name for each in files if address in each.read_text(encoding="utf-8", errors="replace")]
+    assert set(naming) <= {"pyproject.toml", "CONTRIBUTING.md"}
+
+
 def jobs(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["jobs"]
     return found
@@ -76,6 +85,34 @@ def test_the_scripts_of_a_workflow_are_there(path: Path) -> None:
     named = re.findall(r"(?:scripts|\.ci)/[\w.]+", "\n".join(runs))
     assert named
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_no_action_runs_on_a_node_that_is_gone() -> None:
+    """GitHub took away what ran on Node 20 in September 2026: the oldest of each action that still runs."""
+    oldest = {
+        "actions/checkout": 5,
+        "actions/setup-python": 6,
+        "actions/cache": 5,
+        "actions/upload-artifact": 6,
+        "actions/download-artifact": 7,
+        "actions/attest-build-provenance": 3,
+        "github/codeql-action/upload-sarif": 4,
+    }
+    files = [
+        *WORKFLOWS,
+        ROOT / "action.yml",
+        ROOT / "docs/ci.md",
+        ROOT / "docs/zh/ci.md",
+        ROOT / "tracker/write/project.py",
+    ]
+    used = [
+        (path.name, name, int(version))
+        for path in files
+        for name, version in re.findall(r"uses: ([\w/-]+)@v(\d+)\b", path.read_text(encoding="utf-8"))
+        if name in oldest or name.startswith(("actions/", "github/"))
+    ]
+    assert len(used) >= 12
+    assert [each for each in used if each[2] < oldest[each[1]]] == []
 
 
 def test_the_way_without_make_is_the_makefiles() -> None:

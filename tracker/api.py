@@ -19,7 +19,7 @@ from tracker.drafting import draft_report
 from tracker.given import day_of, period_of, reports_in, targets_in
 from tracker.model import Draft, Finding, InvalidFile, Period, Reading, Severity, UnusableCall
 from tracker.understand import understand
-from tracker.validating import find_files, validate_paths
+from tracker.validating.many import find_files, validate_paths
 from tracker.write.targets import write_targets
 
 AnyPath = str | os.PathLike[str]
@@ -45,7 +45,8 @@ def check(
     see them under the same paths.
 
     Raises UnreadableReport where a file can't be read at all, InvalidFile where every targets file has errors, and
-    UnusableCall for arguments that can't be followed. Where some of several have errors, these stand in ``findings``.
+    UnusableCall for arguments that can't be followed and for reports of which none can be used. Where some of several
+    targets files have errors, these stand in ``findings``.
     """
     files, findings = check_files(
         _targets(targets),
@@ -104,14 +105,14 @@ class Validity:
         return f"<Validity: files {len(self.files)}, findings {len(self.findings)}, errors {errors}>"
 
 
-def validate(paths: Paths = ()) -> Validity:
+def validate(paths: Paths = (), *, executor: Executor | None = None) -> Validity:
     """Look over targets, observations, reviews and words files; without paths those of the project here.
 
-    Raises UnreadableReport where one can't be read at all, or a folder holds no YAML.
+    ``executor`` as in ``check``. Raises UnreadableReport where one can't be read at all, or a folder holds no YAML.
     """
     listed = _listed(paths)
     _, unreadable = find_files(listed)
-    validation = validate_paths(listed)
+    validation = validate_paths(listed, executor=executor)
     for error in (*unreadable, *validation.unreadable):
         raise error
     return Validity(tuple(each.path for each in validation.files), tuple(validation.findings))
@@ -128,6 +129,7 @@ def score(
     locality: str | None = None,
     period: AnyPeriod | None = None,
     as_of: str | date | None = None,
+    executor: Executor | None = None,
 ) -> list[Path]:
     """Write the Excel scorecards of targets files, and a summary over them, into a folder; the paths written.
 
@@ -137,14 +139,15 @@ def score(
     """
     from tracker.checking import Options, Run
     from tracker.model import TrackerError
-    from tracker.scoring import Scoring, epoch_given, refuse_equal_names
+    from tracker.scoring import Scoring, epoch_given, needs_libraries, refuse_equal_names
     from tracker.write.atomic import make_folder
 
+    needs_libraries()
     paths = _targets(targets)
     refuse_equal_names(paths)
     options = Options(Overrule(locality, _period(period)), _day(as_of), texts=html)
     scoring = Scoring(make_folder(Path(out)), None if lang is None else _lang(lang), epoch_given(), html, overwrite)
-    run = Run(paths, list(reports_in(_listed(reports))), options)
+    run = Run(paths, list(reports_in(_listed(reports))), options, executor)
     written: list[Path] = []
     results = []
     for scored in run.each(scoring):

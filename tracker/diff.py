@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from tracker.model import Light, Message, Reason, Verdict
-from tracker.write.scorecard_words import LIGHTS, REASONS
+from tracker.write.scorecard_words import LIGHTS, REASONS, hundredths, plain
 
 Key = tuple[str, str, str]  # locality, period, id
 
@@ -20,6 +21,17 @@ class TargetAnswer:
     verdict: str
     reason: str
     actual: str
+    done: Decimal | None = None  # the share of its amount that was done on the day, where it was not due yet
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether more is not better: at most so much."""
+        return "<" in self.target
+
+    @property
+    def standing(self) -> str:
+        """What was reported, else the share done; empty where neither is known."""
+        return self.actual or _share(self.done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +75,24 @@ class Change:
 
     @property
     def is_gain(self) -> bool:
-        """Met now and not before, or decided now, or a better light under the same verdict."""
+        """Met now and not before, or a better light under the same verdict, or more of it done under the same light."""
         if self.old is None or self.new is None or self.is_regression:
             return False
         if self.old.verdict is not self.new.verdict:
-            return self.new.verdict is Verdict.MET or self.old.verdict is Verdict.UNVERIFIABLE
-        return _worse_light(self.new, self.old)
+            return self.new.verdict is Verdict.MET
+        return _worse_light(self.new, self.old) or _moved(self.old, self.new) > 0
 
     @property
     def fell_back(self) -> bool:
-        """For the worse: a regression, or a worse light under the same verdict."""
+        """For the worse: a regression, a worse light, or less of it done under the same light.
+
+        What nobody could verify and is now found unmet fell back only where its light says so.
+        """
         if self.is_regression or self.old is None or self.new is None:
             return self.is_regression
-        return self.old.verdict is self.new.verdict and _worse_light(self.old, self.new)
+        if self.new.verdict is Verdict.MET:
+            return False
+        return _worse_light(self.old, self.new) or _moved(self.old, self.new) < 0
 
     @property
     def is_regression(self) -> bool:
@@ -89,10 +106,32 @@ class Change:
         return self.old.verdict is Verdict.UNMET and self.new.verdict is Verdict.UNVERIFIABLE
 
 
+CONCERN = {Light.DONE: 0, Light.BEHIND: 2, Light.OVERDUE: 3}
+"""Of a light; 1 of the others: that a day comes near, or that nobody has told anything yet, is no step back."""
+
+
 def _worse_light(before: Answer, after: Answer) -> bool:
     """Whether the light is of more concern than it was; where one of the two has none, nobody can say."""
-    order = list(Light)
-    return before.light is not None and after.light is not None and order.index(after.light) > order.index(before.light)
+    if before.light is None or after.light is None:
+        return False
+    return CONCERN.get(after.light, 1) > CONCERN.get(before.light, 1)
+
+
+def _moved(old: Answer, new: Answer) -> int:
+    """1 where more of some target is done and less of none, -1 the other way, under the same verdict and light."""
+    if old.verdict is not new.verdict or old.light is not new.light:
+        return 0
+    before = {each.target: each.done for each in old.targets}
+    signs = {
+        (each.done > was) - (each.done < was)
+        for each in new.targets
+        if not each.is_ceiling and each.done is not None and (was := before.get(each.target)) is not None
+    }
+    return sum(signs)
+
+
+def _share(done: Decimal | None) -> str:
+    return "" if done is None else f"{plain(hundredths(done, 3) * 100)} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +178,12 @@ def _target_of_json(data: Mapping[str, Any]) -> TargetAnswer:
         str(Verdict(data["verdict"])),
         str(data["reason"]),
         _actual(data["actual"]),
+        _done((data.get("progress") or {}).get("done")),
     )
+
+
+def _done(share: object) -> Decimal | None:
+    return None if share is None else Decimal(str(share))
 
 
 def _actual(actual: Mapping[str, Any] | None) -> str:
@@ -154,7 +198,7 @@ def _actual(actual: Mapping[str, Any] | None) -> str:
 
 
 def compare(old: Iterable[Answer], new: Iterable[Answer]) -> list[Change]:
-    """Every commitment whose verdict, or that of one of its targets, differs: in the order of the new answer."""
+    """Every commitment of which the answers tell something else, or of its targets: in the order of the new answer."""
     before = {each.key: each for each in old}
     after = {each.key: each for each in new}
     changes = [_change(before.get(key), each) for key, each in after.items()]
@@ -201,6 +245,11 @@ def _reason(code: str) -> Message | str:
 
 def _target_reasons(old: TargetAnswer, new: TargetAnswer) -> Iterable[Message]:
     if (old.verdict, old.reason) == (new.verdict, new.reason):
+        told = {"target": new.target, "before": old.standing, "after": new.standing}
+        if old.actual and new.actual and old.actual != new.actual:
+            yield Message("{target}: reported {before}, now {after}", told)
+        elif not old.actual and not new.actual and None is not old.done != new.done is not None:
+            yield Message("{target}: {before} done, now {after}", told)
         return
     values: dict[str, object] = {
         "target": new.target,

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.checking import read_report
 from tracker.model import (
     Document,
     Draft,
@@ -17,15 +16,17 @@ from tracker.model import (
     Message,
     Op,
     Period,
+    Place,
     Severity,
     Target,
     TargetsFile,
     UnusableCall,
 )
-from tracker.read.nodes import parse_yaml
+from tracker.read.document import read_document
+from tracker.read.limits import LIMIT
+from tracker.read.nodes import parse_yaml, read_yaml
 from tracker.read.targets import parse_targets
 from tracker.trial import try_targets
-from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 from tracker.understand.plans.pairs import Paired, likeness, pair_targets
 from tracker.validating import validate_sheet
@@ -51,15 +52,16 @@ def draft_report(
 
     Raises UnreadableReport; UnusableCall for a file of observations, and for a text in which nothing is asked for.
     """
-    document, findings = read_report(path, limit)
-    if document is None or document.observations:
+    limit = LIMIT if limit is None else limit
+    if path.lower().endswith((".yaml", ".yml")) and read_yaml(path, limit=limit):
         raise UnusableCall("{path}: observations, not a plan; give a text, Word, PDF or HTML file", path=path)
-    draft = try_targets(draft_plan(understand(replace(document, locality=locality or document.locality)), period))
+    document = read_document(path, limit=limit)
+    draft = try_targets(draft_plan(replace(document, locality=locality or document.locality), period))
     if locality is not None:
         draft = replace(draft, source=replace(draft.source, title=_as_written(draft.source.title, locality, document)))
     if not draft.commitments:
         raise UnusableCall("{path}: neither a goal nor a numbered task was found in it; is it a plan?", path=path)
-    return as_read_back(draft), findings
+    return as_read_back(draft), [Finding(Place(path), "report", note, Severity.WARNING) for note in document.notes]
 
 
 def _as_written(title: str, locality: str, document: Document) -> str:
@@ -91,7 +93,9 @@ def as_read_back(draft: Draft) -> Draft:
     return replace(draft, commitments=tuple(map(kept, draft.commitments)), left_out=left_out)
 
 
-_HEAD = "version: 1\nlocality: {name: 甲}\nperiod: 2024\nsource: {title: 甲}\ncommitments:\n"
+_ASIDE = "draft/targets/draft.yaml"
+"""What the lines tried are called: a file of no project, so that no reports are looked for beside it."""
+_HEAD = "version: 1\nlocality: {name: X}\nperiod: 2024\nsource: {title: X}\ncommitments:\n"
 
 
 def _misread(targets: Sequence[DraftTarget]) -> list[DraftTarget]:
@@ -100,14 +104,15 @@ def _misread(targets: Sequence[DraftTarget]) -> list[DraftTarget]:
         return []
     lines = [_HEAD]
     for number, each in enumerate(targets, 1):
-        lines.append(f"  - id: {number}\n    title: 甲\n    targets:\n      - ")
+        lines.append(f"  - id: {number}\n    title: X\n    targets:\n      - ")
         lines.append("\n        ".join(yaml_of(each)) + "\n")
-    sheet = parse_yaml("".join(lines).encode(), "draft.yaml")
-    file = parse_targets(sheet).file
+    sheet = parse_yaml("".join(lines).encode(), _ASIDE)
+    validated = validate_sheet(sheet, kind="targets")
+    file = validated.targets or parse_targets(parse_yaml(sheet.raw, sheet.path)).file
     read = {each.id: each.targets for each in file.commitments} if file is not None else {}
-    findings = validate_sheet(parse_yaml(sheet.raw, sheet.path), kind="targets").findings
     starts = [start for start, line in enumerate(sheet.text.split("\n"), 1) if line.startswith("  - id:")]
-    refused = {bisect_right(starts, each.place.line) for each in findings if each.severity is Severity.ERROR}
+    errors = (each for each in validated.findings if each.severity is Severity.ERROR)
+    refused = {bisect_right(starts, each.place.line) for each in errors}
     return [
         each
         for number, each in enumerate(targets, 1)

@@ -79,7 +79,7 @@ def _inside(folder: str, files: Sequence[str]) -> Sequence[str]:
 
 def _files(folder: Path, suffixes: Sequence[str] | None) -> list[str]:
     return sorted(
-        str(each)
+        each.as_posix()
         for each in folder.rglob("*")
         if (suffixes is None or each.suffix.lower() in suffixes)
         and not any(part.startswith((".", "~")) for part in each.relative_to(folder).parts)

@@ -183,6 +183,18 @@ class Measure(StrEnum):
     CHANGE = "change"
     FALL = "fall"
 
+    @property
+    def word(self) -> str:
+        """As a target on one line says it; nothing of a level."""
+        return {"growth": "增长", "change": "提高", "fall": "下降"}.get(self, "")
+
+
+SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
+"""The scales that belong to a number as the format writes one, the largest first."""
+
+RATES = frozenset({"%", "‰", "个百分点", "倍"})
+"""Units of rates, which take no scale."""
+
 
 class Op(StrEnum):
     """How a target is compared with its figure (format.md section 1)."""
@@ -227,6 +239,11 @@ class Bound(StrEnum):
     LOWER = "lower"
     UPPER = "upper"
     ABOUT = "about"
+
+    @property
+    def word(self) -> str:
+        """What a figure with such a bound is written with, where that decides."""
+        return {"lower": "超", "upper": "近"}.get(self, "")
 
 
 class Tense(StrEnum):
@@ -310,6 +327,10 @@ class Period:
             first = f"{self.first_year}-{self.first_month:02}"
             last = f"{self.last_year}-{self.last_month:02}"
         return first if first == last else f"{first}..{last}"
+
+
+ANY_PERIOD = Period.of_years(1949, 2100)
+"""Of a file that says no period one can read: its other findings are told all the same."""
 
 
 # ── targets files ─────────────────────────────────────────────────────────────────────────────────

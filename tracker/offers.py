@@ -60,11 +60,10 @@ def _quoted(lines: list[str]) -> str:
 
 def drafted_lines(text: str, period: Period) -> list[str]:
     """The one-line targets that a plan which says just this is drafted to; those that need the full form left out."""
-    from tracker.understand import understand
     from tracker.understand.plans import draft_plan
 
     plan = f"{period.first_year}年，{text.strip().rstrip('。；;')}。"
-    draft = draft_plan(understand(Document("", plan)), period)
+    draft = draft_plan(Document("", plan), period)
     targets = [each.target for commitment in draft.commitments for each in commitment.targets if not each.in_full]
     lines = [each.written for each in targets if "\n" not in each.written]
     return [each for each in lines if isinstance(parse_target_line(each), TargetLine) and each != text.strip()]

@@ -5,13 +5,13 @@ Applied where findings are told, never where files are used: an error is always 
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 
 from tracker.model import Finding, Mark, RuleSettings, Severity
+from tracker.read.project import path_from
 from tracker.rules import CODES
 
 
@@ -39,7 +39,7 @@ def _is_told(finding: Finding, rules: RuleSettings) -> bool:
 
 def _is_meant(file: str, pattern: str, folder: str) -> bool:
     """Whether a pattern means a file: one without a slash means that name in any folder; ``*`` takes slashes too."""
-    path = os.path.relpath(file, folder or ".").replace(os.sep, "/")
+    path = path_from(folder, file)
     return fnmatch(path if "/" in pattern else path.rsplit("/", 1)[-1], pattern)
 
 
@@ -53,7 +53,7 @@ def marks_of(findings: Sequence[Finding], texts: Mapping[str, str], folder: str)
     for finding in findings:
         place, held = finding.place, lines.get(finding.place.file, [])
         line = held[place.line - 1].strip() if 0 < place.line <= len(held) else ""
-        path = os.path.relpath(place.file, folder or ".").replace(os.sep, "/")
+        path = path_from(folder, place.file)
         marks.append(Mark(path, finding.rule, line))
     return marks
 

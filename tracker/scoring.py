@@ -32,6 +32,17 @@ def epoch_given() -> int | None:
     return int(given)
 
 
+def needs_libraries(*, word: bool = False) -> None:
+    """Raise MissingLibrary before any work is done: without the extra ``excel``, or with ``word`` without that one."""
+    from tracker.write.scorecard_book import needs_xlsxwriter
+
+    needs_xlsxwriter()
+    if word:
+        from tracker.write.notice import needs_docx
+
+        needs_docx()
+
+
 def refuse_equal_names(paths: Sequence[str]) -> None:
     """Raise UnusableCall where the scorecards of two targets files would have the same name."""
     from tracker.model import UnusableCall
@@ -133,6 +144,8 @@ class Scoring:
         from tracker.write.project_paths import in_project
         from tracker.write.scorecard_rows import name_of
 
+        if task.idle is not None:  # a scorecard that rests on nothing would take the place of one that doesn't
+            return Scored(Checked(task.prepared.path, None, task.prepared.findings, task.idle))
         checked = judge(task, options)
         if checked.result is None:
             return Scored(checked)
@@ -181,25 +194,35 @@ class Scoring:
         return written
 
 
-def told_of(result: FileResult, written: Sequence[Path], lang: str) -> str:
+def told_of(result: FileResult, written: Sequence[Path], lang: str, *, colour: bool = False) -> str:
     """One line of what was found for a file and where it was written: ``hulan-2022  ✓ 3  ✗ 1  ? 57  · …``."""
     from tracker.model import Verdict
     from tracker.words.messages import say
     from tracker.words.visible import no_command, one_line, shown_path
     from tracker.write.answers import SIGNS
+    from tracker.write.paint import OF_VERDICT, paint
     from tracker.write.scorecard_counts import count_commitments
     from tracker.write.scorecard_rows import name_of
 
     tally = count_commitments(result.results)
-    counts = "  ".join(f"{SIGNS[verdict]} {tally.of(verdict)}" for verdict in Verdict)
-    reports = sum(not used.later for used in result.reports)
-    known = (
-        say(lang, "reports: {count}", count=reports)
-        if reports
-        else say(lang, "no later report known; put one into reports/")
+    counts = "  ".join(
+        paint(f"{SIGNS[verdict]} {tally.of(verdict)}", OF_VERDICT[verdict], colour and tally.of(verdict) > 0)
+        for verdict in Verdict
     )
-    line = f"{name_of(result)}  {counts}  · {known}  {' '.join(map(shown_path, written))}"
-    return no_command(one_line(line))
+    later = sum(used.later for used in result.reports)
+    reports = len(result.reports) - later
+    known = [say(lang, "reports: {count}", count=reports)] if reports else []
+    if later:
+        known.append(say(lang, "reports of later years: {count}", count=later))
+    if not reports:
+        known.append(
+            say(lang, "none of the period itself, put one into reports/")
+            if later
+            else say(lang, "no later report known; put one into reports/")
+        )
+    told = ("；" if lang == "zh" else "; ").join(known)
+    behind = one_line(f"· {told}  {' '.join(map(shown_path, written))}")
+    return f"{no_command(one_line(name_of(result)))}  {counts}  {behind}"
 
 
 def write_one(

@@ -34,7 +34,6 @@ _UNDECIDED = Message("a report that tells it in plain words would not decide it"
 _AMOUNT = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)(?:\.\.(?P<high>-?\d+(?:\.\d+)?))? (?P<unit>\S+)$")
 _TIME = re.compile(r"年|五[”’]|月|季度|期")
 """Words of a time, which would hold for the sentences behind: such targets are told last, each with its year."""
-_SIGNS = {Measure.GROWTH: "增长", Measure.CHANGE: "提高", Measure.FALL: "下降"}
 
 
 def try_targets(draft: Draft) -> Draft:
@@ -62,26 +61,30 @@ def try_targets(draft: Draft) -> Draft:
 def _undecided(targets: Sequence[Target], said: Sequence[Sequence[str]], period: Period) -> set[int]:
     """The numbers of the targets that none of the sentences told for them meets."""
     left = {number for number, sentences in enumerate(said) if sentences}
-    for turn in range(max(map(len, said), default=0)):  # the likeliest words first: most need no others
-        asked = [number for number in sorted(left) if turn < len(said[number])]
-        asked.sort(key=lambda number: _TIME.search(said[number][turn]) is not None)
-        left -= _met([targets[number] for number in asked], [said[number][turn] for number in asked], asked, period)
+    for told in (slice(1), slice(1, None)):  # the likeliest words first: most need no others
+        asked = [(number, sentence) for number in sorted(left) for sentence in said[number][told]]
+        asked.sort(key=lambda each: _TIME.search(each[1]) is not None)
+        left -= _met(targets, asked, period)
     return left
 
 
-def _met(targets: Sequence[Target], sentences: Sequence[str], numbers: Sequence[int], period: Period) -> set[int]:
-    """Which targets their own sentence meets; all sentences are read as one report."""
+def _met(targets: Sequence[Target], asked: Sequence[tuple[int, str]], period: Period) -> set[int]:
+    """The numbers of the targets that a sentence told for them meets; all sentences are read as one report."""
+    if not asked:
+        return set()
     text = f"{period}年工作总结\n一、{period}年工作回顾\n"
     starts: list[int] = []
     year = f"{period}年，" if period.is_year else ""
-    for sentence in sentences:
+    for _, sentence in asked:
         starts.append(len(text))
         text += f"{year if _TIME.search(sentence) else ''}{sentence}。\n"
     reading = understand(Document("trial.txt", text, period=period))
     met: set[int] = set()
-    for target, number, own in zip(targets, numbers, _by_line(reading, starts, len(text)), strict=True):
-        matches = match_target(target, period, Corpus([own]))
-        if judge_target(target, matches, period.last_day, period.last_day).verdict is Verdict.MET:
+    for (number, _), own in zip(asked, _by_line(reading, starts, len(text)), strict=True):
+        if number in met:
+            continue
+        matches = match_target(targets[number], period, Corpus([own]))
+        if judge_target(targets[number], matches, period.last_day, period.last_day).verdict is Verdict.MET:
             met.add(number)
     return met
 
@@ -123,9 +126,8 @@ def _tell_figure(target: FigureTarget) -> Iterator[str]:
         number = number - 1 if number > 1 else number / 2
     name = f"{target.scope or ''}{target.indicator}"
     amount = f"{number:f}{found['unit']}"
-    sign = _SIGNS.get(target.measure)
-    if sign is not None:
-        yield f"{name}{sign}{amount}"
+    if target.measure is not Measure.LEVEL:
+        yield f"{name}{target.measure.word}{amount}"
         return
     yield f"{name}达到{amount}" if found["unit"] == "%" else f"{name}{amount}"
 

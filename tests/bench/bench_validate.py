@@ -1,4 +1,5 @@
-"""``tracker validate`` beside check-jsonschema with the same schema: whole processes, in one run, interleaved.
+"""``tracker validate`` beside check-jsonschema with the same schema: whole processes of one worker, in one run,
+interleaved.
 
 Run: ``python tests/bench/bench_validate.py [--peer COMMAND] [--rounds N]``. The files are generated: 200 of 60
 commitments each (2.7 MB), all valid, as check-jsonschema stops at their shape. The quickest run of each counts:
@@ -20,7 +21,7 @@ from pathlib import Path
 from subprocess import DEVNULL
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TOOL = [sys.executable, "-c", "import sys; from tracker.cli import main; sys.exit(main())", "validate"]
+TOOL = [sys.executable, "-c", "import sys; from tracker.cli import main; sys.exit(main())", "validate", "--jobs", "1"]
 # As installed by pip, with bytecode beside the source: the first round writes ours.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 NAMES = ["停车场", "公园", "学校", "卫生室", "老旧小区", "农村公路", "供热管网", "绿地", "公厕", "充电桩"]

@@ -17,10 +17,10 @@ import pytest
 from tests.conftest import ROOT
 from tracker.api import check
 from tracker.checking.binding import Index, bind, positively_other
-from tracker.checking.pool import in_order, jobs_for
 from tracker.checking.reports import Card
 from tracker.cli import main
 from tracker.model import Locality, Period, Source, TargetsFile
+from tracker.sharing import in_order, jobs_for
 
 Capture = pytest.CaptureFixture[str]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -13,6 +13,7 @@ import pytest
 
 from tests.checking.test_batch import write_project
 from tests.conftest import ROOT
+from tracker.api import check, validate
 from tracker.cli import main
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed")
@@ -78,10 +79,24 @@ def test_a_cluster_writes_the_same_scorecards(project: Path, scheduler: str) -> 
         assert (project / "one" / name).read_bytes() == (project / "two" / name).read_bytes(), name
 
 
+def test_a_cluster_that_dask_makes_itself(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """LocalCluster, by its address and by its client's executor."""
+    targets = str(project / "targets")
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
+    with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster, set_as_default=False) as client:
+        told = []
+        for how in (["--jobs", "1"], ["--dask", cluster.scheduler_address]):
+            told.append((main(["check", targets, "--format", "json", "--no-cache", *how]), capsys.readouterr().out))
+        assert told[0] == told[1]
+        executor = client.get_executor(pure=False)
+        assert check(targets, executor=executor) == check(targets)
+        assert bool(validate(targets, executor=executor)) is bool(validate(targets))
+
+
 def test_where_no_scheduler_answers_it_says_so(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.checking.pool.PATIENCE", 1)
+    monkeypatch.setattr("tracker.sharing.PATIENCE", 1)
     assert main(["check", "targets", "--dask", "tcp://127.0.0.1:9", "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert "--dask tcp://127.0.0.1:9: no scheduler answers there" in said.splitlines()[-1]

@@ -101,6 +101,15 @@ def test_the_action_is_strict_where_asked(terminal: Terminal) -> None:
     assert run_action(terminal, strict="true").returncode == 1
 
 
+def test_the_action_counts_notes_and_lists_them_where_asked(terminal: Terminal) -> None:
+    path = terminal.project / "targets" / "yunxi-2023.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}  - {{id: 9, title: 作风建设}}\n", encoding="utf-8")
+    summed = run_action(terminal)
+    assert "no-target" not in summed.stdout
+    assert "1 × no-target" in summed.stderr
+    assert "title=no-target::" in run_action(terminal, notes="true").stdout
+
+
 def test_no_step_puts_an_expression_into_a_script() -> None:
     """An input that is pasted into a script is run; one in the environment is not."""
     assert not [each["name"] for each in ACTION["runs"]["steps"] if "${{" in each.get("run", "")]

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.cli.projects import OBSERVED, TARGETS, make_project
+from tests.write.samples import SILENT, halfway, judged, sample
 from tracker.cli import main
-from tracker.cli.diff import as_data
-from tracker.diff import Answer, compare
+from tracker.cli.diff import answers_in
+from tracker.cli.diffing import as_data
+from tracker.diff import Answer, TargetAnswer, compare
 from tracker.model import Light, Verdict
+from tracker.words.messages import translate
+from tracker.write.scorecard import write_scorecard
 
 
 @pytest.fixture
@@ -194,7 +200,7 @@ def test_the_history_of_a_commitment_over_several_answers(project: Path, capsys:
     code, text = said(capsys, *given, "--lang", "zh")
     assert code == 0
     assert text.splitlines()[0] == "# 沿革：q1 → q2 → q3"
-    assert "| 东山区 | 2022 | 2 | 停车场 | × 未完成 ■ 逾期 | ✓ 完成 ● 已完成 | × 未完成 ■ 逾期 |" in text
+    assert "| 停车场 | × 未完成 ■ 逾期 (3 处) | ✓ 完成 ● 已完成 (6 处) | × 未完成 ■ 逾期 (3 处) |" in text
     data = json.loads(said(capsys, *given, "--format", "json")[1])
     assert data["answers"] == ["q1", "q2", "q3"]
     assert data["history"][1]["verdicts"] == ["unmet", "met", "unmet"]
@@ -212,3 +218,55 @@ def test_a_light_that_fell_back_is_told_under_the_same_verdict() -> None:
     assert [str(each) for each in change.why] == ["light: On time → Behind"]
     [change] = compare([after], [before])
     assert (change.fell_back, change.is_gain) == (False, True)
+
+
+def in_the_year(done: str, light: Light, target: str = "新建停车场 >= 10 处") -> Answer:
+    told = TargetAnswer(target, "unverifiable", "not-due", "", Decimal(done))
+    return Answer("某区", "2024", "1", "停车场", Verdict.UNVERIFIABLE, False, (told,), light)
+
+
+def test_what_moved_between_two_quarters_is_told_though_no_verdict_changed() -> None:
+    before, after = in_the_year("0.4", Light.ON_TIME), in_the_year("0.6", Light.ON_TIME)
+    [change] = compare([before], [after])
+    assert [translate(each, "en") for each in change.why] == ["新建停车场 >= 10 处: 40 % done, now 60 %"]
+    assert (change.is_gain, change.fell_back, change.is_verdict) == (True, False, False)
+    [change] = compare([after], [before])
+    assert (change.is_gain, change.fell_back, change.is_regression) == (False, True, False)
+    ceiling = [in_the_year(done, Light.ON_TIME, "事故 <= 10 起") for done in ("0.4", "0.6")]
+    [change] = compare(ceiling[:1], ceiling[1:])
+    assert (change.is_gain, change.fell_back) == (False, False), "of a ceiling more is not better"
+
+
+def test_a_figure_that_was_corrected_is_told_under_the_same_verdict() -> None:
+    old, new = (
+        Answer("某区", "2024", "1", "a", Verdict.MET, False, (TargetAnswer("a >= 4", "met", "value-meets", said),))
+        for said in ("5 处", "6 处")
+    )
+    [change] = compare([old], [new])
+    assert [translate(each, "en") for each in change.why] == ["a >= 4: reported 5 处, now 6 处"]
+
+
+def test_a_day_that_comes_near_is_no_step_back_and_overdue_is() -> None:
+    told, near = in_the_year("0.4", Light.NO_WORD), in_the_year("0.4", Light.DUE_SOON)
+    [change] = compare([told], [near])
+    assert (change.is_gain, change.fell_back) == (False, False)
+    missed = replace(told, verdict=Verdict.UNMET, light=Light.OVERDUE)
+    [change] = compare([told], [missed])
+    assert (change.is_gain, change.fell_back) == (False, True), "found unmet, which is no progress"
+
+
+def test_a_scorecard_holds_how_much_was_done(project: Path) -> None:
+    write_scorecard(sample(judged(1, "造林", halfway(SILENT))), Path("a.xlsx"), "zh")
+    [answer] = answers_in("a.xlsx")
+    assert [each.standing for each in answer.targets] == ["62 %"]
+
+
+def test_answers_of_one_name_are_told_apart(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A scorecard of each quarter has the same name, in a folder of its own."""
+    answer("a.json", capsys)
+    for folder in ("q1", "q2"):
+        Path(folder).mkdir()
+        shutil.copy("a.json", f"{folder}/a.json")
+    assert said(capsys, "q1/a.json", "q2/a.json", "a.json", "--format", "xlsx", "--out", "h.xlsx") == (0, "")
+    heads = [cell.value for cell in load_workbook("h.xlsx").worksheets[0][1]]
+    assert heads[4:] == ["a", "a (2)", "a (3)"]

@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 from tracker.cli import main
 from tracker.read.settings import read_settings
 from tracker.rules import CODES
-from tracker.validating import validate_paths
+from tracker.validating import load_targets
+from tracker.validating.many import validate_paths
 from tracker.write.project import is_untouched_first
 
 
@@ -31,7 +32,7 @@ def test_a_project_is_valid_at_once(lang: str, period: str, stem: str) -> None:
     run = validate_paths([])
     assert [file.path for file in run.files] == [f"targets/{stem}.yaml"]
     assert (run.findings, run.unreadable) == ([], ())
-    file = run.files[0].targets
+    file = load_targets(run.files[0].path)[0]
     assert file is not None
     assert (file.locality.name, str(file.period)) == ("呼兰区", period)
     assert read_settings("tracker.toml", CODES)[1] == []

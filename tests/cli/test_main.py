@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.projects import make_project
 from tests.conftest import ROOT
 from tracker import __version__
 from tracker.cli import COMMANDS, build_parser, language, main
@@ -89,7 +90,9 @@ def test_each_command_has_help_for_every_option(name: str) -> None:
         (["check", "--reprot", "a"], "there is no option --reprot; did you mean --report?", "是不是 --report？"),
         (["check", "a", "--format", "jsn"], "--format: no jsn; did you mean json?", "--format：没有 jsn 这一项"),
         (["check", "--report", "a", "b"], "TARGETS is missing; --report took b too", "--report 把 b 也当成了报告"),
-        (["check"], "TARGETS is missing: the targets files to check", "缺少 TARGETS"),
+        (["check"], "TARGETS is missing, and there is no folder targets/ here", "缺少 TARGETS"),
+        (["--lnag", "zh", "check"], "there is no option --lnag; did you mean --lang?", "是不是 --lang？"),
+        (["--unknown=1", "check"], "unrecognized arguments: --unknown=1", "没有这个参数：--unknown=1"),
         (["validate", "--unknown"], "unrecognized arguments: --unknown; “", "没有这个参数：--unknown；用法见"),
         (["check", "a", "--report"], "argument --report: expected at least one argument; “tracker check --help”", "值"),
         (["check", "--format", "x", "a"], "argument --format: invalid choice: 'x'", "参数 --format：没有 'x' 这一项"),
@@ -103,8 +106,14 @@ def test_each_command_has_help_for_every_option(name: str) -> None:
     ],
 )
 def test_a_call_that_makes_no_sense_ends_with_2_and_one_line(
-    arguments: list[str], english: str, chinese: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    english: str,
+    chinese: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     for lang, words in (("en", english), ("zh", chinese)):
         assert main(["--lang", lang, *arguments]) == 2
         told = capsys.readouterr()
@@ -274,6 +283,15 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
         assert (tool.wait(timeout=30), tool.stderr.read()) == (0, "")
 
 
+def test_a_reader_of_the_completion_may_go_away_too() -> None:
+    call = [sys.executable, "-m", "tracker", "--print-completion", "bash"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT) as tool:
+        assert tool.stdout is not None
+        assert tool.stderr is not None
+        tool.stdout.close()
+        assert (tool.wait(timeout=30), tool.stderr.read()) == (0, "")
+
+
 def test_output_is_utf8_whatever_the_machine_says() -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     call = [sys.executable, "-c", WRITES_MUCH]
@@ -381,3 +399,48 @@ def test_the_language_of_the_settings_stands_before_the_machines(
     assert "没有这个文件" in capsys.readouterr().err
     assert main(["read", "none.txt", "--lang", "en"]) == 2
     assert "no such file" in capsys.readouterr().err
+
+
+# ── what check and score take ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(make_project(tmp_path))
+    return tmp_path
+
+
+def test_check_takes_all_of_targets_where_none_are_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-q", "check", "--format", "json"]) == 0
+    unnamed = capsys.readouterr().out
+    assert main(["-q", "check", "targets", "--format", "json"]) == 0
+    assert capsys.readouterr().out == unnamed
+    assert '"locality": "西山区"' in unnamed
+
+
+@pytest.mark.parametrize("command", ["check", "score"])
+def test_targets_behind_reports_are_told_as_that(command: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = [command, "--report", "reports/dongshan-2022.yaml", "targets/dongshan-2022.yaml"]
+    assert main(call) == 2
+    told = capsys.readouterr().err
+    assert "TARGETS is missing; --report took targets/dongshan-2022.yaml too: name the targets files before it" in told
+
+
+def test_a_report_may_come_from_stdin(here: Path) -> None:
+    text = "东山区2023年政府工作报告\n\n一、2022年工作回顾\n全年完成造林面积4233亩。\n"
+    call = ["check", "targets", "--report", "-", "--only", "met", "--format", "csv", "--jobs", "2"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker", *call],
+        input=text.encode(),
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "value-meets" in done.stdout.decode()
+
+
+def test_the_schemas_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "targets", "report", "reviews", "words",
+    ]  # fmt: skip

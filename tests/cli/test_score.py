@@ -41,7 +41,11 @@ def test_all_of_targets_without_arguments(project: Path, capsys: pytest.CaptureF
         f"xishan-2021  ✓ 0  ✗ 0  ? 3  · no later report known; put one into reports/  {out}/xishan-2021.xlsx",
         f"{out}/summary.xlsx",
     ]
-    assert told.err == ""
+    assert told.err == (
+        "targets/xishan-2021.yaml:1:1: warning: no report in use; put aside: reports/dongshan-2022.yaml (it is of"
+        " 东山区, not of 西山区); give one of 西山区 on 2021, or say with --report FILE --locality NAME --period PERIOD"
+        " what one of these is [report]\n"
+    )
     assert verdicts(project / out / "dongshan-2022.xlsx") == ["完成", "未完成", "无法核实"]
     assert verdicts(project / out / "xishan-2021.xlsx") == ["无法核实"] * 3
 
@@ -247,4 +251,5 @@ def test_progress_is_shown_on_a_terminal_only(project: Path) -> None:
     assert run.wait() == 0
     assert b"0/2" in shown
     quiet = subprocess.run(command, env=environment, capture_output=True, check=True)
-    assert quiet.stderr == b""
+    assert b"0/2" not in quiet.stderr
+    assert quiet.stderr.count(b"\n") == len(quiet.stderr.splitlines()) == 1  # the warning of a file without a report

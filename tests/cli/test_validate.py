@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -364,3 +365,46 @@ def test_stdin_and_a_file_for_the_answer(project: Path, capsys: Capture) -> None
     put(project, GOOD)
     assert main(["validate", "-o", "targets"]) == 2
     assert "targets: is a folder; name the file to write in it" in capsys.readouterr().err
+
+
+# ── many files ──
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "github", "sarif", "junit", "gitlab"])
+def test_two_workers_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    """Findings of every kind, a file that can't be read, words that a targets file names: the same bytes."""
+    for name in ("targets", "reports", "reviews", "words"):
+        shutil.copytree(ROOT / "tests" / "cases" / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "targets" / "empty.yaml").write_bytes(b"")
+    call = [sys.executable, "-m", "tracker", "validate", "--notes", "--format", form, "--jobs"]
+    alone, shared = (
+        subprocess.run([*call, jobs], capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+        for jobs in ("1", "2")
+    )
+    assert alone.stdout
+    assert alone.returncode == 2
+    assert (alone.returncode, alone.stdout, alone.stderr) == (shared.returncode, shared.stdout, shared.stderr)
+
+
+def test_two_workers_mend_what_one_mends(tmp_path: Path) -> None:
+    told = []
+    for jobs in "12":
+        folder = tmp_path / jobs
+        (folder / "targets").mkdir(parents=True)
+        for number in range(40):
+            (folder / "targets" / f"t{number}.yaml").write_text(
+                "version: 1\nlocality: {name: 东山区}\nperiod: 2022\nsource: {title: 计划}\n"
+                f"commitments:\n- {{id: 1, title: 停车场, targets: ['新建停车场 ≥ {number + 1} 处']}}\n",
+                encoding="utf-8",
+            )
+        call = [sys.executable, "-m", "tracker", "validate", "--jobs", jobs]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        for how in ("--diff", "--fix"):
+            done = subprocess.run([*call, how], cwd=folder, env=environment, capture_output=True, check=False)
+            told.append((jobs, how, done.returncode, done.stdout, done.stderr))
+        files = sorted((folder / "targets").iterdir())
+        assert all(">=" in each.read_text(encoding="utf-8") for each in files)
+        told.append((jobs, "files", 0, b"".join(each.read_bytes() for each in files), b""))
+    assert [each[1:] for each in told[:3]] == [each[1:] for each in told[3:]]
+    assert told[0][3].count(b"+++ ") == 40

@@ -22,7 +22,6 @@ from pathlib import Path
 from tracker.checking import read_report
 from tracker.model import ComparisonTarget, Draft, FigureTarget, MilestoneTarget, Target, TargetsFile
 from tracker.read.targets import read_targets
-from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 from tracker.words.units import convert
 
@@ -177,7 +176,7 @@ def draft_of(path: Path) -> Draft:
     """The draft of a report."""
     document, _ = read_report(str(path))
     assert document is not None
-    return draft_plan(understand(document))
+    return draft_plan(document)
 
 
 def score_locality(name: str) -> Score:

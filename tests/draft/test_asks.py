@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tracker.model import Document
-from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 
 
 def _lines(clause: str) -> list[str]:
     text = f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
-    draft = draft_plan(understand(Document("plan.txt", text)))
+    draft = draft_plan(Document("plan.txt", text))
     return [
         each.target.written + (f" due {each.target.due}" if each.target.due else "")
         for commitment in draft.commitments
@@ -55,7 +54,7 @@ def test_a_threshold_belongs_to_the_name(clause: str, asked: list[str]) -> None:
         ("对已建成的30个公园进行提升。", []),
         ("巩固去年新增的20家企业，新增企业12家。", ["新增企业 >= 12 家"]),
         ("全县现有敬老院46家。", []),
-        ("利用现有房屋改造服务站20个。", ["利用现有房屋改造服务站 >= 20 个"]),
+        ("利用现有房屋改造服务站20个。", ["改造服务站 >= 20 个"]),
         ("预计3.2万名毕业生就业，新增就业5万人。", ["新增就业 >= 5 万人"]),
         ("全县60岁以上人口已达2万人。", []),
         ("对已经谋划的140个项目加快落地。", []),
@@ -120,7 +119,7 @@ def test_a_column_for_the_time(said: str, due: str | None) -> None:
         "甲县2024年重点任务清单\n序号\t任务内容\t责任单位\t完成时限\n"
         f"1\t新建停车场6处。\t县住建局\t{said}\n2\t新建公园2处。\t县园林局\t12月底前\n"
     )
-    draft = draft_plan(understand(Document("plan.txt", text)))
+    draft = draft_plan(Document("plan.txt", text))
     assert [str(each.due) if each.due else None for each in draft.commitments] == [due, None]
 
 
@@ -142,4 +141,34 @@ def test_a_column_for_the_time(said: str, due: str | None) -> None:
     ],
 )
 def test_no_number_is_dropped(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("城镇登记失业率低于4%。", ["城镇登记失业率 < 4 %"]),
+        ("治理违法用地300亩。", ["治理违法用地 >= 300 亩"]),
+        ("坚持全覆盖、保基本的方针。", []),
+        ("底线是守住20万亩耕地。", []),
+        ("7%的目标是积极的，增长目标定为7%是合适的。", []),
+        ("集中力量抓好12件大事和民生实事。", []),
+    ],
+)
+def test_bounds_and_principles(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        (
+            "确保技改投资增速快于GDP增速、民间投资增速快于全部投资增速。",
+            ["技改投资 增长 > 地区生产总值 增长", "民间投资 增长 > 全部投资 增长"],
+        ),
+        ("使经济增长与潜在增长率相协调。", []),
+        ("居民收入增速高于经济增速。", ["居民收入 增长 > 地区生产总值 增长"]),
+    ],
+)
+def test_figures_against_others(clause: str, asked: list[str]) -> None:
     assert _lines(clause) == asked

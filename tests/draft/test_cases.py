@@ -28,9 +28,8 @@ from tracker.model import (
 )
 from tracker.read.nodes import read_yaml
 from tracker.read.targets import parse_targets, read_targets
-from tracker.understand import understand
 from tracker.understand.plans import draft_plan
-from tracker.validating import validate_paths
+from tracker.validating.many import validate_paths
 from tracker.write.targets import scalar, write_targets
 
 CASES = sorted((ROOT / "tests" / "cases" / "drafts").glob("*.txt"))
@@ -54,9 +53,7 @@ def test_a_draft_passes_validate(path: Path, tmp_path: Path) -> None:
 
 
 def _lines(text: str) -> list[str]:
-    draft = draft_plan(
-        understand(Document("plan.txt", f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{text}\n"))
-    )
+    draft = draft_plan(Document("plan.txt", f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{text}\n"))
     return [each.target.written for commitment in draft.commitments for each in commitment.targets]
 
 
@@ -133,9 +130,7 @@ def test_a_clause_names_works(clause: str, asked: list[str]) -> None:
     ],
 )
 def test_by_when(clause: str, due: str | None) -> None:
-    draft = draft_plan(
-        understand(Document("plan.txt", f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"))
-    )
+    draft = draft_plan(Document("plan.txt", f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"))
     (target,) = (each.target for commitment in draft.commitments for each in commitment.targets)
     assert (target.due.isoformat() if target.due else None) == due
 
@@ -147,13 +142,13 @@ def test_goals_of_other_years_are_left_out_and_told() -> None:
         "2022年是开局之年，重点抓好以下工作：\n（一）壮大产业。新增规上企业8家。\n（二）改善民生。改造老旧小区5个。\n"
     )
     document = Document("plan.txt", text)
-    year, five = draft_plan(understand(document)), None
+    year, five = draft_plan(document), None
     assert [str(each) for each in year.other_periods] == ["2022..2026"]
     assert [each.target.written for c in year.commitments for each in c.targets] == [
         "新增规上企业 >= 8 家",
         "改造老旧小区 >= 5 个",
     ]
-    five = draft_plan(understand(document), year.other_periods[0])
+    five = draft_plan(document, year.other_periods[0])
     assert str(five.period) == "2022..2026"
     assert "规上企业 >= 90 家" in [each.target.written for c in five.commitments for each in c.targets]
 
@@ -166,7 +161,7 @@ def test_every_kind_of_page_numbers_alike() -> None:
             f"{mark}新建{name}{n}处。"
             for mark, name, n in zip(listed, ("公园", "车站", "码头"), (3, 4, 5), strict=True)
         )
-        draft = draft_plan(understand(Document("plan.txt", text)))
+        draft = draft_plan(Document("plan.txt", text))
         assert [each.id for each in draft.commitments] == [1, 2, 3], marks
 
 
@@ -174,7 +169,7 @@ def test_a_page_is_told_where_there_are_pages() -> None:
     text = "甲县2024年工作计划\n一、2024年工作安排\n（一）新建公园3处。\n（二）改造桥梁2座。\n"
     cut = text.index("（二）")
     document = Document("plan.pdf", text, pages=(Page(1, 0, cut), Page(2, cut, len(text))))
-    written = write_targets(draft_plan(understand(document)), "en")
+    written = write_targets(draft_plan(document), "en")
     assert f"新建公园 >= 3 处   # p.1 {text.index('新建')}–{text.index('处') + 1}\n" in written
     assert f"改造桥梁 >= 2 座   # p.2 {text.index('改造')}–{text.index('座') + 1}\n" in written
 
@@ -255,7 +250,7 @@ def test_any_text_becomes_a_file_that_can_be_read(text: str) -> None:
     import tempfile
 
     document = Document("plan.txt", f"甲县2024年工作计划\n{text}")
-    draft = as_read_back(draft_plan(understand(document)))
+    draft = as_read_back(draft_plan(document))
     if not draft.commitments:
         return  # ``draft_report`` refuses it
     with tempfile.TemporaryDirectory() as folder:

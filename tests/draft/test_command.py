@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from tests.counting import calls_of
 from tests.draft.run import run
 from tracker.model import Severity
-from tracker.validating import validate_paths
+from tracker.validating.many import validate_paths
 
 PLAN = ROOT / "tests" / "cases" / "drafts" / "points-in-groups.txt"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tracker.model import Document, Draft
-from tracker.understand import understand
 from tracker.understand.plans import draft_plan
 
 GOALS = "主要目标：地区生产总值增长6%，财政收入增长4%。\n"
@@ -13,7 +12,7 @@ TASKS = "（一）壮大产业。新建厂房6处。\n（二）建设城市。�
 
 
 def _draft(text: str, head: str = "云山县2024年政府工作报告") -> Draft:
-    return draft_plan(understand(Document("plan.txt", f"{head}\n{text}")))
+    return draft_plan(Document("plan.txt", f"{head}\n{text}"))
 
 
 def _asked(draft: Draft) -> dict[str, list[str]]:
@@ -90,3 +89,14 @@ def test_the_title_is_the_plans_own(head: str, title: str, place: str) -> None:
     """Not the office that issues it; the place stands in the title, or in a line below it."""
     draft = _draft(f"二、2024年工作安排\n{TASKS}", head)
     assert (draft.source.title, draft.locality.name) == (title, place)
+
+
+def test_a_sentence_that_lists_as_many_as_it_announces() -> None:
+    text = "今年，县政府将办好三件实事。\n这三件实事分别是：新建厂房6处；改造小区5个，铺设管网3公里；新建公园2处。\n"
+    draft = _draft(text, "云山县2024年将办好三件实事")
+    assert _asked(draft) == {
+        "1": ["新建厂房 >= 6 处"],
+        "2": ["改造小区 >= 5 个", "铺设管网 >= 3 公里"],
+        "3": ["新建公园 >= 2 处"],
+    }
+    assert draft.expects == 3

@@ -97,3 +97,34 @@ def test_labels_behind_an_item_tell_the_same(tmp_path: Path) -> None:
         (2, "县住建局", (), "分管城建副县长", "", ["改造老旧小区 >= 5 个"]),
         (3, None, (), None, "", ["新建公园 >= 2 处"]),
     ]
+
+
+ROWS = """# 云山县2024年实事分解表
+
+| 序号 | 实事 | 责任单位 | 完成时限 |
+| --- | --- | --- | --- |
+| 1 | 建成县康复中心。 | 县残联 | 5月底前动工 |
+| 2 | 开工建设县养护楼。 | 县民政局 | 6月底前动工 |
+| 2 | 新建幼儿园2所。 | 县教育局 | 9月投入使用 |
+| 3 | 改造老旧小区5个。 | 县住建局 | 12月底前 |
+"""
+
+
+def test_rows_with_one_number_are_its_parts(tmp_path: Path) -> None:
+    draft = _draft(tmp_path, ROWS, "plan.md")
+    assert [each.id for each in draft.commitments] == [1, "2.1", "2.2", 3]
+
+
+def test_the_day_of_an_earlier_stage_is_that_stages_own(tmp_path: Path) -> None:
+    """建成…, 5月底前动工: begun by May, built within the year."""
+    draft = _draft(tmp_path, ROWS, "plan.md")
+    told = [
+        [str(each.due or ""), *(f"{one.target.written} {one.target.due or ''}".strip() for one in each.targets)]
+        for each in draft.commitments
+    ]
+    assert told == [
+        ["", "县康复中心 -> 开工 2024-05-31", "县康复中心 -> 完工"],
+        ["2024-06-30", "县养护楼 -> 开工"],
+        ["2024-09-30", "新建幼儿园 >= 2 所"],
+        ["", "改造老旧小区 >= 5 个"],
+    ]

@@ -105,12 +105,11 @@ def _read(name: str) -> Callable[[bytes], object]:
 
 def _draft(data: bytes) -> object:
     from tracker.read.document import read_bytes_as
-    from tracker.understand import understand
     from tracker.understand.plans import draft_plan
     from tracker.write.targets import write_targets
 
     with suppress(TrackerError):
-        draft = draft_plan(understand(read_bytes_as("plan.txt", data)), None)
+        draft = draft_plan(read_bytes_as("plan.txt", data), None)
         return write_targets(draft, "zh", quotes=True)
     return None
 

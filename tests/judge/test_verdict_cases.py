@@ -79,11 +79,11 @@ def answer(case: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[str
         "source": {"title": f"{locality}{period}年政府工作计划"},
         "commitments": [{**commitment, **({"targets": targets} if targets else {})}],
     }
-    written = folder / "targets.yaml"
-    written.write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
     reports = case.get("reports") or [{"title": case.get("title"), "text": case["report"]}]
     paths = [_write(report, folder / f"report-{i}", locality, period) for i, report in enumerate(reports)]
-    [answered], findings = check_files([str(written)], paths)
+    written = folder / "targets.yaml"
+    written.write_text(yaml.safe_dump({**file, "reports": paths}, allow_unicode=True), encoding="utf-8")
+    [answered], findings = check_files([str(written)])
     assert not [each for each in findings if each.severity == "error"], [str(each.message) for each in findings]
     [result] = as_data([answered])["results"]
     return result, {used.path: used.text for used in answered.reports}
@@ -98,7 +98,7 @@ def _write(report: dict[str, Any], path: Path, locality: str, period: int) -> st
         title = report.get("title") or f"{locality}{period}年工作总结"
         path = path.with_suffix(".txt")
         path.write_text(f"{title}\n\n{report['text'].rstrip()}\n", encoding="utf-8")
-    return str(path)
+    return path.name
 
 
 WITHOUT_EVIDENCE = {Reason.NOT_REPORTED, Reason.NOT_MEASURABLE}

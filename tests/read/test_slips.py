@@ -11,7 +11,8 @@ from tests.conftest import ROOT
 from tracker.cli import main
 from tracker.model import Severity, UnreadableReport
 from tracker.read.nodes import parse_yaml, read_yaml
-from tracker.validating import fix_file, validate_paths, validate_sheet
+from tracker.validating import fix_file, validate_sheet
+from tracker.validating.many import validate_paths
 
 HEAD = """\
 version: 1
@@ -282,3 +283,15 @@ def test_a_link_that_leads_nowhere_is_told_by_score_too(
     assert "targets/gone.yaml: a link to nowhere.yaml, which is not there" in told
     assert "reports/lost.txt: a link to nowhere.txt, which is not there" in told
     assert Path("reports_out/A.xlsx").is_file()
+
+
+def test_an_operator_in_braces_wants_quotes(tmp_path: Path) -> None:
+    line = "      - {indicator: 新建停车场, op: >=, value: 5, unit: 处}\n"
+    assert told(HEAD + line) == ['syntax: this must be quoted as a whole: ">="']
+    assert fixed(tmp_path, (HEAD + line).encode()) == HEAD + line.replace(">=", '">="')
+
+
+def test_a_period_that_is_none_is_not_held_against_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "hulan-2022.yaml"
+    path.write_text((HEAD + LINE).replace("period: 2022", "period: 2022年"), encoding="utf-8")
+    assert [each.rule for each in validate_paths([str(path)]).findings] == ["period"]

@@ -90,7 +90,7 @@ def _text(path: Path) -> str:
 
 
 def test_our_own_files_have_no_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.validating import validate_paths
+    from tracker.validating.many import validate_paths
 
     monkeypatch.chdir(ROOT)
     findings = validate_paths(["targets", "reports", *(["reviews"] if os.path.isdir("reviews") else [])]).findings

@@ -12,7 +12,8 @@ from tests.counting import calls_of
 from tests.rules.bad_cases import CASES
 from tracker.model import FigureTarget, Finding, MilestoneTarget, Severity, Stage
 from tracker.read.nodes import parse_yaml
-from tracker.validating import Validated, validate_file, validate_paths, validate_sheet
+from tracker.validating import Validated, validate_file, validate_sheet
+from tracker.validating.many import validate_paths
 
 HEAD = """\
 version: 1

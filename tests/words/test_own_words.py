@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tracker.checking import check_files
-from tracker.model import Severity
-from tracker.words.lexicon import Words, load, using
+from tracker.model import Severity, State
+from tracker.understand.states import About, state_behind
+from tracker.validating import validate_file
+from tracker.words.indicators import lower_is_better
+from tracker.words.lexicon import EXTENSIBLE, Words, load, using
+from tracker.words.states import Sense, find_tokens
+from tracker.words.typed import Form, roles
 
 TARGETS = """version: 1
 locality: {name: 云溪县}
@@ -90,3 +96,64 @@ def test_each_lexicon_file_is_text_throughout(name: str) -> None:
             assert isinstance(value, str)
 
     walk(load(name))
+
+
+# ── each role that a project may add to ──
+
+
+def validated(folder: Path, words: str) -> list[str]:
+    path = folder / "own-words.yaml"
+    path.write_text("version: 1\n" + words, encoding="utf-8")
+    return [f"{each.place.line}:{each.place.column} [{each.rule}]" for each in validate_file(str(path)).findings]
+
+
+def test_the_schema_takes_what_the_lexicon_has(root: Path) -> None:
+    """Each list of the schema is a list of the lexicon, by the same name and in the same form."""
+    schema = json.loads((root / "schemas" / "words.schema.json").read_text(encoding="utf-8"))
+    parts = schema["properties"].keys() - {"version"}
+    assert parts == set(EXTENSIBLE)
+    forms = {
+        "array": {Form.WORDS, Form.GROUPS},
+        "object": {Form.WORDS_BY_KEY, Form.WORDS_BY_STAGE, Form.FACTORS},
+    }
+    for part in parts:
+        known = {role.path[0]: role.form for role in roles()[part]}
+        for name, told in schema["properties"][part]["properties"].items():
+            assert known[name] in forms[told["type"]], f"{part}/{name}"
+    assert schema["properties"]["states"]["properties"].keys() == set(Sense)
+
+
+def test_a_state_of_ones_own_is_heard(tmp_path: Path) -> None:
+    about = About()
+    text = "新建停车场7处，全部拉胯"
+    assert state_behind(text, 7, about) is not State.NOT_DONE
+    with using(Words({"states": {"short": ["拉胯"]}})):
+        assert state_behind(text, 7, about) is State.NOT_DONE
+    assert state_behind(text, 7, about) is not State.NOT_DONE
+
+
+def test_a_state_of_the_lexicon_may_be_said_otherwise() -> None:
+    assert next(find_tokens("完善", 0, 2)).sense is Sense.DONE
+    with using(Words({"states": {"going": ["完善"]}})):
+        assert next(find_tokens("完善", 0, 2)).sense is Sense.GOING
+
+
+def test_which_way_is_good_of_ones_own() -> None:
+    with using(Words({"indicators": {"better": {"lower": ["进京访"]}}})):
+        assert lower_is_better("进京访人次")
+    assert not lower_is_better("进京访人次")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("states:\n  short: [拉胯, 拉胯]\n", ["3:15 [repeat]"]),
+        ("states:\n  short: [拉胯]\n  stop: [拉胯]\n", ["4:10 [repeat]"]),
+        ("names:\n  same:\n    - [甲, 乙]\n    - [丙, 乙]\n", ["5:11 [repeat]"]),
+        ("stages:\n  works:\n    完工: [达效]\n    投用: [达效]\n", []),
+        ("states:\n  shrot: [拉胯]\n", ["3:3 [unknown-key]"]),
+        ("indicators:\n  better: {lower: 拉胯}\n", ["3:19 [type]"]),
+    ],
+)
+def test_what_is_wrong_stands_where_it_is_said(words: str, found: list[str], tmp_path: Path) -> None:
+    assert validated(tmp_path, words) == found

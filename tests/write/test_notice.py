@@ -59,7 +59,9 @@ def test_what_a_notice_says() -> None:
     assert "某区政府督查室" in said[-3:] + said
     assert document.sections[0].footer.paragraphs[0].text == "内部资料"
     assert len(document.inline_shapes) == 1
+    assert document.sections[1].page_width > document.sections[1].page_height, "the annex lies on its side"
     [table] = document.tables
+    assert table.columns[6].width > 3 * table.columns[0].width, "what came of it has room"
     assert [cell.text for cell in table.rows[2].cells] == [
         "2", "停车场", "住建局", "2022-12-31", "■ 逾期", "× 未完成", "3处 < 5处",
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import subprocess
@@ -26,6 +27,7 @@ from tests.write.test_notice import picture
 from tracker.judge.light import light_of
 from tracker.model import (
     Better,
+    CommitmentResult,
     FigureTarget,
     FileResult,
     Late,
@@ -44,11 +46,12 @@ from tracker.model import (
 )
 from tracker.write.safe_text import display_width
 from tracker.write.scorecard import stream_scorecard, write_scorecard
-from tracker.write.scorecard_book import Cell
+from tracker.write.scorecard_book import Cell, Rich
 from tracker.write.scorecard_counts import Tally, by_area, count_commitments
 from tracker.write.scorecard_follow import (
     follow_up_rows,
 )
+from tracker.write.scorecard_poster import arranged, card_of, pages_of, write_poster
 from tracker.write.scorecard_rows import (
     commitment_columns,
     commitment_rows,
@@ -61,7 +64,7 @@ from tracker.write.scorecard_targets import (
 from tracker.write.scorecard_wall import best_across, groups_of, place_groups
 from tracker.write.scorecard_words import actual_text, amount
 
-SHEETS = ["总览", "承诺清单", "目标明细", "未核实", "规则", "挂图", "挂图分页", "_tracker"]
+SHEETS = ["总览", "承诺清单", "目标明细", "未核实", "规则", "挂图", "挂图分页", "大挂图", "_tracker"]
 HOSTILE = [
     '=HYPERLINK("https://evil.example","x")',
     "+cmd|' /C calc'!A0",
@@ -463,8 +466,8 @@ def texts(sheet: Any) -> Iterator[str]:
 
 def test_every_kind_of_input_is_named_with_its_hash(book: Any) -> None:
     said = "\n".join(texts(book["总览"]))
-    assert "targets/a-2022.yaml\nSHA-256 " + "b" * 64 in said
-    assert "reports/a.txt\nSHA-256 " + "a" * 64 in said
+    for path, digest in (("targets/a-2022.yaml", "b" * 64), ("reports/a.txt", "a" * 64)):
+        assert f"{path}\n打开\nSHA-256 {digest}\n" in said, "the hash on one line, to be looked for"
     for verdict in ("✓ 完成", "× 未完成", "? 无法核实"):
         assert verdict in said
 
@@ -502,16 +505,17 @@ def test_sixty_links_and_more_than_excel_takes(monkeypatch: pytest.MonkeyPatch) 
     assert sum(cell.hyperlink is not None for row in sheet.iter_rows() for cell in row) == 3
 
 
-def test_libreoffice_prints_it_without_complaint(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_libreoffice_prints_it_without_complaint(tmp_path: Path, lang: str) -> None:
     office, reader = shutil.which("soffice"), shutil.which("pdftotext")
     if office is None or reader is None:
         pytest.skip("not looked at as a printed page: LibreOffice (soffice) or pdftotext is not installed")
     path = tmp_path / "a.xlsx"
     results = [
-        judged(number, f"任务{number}", (MET, SHORT, VAGUE)[number % 3], area=f"领域{number % 5}")
+        everywhere(judged(number, f"任务{number}", (MET, SHORT, VAGUE)[number % 3], area=f"领域{number % 5}"))
         for number in range(1, 61)
     ]
-    write_scorecard(sample(*results), path, "zh")
+    write_scorecard(replace(sample(*results), as_of=date(2022, 7, 1)), path, lang)
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     run = subprocess.run(
         [office, home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
@@ -522,13 +526,63 @@ def test_libreoffice_prints_it_without_complaint(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     said = subprocess.run([reader, tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
     pages = said.rstrip("\f").split("\f")
-    assert "承诺兑现记分卡" in pages[0]
+    assert ("承诺兑现记分卡" if lang == "zh" else "scorecard") in pages[0]
     walls = [page for page in pages if all(f"任务{number}" in page for number in range(1, 61))]
     assert len(walls) == 1, "the wall chart is one page and holds them all"
-    paged = pages[pages.index(walls[0]) + 1 :]
+    paged, poster = pages[pages.index(walls[0]) + 1 : -4], pages[-4:]
     assert len(paged) > 1, "and once more in pages"
-    assert all(f"任务{number}" in "".join(paged) for number in range(1, 61))
+    for parts in (paged, poster):  # the poster is A1: two by two A3 pages
+        assert all(f"任务{number}" in "".join(parts) for number in range(1, 61))
     assert not re.search(r"Err:\d+|#REF!|#NAME\?|###", said)
+    assert sizes_on_paper(tmp_path / "a.pdf") >= 9, "points of the smallest letter of any page"
+
+
+def everywhere(each: CommitmentResult) -> CommitmentResult:
+    """A commitment that fills every column: then they are narrow, and no day or number may turn into ###."""
+    commitment = replace(each.commitment, lead="分管副区长", helpers=("区发展和改革局", "区公安分局"))
+    return replace(each, commitment=commitment, light=list(Light)[int(each.commitment.id) % len(Light)])
+
+
+def sizes_on_paper(path: Path) -> float:
+    """The size in points of the smallest letter that is printed."""
+    from pypdfium2 import PdfDocument, raw
+
+    least = 99.0
+    for page in PdfDocument(path):
+        letters = page.get_textpage()
+        for place in range(letters.count_chars()):
+            if raw.FPDFText_GetUnicode(letters, place) > ord(" "):
+                matrix = raw.FS_MATRIX()
+                raw.FPDFText_GetMatrix(letters, place, matrix)
+                least = min(least, raw.FPDFText_GetFontSize(letters, place) * abs(matrix.d))
+    return least
+
+
+@pytest.mark.parametrize("many", [1, 7, 60, 300])
+def test_the_poster_has_a_readable_card_for_every_commitment(many: int) -> None:
+    kinds = (MET, SHORT, VAGUE, SILENT)
+    results = [judged(number, f"任务{number}", kinds[number % 4], kinds[number % 3]) for number in range(1, many + 1)]
+    layout, canvas = write_poster(sample(*results), "zh")
+    cards = [cell.value for cell in canvas.cells.values() if isinstance(cell.value, Rich)]
+    assert [card.runs[0][0].split()[0] for card in cards] == [str(number) for number in range(1, many + 1)]
+    assert [card.runs[1][0].strip() for card in cards] == [f"任务{number}" for number in range(1, many + 1)]
+    across, tiles = arranged([card_of(each, sample(*results), "zh")[1] for each in results])
+    assert layout.tiles == tiles == {1: 1, 7: 1, 60: 2, 300: 4}[many]
+    assert across % tiles == 0, "as many cards on each page"
+
+
+def test_a_page_of_the_poster_ends_between_rows() -> None:
+    assert pages_of([400.0, 400.0], 1000.0) == 1
+    assert pages_of([400.0, 400.0, 400.0], 1000.0) == 2
+    assert pages_of([900.0, 900.0], 1000.0) == 3, "the head stands alone where no row fits below it"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_card_says_how_many_targets_it_leaves_out(lang: str) -> None:
+    each = judged(1, "造林", MET, MET, MET, MET, SHORT, VAGUE)
+    card, points = card_of(each, sample(each), lang)
+    assert card.runs[-1][0].endswith("…另有2项" if lang == "zh" else "… 2 more")
+    assert points > card_of(judged(1, "造林", MET), sample(each), lang)[1]
 
 
 def test_a_target_result_without_target_is_said(book: Any) -> None:
@@ -564,3 +618,15 @@ def test_what_was_withdrawn_is_counted_by_itself() -> None:
     said = "\n".join(texts(opened(workbook(result))["总览"]))
     assert "另有退出1项" in said
     assert light_of(dropped, Matches(), Period.of_year(2022), date(2022, 12, 31), date(2023, 1, 1), Lights()) is None
+
+
+def test_a_written_workbook_is_let_go_at_once() -> None:
+    """A run writes thousands: what each leaves for the search of garbage would lie in memory."""
+    stream_scorecard(sample(judged(1, "停车场", MET)), BytesIO(), "zh")
+    gc.collect()
+    gc.disable()
+    try:
+        stream_scorecard(sample(judged(1, "停车场", MET)), BytesIO(), "zh")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

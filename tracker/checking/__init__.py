@@ -13,7 +13,7 @@ from tracker.checking.binding import same_place
 from tracker.checking.judging import check
 from tracker.checking.reports import Overrule, read_report
 from tracker.checking.run import Run
-from tracker.model import FileResult, Finding, Lights, UnreadableReport
+from tracker.model import FileResult, Finding, Lights, UnreadableReport, UnusableCall
 from tracker.read.limits import LIMIT
 from tracker.write import answers
 from tracker.write.brief import as_html, in_a_line
@@ -77,7 +77,7 @@ def check_files(
     tell of; ``lights`` their thresholds. ``progress`` may wrap what comes in to show how far the work is. Findings
     are those of the hand-edited files, and notes on reports that decide nothing; a targets file with errors has no
     result. ``Run`` does the same for thousands of files, of which it holds none.
-    Raises UnreadableReport where a file can't be read at all.
+    Raises UnreadableReport where a file can't be read at all, UnusableCall where none of ``report_paths`` can be used.
     """
     options = Options(overrule or Overrule(), as_of, lights, LIMIT if limit is None else limit, texts=True)
     run = Run(targets_paths, report_paths, options, executor)
@@ -89,6 +89,8 @@ def check_files(
         findings += checked.findings
         if checked.result is not None:
             results.append(checked.result)
+    if run.idle is not None:
+        raise UnusableCall.of(run.idle)
     found, problems = run.left_over()
     for problem in problems:
         raise UnreadableReport.of(problem)

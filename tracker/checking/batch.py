@@ -39,7 +39,7 @@ from tracker.model import (
 )
 from tracker.read.document import digest
 from tracker.read.limits import LIMIT
-from tracker.read.project import is_inside, leads_out
+from tracker.read.project import is_inside, leads_out, tidy
 from tracker.read.words import read_words
 from tracker.validating import validate_file
 from tracker.words.lexicon import Words, using, words_in_use
@@ -81,6 +81,7 @@ class Task:
     prepared: Prepared
     reports: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    idle: Message | None = None  # why none of the reports named by hand is of use, for this file or any of the run
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +149,14 @@ def _result(file: TargetsFile, task: Task, options: Options) -> tuple[FileResult
     keep = options.keep
     if not all(map(os.path.isfile, (*task.reports, *task.later))):
         keep = None  # a pipe can be read once only
-    parts = () if keep is None else _parts(file, task, options)
-    result: FileResult | None = None if keep is None else keep.get(FileResult, *parts)
+    key = None if keep is None else keep.key(FileResult, _parts(file, task, options))
+    result: FileResult | None = None if keep is None or key is None else keep.get_at(key, FileResult)
     if result is None:
         result = _judged(file, task, options)
-        if keep is not None:
-            keep.put(without_texts(result), FileResult, *parts)
+        if keep is not None and key is not None:
+            keep.put_at(key, without_texts(result), FileResult)
     elif options.texts:
         result = _with_texts(result, task, options)
-    key = None if keep is None else keep.key(FileResult, parts)
     return result if options.texts else without_texts(result), key
 
 
@@ -213,7 +213,7 @@ def without_texts(result: FileResult) -> FileResult:
 
 def _reviews(file: TargetsFile) -> tuple[tuple[Review, ...], tuple[LedgerEntry, ...], list[Finding]]:
     folder = Path(os.path.dirname(file.path) or ".")
-    path = os.path.normpath(
+    path = tidy(
         folder.parent / REVIEWS / os.path.basename(file.path)
         if folder.name
         else folder / ".." / REVIEWS / os.path.basename(file.path)

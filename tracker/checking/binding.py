@@ -6,13 +6,45 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path, PurePath
 
 from tracker.checking.reports import Card
 from tracker.model import Locality, Message, TargetsFile
 from tracker.read.files import is_dangling
+from tracker.read.project import tidy
+from tracker.words.places import levels, nations
 
 REPORTS, TARGETS = "reports", "targets"
+
+
+class Cause(StrEnum):
+    """Why a report is put aside."""
+
+    PLACE = "place"
+    PERIOD = "period"
+    DOUBT = "doubt"  # its head speaks for several years
+    LATER = "later"  # of the same place on a later period: read for what was reached late
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A report that decides nothing for a targets file, and why."""
+
+    path: str
+    cause: Cause
+    why: Message
+    targets: str
+
+    @property
+    def told(self) -> Message:
+        """The same as a sentence about the report."""
+        said = {"targets": self.targets, "why": self.why}
+        if self.cause is Cause.LATER:
+            return Message("is read for {targets} only for what was reached late: {why}", said)
+        if self.cause is Cause.DOUBT:
+            return Message("decides nothing for {targets}: {why}; say which with --period", said)
+        return Message("decides nothing for {targets}: {why}", said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +53,7 @@ class Bound:
 
     reports: tuple[str, ...]  # that may decide
     later: tuple[str, ...] = ()  # of the same place on a later period
-    aside: tuple[tuple[Card, Message], ...] = ()  # positively of another place or time, and why
+    aside: tuple[Aside, ...] = ()
 
 
 class Index:
@@ -50,7 +82,7 @@ class Index:
         name = locality.name
         found = [*self._silent, *self._by_end.get(name, ())]
         short = (name[:end] for end in range(2, len(name)))
-        for said in (*_NATIONS, *short, *(name[start:] for start in range(1, len(name)))):
+        for said in (*nations(), *short, *(name[start:] for start in range(1, len(name)))):
             found += self._by_name.get(said, ())
         once = {card.path: card for card in found}
         return sorted(
@@ -67,39 +99,32 @@ def bind(file: TargetsFile, cards: Iterable[Card]) -> Bound:
     """The cards that go with a targets file; what doesn't say its place or time is taken as it comes."""
     reports: list[str] = []
     later: list[str] = []
-    aside: list[tuple[Card, Message]] = []
+    aside: list[Aside] = []
     for card in cards:
-        differs = positively_other(file, card)
-        if differs is None:
+        other = positively_other(file, card)
+        if other is None:
             reports.append(card.path)
             continue
-        aside.append((card, differs))
-        if _is_later(file, card):
+        aside.append(other)
+        if other.cause is Cause.LATER:
             later.append(card.path)
     return Bound(tuple(reports), tuple(later), tuple(aside))
 
 
-def positively_other(file: TargetsFile, card: Card) -> Message | None:
+def positively_other(file: TargetsFile, card: Card) -> Aside | None:
     """Why a report is of another place or time, or None."""
     if card.locality is not None and not same_place(card.locality, file.locality):
-        return Message(
-            "decides nothing for {targets}: it is of {found}, not of {asked}",
-            {"targets": file.path, "found": card.locality, "asked": file.locality.name},
-        )
+        why = Message("it is of {found}, not of {asked}", {"found": card.locality, "asked": file.locality.name})
+        return Aside(card.path, Cause.PLACE, why, file.path)
     if card.doubtful:
-        return Message(
-            "decides nothing for {targets}: its title, headings and dates speak for {years}; say which with --period",
-            {"targets": file.path, "years": ", ".join(map(str, card.doubtful))},
-        )
-    if _is_later(file, card):
-        text = "is read for {targets} only for what was reached late: it looks back on {found}, not on {asked}"
-        return Message(text, {"targets": file.path, "found": str(card.period), "asked": str(file.period)})
-    if card.period is not None and not card.period.overlaps(file.period):
-        return Message(
-            "decides nothing for {targets}: it looks back on {found}, not on {asked}",
-            {"targets": file.path, "found": str(card.period), "asked": str(file.period)},
-        )
-    return None
+        years = ", ".join(map(str, card.doubtful))
+        why = Message("its title, headings and dates speak for {years}", {"years": years})
+        return Aside(card.path, Cause.DOUBT, why, file.path)
+    if card.period is None or card.period.overlaps(file.period):
+        return None
+    found = {"found": str(card.period), "asked": str(file.period)}
+    why = Message("it looks back on {found}, not on {asked}", found)
+    return Aside(card.path, Cause.LATER if _is_later(file, card) else Cause.PERIOD, why, file.path)
 
 
 def _is_later(file: TargetsFile, card: Card) -> bool:
@@ -110,33 +135,27 @@ def _is_later(file: TargetsFile, card: Card) -> bool:
     return first > (file.period.last_year, file.period.last_month)
 
 
-_SUFFIXES = {"省", "市", "区", "县", "旗", "州", "盟", "新区", "自治区", "自治州", "自治县", "自治旗"}
-_NATIONS = {"全国", "中国", "国家", "中华人民共和国"}
-
-
 def same_place(said: str, locality: Locality) -> bool:
     """Whether a report's locality is that of the targets: 哈尔滨市呼兰区 is 呼兰区, 哈尔滨市 is not."""
     name = locality.name
-    if said == name or {said, name} <= _NATIONS:
+    if said == name or {said, name} <= nations():
         return True
-    if len(said) > 1 and name.startswith(said) and name[len(said) :] in _SUFFIXES:
+    if len(said) > 1 and name.startswith(said) and name[len(said) :] in levels():
         return True  # 万州20件民生实事, of 万州区
     whole = f"{locality.within or ''}{name}"
     return said == whole or said.endswith(name) or (len(said) > 1 and name.endswith(said) and locality.within is None)
 
 
-def reports_folder(targets: str) -> str | None:
-    """The project's reports folder, beside the folder of the targets file, where there is one."""
-    folder = Path(os.path.dirname(targets) or ".").parent / REPORTS
-    if os.path.dirname(targets) == "":
-        folder = Path("..") / REPORTS
-    return str(folder) if folder.is_dir() else None
+def reports_folder(targets: str) -> str:
+    """The project's reports folder, beside the folder of the targets file, whether or not there is one."""
+    folder = os.path.dirname(targets)
+    return tidy((Path(folder).parent if folder else Path("..")) / REPORTS)
 
 
 def reports_in(folder: str) -> list[str]:
     """The files of a reports folder that may be reports."""
     return [
-        os.path.normpath(str(each))
+        tidy(each)
         for each in sorted(Path(folder).iterdir())
         if (each.is_file() or is_dangling(each)) and not each.name.startswith((".", "~")) and each.suffix.lower() != ""
     ]

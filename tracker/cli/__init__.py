@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from importlib import import_module
 from itertools import pairwise
 
-from tracker.cli.parser import COMMANDS, LANGUAGES, build_parser
+from tracker.cli.parser import COLOR, COLORS, COMMANDS, LANGUAGES, build_parser
 
 TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def _main(argv: Sequence[str] | None) -> int:
     at_once = argv is None and command in AT_ONCE
     if at_once:
         gc.disable()  # imports leave no garbage to look for
-    lang = language(_lang_of(arguments))
+    lang = language(_said(arguments, ("--lang",), LANGUAGES))
+    color = _said(arguments, COLOR, COLORS) or "auto"
     if lang == "zh" and not {"-h", "--help"}.isdisjoint(arguments):
         from tracker.cli.chinese import parse
 
@@ -66,8 +67,11 @@ def _main(argv: Sequence[str] | None) -> int:
 
     try:
         args = build_parser(command).parse_args(arguments)
+    except BrokenPipeError:  # `tracker --print-completion zsh | head`
+        _abandon_stdout()
+        return 0
     except Exception as error:
-        return _refuse_call(error, command, arguments, lang)
+        return _refuse_call(error, command, arguments, lang, color)
     from tracker.cli.settings import settings_here
     from tracker.model import TrackerError
 
@@ -76,11 +80,11 @@ def _main(argv: Sequence[str] | None) -> int:
         args.settings, wrong = settings_here()
         lang = args.lang = language(args.lang or args.settings.language)
         if wrong:
-            return _refuse_settings(wrong, lang)
+            return _refuse_settings(wrong, lang, color)
         code = int(import_module(f"tracker.cli.{args.command}").run(args))
         sys.stdout.flush()  # here, and not at the interpreter's end, a full disk can still be told
     except TrackerError as error:
-        return _refuse(error, lang)
+        return _refuse(error, lang, color)
     except BrokenPipeError:
         # The reader of our output went away (`tracker check … | head`): not an error of ours.
         _abandon_stdout()
@@ -89,25 +93,28 @@ def _main(argv: Sequence[str] | None) -> int:
         from tracker.cli.os_errors import explain
 
         _abandon_stdout()
-        return _refuse(explain(error), lang)
+        return _refuse(explain(error), lang, color)
     if at_once:
         _leave(code)
     return code
 
 
 def _settle_encoding() -> None:
-    """UTF-8, whatever the machine's locale; or what PYTHONIOENCODING says, by which people name another on purpose."""
+    """UTF-8, whatever the machine's locale; or what PYTHONIOENCODING says, by which people name another on purpose.
+
+    Lines end as in the files that we write, on Windows too.
+    """
     encoding, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=encoding or "utf-8", errors=errors or "backslashreplace")
+            stream.reconfigure(encoding=encoding or "utf-8", errors=errors or "backslashreplace", newline="\n")
 
 
-def _lang_of(arguments: Sequence[str]) -> str | None:
-    """What ``--lang`` says, before the arguments are parsed: help and errors are told in it."""
-    said = [value for name, value in pairwise(arguments) if name == "--lang"]
-    said += [each.removeprefix("--lang=") for each in arguments if each.startswith("--lang=")]
-    return said[-1] if said and said[-1] in LANGUAGES else None
+def _said(arguments: Sequence[str], names: Sequence[str], values: Sequence[str]) -> str | None:
+    """What an option says before the arguments are parsed: help and errors are told in it."""
+    said = [value for name, value in pairwise(arguments) if name in names]
+    said += [value for name, _, value in (each.partition("=") for each in arguments) if name in names and value]
+    return said[-1] if said and said[-1] in values else None
 
 
 def _leave(code: int) -> NoReturn:
@@ -117,7 +124,7 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _refuse_call(error: Exception, command: str | None, arguments: Sequence[str], lang: str) -> int:
+def _refuse_call(error: Exception, command: str | None, arguments: Sequence[str], lang: str, color: str) -> int:
     """Tell why the arguments can't be followed. Raises what is no such error; the model is loaded only to know that."""
     from tracker.model import TrackerError
 
@@ -130,24 +137,22 @@ def _refuse_call(error: Exception, command: str | None, arguments: Sequence[str]
             parse(command, arguments)
         except TrackerError as chinese:
             error = chinese
-    return _refuse(error, lang)
+    return _refuse(error, lang, color)
 
 
-def _refuse(error: TrackerError, lang: str) -> int:
+def _refuse(error: TrackerError, lang: str, color: str) -> int:
     """Tell it in one line on stderr; the exit code is 2."""
-    from tracker.words.messages import translate
+    from tracker.cli.output import complain
 
-    line = " ".join(translate(error.message, lang).splitlines())
-    with suppress(OSError):
-        print(f"tracker: {line}", file=sys.stderr)
+    complain(error.message, lang, color)
     return 2
 
 
-def _refuse_settings(findings: Sequence[Finding], lang: str) -> int:
+def _refuse_settings(findings: Sequence[Finding], lang: str, color: str) -> int:
     """Tell all that is wrong in the settings; going on without them would do something else than was asked."""
     from tracker.cli.findings import print_findings
 
-    print_findings(findings, lang)
+    print_findings(findings, lang, color=color)
     return 2
 
 

@@ -14,7 +14,10 @@ FORMATS = ("table", "json", "jsonl", "csv", "markdown", "parquet")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument(
-        "targets", metavar="TARGETS", nargs="*", help="targets files (YAML), folders of them, or - for stdin"
+        "targets",
+        metavar="TARGETS",
+        nargs="*",
+        help="targets files (YAML), folders of them, or - for stdin (default: all of targets/)",
     )
     add_reports(parser)
     parser.add_argument(

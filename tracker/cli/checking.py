@@ -5,41 +5,44 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 from tracker.checking import Options, Overrule, Run, judge
-from tracker.checking.pool import sharing
 from tracker.cli.options import (
     as_of_given,
     keep_given,
     period_given,
+    stdin_in,
+    targets_given,
 )
-from tracker.cli.output import emit_all, in_colour
+from tracker.cli.output import emit_as, in_colour
 from tracker.cli.progress import shown
 from tracker.cli.told import Told
 from tracker.given import reports_in, targets_in
 from tracker.model import FileResult, UnusableCall, Verdict
+from tracker.sharing import sharing
 from tracker.words.visible import shown_path
-from tracker.write.outputs import OUTPUTS, WHOLE_LINES, View
+from tracker.write.forms import WHOLE_LINES, View
+from tracker.write.outputs import ANSWERS
 
 PARQUET = "parquet"
+FOR_PROGRAMS = ("json", "jsonl")
+"""Formats in which each file's answer says which reports it rests on, and so that it rests on none."""
 
 
 def check(args: argparse.Namespace) -> int:
     """Judge, and write the answer; the exit code."""
-    if not args.targets:
-        raise _without_targets(args.reports)
-    paths = list(targets_in(args.targets))
+    paths = list(targets_in(targets_given(args)))
     overrule = Overrule(args.locality, period_given(args.period))
     options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, keep_given(args))
     told = Told.of(args)
-    with sharing(paths, args.jobs, args.dask) as executor:
+    with sharing([*paths, *stdin_in(args.reports)], args.jobs, args.dask) as executor:
         checking = Run(paths, list(reports_in(args.reports)), options, executor)
         answer = _write_tables if args.format == PARQUET else _write_text
         verdicts = answer(args, checking, told)
-        code = told.end(checking)
+        code = told.end(checking, answered=args.format in FOR_PROGRAMS)
     failing = {"unmet": {Verdict.UNMET}, "unverifiable": {Verdict.UNMET, Verdict.UNVERIFIABLE}, None: set[Verdict]()}
     return code or int(bool(verdicts & failing[args.fail_on]))
 
@@ -58,7 +61,7 @@ def _write_text(args: argparse.Namespace, checking: Run, told: Told) -> set[Verd
     coming = results()
     first = next(coming, None)
     if first is not None or not told.left_out:  # of a call that came to nothing there is no answer
-        emit_all(OUTPUTS[args.format](chain(() if first is None else (first,), coming), view_of(args)), args.out)
+        emit_as(ANSWERS, args.format, chain(() if first is None else (first,), coming), view_of(args), args.out)
     return verdicts
 
 
@@ -81,14 +84,6 @@ def _write_tables(args: argparse.Namespace, checking: Run, told: Told) -> set[Ve
         if tabled.written is not None:
             print(shown_path(tabled.written))
     return verdicts
-
-
-def _without_targets(reports: Sequence[str]) -> UnusableCall:
-    """Why there is nothing to judge: ``--report r.txt t.yaml`` takes t.yaml as a report too."""
-    if len(reports) > 1:
-        text = "TARGETS is missing; --report took {last} too: name the targets files before it"
-        return UnusableCall(text, last=reports[-1])
-    return UnusableCall("TARGETS is missing: the targets files to check, or their folder (tracker check targets/ …)")
 
 
 def view_of(args: argparse.Namespace) -> View:

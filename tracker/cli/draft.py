@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tracker.cli.findings import print_findings
 from tracker.cli.options import add_limit, period_given
+from tracker.cli.output import in_colour
 from tracker.drafting import Compared, compare_draft, draft_report, knows
 from tracker.model import Draft, Target, TargetsFile, UnusableCall
 from tracker.read.limits import read_bytes
@@ -17,6 +18,7 @@ from tracker.read.targets import parse_targets, read_targets
 from tracker.words.messages import say
 from tracker.words.visible import one_line
 from tracker.write.atomic import ChangedMeanwhile, replacing, until_unchanged, write_bytes
+from tracker.write.paint import OF_CHANGE, paint
 from tracker.write.targets import place_of, told_with_place, write_targets
 from tracker.write.targets_update import Updated, update_targets
 
@@ -62,10 +64,10 @@ def run(args: argparse.Namespace) -> int:
     draft, findings = draft_report(
         args.report, locality=args.locality, period=period_given(args.period), limit=args.limit
     )
-    print_findings(findings, args.lang)
-    _tell_left_out(draft, args.lang)
+    print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet, color=args.color)
+    _tell_left_out(draft, args)
     if args.compare is not None:
-        return _compare(draft, args.compare, args.lang)
+        return _compare(draft, args.compare, args)
     if args.review is not None:
         return _write_book(draft, args)
     if args.out is None:
@@ -74,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.out)
     if not path.exists() or _is_first_file(path):
         write_bytes(path, write_targets(draft, args.lang, quotes=args.with_quotes).encode())
-        _tell_counts(draft, args.lang, args.out)
+        _tell_counts(draft, args, args.out)
         return 0
     if not args.update:
         raise UnusableCall("{path} is there already; --update puts in what is new and keeps the rest", path=args.out)
@@ -101,13 +103,13 @@ def _write_book(draft: Draft, args: argparse.Namespace) -> int:
         raise UnusableCall("{path} is there already, and may hold corrections; name another file", path=args.review)
     with replacing(path) as stream:
         stream_draft_book(draft, stream, args.lang, args.out or "", epoch_given())
-    _tell_counts(draft, args.lang, args.review)
+    _tell_counts(draft, args, args.review)
     return 0
 
 
-def _tell_counts(draft: Draft, lang: str, path: str) -> None:
+def _tell_counts(draft: Draft, args: argparse.Namespace, path: str) -> None:
     _tell(
-        lang,
+        args,
         "{path}: {commitments} commitments, {targets} targets, {unsure} of them unsure",
         path=path,
         commitments=len(draft.commitments),
@@ -116,28 +118,29 @@ def _tell_counts(draft: Draft, lang: str, path: str) -> None:
     )
 
 
-def _tell(lang: str, text: str, **values: object) -> None:
-    print(say(lang, text, **values), file=sys.stderr)
+def _tell(args: argparse.Namespace, text: str, **values: object) -> None:
+    if not args.quiet:
+        print(say(args.lang, text, **values), file=sys.stderr)
 
 
-def _tell_left_out(draft: Draft, lang: str) -> None:
+def _tell_left_out(draft: Draft, args: argparse.Namespace) -> None:
     for period in draft.other_periods:
-        _tell(lang, "goals for {period} are left out; --period {period} drafts them", period=period)
+        _tell(args, "goals for {period} are left out; --period {period} drafts them", period=period)
     for each in draft.left_out:
         target = told_with_place(draft, each)
-        _tell(lang, "Left out, as a targets file can not say it: {target}", target=target)
+        _tell(args, "Left out, as a targets file can not say it: {target}", target=target)
     for key in draft.guessed:
-        _tell(lang, "the text does not tell its {key}; please look at it", key=key)
+        _tell(args, "the text does not tell its {key}; please look at it", key=key)
 
 
-def _file(path: str, lang: str) -> TargetsFile | None:
+def _file(path: str, args: argparse.Namespace) -> TargetsFile | None:
     file, findings = read_targets(path)
-    print_findings(findings, lang)
+    print_findings(findings, args.lang, args.settings.rules, quiet=args.quiet, color=args.color)
     return file
 
 
 def _update(draft: Draft, args: argparse.Namespace) -> int:
-    file = _file(args.out, args.lang)
+    file = _file(args.out, args)
     if file is None:
         return 1
     path = Path(args.out)
@@ -152,12 +155,12 @@ def _update(draft: Draft, args: argparse.Namespace) -> int:
     for commitment, each in updated.added:
         start, end = (commitment.start, commitment.end) if each is None else (each.start, each.end)
         shown = commitment.title if each is None else each.target.written
-        print(one_line(f"+ {commitment.id}  {shown}  # {place_of(draft.document, start, end)}"))
+        _changed("+", f"{commitment.id}  {shown}  # {place_of(draft.document, start, end)}", args)
     for commitment, each in updated.left:
-        _tell(args.lang, "{path}: {id} lists its targets on one line; put in by hand: {target}",
+        _tell(args, "{path}: {id} lists its targets on one line; put in by hand: {target}",
               path=args.out, id=commitment.id, target=each.target.written)  # fmt: skip
     if not updated.added and not updated.left:
-        _tell(args.lang, "{path}: nothing new", path=args.out)
+        _tell(args, "{path}: nothing new", path=args.out)
     return 0
 
 
@@ -173,8 +176,8 @@ def _refuse_what_is_misread(updated: Updated, file: TargetsFile, path: str) -> N
         )
 
 
-def _compare(draft: Draft, path: str, lang: str) -> int:
-    file = _file(path, lang)
+def _compare(draft: Draft, path: str, args: argparse.Namespace) -> int:
+    file, lang = _file(path, args), args.lang
     if file is None:
         return 1
     compared = compare_draft(draft, file)
@@ -188,10 +191,10 @@ def _compare(draft: Draft, path: str, lang: str) -> int:
         for commitment in file.commitments
         for target in commitment.targets
     }
-    _section(say(lang, "in the draft, not in {path}:", path=path), compared.paired.only_left, places, "+")
-    _section(say(lang, "in {path}, not in the draft:", path=path), compared.paired.only_right, lines, "-")
+    _section(say(lang, "in the draft, not in {path}:", path=path), compared.paired.only_left, places, "+", args)
+    _section(say(lang, "in {path}, not in the draft:", path=path), compared.paired.only_right, lines, "-", args)
     _tell(
-        lang,
+        args,
         "{same} targets in both, {left} only in the draft, {right} only in {path}",
         same=len(compared.paired.same),
         left=len(compared.paired.only_left),
@@ -201,13 +204,20 @@ def _compare(draft: Draft, path: str, lang: str) -> int:
     return int(_differs(compared))
 
 
-def _section(title: str, targets: tuple[Target, ...], places: dict[int, str], sign: str) -> None:
+def _section(
+    title: str, targets: tuple[Target, ...], places: dict[int, str], sign: str, args: argparse.Namespace
+) -> None:
     if not targets:
         return
     print(title)
     for target in targets:
         number, _, comment = places[id(target)].partition("  ")
-        print("  " + one_line(f"{sign} {number}  {target.written}  {comment}"))
+        _changed(sign, f"{number}  {target.written}  {comment}", args, indent="  ")
+
+
+def _changed(sign: str, line: str, args: argparse.Namespace, indent: str = "") -> None:
+    colour = in_colour(args.color, sys.stdout)
+    print(indent + paint(one_line(f"{sign} {line}"), OF_CHANGE[sign], colour))
 
 
 def _differs(compared: Compared) -> bool:

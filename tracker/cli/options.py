@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 
 TYPE_CHECKING = False  # typing itself takes 5 ms of the 20 in which help answers
@@ -28,14 +29,19 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
 
 def add_sharing(parser: argparse.ArgumentParser) -> None:
     """Who does the work, and whether it is done again."""
+    add_jobs(parser)
+    parser.add_argument("--dask", metavar="ADDRESS", help="share the files out to the workers of this Dask scheduler")
+    parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """``--jobs N``: how many processes work."""
     parser.add_argument(
         "--jobs",
         metavar="N",
         type=_jobs,
         help="processes that share the files (default: as many as processors, and 1 for few files)",
     )
-    parser.add_argument("--dask", metavar="ADDRESS", help="share the files out to the workers of this Dask scheduler")
-    parser.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
 
 
 def _jobs(text: str) -> int:
@@ -67,6 +73,29 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
         help="the day, or the month, on which lights and progress are told (2022-09-30, 2022-09); default: the last"
         " day that the reports tell of",
     )
+
+
+def targets_given(args: argparse.Namespace) -> list[str]:
+    """TARGETS, or where none is named those of the settings. Raises UnusableCall where there are none of these either,
+    or where ``--report r.txt t.yaml`` took them."""
+    from tracker.model import UnusableCall
+    from tracker.read.files import holds_commitments
+
+    if args.targets:
+        return list(args.targets)
+    missing = next((each for each in args.settings.targets if not os.path.exists(each)), None)
+    last = args.reports[-1] if len(args.reports) > 1 else None
+    if last is not None and (missing is not None or holds_commitments(last)):
+        raise UnusableCall("TARGETS is missing; --report took {last} too: name the targets files before it", last=last)
+    if missing is not None:
+        text = "TARGETS is missing, and there is no folder {folder} here: name the targets files, or their folder"
+        raise UnusableCall(text, folder=f"{missing}/")
+    return list(args.settings.targets)
+
+
+def stdin_in(paths: list[str]) -> list[str]:
+    """``-`` where it is among the paths: what stdin gives is here, and on no worker."""
+    return ["-"] if "-" in paths else []
 
 
 def _mebibytes(text: str) -> int:

@@ -25,6 +25,7 @@ COMMANDS = {
     "diff": "which verdicts changed between two answers, and why",
     "rule": "what a code of “validate” means, with an example",
     "reason": "what the reason of a verdict means, with an example",
+    "words": "where the lexicon has a word, and what it does there",
     "schema": "print a JSON Schema of the format",
     "cache": "forget what earlier runs worked out",
     "config": "the settings in force, and where they come from",
@@ -32,6 +33,7 @@ COMMANDS = {
 }
 
 LANGUAGES = ("en", "zh")
+COLOR, COLORS = ("--color", "--colour"), ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "tcsh")
 PRINT_COMPLETION = "--print-completion"
 
@@ -62,6 +64,7 @@ class Parser(argparse.ArgumentParser):
         for key in ("description", "epilog"):
             options[key] = word(options.get(key) or "")
         super().__init__(**options)
+        self.color = False  # from Python 3.14 on argparse would colour help by itself, whatever --color says
 
     def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
         """As argparse's own."""
@@ -75,6 +78,7 @@ class Parser(argparse.ArgumentParser):
 
     def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
         """As argparse's own; of an option that there is not, the one that may be meant. Raises UnusableCall."""
+        self._refuse_before_command(list(sys.argv[1:] if args is None else args))
         parsed, unknown = self.parse_known_args(args, namespace)
         for given in unknown:
             self._suggest(given.split("=")[0], parsed.command)
@@ -82,13 +86,32 @@ class Parser(argparse.ArgumentParser):
             self.error(self.word("unrecognized arguments: %s") % " ".join(unknown))
         return parsed
 
+    def _refuse_before_command(self, given: list[str]) -> None:
+        """Of an option that there is not argparse would take the value for the command."""
+        rest = iter(given)
+        for each in rest:
+            if not each.startswith("-") or each == "--":
+                return
+            name, equals, _ = each.partition("=")
+            action = self._option_string_actions.get(name)
+            if action is None and name.startswith("--"):
+                self._refuse_option(name, list(self._option_string_actions))
+                self.error(self.word("unrecognized arguments: %s") % each)
+            if action is not None and action.nargs is None and not equals:
+                next(rest, None)
+
     def _suggest(self, given: str, command: str) -> None:
+        own = next(each for each in self._actions if isinstance(each, argparse._SubParsersAction)).choices[command]
+        if given.startswith("-"):
+            self._refuse_option(given, list(own._option_string_actions))
+
+    def _refuse_option(self, given: str, known: list[str]) -> None:
+        """Raises UnusableCall where one of the known options is near."""
         from difflib import get_close_matches
 
         from tracker.model import UnusableCall
 
-        own = next(each for each in self._actions if isinstance(each, argparse._SubParsersAction)).choices[command]
-        near = get_close_matches(given, list(own._option_string_actions), n=1) if given.startswith("-") else []
+        near = get_close_matches(given, known, n=1)
         if near:
             raise UnusableCall("there is no option {given}; did you mean {near}?", given=given, near=near[0])
 
@@ -126,7 +149,7 @@ class PrintCompletion(argparse.Action):
                 vars(action)["complete"] = shtab.FILE
             elif action.metavar == "DIR":
                 vars(action)["complete"] = shtab.DIRECTORY
-        print(shtab.complete(whole, values))
+        print(shtab.complete(whole, values), flush=True)  # here a reader who went away can still be told
         parser.exit()
 
 
@@ -185,9 +208,8 @@ def _add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
         help="language of messages and tables: English or Chinese (default: the machine's)",
     )
     parser.add_argument(
-        "--color",
-        "--colour",
-        choices=("auto", "always", "never"),
+        *COLOR,
+        choices=COLORS,
         default="auto" if top else argparse.SUPPRESS,
         help="colour; auto: on a terminal, unless NO_COLOR says no or FORCE_COLOR yes (default: auto)",
     )

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.cli.output import complain, in_colour
+
 if TYPE_CHECKING:
     from tracker.model import Finding, LedgerEntry, Review, TargetsFile
     from tracker.read.scorecard import ReviewedScorecard
@@ -47,7 +49,6 @@ def run(args: argparse.Namespace) -> int:
     2 where one can't be read at all; the others are applied all the same.
     """
     from tracker.model import TrackerError, UnusableCall
-    from tracker.words.messages import translate
 
     if len(args.scorecards) > 1 and (args.targets or args.reviews):
         raise UnusableCall("--targets and --reviews go with one scorecard; give them one at a time")
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             codes.append(_apply(path, args))
         except TrackerError as error:
-            print(f"tracker: {translate(error.message, args.lang)}", file=sys.stderr)
+            complain(error.message, args.lang, args.color)
             codes.append(2)
     return max(codes)
 
@@ -73,7 +74,7 @@ def _apply(path: str, args: argparse.Namespace) -> int:
     targets_path = Path(args.targets or _find(scorecard.targets, path))
     targets, findings = read_targets(str(targets_path))
     if targets is None:
-        return report_findings(findings, args.lang)
+        return report_findings(findings, args)
     _refuse_another_projects(scorecard, targets)
     reviews_path = Path(args.reviews) if args.reviews else reviews_beside(targets_path)
     return until_unchanged(lambda: _take_back(scorecard, targets, reviews_path, args))
@@ -88,22 +89,22 @@ def _take_back(scorecard: ReviewedScorecard, targets: TargetsFile, path: Path, a
 
     raw, held, ledger, problems = _held(path)
     if any(each.severity == "error" for each in problems):
-        return report_findings(problems, args.lang)
+        return report_findings(problems, args)
     by_id = {review.id: review for review in held}
     merge = merge_reviews(scorecard, targets, str(path), by_id, trust=args.accept_changed_targets)
     merge_ledger(merge, scorecard, targets, str(path), {entry.id: entry for entry in ledger})
     told = [*scorecard.findings, *merge.findings]
     if any(each.severity == "error" for each in told):
-        return report_findings(told, args.lang)
+        return report_findings(told, args)
     if not merge.changes and not merge.entries:
-        report_findings(told, args.lang)
+        report_findings(told, args)
         print(say(args.lang, "{path}: nothing to take back", path=scorecard.path))
         return 0
     text = None if raw is None else raw.decode("utf-8")
     new = _edited(path, Path(targets.path).name, text, (held, ledger), merge)
     if not args.dry_run:
         write_bytes(path, new.encode("utf-8"), was=raw)
-    report_findings(told, args.lang)
+    report_findings(told, args)
     print(f"{shown_path(path)}: {change_words(args.lang, merge, by_id)}")
     return 0
 
@@ -128,7 +129,7 @@ def _make_targets(path: str, args: argparse.Namespace) -> int:
             "{path} is there already, and not as “review apply” wrote it; name another with --targets", path=named
         )
     made = correct_draft(book, args.lang)
-    report_findings(made.findings, args.lang)
+    report_findings(made.findings, args)
     if any(each.severity == "error" for each in made.findings):
         return 1
     if not args.dry_run:
@@ -243,14 +244,20 @@ def _bare(items: Iterable[Review | LedgerEntry | None]) -> dict[int | str, Revie
     return {each.id: replace(each, place=Place("")) for each in items if each is not None}
 
 
-def report_findings(findings: Iterable[Finding], lang: str) -> int:
+def report_findings(findings: Iterable[Finding], args: argparse.Namespace) -> int:
     """One line each on stderr, by cell or by line; the exit code is 1."""
     from tracker.words.messages import say, translate
     from tracker.words.visible import shown_path
+    from tracker.write.paint import OF_SEVERITY, paint
 
+    colour = in_colour(args.color, sys.stderr)
     for each in findings:
+        if args.quiet and each.severity != "error":
+            continue
         file = shown_path(each.place.file)
         where = f"{file}:{each.place.line}:{each.place.column}" if each.place.line > 1 else file
-        kind = "" if each.severity == "error" else say(lang, each.severity.value) + ": "
-        print(f"{where}: {kind}{translate(each.message, lang)} [{each.rule}]", file=sys.stderr)
+        kind = "" if each.severity == "error" else say(args.lang, each.severity.value) + ": "
+        ink = OF_SEVERITY[each.severity]
+        told = paint(kind, ink, colour) + translate(each.message, args.lang)
+        print(f"{where}: {told} {paint(f'[{each.rule}]', ink, colour)}", file=sys.stderr)
     return 1

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
-from tracker.cli.options import add_limit, add_reports, add_sharing, as_of_given, keep_given, period_given
+from tracker.cli.options import (
+    add_limit,
+    add_reports,
+    add_sharing,
+    as_of_given,
+    keep_given,
+    period_given,
+    stdin_in,
+    targets_given,
+)
+from tracker.cli.output import in_colour
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,16 +51,17 @@ def run(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from tracker.checking import Options, Overrule, Run
-    from tracker.checking.pool import sharing
     from tracker.cli.progress import shown
     from tracker.cli.told import Told
     from tracker.given import reports_in, targets_in
-    from tracker.scoring import Scoring, epoch_given, refuse_equal_names, told_of
+    from tracker.scoring import Scoring, epoch_given, needs_libraries, refuse_equal_names, told_of
+    from tracker.sharing import sharing
     from tracker.words.visible import shown_path
     from tracker.write.aside import Aside
     from tracker.write.atomic import make_folder
 
-    paths = list(dict.fromkeys(targets_in(args.targets or targets_of(args.settings))))
+    needs_libraries(word=args.word)
+    paths = list(dict.fromkeys(targets_in(targets_given(args))))
     refuse_equal_names(paths)
     overrule = Overrule(args.locality, period_given(args.period))
     day, lights = as_of_given(args.as_of), args.settings.lights
@@ -57,16 +69,16 @@ def run(args: argparse.Namespace) -> int:
     given = args.lang if args.lang_given else None
     folder, head = make_folder(Path(args.out or out_of(args.settings))), masthead_of(args.settings)
     scoring = Scoring(folder, given, epoch_given(), args.html, args.overwrite, args.word, head)
-    told = Told.of(args)
+    told, colour = Told.of(args), in_colour(args.color, sys.stdout)
     keys: list[str | None] = []
-    with sharing(paths, args.jobs, args.dask) as executor, Aside() as aside:
+    with sharing([*paths, *stdin_in(args.reports)], args.jobs, args.dask) as executor, Aside() as aside:
         checking = Run(paths, list(reports_in(args.reports)), options, executor)
         for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
             told.about(scored.checked)
             if scored.checked.result is not None:
                 aside.put(scored.checked.result)
                 keys.append(scored.checked.key)
-                print(told_of(scored.checked.result, scored.written, args.lang))
+                print(told_of(scored.checked.result, scored.written, args.lang, colour=colour))
         if aside:
             for each in scoring.summary(aside, keys, options.keep):
                 print(shown_path(each))
@@ -97,13 +109,3 @@ def out_of(settings: Settings) -> str:
         text = "{path}: is a link that leads out of the project; name the folder with --out"
         raise UnusableCall(text, path=settings.out)
     return settings.out
-
-
-def targets_of(settings: Settings) -> list[str]:
-    """What is scored where nothing is named: the settings' targets. Raises UnusableCall where there are none."""
-    from tracker.model import UnusableCall
-
-    for path in settings.targets:
-        if not os.path.exists(path):
-            raise UnusableCall("there is no folder {folder} here; name the targets files", folder=f"{path}/")
-    return list(settings.targets)

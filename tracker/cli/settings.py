@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 def settings_here() -> tuple[Settings, Sequence[Finding]]:
     """The settings of the working folder, and what is wrong in their file. Raises UnreadableReport."""
     from tracker.model import Settings
+    from tracker.read.project import path_from
     from tracker.read.settings import find_settings, read_settings
 
     found = find_settings(Path.cwd())
@@ -22,4 +22,4 @@ def settings_here() -> tuple[Settings, Sequence[Finding]]:
         return Settings(), ()
     from tracker.validating import CODES
 
-    return read_settings(os.path.relpath(found), CODES)
+    return read_settings(path_from("", str(found)), CODES)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from typing import Self
 
 from tracker.checking import Checked, Run
 from tracker.cli.findings import print_findings
+from tracker.cli.output import complain
 from tracker.model import Finding, Message, RuleSettings, Severity
-from tracker.words.messages import say, translate
 
 
 class Told:
     """Findings and problems of a run, each told once: findings as they come, at the end what was left out."""
 
-    def __init__(self, lang: str, rules: RuleSettings | None = None, *, quiet: bool = False) -> None:
+    def __init__(self, lang: str, rules: RuleSettings | None, *, quiet: bool, color: str) -> None:
         self.lang = lang
         self.rules = rules
         self.quiet = quiet
+        self.color = color
         self.wrong = False  # an error in a file edited by hand
         self._said: set[int] = set()
         self._problems: dict[str, Message] = {}
@@ -29,7 +29,7 @@ class Told:
     @classmethod
     def of(cls, args: argparse.Namespace) -> Self:
         """As the call and the settings want it."""
-        return cls(args.lang, args.settings.rules, quiet=args.quiet)
+        return cls(args.lang, args.settings.rules, quiet=args.quiet, color=args.color)
 
     def about(self, checked: Checked) -> None:
         """Tell the findings of one targets file."""
@@ -43,28 +43,31 @@ class Told:
         self.left_out.append(path)
         self._problems[str(why)] = why
 
-    def end(self, run: Run) -> int:
-        """Tell what belongs to none of the files, and what was left out. The exit code: 0, 1 or 2."""
+    def end(self, run: Run, *, answered: bool = False) -> int:
+        """Tell what belongs to none of the files, and what was left out. The exit code: 0, 1 or 2.
+
+        ``answered``: the answer itself says for a program that it rests on no report, so that this alone is no 2.
+        """
         findings, problems = run.left_over()
         self._tell(findings)
         self._problems.update({str(each): each for each in problems})
         for message in list(self._problems.values())[:SHOWN_PROBLEMS]:
-            line = " ".join(translate(message, self.lang).splitlines())
-            print(f"tracker: {line}", file=sys.stderr)
+            complain(message, self.lang, self.color)
         if self.left_out and self._count > 1:
-            text = "tracker: left out: {count} of {all} targets files ({paths})"
+            text = "left out: {count} of {all} targets files ({paths})"
             shown = ", ".join(self.left_out[:SHOWN]) + (" …" if len(self.left_out) > SHOWN else "")
-            told = say(self.lang, text, count=len(self.left_out), all=self._count, paths=shown)
-            print(told, file=sys.stderr)
+            values = {"count": len(self.left_out), "all": self._count, "paths": shown}
+            complain(Message(text, values), self.lang, self.color)
         run.tidy_up()
-        return 2 if self._problems else int(self.wrong)
+        idle = set() if run.idle is None or not answered else {str(run.idle)}
+        return 2 if set(self._problems) - idle else int(self.wrong)
 
     def _tell(self, findings: Iterable[Finding]) -> None:
         new = {hash(repr(each)): each for each in findings}
         new = {key: each for key, each in new.items() if key not in self._said}
         self._said.update(new)
         self.wrong |= any(each.severity is Severity.ERROR for each in new.values())
-        print_findings(new.values(), self.lang, self.rules, quiet=self.quiet)
+        print_findings(new.values(), self.lang, self.rules, quiet=self.quiet, color=self.color)
 
 
 SHOWN_PROBLEMS = 100

@@ -198,9 +198,6 @@ def _sign(target: FigureTarget, candidate: Candidate) -> str:
     return ">=" if low >= most else "<=" if high <= least else "≈"
 
 
-_BOUND_WORDS = {Bound.LOWER: "超", Bound.UPPER: "近"}
-
-
 def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
     assert candidate.value is not None
     asked = target_amount(target, target.value)
@@ -211,7 +208,7 @@ def _written(target: FigureTarget, candidate: Candidate, sign: str) -> str:
     said = target_amount(target, candidate.value)
     if candidate.high is not None:
         said = f"{plain_number(target.shown(candidate.value))}..{target_amount(target, candidate.high)}"
-    return f"{_BOUND_WORDS.get(candidate.observation.bound, '')}{said} {sign} {asked}"
+    return f"{candidate.observation.bound.word}{said} {sign} {asked}"
 
 
 def _most_trusted(deciding: Sequence[Candidate]) -> list[Candidate]:
@@ -301,6 +298,9 @@ def _judge_work(target: MilestoneTarget, matches: Matches) -> TargetResult:
     if negated or undone:
         first = (negated or undone)[0]
         return TargetResult(target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, evidence=(evidence_of(first),))
+    open_ = [each for each in matches.candidates if _is_left_open(each) and _reaches(target, each.observation.stage)]
+    if open_:
+        return TargetResult(target, Verdict.UNMET, Reason.STAGE_NOT_REACHED, evidence=(evidence_of(open_[0]),))
     placed = [each for each in told if each.observation.stage is not None and each.observation.stage.rank is not None]
     firm = [each for each in placed if not each.vague]
     if firm and target.stage.rank is not None:
@@ -347,6 +347,20 @@ def _is_undone(target: MilestoneTarget, candidate: Candidate) -> bool:
     """Whether what was asked for was reached and undone again: 获评…，年底称号被取消."""
     observation = candidate.observation
     return observation.state is State.UNDONE and not observation.negated and _reaches(target, observation.stage)
+
+
+_LEFT_OPEN = (State.NOT_DONE, State.PREPARED, State.BEGUN, State.UNDER_WAY, State.AHEAD)
+
+
+def _is_left_open(candidate: Candidate) -> bool:
+    """Whether a task is told again as not done: 二期工程完工。进展情况：正在施工, with no other word on it."""
+    observation = candidate.observation
+    task = observation.role is Role.TASK and observation.state in _LEFT_OPEN
+    return task and Difference.STATE in candidate.differs and set(candidate.differs) <= _ASKED
+
+
+_ASKED = {Difference.STATE, Difference.TENSE}
+"""What differs of a task that is told again: it is a goal, and not done."""
 
 
 def _rules_out(target: MilestoneTarget, stage: Stage | None) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tracker.model import FigureTarget
-
-_SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+from tracker.model import RATES, SCALES, FigureTarget
 
 
 def plain_number(value: Decimal) -> str:
@@ -24,8 +22,8 @@ def target_amount(target: FigureTarget, value: Decimal) -> str:
 
 def written_amount(value: Decimal, unit: str) -> str:
     """The amount with the scale that keeps it short: 11845000000 斤 is 118.45亿斤; a rate as it is."""
-    if unit not in ("%", "个百分点", "‰", "倍"):
-        for factor, name in _SCALES:
+    if unit not in RATES:
+        for name, factor in SCALES.items():
             scaled = value / factor
             if abs(value) >= factor and len(plain_number(scaled)) <= max(len(plain_number(value)) - 2, 6):
                 return f"{plain_number(scaled)}{name}{unit}"

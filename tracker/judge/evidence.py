@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tracker.judge.amounts import written_amount
-from tracker.model import Candidate, Evidence, Measure, Mention, NearMiss, Observation, Reading
-
-MEASURES = {Measure.LEVEL: "", Measure.GROWTH: "增长 ", Measure.CHANGE: "提高 ", Measure.FALL: "下降 "}
+from tracker.model import Candidate, Evidence, Mention, NearMiss, Observation, Reading
 
 
 def evidence_at(reading: Reading, start: int, end: int) -> Evidence:
@@ -45,4 +43,4 @@ def in_one_line(observation: Observation) -> str:
     number = written_amount(observation.value, observation.unit or "")
     if observation.high is not None:
         number = f"{written_amount(observation.value, '')}..{written_amount(observation.high, observation.unit or '')}"
-    return f"{observation.indicator or ''} {MEASURES[observation.measure]}{number}".strip()
+    return " ".join(filter(None, (observation.indicator, observation.measure.word, number)))

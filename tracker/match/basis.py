@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from tracker.match.names import canonical
 from tracker.model import Measure
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern
 
+NET = "net"
 _REACH = 120
 """Characters before a figure that are looked at; no clause is longer."""
 
@@ -42,6 +44,10 @@ def basis_at(text: str, number: int, end: int) -> frozenset[str]:
     (扣除价格因素，实际增长5%).
     """
     start = clause_start(text, number)
+    while (
+        shared := pattern("quantities", "shared before").search(text, start - 1, number)
+    ) is not None and shared.start() == start - 1:
+        start = clause_start(text, start - 1)  # 名义增长3.9%和|6.6%
     before = clause_start(text, start - 1) if text[start - 1 : start] in ("，", ",") else start
     lead = text[before:start]
     behind = _BRACKET.match(text, end)
@@ -60,8 +66,8 @@ def left_open(names: Iterable[str], measure: Measure, said: frozenset[str]) -> b
 
     ``names`` are the target's as they are written, ``measure`` what is asked. A level has one basis alone.
     """
-    if measure is Measure.LEVEL:
-        return False
+    if measure is Measure.LEVEL:  # has one basis alone, but that what was added may be net
+        return all((NET in kinds_of(name)) != (NET in said) for name in names)
     for name in names:
         rule = (
             frozenset({"real"})

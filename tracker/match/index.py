@@ -18,6 +18,7 @@ from tracker.match.names import Name, canonical, take_apart
 from tracker.match.places import tells_of_elsewhere
 from tracker.model import Observation, Reading, Sentence, Stage, Tense
 from tracker.words.indicators import pointing_back
+from tracker.words.lexicon import load
 from tracker.words.normal import said
 
 
@@ -135,8 +136,9 @@ class Corpus:
 
 def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     pieces = [said(reading.normal, start, end) for start, end in observation.names]
-    whole = "".join(pieces) or observation.indicator or observation.milestone or ""
+    whole = _without_place("".join(pieces), reading.locality) or observation.indicator or observation.milestone or ""
     own = "".join(said(reading.normal, start, end) for start, end in observation.names if start >= observation.start)
+    own = _without_place(own, reading.locality)
     around, here = _around(reading, observation)
     last = observation.start if observation.number_start is None else observation.number_start
     # 全国科普示范区 is a title that a county has won, not a figure of the nation
@@ -149,6 +151,15 @@ def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
         reading, observation, take_apart(whole), take_apart(own or whole), canonical(around), canonical(here),
         elsewhere, _basis(reading, observation), _planned(reading, observation),
     )  # fmt: skip
+
+
+def _without_place(name: str, own: str | None) -> str:
+    """A name without the report's own place at its front, which tells nothing apart: 市北区|新建公厕."""
+    if own is None:
+        return name
+    units = [own[at:] for at in range(len(own) - 2) if own not in load("places")["nation"]]
+    front = next((unit for unit in units if name.startswith(unit) and len(name) > len(unit) + 1), "")
+    return name.removeprefix(front)
 
 
 def _around(reading: Reading, observation: Observation) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern
 
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》()（）、，。；：·—\-－–~～…!！?？/|]+")
 
@@ -88,10 +89,10 @@ def _completion() -> re.Pattern[str]:
 @remember
 def canonical(text: str) -> str:
     """A name in one form: marks out, each synonym as its group's first, then names inside names."""
-    bare = _completion().sub("计划完成率", _TIME.sub("", _bare(text)))
+    bare = _completion().sub("计划完成率", _TIME.sub("", _bare(pattern("names", "variant").sub("", text))))
     bare = _SHARE.sub(r"\g<0>比重", bare)
-    for pattern, table in _synonyms():
-        bare = pattern.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
+    for synonyms, table in _synonyms():
+        bare = synonyms.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare
 
 
@@ -199,10 +200,21 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     covered = 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
     lost, besides = _told_apart(name, said)
     missing += lost
-    left = _left(said, used) + besides
+    left = [run for run in _left(said, used) if not _is_a_heading(run, said, name)] + besides
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()
     return Likeness(covered, tuple(missing), tuple(left), agree, new)
+
+
+def _is_a_heading(run: str, said: Name, name: Name) -> bool:
+    """Whether a run names only the drive under which a thing was done: 安心托幼行动|新增托位."""
+    verb = next(iter(said.verbs), "")
+    opens = said.text.startswith(run + verb) if verb else False
+    return opens and len(run) > _DRIVE and run.endswith(tuple(load("names")["drives"])) and name.text.startswith(verb)
+
+
+_DRIVE = 4
+"""Letters that the name of a drive has, at least, beside its verb."""
 
 
 def has_head(name: Name, said: Name) -> bool:

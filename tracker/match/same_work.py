@@ -15,6 +15,7 @@ from tracker.model import Observation, Stage
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
 from tracker.words.stages import stage_words
+from tracker.words.states import Sense, find_tokens
 
 _WORD = "□"
 """Stands for the stage word in a clause."""
@@ -24,7 +25,7 @@ _SEPARATORS = "、，"
 _JOINED = re.compile(r"及|和|与|等|、|以及|连同")
 _AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}")
 _TIME = re.compile(
-    r"(?:\d+年)?\d+月(?:\d+日|份|底|初|中旬|上旬|下旬)?|\d+年|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]"
+    r"(?:\d+年)?\d+月(?:\d+日|份|底|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]"
 )
 
 
@@ -77,9 +78,12 @@ def _leading(key: str) -> re.Pattern[str]:
     return re.compile(f"^{_any_of(key).pattern}+")
 
 
-def names_nothing(clause: Clause) -> bool:
-    """Whether a clause has no subject of its own: 尚未动工, 全面完工."""
-    return not _told_besides(_any_of("whole objects").sub("|", clause.text.replace(_WORD, "|")))
+def names_nothing(clause: Clause, part: bool = False) -> bool:
+    """Whether a clause has no subject of its own: 尚未动工, 全面完工; with ``part`` it may have one: 主体尚在施工."""
+    text = _any_of("whole objects").sub("|", _TIME.sub("|", clause.text).replace(_WORD, "|"))
+    if part:
+        text = _any_of("preparations").sub("|", _any_of("part nouns").sub("|", text))
+    return not _told_besides(text)
 
 
 def is_subject(name: Name, clause: str) -> bool:
@@ -90,6 +94,11 @@ def is_subject(name: Name, clause: str) -> bool:
         return False
     rest = _leading("whole objects").sub("", text[max(at + len(words) for words, at in pieces) :])
     return not rest or _leading("because").match(rest) is not None
+
+
+def gives_a_reason(clause: str) -> bool:
+    """Whether a clause only says why: 因林地审批手续未办结."""
+    return _leading("because").match(clause.strip()) is not None
 
 
 def _told_besides(text: str) -> list[str]:
@@ -177,16 +186,35 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
         between, behind = text[last:word], _until_sign(text[word + 1 :])
         between = _leading("whole objects").sub("", between)
         besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
-        if besides and not _JOINED.match(between):
+        if besides and not _JOINED.match(between) and not _is_a_predicate(between, reached):
             part = _any_of("part nouns", ending=True).search(besides[-1]) is not None
             return not part or (reached and asked not in (Stage.STARTED, Stage.UNDER_WAY))
         takes = reached and clause.word in load("stages")["with an object"]
-        return takes and bool(_told_besides(_any_of("whole objects").sub("|", behind)))
+        if not takes or not _told_besides(_any_of("whole objects").sub("|", behind)):
+            return False
+        begun = asked in (Stage.STARTED, Stage.UNDER_WAY)  # 完成网架吊装: it is under way
+        return not begun or _any_of("preparations").search(behind) is not None
     if word < first and reached:
         tail = _until_sign(text[last:])
         besides = _told_besides(_AMOUNT.sub("|", _any_of("whole objects").sub("|", tail)))
         return _any_of("preparations").search(tail) is not None or (bool(besides) and not _JOINED.match(tail))
     return False
+
+
+def _is_a_predicate(text: str, reached: bool) -> bool:
+    """Whether the lexicon knows all words between a work's name and its stage: 进入|装修阶段, 送电|投运.
+
+    Where the stage was ``reached`` they say that it is done, and of nothing else.
+    """
+    at, text = 0, _stages().sub("", _TIME.sub("", text))
+    for token in find_tokens(text, 0, len(text)):
+        if token.start > at or token.sense is Sense.PLAIN or (reached and token.sense not in _SAYS_DONE):
+            return False
+        at = token.end
+    return at == len(text)
+
+
+_SAYS_DONE = (Sense.DONE, Sense.ADVERB, Sense.PRAISE)
 
 
 def _until_sign(text: str) -> str:

@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import Name, canonical, cover, take_apart
-from tracker.match.same_work import Clause, another_work, clause_of, is_subject, names_nothing, only_a_part
+from tracker.match.same_work import (
+    Clause,
+    another_work,
+    clause_of,
+    gives_a_reason,
+    is_subject,
+    names_nothing,
+    only_a_part,
+)
 from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense
 from tracker.words.lexicon import load
 from tracker.words.normal import said
@@ -83,7 +91,9 @@ def match_work(
             continue
         # 推进 says nothing of a policy, nor of what may be one; and an earlier stage is told only of a work that
         # its own clause names
-        built = work or any(word in entry.name.text for word in load("stages")["built by"])
+        told = entry.observation
+        words = entry.name.text + said(entry.reading.normal, told.start, told.end)
+        built = work or any(word in words for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
         vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
         same = best.same and best.here >= least and _tells_of_it(asked, clause)
@@ -102,9 +112,13 @@ def match_work(
 def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
     """Whether a clause without a subject goes on about the work of the clause before."""
     text, told = entry.reading.normal, entry.observation
-    if clause is None or not told.inherited or told.inherited[0][1] > told.start or not names_nothing(clause):
+    if clause is None or not told.inherited or told.inherited[0][1] > told.start:
+        return False
+    if not names_nothing(clause, part=told.stage is not None and (told.stage.rank or 9) < (Stage.BUILT.rank or 0)):
         return False
     before = [each for each in re.split("[，；。]", said(text, *told.inherited[0])) if each.strip()]
+    while len(before) > 1 and gives_a_reason(before[-1]):
+        before.pop()
     return bool(before) and is_subject(name, before[-1])
 
 

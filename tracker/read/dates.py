@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from tracker.model import Period
 
@@ -12,6 +13,7 @@ _LOOSE = r"\s*([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2})\
 _PERIOD = r"([0-9]{4})(?:-([0-9]{2}))?(?:\.\.([0-9]{4})(?:-([0-9]{2}))?)?"
 
 
+@lru_cache(1000)  # most commitments of a file are due on the same few days
 def parse_day(text: str) -> date | None:
     """``2022-12-31`` as a date; None where there is no such day."""
     if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():

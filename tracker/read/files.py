@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tracker.read.project import tidy
+
 FOLDERS = {"targets": "targets", "reports": "report", "reviews": "reviews"}
 """The folders of a project, each with the kind of its YAML files."""
 ENDINGS = (".yaml", ".yml")
 _NOT_OURS = {"examples", "example", "docs", "tests", "node_modules", "site-packages", "build", "dist"}
 """Folders of a project whose files of commitments are shown, or somebody else's."""
 _COMMITMENTS = re.compile(rb"^commitments[ \t]*:", re.MULTILINE)
-_OTHER_KINDS = re.compile(rb"^(?:names|units|stages|observations|decisions|progress)[ \t]*:", re.MULTILINE)
+_OTHER_KINDS = re.compile(
+    rb"^(?:names|units|stages|indicators|states|observations|decisions|progress)[ \t]*:", re.MULTILINE
+)
 _LARGEST = 1 << 20
 
 
@@ -25,7 +29,7 @@ def files_of_project(folder: Path) -> list[str]:
 def files_of_folder(folder: Path) -> list[str]:
     """The YAML files in a folder and the folders in it, hidden ones left out; a link that leads nowhere is one too."""
     return sorted(
-        os.path.normpath(each)
+        tidy(each)
         for each in folder.rglob("*")
         if each.suffix.lower() in ENDINGS
         and not any(part.startswith(".") for part in each.relative_to(folder).parts)
@@ -52,7 +56,7 @@ def commitments_outside(folder: str) -> Iterator[tuple[str, int]]:
             if path.suffix.lower() in ENDINGS and path.name[0] != "." and path.is_file():
                 line = _line_of_commitments(path)
                 if line is not None:
-                    yield os.path.normpath(path), line
+                    yield tidy(path), line
 
 
 def is_of_another_kind(path: str) -> bool:
@@ -67,6 +71,11 @@ def is_of_another_kind(path: str) -> bool:
 
 def _may_hold(folder: Path) -> bool:
     return folder.name[0] not in "._" and folder.name != "targets" and folder.name not in _NOT_OURS
+
+
+def holds_commitments(path: str) -> bool:
+    """Whether it is a YAML file with commitments, as its keys say."""
+    return path.lower().endswith(ENDINGS) and os.path.isfile(path) and _line_of_commitments(Path(path)) is not None
 
 
 def _line_of_commitments(path: Path) -> int | None:

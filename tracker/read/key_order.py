@@ -25,10 +25,9 @@ def _check(sheet: Sheet, node: Node, schema: Mapping[str, Any], parts: Mapping[s
                 yield from _check(sheet, item, items, parts)
     elif isinstance(node, Map):
         properties = schema.get("properties", {})
-        order = {key: position for position, key in enumerate(properties)}
-        keys = [key for key in node.entries if key in order]
-        if keys != sorted(keys, key=order.__getitem__):
-            yield _tell(sheet, node, order)
+        turns = iter(properties)
+        if not all(key in turns for key in node.entries if key in properties):  # each further on than the one before
+            yield _tell(sheet, node, {key: position for position, key in enumerate(properties)})
         for key, entry in node.entries.items():
             if not isinstance(entry.value, Scalar) and key in properties:
                 yield from _check(sheet, entry.value, _resolve(properties[key], parts), parts)

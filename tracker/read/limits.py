@@ -27,6 +27,8 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes:
 
     Raises ``UnreadableReport``: no such file, a folder, no permission, empty, over the limit, or a failing disk.
     """
+    if path == "-" and _said_on_stdin:
+        return _within(path, _said_on_stdin[0], limit)
     try:
         if _is_pipe(path):
             raise UnreadableReport("{path}: is a pipe; name a file, or give its text on stdin (-)", path=path)
@@ -50,6 +52,17 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or str(error)
         raise UnreadableReport("{path}: can't be read ({why})", path=path, why=why) from error
+    if path == "-" and 0 < len(data) <= limit:
+        _said_on_stdin[:] = [data]
+    return _within(path, data, limit, size)
+
+
+_said_on_stdin: list[bytes] = []
+"""What stdin gave: it can be read once, and a report is asked for its head first and then for all."""
+
+
+def _within(path: str, data: bytes, limit: int, size: int = 0) -> bytes:
+    """The bytes, of a file that has so many. Raises UnreadableReport where there are none, or too many."""
     if max(size, len(data)) > limit:
         raise UnreadableReport(
             "{path}: over the limit of {limit} MiB for a file; give a smaller one, or raise it with --limit",

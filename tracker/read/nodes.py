@@ -170,6 +170,9 @@ class Sheet:
         line, column = self.line_and_column(start)
         if end is None:
             return Place(self.path, line, column)
+        assert self._starts is not None
+        if line < len(self._starts) and start < end < self._starts[line] and not self.text[end - 1].isspace():
+            return Place(self.path, line, column, column + end - start)  # on one line, as nearly all are
         written = self.text[start:end]
         if "\n" in written or "\r" in written:
             written = re.split(r"[\r\n]", written, maxsplit=1)[0]
@@ -326,6 +329,9 @@ def _touches(fix: Fix, others: Sequence[Fix]) -> bool:
     return (at > 0 and others[at - 1].end >= fix.start) or (at < len(others) and others[at].start <= fix.end)
 
 
+new = tuple.__new__
+
+
 class _TooDeep(Exception):
     """Lists in lists in lists …"""
 
@@ -375,7 +381,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self.refuse(event)
         if kind is self.ScalarEvent:
-            return Scalar(event.start_mark.index, event.end_mark.index, event.value, not event.style)
+            # as ``Scalar(…)``, which is a call of Python's more
+            return new(Scalar, (event.start_mark.index, event.end_mark.index, event.value, not event.style))
         self.depth += 1
         if self.depth > DEEPEST:
             place = self.sheet.place(event.start_mark.index)
@@ -404,7 +411,7 @@ class _Builder:
             key = node(event)
             value = node(get())
             if type(key) is Scalar and key.text not in entries and key.text != "<<":
-                entries[key.text] = Entry(key, value)
+                entries[key.text] = new(Entry, (key, value))
             else:
                 self.refuse_key(key, entries)
             event = get()

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import os
+from pathlib import PurePath
 
 from tracker.model import Message
 
 TARGETS = "targets"
+
+
+def tidy(path: str | os.PathLike[str]) -> str:
+    """A path without detours, its folders parted by ``/``: the same on Windows, which takes it too."""
+    return PurePath(os.path.normpath(path)).as_posix()
+
+
+def path_from(folder: str, path: str) -> str:
+    """A path as from a folder, parted by ``/``; as it is where that lies on another drive."""
+    try:
+        return PurePath(os.path.relpath(path, folder or ".")).as_posix()
+    except ValueError:
+        return PurePath(path).as_posix()
 
 
 def project_of(path: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from tracker.model import Finding, Lights, Message, Place, RuleSettings, Settings, Severity
 from tracker.read.limits import read_bytes
-from tracker.read.project import is_inside
+from tracker.read.project import is_inside, tidy
 
 OWN, SHARED = "tracker.toml", "pyproject.toml"
 LOGOS = (".png", ".jpg", ".jpeg")
@@ -199,7 +199,7 @@ def _text(reader: _Reader, value: Any) -> str:
 
 
 def _path(reader: _Reader, value: Any) -> str:
-    path = os.path.normpath(os.path.join(reader.folder, _text(reader, value)))
+    path = tidy(os.path.join(reader.folder, _text(reader, value)))
     if not is_inside(os.path.realpath(reader.folder or "."), path):
         text = "{path} lies outside of this file's folder; name what lies in it, or give the path with the command"
         raise Wrong("elsewhere", Message(text, {"path": value}))

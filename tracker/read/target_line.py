@@ -17,7 +17,8 @@ from tracker.words.counted import split_unit
 from tracker.words.stages import stage_of
 from tracker.words.units import SCALES, find_unit
 
-MEASURES = {"增长": Measure.GROWTH, "提高": Measure.CHANGE, "下降": Measure.FALL}
+MEASURES = {measure.word: measure for measure in Measure if measure.word}
+OPS = {each.value: each for each in Op}
 MEASURE_WORDS = {measure: word for word, measure in MEASURES.items()}
 LONGEST = 200
 """Code points of a line; a target is some 20."""
@@ -35,6 +36,7 @@ STRAY = re.compile(
 )
 """Signs beside a name that belong to an operator typed wrong."""
 SUSPICIOUS = re.compile(r"[-－—–―−﹣～→＞＜﹥﹤≥≤⩾⩽≧≦≯≮＝﹦≠≈∼〜⇒《》〈〉。；;，,、．.！!]")
+_ANY_SIGN = re.compile(f"{OPERATOR.pattern}|{SUSPICIOUS.pattern}")
 ENDING_MARK = re.compile(r"\s*[。；;，,、．.！!]+\s*$")
 """The end of a sentence behind a target."""
 
@@ -129,7 +131,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             found["subject"],
             found,
             Measure.LEVEL if found["measure"] is None else MEASURES[found["measure"]],
-            Op(found["op"]),
+            OPS[found["op"]],
             scaled(low, factor),
             unit=unit,
         )
@@ -161,12 +163,11 @@ def parse_target_line(text: str) -> TargetLine | LineError:
 
 def _is_plain(subject: str, rest: str) -> bool:
     """Whether what stands on the two sides of an operator holds no other, nor just a scale for a unit."""
-    return (
-        rest not in SCALES
-        and OPERATOR.search(subject) is None
-        and OPERATOR.search(rest) is None
-        and _is_clean(subject, rest)
-    )
+    if rest in SCALES:
+        return False
+    if _ANY_SIGN.search(f"{subject}\n{rest}") is None:  # nearly always
+        return True
+    return OPERATOR.search(subject) is None and OPERATOR.search(rest) is None and _is_clean(subject, rest)
 
 
 def _is_clean(subject: str, rest: str) -> bool:

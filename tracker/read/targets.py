@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracker.model import (
+    ANY_PERIOD,
     Better,
     Commitment,
     ComparisonTarget,
@@ -18,7 +19,6 @@ from tracker.model import (
     MilestoneTarget,
     Named,
     Op,
-    Period,
     Place,
     Severity,
     Source,
@@ -43,7 +43,7 @@ from tracker.read.fields import (
 from tracker.read.limits import LIMIT
 from tracker.read.nodes import Entry, List, Map, Node, Scalar, Sheet, read_yaml, scalar_value
 from tracker.read.parts import place_in, text_offset
-from tracker.read.project import is_inside, project_of
+from tracker.read.project import is_inside, project_of, tidy
 from tracker.read.shape import check_shape
 from tracker.read.target_errors import NEW_ITEM
 from tracker.read.target_line import MEASURE_WORDS, LineError, TargetLine, parse_target_line, scaled, stage_message
@@ -88,7 +88,7 @@ def parse_targets(sheet: Sheet) -> TargetsReading:
     if not isinstance(root, Map) or entry is None or not isinstance(entry.value, List):
         return TargetsReading(sheet, None)
     words = text_of(root, "words")
-    path = None if words is None else os.path.normpath(os.path.join(os.path.dirname(sheet.path), words))
+    path = None if words is None else tidy(os.path.join(os.path.dirname(sheet.path), words))
     reports, outside = _named_files(sheet, root)
     if path in outside:
         path = None
@@ -109,12 +109,12 @@ def _named_files(sheet: Sheet, root: Map) -> tuple[tuple[str, ...], set[str]]:
     outside: set[str] = set()
     for node in nodes:
         written = node.text.strip() if isinstance(node, Scalar) else ""
-        path = os.path.normpath(os.path.join(folder, written))
+        path = tidy(os.path.join(folder, written))
         if written and not is_inside(project, path):
             outside.add(path)
             text = "{path} lies outside the project, and is not read; copy it in, or name a report with --report"
             sheet.add(sheet.place_of(node), "elsewhere", text, path=written)
-    reports = (os.path.normpath(os.path.join(folder, each)) for each in texts_of(root, "reports"))
+    reports = (tidy(os.path.join(folder, each)) for each in texts_of(root, "reports"))
     return tuple(each for each in reports if each not in outside), outside
 
 
@@ -136,7 +136,7 @@ def _file(sheet: Sheet, root: Map, words: str | None, reports: tuple[str, ...]) 
         locality=Locality("")
         if locality is None
         else Locality(text_of(locality, "name") or "", text_of(locality, "code"), text_of(locality, "within")),
-        period=period_of(sheet, root) or Period.of_years(1949, 2100),
+        period=period_of(sheet, root) or ANY_PERIOD,
         source=Source("")
         if source is None
         else Source(text_of(source, "title") or "", _source_date(sheet, source), text_of(source, "url")),

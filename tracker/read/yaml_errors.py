@@ -26,7 +26,10 @@ _FULL_COLON = re.compile(
 )
 _MISREAD_KEY = re.compile(r"^[ -]*(?P<key>[a-z_]+(?:[ \t]*：|:[\u3000\xa0])|｛)", re.MULTILINE)
 """Keys at the begin of a line that YAML takes for a text."""
-_IN_BRACES = re.compile(r"(?P<colon>(?<=[a-z])\s*：\s*)|(?P<comma>\s*，\s*(?=[a-z]+\s*[:：]))|(?P<brace>[｛｝])")
+_IN_BRACES = re.compile(
+    r"(?P<colon>(?<=[a-z])\s*：\s*)|(?P<comma>\s*，\s*(?=[a-z]+\s*[:：]))|(?P<brace>[｛｝])"
+    r"|(?<=\bop:) +(?P<op>>=?)(?= *[,}])"
+)
 _IN_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 _LEAD = re.compile(r"\s*(?:- +)*(?:[A-Za-z_]+: +)?")
 _COMMENT = re.compile(r"[ \t]+#.*$|[ \t]+$")
@@ -105,6 +108,10 @@ def _slip_in_braces(start: int, line: str) -> Slip | None:
     for found in _IN_BRACES.finditer(line):
         if any(begin <= found.start() < end for begin, end in quoted):
             continue
+        if found["op"]:
+            begin, mended = start + found.start("op"), f'"{found["op"]}"'
+            message = Message("this must be quoted as a whole: {mended}", {"mended": mended})
+            return Slip(begin, "syntax", message, Fix(begin, start + found.end("op"), mended))
         new = {"colon": ": ", "comma": ", "}.get(str(found.lastgroup)) or {"｛": "{", "｝": "}"}[found.group()]
         message = Message("{found} is no sign of YAML; write {new}", {"found": found.group().strip(), "new": new})
         return Slip(start + found.start(), "syntax", message, Fix(start + found.start(), start + found.end(), new))

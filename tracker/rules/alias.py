@@ -20,16 +20,18 @@ def check(subject: TargetsSubject) -> Iterator[Finding]:
         named[_name(target)].setdefault(_sort(target), target)
     for target in targets:
         for alias in target.aliases:
-            place = subject.parts.place(target.place, "aliases")
             owner = _mistakable(target, named[alias])
             other = _mistakable(target, called[alias])
             called[alias].setdefault(_sort(target), target)
             if alias == _name(target):
+                place = subject.parts.place(target.place, "aliases")
                 yield warn(place, "alias", "{alias} is the indicator's own name", alias=alias)
             elif owner is not None:
+                place = subject.parts.place(target.place, "aliases")
                 text = "{alias} is the name of another target, at line {line}"
                 yield warn(place, "alias", text, alias=alias, line=owner.place.line)
             elif other is not None:
+                place = subject.parts.place(target.place, "aliases")
                 text = "{alias} is an alias of {owner} too, at line {line}"
                 yield warn(place, "alias", text, alias=alias, owner=_name(other), line=other.place.line)
 

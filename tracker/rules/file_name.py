@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from tracker.model import Finding
+from tracker.model import ANY_PERIOD, Finding
 from tracker.rules import TargetsSubject, warn
 from tracker.words.pinyin import may_be_written
 
@@ -17,7 +17,7 @@ def check(subject: TargetsSubject) -> Iterator[Finding]:
     stem = PurePath(file.path).stem
     years = [int(year) for year in re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", stem)]
     expected = sorted({file.period.first_year, file.period.last_year})
-    if years and sorted(set(years)) != expected:
+    if years and file.period != ANY_PERIOD and sorted(set(years)) != expected:
         text = "period: {period}, and the file's name says {years}"
         place = subject.parts.place(None, "period")
         yield warn(place, "file-name", text, period=file.period, years="-".join(map(str, years)))

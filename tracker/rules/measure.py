@@ -9,8 +9,6 @@ from tracker.rules import Parts, ReportSubject, TargetsSubject, warn
 from tracker.words.counted import growth_name, is_rate, measure_word
 from tracker.words.units import find_unit
 
-WORDS = {Measure.GROWTH: "增长", Measure.CHANGE: "提高", Measure.FALL: "下降"}
-
 
 def check(subject: TargetsSubject) -> Iterator[Finding]:
     """A figure whose unit does not go with its measure."""

@@ -7,7 +7,9 @@ from tracker.model import Commitment, TargetsFile
 
 def number_of(commitment: Commitment) -> tuple[int, ...]:
     """The id as numbers, to be put in order."""
-    return tuple(int(part) for part in str(commitment.id).split(".") if part.isascii() and part.isdigit())
+    if isinstance(commitment.id, int):
+        return (commitment.id,) if commitment.id >= 0 else ()
+    return tuple(int(part) for part in commitment.id.split(".") if part.isascii() and part.isdigit())
 
 
 def items_of(file: TargetsFile) -> set[int]:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
+from tracker.understand.asked import as_a_plan, of_the_work_asked, one_by_one
 from tracker.understand.frame import Frame, find_frame
-from tracker.understand.items import begins_with_a_label, find_items
+from tracker.understand.items import (
+    begins_with_a_label,
+    begins_with_a_task,
+    find_items,
+    tells_of_tasks,
+    without_offices,
+)
 from tracker.understand.milestones import observe_milestones
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
@@ -29,8 +36,11 @@ _OPENING = 24
 """Characters at a paragraph's head in which a word of time sets the time of what follows (五年来，…)."""
 
 
-def understand(document: Document) -> Reading:
-    """Read a settled document: sections, sentences with tense and period, and every observation."""
+def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None = None) -> Reading:
+    """Read a settled document: sections, sentences with tense and period, and every observation.
+
+    ``figures_of``: only the sentences of these stretches, and only their figures; what a draft needs of a long plan.
+    """
     if document.kind is Kind.OBSERVATIONS or document.observations:
         return Reading(
             document,
@@ -54,7 +64,8 @@ def understand(document: Document) -> Reading:
     starts = [part.start for part in parts]
     opened: Period | None = None  # 五年来，… at a paragraph's head holds for those after it
     part: Part | None = None
-    items = find_items(folded, paragraphs)
+    asked: list[Observation] = []  # the figures of the item's task
+    items = find_items(folded, paragraphs, tells_of_tasks(frame.plain))
     tables = {paragraph.start: table for paragraph, table in _with_tables(paragraphs, document)}
     for number, paragraph in enumerate(paragraphs):
         here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
@@ -66,6 +77,8 @@ def understand(document: Document) -> Reading:
         praised = False
         behind = paragraphs[number + 1] if number + 1 < len(paragraphs) else paragraph
         until = paragraph.end if behind.level else behind.end
+        if figures_of is not None and not _reaches(paragraph, figures_of):
+            continue
         table = tables.get(paragraph.start)
         if table is not None:
             context = _context("", part, frame, here_alone or opened, document.kind, False)
@@ -74,7 +87,7 @@ def understand(document: Document) -> Reading:
             observations.extend(observe_table(document, folded, table, _of_table(context, part, frame)))
             continue
         for start, end, heading in _sentences(folded, paragraph):
-            squeezed = squeeze(folded, start, end)
+            squeezed = without_offices(squeeze(folded, start, end))
             if not squeezed.text:
                 continue
             context = _context(squeezed.text, part, frame, here_alone or opened, document.kind, heading)
@@ -85,17 +98,29 @@ def understand(document: Document) -> Reading:
                 praised = context.tense is Tense.PAST and (praised or praises(squeezed.text))
             context = _opened_by_a_time(squeezed.text, context)
             item = items[number]
+            task = begins_with_a_task(squeezed.text)
+            labelled = begins_with_a_label(squeezed.text) and not task
+            if start == paragraph.start and not labelled:
+                asked = []
             if item.title is not None and start > item.title[0]:
                 context = replace(context, title=item.title, title_text=said(folded, *item.title))
-            if item.task is not None and not begins_with_a_label(squeezed.text):
-                context = replace(context, task=item.task)
+            below = item.told_behind and start > paragraph.start
+            if item.task is not None and not labelled and not below:
+                context = replace(context, task=item.task, several=item.several)
+            elif (labelled or below) and asked:
+                context = replace(context, asked=tuple(asked))
             if context.tense is Tense.PAST and _DIGIT.search(squeezed.text):
                 context = replace(context, following=_following(folded, end, until))
             sentences.append(Sentence(start, end, context.tense, context.period, heading))
             if heading and paragraph.level == 1:
                 continue
-            observations.extend(observe_quantities(squeezed, context))
-            observations.extend(observe_milestones(squeezed, context))
+            told = list(observe_quantities(squeezed, context))
+            if figures_of is None:
+                told.extend(observe_milestones(squeezed, context))
+            if context.task is not None:
+                asked.extend(told)
+            observations.extend(of_the_work_asked(each, context.asked) for each in one_by_one(told, context.asked))
+    planned = None if frame.spoken is None else Period.of_year(frame.spoken)
     return Reading(
         document,
         frame.title,
@@ -103,10 +128,15 @@ def understand(document: Document) -> Reading:
         frame.period,
         tuple(sections),
         tuple(sentences),
-        tuple(observations),
+        tuple(as_a_plan(each, planned) for each in observations),
         None if frame.period is not None else frame.months,
         folded,
     )
+
+
+def _reaches(paragraph: Paragraph, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a paragraph reaches into one of the stretches."""
+    return any(paragraph.start < end and start < paragraph.end for start, end in stretches)
 
 
 def _with_tables(paragraphs: list[Paragraph], document: Document) -> Iterator[tuple[Paragraph, Table]]:

@@ -77,6 +77,8 @@ def of_the_whole(text: str, own: Span, names: list[Span], done: bool = True) -> 
     verb = [(first[0], verb_end)] if verb_end > first[0] and leading_action(text, own) == own[0] else []
     rest = without_verbs(text, names)
     if is_rank(text[slice(*own)]):
+        if not verb and done and (told := _patterns().behind.search(text, *names[-1])) is not None:
+            verb = [told.span()] if told.start() > names[-1][0] else []  # 孵化载体新增53个，其中国家级|9家
         return [*verb, *(in_place_of(text, own, rest) or [own, *rest])]
     ending = _patterns().figure.search(text, *rest[-1]) if rest else None
     if ending is None or _patterns().whole.search(text, *own):

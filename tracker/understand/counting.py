@@ -9,7 +9,8 @@ from tracker.model import Bound
 from tracker.understand.bounds import take_bounds
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.numerals import HAN
+from tracker.words.numerals import DIGITS, HAN, MYRIADS, SCALES
+from tracker.words.patterns import listed, pattern, source
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 _BEFORE, _BEHIND = 16, 12
@@ -41,11 +42,12 @@ def _words() -> _Words:
         ),
         time=re.compile(
             rf"(?:{alternatives(words['time nouns'])})[^，。；、\d]{{0,8}}$"
-            rf"|(?:{alternatives(words['shrinks'])})(?:了|到|至|为)?了?$"
+            rf"|{source('quantities', 'shrinks by')}"
         ),
         counting=re.compile(alternatives(words["counting verbs"])),
         action=re.compile(
-            rf"(?:{alternatives([*phrases['action verbs'], *words['counted with'], *words['reach']])})(?:了|成|约|近)?$"
+            rf"(?:{alternatives([*phrases['action verbs'], *words['counted with'], *words['reach']])})"
+            rf"{source('quantities', 'counted by')}"
         ),
         score=re.compile(rf"(?:{alternatives(words['scores'])})[^，。；、\d]{{0,6}}$"),
     )
@@ -56,10 +58,6 @@ def _words() -> _Words:
 _TIME = frozenset({"seconds", "hours", "days", "weeks", "months", "years"})
 _NEVER_A_KIND = frozenset({None, "share", "points", "times", "people", "visits", "households", "homes", "vehicles"})
 _EXACT_IN_CHINESE = frozenset({"money", "share", "points", "times", "area", "length", "mass"})
-_VAGUE = frozenset({"方", "度", "分"})
-_SHRINKING = re.compile(r"(?:再|进一步)?(?:压缩|缩短|减少|压减|降|提高|延长)")
-_DONE_IN = re.compile(r"内?办[结理好]")
-_ABOVE = re.compile(r"及?(?:以上|以下|以?内(?!用))(?=[\u4e00-\u9fffA-Za-z“\"]|\d{1,6}[个家项户])")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -77,37 +75,42 @@ def counts(text: str, made: Quantity, written: str) -> bool:
 
 def _is_no_amount(behind: str, unit: Unit) -> bool:
     """两个台阶, 三个方面 count nothing; 500亿元台阶 is an amount."""
-    return _words().not_counted.match(behind) is not None and not (unit.kind == "money" and behind.startswith("台阶"))
+    return _words().not_counted.match(behind) is not None and not (
+        unit.kind == "money" and behind.startswith(listed("quantities", "of an amount"))
+    )
 
 
 def _measures_time(text: str, before: str, made: Quantity) -> bool:
     """办理时限压缩到3天, 由15个工作日压缩至3个, 2天办结: time is what is measured, not how long something took."""
-    if _words().time.search(before) or _DONE_IN.match(text, made.end):
+    if _words().time.search(before) or pattern("quantities", "done in").match(text, made.end):
         return True
-    return before.endswith(("由", "从")) and _SHRINKING.match(text, made.end) is not None
+    return (
+        before.endswith(listed("quantities", "from"))
+        and pattern("quantities", "shrinking").match(text, made.end) is not None
+    )
 
 
 def _tells_kind(behind: str, unit: Unit) -> bool:
     """亿元以上项目, 万吨级泊位, 500千伏线路: the number says which kind is meant. 5个以上项目 counts."""
-    if behind.startswith("级") and not behind.startswith("级别"):
+    if pattern("quantities", "kind behind").match(behind):
         return True
     if unit.kind == "voltage":
         return _LETTER.match(behind) is not None
-    above = _ABOVE.match(behind)
+    above = pattern("quantities", "above").match(behind)
     return unit.kind not in _NEVER_A_KIND and above is not None and not _words().counting.match(behind, above.end())
 
 
 def _chinese_counts(made: Quantity, unit: Unit, written: str, before: str, behind: str) -> bool:
     """Whether a Chinese numeral counts: 两千余户, 三成, 新建两座 do; 一项, 三级, 两个市场 and 万名 don't."""
     words, bounded = _words(), made.start < made.number_start or made.bound is not Bound.EXACT
-    if written == "一":
+    if len(written) == 1 and DIGITS.get(written) == 1:
         return unit.kind in ("times", "points", "share")
     if words.not_counted_han.match(behind) or behind[:1].isdecimal():
         return False
     if is_scale(written):  # 万亿元 and 超百家 count, 千家企业 is a way of saying many
-        return unit.kind == "money" or bounded or before.endswith(("到", "达", "在", "过", "破", "连续"))
+        return unit.kind == "money" or bounded or before.endswith(listed("quantities", "reached"))
     if len(written) > 1 or unit.kind in _EXACT_IN_CHINESE:
-        return made.unit not in _VAGUE
+        return made.unit not in listed("quantities", "vague units")
     if not behind or behind[0] in "，。；！？":
         return True  # 新建停车场八处。
     return bounded or words.action.search(before) is not None
@@ -115,13 +118,12 @@ def _chinese_counts(made: Quantity, unit: Unit, written: str, before: str, behin
 
 def is_scale(written: str) -> bool:
     """Whether a numeral has no digit of its own: 百, 万亿."""
-    return all(char in "百千万亿" for char in written)
+    return all(SCALES.get(char, 0) >= 100 for char in written)
 
 
 # ── without a unit ────────────────────────────────────────────────────────────────────────────────
 
 _STOP = re.compile(r"[，。；、：！？\d(]")
-_NO_COUNT = re.compile(r"年(?!均)|[月日号路弄楼点]|时(?!长)|世纪|届|代(?!表)|期(?!间)|强|大|后|岁|[A-Za-z]")
 _NEAR, _FAR = 6, 14
 """Characters behind a number in which its noun may stand: 30多国家, 6000万贫困地区农村人口."""
 
@@ -133,8 +135,8 @@ def named_by_noun(text: str, made: Quantity, written: str) -> Quantity | None:
     """
     end = made.number_end
     before = text[max(0, made.number_start - _BEHIND) : made.number_start]
-    scaled = any(char in "万亿" for char in text[made.number_start + 1 : end]) or written[0] in "万亿"
-    if _words().base.search(before) or _NO_COUNT.match(text, end):
+    scaled = any(char in MYRIADS for char in text[made.number_start + 1 : end]) or written[0] in MYRIADS
+    if _words().base.search(before) or pattern("quantities", "no count").match(text, end):
         return None
     bounded = take_bounds(text, replace(made, unit_end=end, end=end, bare=True))
     if written[0] not in HAN and _words().score.search(before):
@@ -153,9 +155,9 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words, nouns = load("quantities"), alternatives(unit_nouns())
     measure = words["measure"]
     verbs = [*measure["up"], *measure["down"], *measure["to"], *measure["adverbs"], *words["counted with"]]
-    verbs += ["由", "从"]
+    verbs += words["from"]
     verbs += [word for listed in words["before"].values() for word in listed]
-    at_end = rf"(?P<noun>{nouns})(?:总?数量?|规模)?(?:比[^，]{{0,5}})?(?:{alternatives(verbs)})*$"
+    at_end = rf"(?P<noun>{nouns}){source('quantities', 'of a noun')}(?:{alternatives(verbs)})*$"
     return re.compile(nouns), re.compile(at_end)
 
 

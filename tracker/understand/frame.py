@@ -16,20 +16,15 @@ from tracker.understand.paragraphs import HEADING, Paragraph, part_named
 from tracker.understand.periods import find_years, five_year_plan
 from tracker.words.lexicon import load
 from tracker.words.normal import normal_form, said
+from tracker.words.numerals import DIGITS, parse_numeral
+from tracker.words.patterns import listed, pattern
 
-TITLE_YEAR = re.compile(r"((?:19|20)\d\d)(?=年)")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年(\d{1,2})月(?:\d{1,2}日)?(?![—\-至])|([-/.])(\d{1,2})\3\d{1,2}(?!\d))")
-_HAN_YEAR = re.compile(r"[一二][零九][零一二三四五六七八九]{2}(?=年)")
-_HAN_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
-PROGRESS = re.compile(
-    r"(?:完成|进展|办理|办结|落实|运行|推进|执行|实施|建设|开展|履职|工作|发展)(?:进展|推进|完成|落实)?情况"
-)
-_REPORT_OF = re.compile(r"\d{4}年[^，。(]{0,12}政府工作报告(.*)", re.DOTALL)
-_DATED_SENTENCE = re.compile(
-    r"(?:^|[。；\n])(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[^\n。，；]{0,6}。)?"
-    r"((?:19|20)\d\d)年(?=[，度全末]|[^\d至—\-以代和与及计第(]{2})"
-)
-_AHEAD = re.compile("将|计划|力争|确保|预期|目标|安排")
+_HAN_DIGITS = {ord(letter): str(value) for letter, value in DIGITS.items()}
+
+
+def said_in(name: str) -> re.Pattern[str]:
+    """A pattern of the head of a report: ``title year``, ``progress``, …"""
+    return pattern("frame", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +43,18 @@ class Frame:
 def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Frame:
     """Title, locality and time, from the head of the text, its headings and, last, the years it names."""
     head = [said(form, each.start, each.end) for each in paragraphs[:8]]
-    shown = document.title or next(
-        (
-            " ".join(document.text[each.start : each.end].split()).split("。")[0]
-            for each, line in zip(paragraphs[:8], head, strict=False)
-            if _is_title(line)
-        ),
-        None,
-    )
+    lines = [
+        " ".join(document.text[each.start : each.end].split()).split("。")[0]
+        for each, line in zip(paragraphs[:8], head, strict=False)
+        if _is_title(line)
+    ]
+    # 督查通报 above 关于2024年度重点工作完成情况的通报: the one that names its time or its matter
+    telling = [each for each in lines if said_in("tells its matter").search(plain_title(each))]
+    shown = document.title or next(iter(telling or lines), None)
     title = None if shown is None else plain_title(shown)
     locality = document.locality or _locality(title, head)
-    headings = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
+    headed = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
+    headings = [heading for heading in headed if heading != title]
     months = part_of_year(title or "")
     spoken, period, doubtful = _years(title, head, headings, form, months)
     if months is not None and period is not None:
@@ -76,7 +72,7 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
 def plain_title(text: str) -> str:
     """A title in normal form, without white space, a year in Chinese numerals in figures: 二〇二三年."""
     plain = said(normal_form(text), 0, len(text))
-    return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), plain)
+    return said_in("year in Chinese").sub(lambda match: match[0].translate(_HAN_DIGITS), plain)
 
 
 def _is_title(line: str) -> bool:
@@ -88,22 +84,14 @@ def _is_title(line: str) -> bool:
         4 <= len(first) <= 60
         and any(word in first for word in load("frame")["titles"])
         and first[-1] not in "：；，"
-        and not first.startswith(("各位", "现在", "来源", "——", "发布", "信息来源", "根据", "按照"))
+        and said_in("office").search(first) is None
+        and not first.startswith(listed("frame", "no title begins"))
         and not HEADING.match(first)
-        and re.search(r"\d{4}年\d{1,2}月\d{1,2}日", first) is None
+        and said_in("whole date").search(first) is None
     )
 
 
 # ── the part of the year ──────────────────────────────────────────────────────────────────────────
-
-_MONTHS = re.compile(
-    r"(?P<half>上半年)|(?P<three>前三季度|三季度末)|(?P<two>前两季度)|(?P<first>第?一季度)|(?P<nth>第?(?P<q>[二三四])季度)"
-    r"|(?P<m1>1?\d)月?份?[-—–－~～至到]{1,2}(?P<m2>1?\d)月|截[至止](?:\d{4}年|今年|目前)?(?P<upto>1?\d)月"
-    r"|前(?P<n>[一二三四五六七八九十]{1,2})个月|(?P<month>(?<!\d)1?\d)月份"
-)
-_SO_FAR = re.compile("进展|进度|完成|推进|落实|办理")
-_PLANS_BEHIND = re.compile("打算|安排|计划(?!执行)|部署|思路|下半年")
-_NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11}
 
 
 def part_of_year(title: str) -> tuple[int, int] | None:
@@ -111,10 +99,10 @@ def part_of_year(title: str) -> tuple[int, int] | None:
 
     上半年工作总结和下半年工作安排 tells of the first half.
     """
-    found = _MONTHS.search(title)
+    found = said_in("months").search(title)
     if found is None:
         return None
-    before = _PLANS_BEHIND.search(title, 0, found.start())
+    before = said_in("plans behind").search(title, 0, found.start())
     if before is not None:
         return None
     if found["half"] or found["two"]:
@@ -124,13 +112,13 @@ def part_of_year(title: str) -> tuple[int, int] | None:
     if found["first"]:
         return 1, 3
     if found["nth"]:
-        last = 3 * _NUMERALS[found["q"]]
+        last = 3 * int(parse_numeral(found["q"]) or 0)
         return last - 2, last
     if found["n"]:
-        return _months(1, _NUMERALS.get(found["n"], 0))
+        return _months(1, int(parse_numeral(found["n"]) or 0))
     if found["month"]:
         last = int(found["month"])
-        return _months(1 if _SO_FAR.search(title) else last, last)  # 9月份进展情况 is that of the year so far
+        return _months(1 if said_in("so far").search(title) else last, last)  # 9月份进展情况 is that of the year so far
     if found["upto"]:
         return _months(1, int(found["upto"]))
     return _months(int(found["m1"]), int(found["m2"]))
@@ -175,7 +163,7 @@ def _years(
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
             return None, None, tuple(sorted(year for year, _ in ranked[:2]))
     review = next((heading for heading in headings if part_named(heading) == "review"), "")
-    if any(word in review for word in ("五年", "时期", "本届")):
+    if any(word in review for word in (*listed("frame", "five years"), *listed("frame", "five years in the first"))):
         return last + 1, Period.of_years(last - 4, last), ()
     return last + 1, Period.of_year(last), ()
 
@@ -185,27 +173,27 @@ def _titled_year(title: str | None) -> int | None:
 
     2024年政府工作报告 looks back on 2023, 2024年…完成情况 and 统计公报 on 2024; 2024年政府工作报告…进展情况 too.
     """
-    found = TITLE_YEAR.search(title or "")
+    found = said_in("title year").search(title or "")
     if title is None or found is None:
         return None
     year = int(found[1])
     behind = title[found.end() :]
-    told = any(word in behind for word in load("frame")["look back"]) or PROGRESS.search(behind) is not None
-    of_a_report = _REPORT_OF.search(title)
+    told = any(word in behind for word in load("frame")["look back"]) or said_in("progress").search(behind) is not None
+    of_a_report = said_in("report of a government").search(title)
     if of_a_report is not None:
-        told = PROGRESS.search(of_a_report[1]) is not None
-    told = told or behind.startswith("年度") or part_of_year(title) is not None
+        told = said_in("progress").search(of_a_report[1]) is not None
+    told = told or behind.startswith(listed("frame", "of the year")) or part_of_year(title) is not None
     return year if told else year - 1
 
 
 def _headed_year(headings: list[str]) -> int | None:
     for heading in headings:
-        named, kind = TITLE_YEAR.search(heading), part_named(heading)
+        named, kind = said_in("title year").search(heading), part_named(heading)
         if named is None or kind not in ("review", "plan"):
             continue
         return int(named[1]) - (0 if kind == "review" else 1)
     review = next((heading for heading in headings if part_named(heading) == "review"), "")
-    plan = re.search(r"[“\"‘]?(十?[一二三四五六七八九]|十)五[”\"’]?", review)
+    plan = pattern("signs", "five year plan").search(review)
     return None if plan is None else five_year_plan(plan[1]).last_year
 
 
@@ -217,7 +205,7 @@ def _given_in(head: list[str], months: tuple[int, int] | None) -> int | None:
     for line in head:
         if "。" in line[:80]:
             continue  # a sentence of the text: 本届政府1998年3月就职
-        for found in _DATE.finditer(line[:80]):
+        for found in said_in("date").finditer(line[:80]):
             year, month = int(found[1]), int(found[2] or found[4])
             if month > 12:
                 continue
@@ -232,9 +220,9 @@ def _given_in(head: list[str], months: tuple[int, int] | None) -> int | None:
 def _dated_sentences(form: str) -> int | None:
     """The year that most sentences about what was done begin with: 2023年，全县…; None for none or a draw."""
     counts: Counter[int] = Counter()
-    for found in _DATED_SENTENCE.finditer(form):
+    for found in said_in("dated sentence").finditer(form):
         clause = form[found.end() : found.end() + 24]
-        counts[int(found[1]) - (1 if _AHEAD.search(clause) else 0)] += 1
+        counts[int(found[1]) - (1 if said_in("ahead").search(clause) else 0)] += 1
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -253,30 +241,31 @@ def _last_told(form: str, headings: list[str]) -> int | None:
 
 # ── the place ─────────────────────────────────────────────────────────────────────────────────────
 
-_SUFFIX = r"(?:自治区|自治州|自治县|自治旗|新区|省|市(?![场民直])|区(?![域间县])|县(?![城级])|旗|州(?![市区县])|盟)"
-_PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,10}}?{_SUFFIX}(?:[\u4e00-\u9fff]{{2,6}}?{_SUFFIX})*")
-_ASSEMBLY = re.compile(
-    r"(?:在|向)?([\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州))(?:第?[一二三四五六七八九十百]+届)?(?:人民代表大会|人民政府|政府工作|国民经济|统计局)"
-)
-_NOT_IN_NAMES = re.compile("统计|经济|社会|发展|报告|公报|工作|会议|局|根据|按照|关于")
-
 
 def _locality(title: str | None, head: list[str]) -> str | None:
     """The longest place that the title names, else the assembly or the office that its first lines name.
 
     An opening phrase (根据县政府安排) names none.
     """
-    if any("代表国务院" in each for each in head):
-        return "全国"
+    if any(word in each for each in head for word in listed("frame", "for the nation")):
+        return str(load("places")["nation"][0])
     none = load("frame")["no names"]
-    bare = re.sub(r"^关于|\d{4}年(?:度)?", "", _MONTHS.sub("", title or ""))
-    named = [each[0] for each in _PLACE.finditer(bare) if each[0] not in none and _NOT_IN_NAMES.search(each[0]) is None]
+    bare = said_in("about a year").sub(" ", said_in("months").sub(" ", title or ""))  # 宁槐市2024年|民生实事: no 市民
+    named = [
+        each[0]
+        for each in said_in("place").finditer(bare)
+        if each[0] not in none and said_in("not in names").search(each[0]) is None
+    ]
     if named:
         return max(named, key=len)
     opening = "".join(head)
-    for text in (title or "", *(line for line in head if not line.startswith(("根据", "按照"))), opening):
-        for match in _ASSEMBLY.finditer(re.sub(r"\d{4}年", "", text)):
-            name = re.split(r"在|代表|向|日|关于", match[1])[-1]
-            if len(name) > 1 and name not in none and _NOT_IN_NAMES.search(name) is None:
+    for text in (
+        title or "",
+        *(line for line in head if not line.startswith(listed("frame", "no place begins"))),
+        opening,
+    ):
+        for match in said_in("assembly").finditer(said_in("any year").sub("", text)):
+            name = said_in("before a name").split(match[1])[-1]
+            if len(name) > 1 and name not in none and said_in("not in names").search(name) is None:
                 return name
     return None

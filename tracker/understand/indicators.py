@@ -17,6 +17,7 @@ from tracker.understand.names import (
 )
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern
 
 _TAKEN = 12
 """Characters of a name that is taken over before a word such as 总量; a longer one is a clause, and no name."""
@@ -122,7 +123,8 @@ def _object_in(name: str) -> str:
         and leading_action(name, (item, len(name))) > item
         and not is_action(name[: item - 1])
     ):
-        name = name[item:]
+        led = last_action(name[: item - 1])
+        name = name[item - 1 - len(led) :] if led else name[item:]  # 市北区新建、改建|公厕
     return name
 
 
@@ -131,7 +133,7 @@ def _clean(name: str) -> str:
     start = skip_leads(name, 0, len(name), [])
     name = name[start:] if start < len(name) else name
     name = _BRACKET_BEHIND.sub("", _patterns().counted_so.sub("", name))
-    name = _JOINT_BEHIND.sub("", _GOAL_BEHIND.sub("", name.strip(_EDGES)))
+    name = pattern("phrases", "out of").sub("", _JOINT_BEHIND.sub("", _GOAL_BEHIND.sub("", name.strip(_EDGES))))
     verbs = leading_action(name, (0, len(name)))
     if _VERBS < verbs < len(name) - 1:
         name = name[verbs:]  # 新建和改造提升|高标准农田

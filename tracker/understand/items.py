@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.understand.frame import said_in
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import said
+from tracker.words.normal import Squeezed, said
 from tracker.words.states import Sense, find_tokens
 
 _NUMBER = re.compile(
-    r"(?:\d{1,3}[.、．](?!\d)|\(\d{1,3}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
+    r"(?:\d{1,3}[.、．](?!\d(?!\d?月))|\(\d{1,3}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = 40
@@ -30,16 +31,20 @@ class Item:
 
     title: tuple[int, int] | None = None  # of the first sentence of a numbered line, its number left out
     task: str | None = None  # a task told again: what is said of its state, empty for nothing; None: no task
+    several: bool = False  # more than one thing was asked for
+    told_behind: bool = False  # the line's first sentence is the task, and those behind it tell its state
 
 
 @remember
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Labels of a state, with what is said behind them; all labels; and those of a task."""
     words = load("frame")
-    states, others = words["labels of a state"], words["labels"]
+    states, tasks, others = words["labels of a state"], words["labels of a task"], words["labels"]
     some = rf"[^，。；：\d]{{0,4}}(?:{'|'.join(words['labels end in'])})"
     return (
         re.compile(rf"(?:{'|'.join(states)}|{some})：(?P<said>.*)", re.DOTALL),
-        re.compile(rf"(?:{'|'.join([*states, *others])}|{some})："),
+        re.compile(rf"(?:{'|'.join([*states, *tasks, *others])}|{some})："),
+        re.compile(rf"(?:{'|'.join(tasks)})："),
     )
 
 
@@ -48,17 +53,46 @@ def begins_with_a_label(text: str) -> bool:
     return _labels()[1].match(text.lstrip("(")) is not None
 
 
-def find_items(form: str, paragraphs: Sequence[Paragraph]) -> list[Item]:
-    """The item of each paragraph, in their order."""
+def begins_with_a_task(text: str) -> bool:
+    """Whether a line tells what was asked for: 任务：新增托位260个."""
+    return _labels()[2].match(text.lstrip("(")) is not None
+
+
+def without_offices(sentence: Squeezed) -> Squeezed:
+    """A sentence without the bracket at its front that says who is in charge: (责任单位：住建局)主管网铺设完成65%."""
+    found = _OFFICES.match(sentence.text)
+    if found is None or found.end() == len(sentence.text):
+        return sentence
+    return Squeezed(sentence.text[found.end() :], sentence.at[found.end() :], sentence.end)
+
+
+def tells_of_tasks(title: str) -> bool:
+    """Whether a title says that a text tells how far tasks have come: 重点任务落实情况的督查通报."""
+    return said_in("progress").search(title) is not None and any(word in title for word in load("frame")["tasks"])
+
+
+def find_items(form: str, paragraphs: Sequence[Paragraph], of_tasks: bool = False) -> list[Item]:
+    """The item of each paragraph, in their order; ``of_tasks``: the text tells how far tasks have come.
+
+    There a numbered line's first sentence is the task, and those behind it tell its state: 5.新建基站9个。已建成7个.
+    """
     found: list[Item] = []
     title: tuple[int, int] | None = None
     for number, paragraph in enumerate(paragraphs):
         text = said(form, paragraph.start, paragraph.end)
-        if _labels()[1].match(text):
-            found.append(Item(title))
+        if begins_with_a_label(text):
+            task = _task(form, paragraphs, number, text) if begins_with_a_task(text) else None
+            found.append(Item(title, task, _asks_for_several(text)))
             continue
         title = _title(form, paragraph)
-        found.append(Item(title, _task(form, paragraphs, number, text)))
+        task = _task(form, paragraphs, number, text)
+        if task == "" and _tells_itself(text, None if title is None else said(form, *title)):
+            task = None
+        state = _behind_the_task(text) if of_tasks and not task else ""
+        if state:
+            found.append(Item(title, state, _asks_for_several(text.split("。")[0]), told_behind=True))
+            continue
+        found.append(Item(title, task, _asks_for_several(text)))
     return found
 
 
@@ -76,6 +110,38 @@ def _is_a_state_line(line: str) -> bool:
     )
 
 
+def _tells_itself(text: str, title: str | None) -> bool:
+    """Whether an item tells how far it is in its own words, not by a label: (一)某公路。10月交工通车。(牵头单位：…)."""
+    bare = _OFFICES.sub("", text)
+    if said_in("told").search(bare):
+        return True
+    if title is None or re.search(r"\d", title) or bare.count("。") < 2:
+        return False
+    return not any(each.sense in (Sense.DONE, Sense.BEGIN) for each in find_tokens(title, 0, len(title)))
+
+
+_WHO_AND_WHEN = re.compile(r"\([^()：]{2,6}：[^()]*\)")
+
+
+def _behind_the_task(text: str) -> str:
+    """What a numbered line says behind its first sentence, where that one is a task; else empty."""
+    number = _NUMBER.match(text)
+    stop = text.find("。")
+    if number is None or stop < 0 or stop == len(text) - 1:
+        return ""
+    task = _OFFICES.sub("", text[number.end() : stop])
+    asks = re.search(r"\d", task) is not None or any(
+        each.sense in (Sense.DONE, Sense.BEGIN, Sense.GOING) for each in find_tokens(task, 0, len(task))
+    )
+    behind = _WHO_AND_WHEN.sub("", text[stop + 1 :])
+    return behind if asks and said_in("told").search(task) is None else ""
+
+
+def _asks_for_several(text: str) -> bool:
+    """Whether a task's line has several clauses: 建成中心4个，适老化改造220户."""
+    return re.search(r"[，；、]", _BRACKET.sub("", text).rstrip("，；、。")) is not None
+
+
 def _title(form: str, paragraph: Paragraph) -> tuple[int, int] | None:
     text = form[paragraph.start : paragraph.end]
     number = _NUMBER.match(text)
@@ -89,7 +155,7 @@ def _title(form: str, paragraph: Paragraph) -> tuple[int, int] | None:
 
 def _task(form: str, paragraphs: Sequence[Paragraph], number: int, text: str) -> str | None:
     """What is said of the state of a task: its labelled lines, and those inside its own line."""
-    state, any_label = _labels()
+    state, any_label, _ = _labels()
     lines = re.split(r"(?<=[。；])|(?=\()|(?<=\))", text)
     for following in map(paragraphs.__getitem__, range(number + 1, len(paragraphs))):  # a slice copies all that follow
         line = said(form, following.start, following.end)

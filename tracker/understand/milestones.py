@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tracker.model import Observation, Period, Role, Stage, State, Tense
+from tracker.understand.asked import said_of
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
-from tracker.words.stages import is_document, stage_words
+from tracker.words.stages import is_document, is_work, stage_words
 
 MOST = 24
 """Stage words of one clause that are looked at: a clause of a real report has at most six."""
@@ -189,7 +190,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
         name = text[claim.name[0] : claim.name[1]]
-        if context.title is not None and _names_nothing(name):
+        if context.title is not None and (names_nothing(name) or _is_of_a_part(claim, name, context.title_text)):
             yield _of_the_title(sentence, claim, context, tense, period)
             continue
         yield Observation(
@@ -214,10 +215,21 @@ _TIME = re.compile(
 )
 
 
-def _names_nothing(name: str) -> bool:
+def names_nothing(name: str) -> bool:
     """Whether a clause names nothing but a time and its stages: 该项目于7月|竣工交付."""
     words = _words()[0]
     return _TIME.fullmatch(words.sub("", name).strip("，、的了")) is not None
+
+
+_PART = 8
+"""Letters of the name of a part, beside its stage word; what is longer is a work of its own."""
+
+
+def _is_of_a_part(claim: Claim, name: str, title: str) -> bool:
+    """Whether a clause below a work's title tells how far a part of it is, and so that the whole is no farther."""
+    early = claim.stage.rank is not None and claim.stage.rank < (Stage.BUILT.rank or 0)
+    bare = _words()[0].sub("", name)
+    return (early or claim.negated) and is_work(title) and len(bare) <= _PART and not is_work(bare)
 
 
 def _of_the_title(
@@ -253,7 +265,8 @@ def _state(text: str, claim: Claim, context: Context) -> State:
     if claim.negated or context.tense is Tense.PLAN:
         return State.DONE
     if context.task is not None:
-        return state_of_task(context.task)
+        words = text[claim.name[0] : claim.name[1]]
+        return state_of_task(said_of(context.task, words) if context.several else context.task)
     end, rank = _end_of_run(text, claim.end), claim.stage.rank
     year = None if context.period is None else context.period.last_year
     about = About(year, stage=True, beyond=() if rank is None else tuple(_beyond(rank)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern, source
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -54,6 +55,7 @@ def _patterns() -> _Patterns:
     def any_of(*lists: str) -> str:
         return f"(?:{alternatives([word for name in lists for word in words[name]])})"
 
+    passes = source("phrases", "passes a round figure")
     not_predicate = rf"(?!{any_of('not predicates')})"
     located = "在(?![建校岗册线读职编库用营])"
     towards = "向(?=[千百万亿\\d])"
@@ -76,7 +78,7 @@ def _patterns() -> _Patterns:
         payer=re.compile(rf"{any_of('payers')}?{any_of('spending modes')}*+{any_of('spending')}?"),
         no_noun=re.compile(f"的?(?:{'|'.join(map(_unless_before, words['no noun']))})"),
         predicate=re.compile(rf"{not_predicate}{any_of('predicates')}|{located}|{must}|{towards}"),
-        clause_predicate=re.compile(rf"{not_predicate}{any_of('predicates', 'clause predicates')}|{located}"),
+        clause_predicate=re.compile(rf"{not_predicate}{any_of('predicates', 'clause predicates')}|{located}|{passes}"),
         manner=re.compile(rf"(?:[一二三四五六七八九十两多几\d]{{1,3}}次|{any_of('manner')})*+{any_of('changes')}了?"),
         money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}{any_of('money nouns')}"),
         share_name=re.compile(rf"[^，；。的]{{0,6}}{any_of('share names')}"),
@@ -104,7 +106,10 @@ _NUMBERED = re.compile(
     r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']|[①-⑳]|\d{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}是"
 )
 
-_BECAUSE = re.compile(r"受[^，；。、]{2,12}?影响|(?:剔除|扣除)[^，；。、]{2,12}?(?:因素|影响)[后外]?|按?自然口径")
+_BECAUSE = re.compile(
+    r"受[^，；。、]{2,12}?影响|(?:剔除|扣除)[^，；。、]{2,12}?(?:因素|影响)[后外]?|按?自然口径|[从自](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[起开]始?|\d{1,2}月(?:\d{1,2}日)?起"
+    r"|在[^，；。、的\d]{2,8}?(?:镇|乡|村|街道|社区|区|县|市)(?=实施|开展|新建|建设|改造|推进|打造|试点)"
+)
 # 受疫情影响|2022年回落到214亿元, 剔除退税因素后|增长9.7%: no name
 
 
@@ -181,7 +186,8 @@ def needs_name(name: str) -> bool:
     """Whether a name is none by itself: a verb alone, a noun such as 总量, or who pays (中央财政拟安排)."""
     if name in load("phrases")["names by themselves"]:
         return False
-    return is_action(name) or is_generic(name) or _patterns().payer.fullmatch(name) is not None
+    bare = is_action(name) or is_generic(name) or pattern("phrases", "verb alone").fullmatch(name) is not None
+    return bare or _patterns().payer.fullmatch(name) is not None
 
 
 def leading_action(text: str, span: Span) -> int:

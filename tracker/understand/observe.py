@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
+from tracker.understand.asked import begins_with_a_predicate, of_what_was_asked, said_of, tells_no_name
 from tracker.understand.goals import is_exceeded
 from tracker.understand.names import head_after
 from tracker.understand.pairing import Item, pair
@@ -38,9 +39,9 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
             missing = missing_from(piece.text)
             asked = _goal_frames().match(piece.text) is not None
             for item in pair(piece.text, quantities, marks):
-                made = _observation(piece, item, marks, context)
+                made = _as_asked(_observation(piece, item, marks, context), piece.text, item, context)
                 if item.quantity.start >= missing:
-                    made = replace(made, state=State.NOT_DONE)
+                    made = replace(made, state=State.NOT_DONE, role=Role.GOAL)
                 yield replace(made, role=Role.GOAL) if asked else made
 
 
@@ -104,6 +105,8 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     """The period and tense of an item: of the year right before its number, else of the words of time before it."""
     start = item.quantity.start
     period, tense = time_of(text, start, item.quantity.end, marks, context)
+    if tense is Tense.PAST and _is_to_come(period, context):
+        tense = Tense.PLAN
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
@@ -116,6 +119,14 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     if item.said.standing and tense is Tense.PAST and period is not None and period.last_month == 12:
         return Period.of_year(period.last_year), tense
     return period, tense
+
+
+def _is_to_come(period: Period | None, context: Context) -> bool:
+    """Whether a figure is of a whole year behind what the report looks back on: 2019年将继续加力，新增停车位5000个."""
+    back = context.reviewed
+    if period is None or back is None or context.spoken is None:
+        return False
+    return period.is_year and period.first_year >= context.spoken and period.first_year > back.last_year
 
 
 def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Context) -> Observation:
@@ -157,6 +168,15 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
     )
 
 
+def _as_asked(made: Observation, text: str, item: Item, context: Context) -> Observation:
+    """A figure without a name, where a task was told before: of what the task counts."""
+    words = "" if item.own is None else text[slice(*item.own)]
+    behind = "" if item.after is None else text[slice(*item.after)]
+    if not context.asked or not tells_no_name(words) or (behind and not begins_with_a_predicate(behind)):
+        return made
+    return of_what_was_asked(made, words, context.asked)
+
+
 def _state(text: str, item: Item, context: Context) -> State:
     """What stands behind a figure, or behind the noun that it counts, says of it."""
     quantity = item.quantity
@@ -165,7 +185,8 @@ def _state(text: str, item: Item, context: Context) -> State:
     if context.tense is Tense.PLAN:
         return State.DONE  # nobody asks how far a plan has come
     if context.task is not None:
-        return state_of_task(context.task)
+        words = item.indicator or "".join(text[a:b] for a, b in item.names)
+        return state_of_task(said_of(context.task, words) if context.several else context.task)
     if item.own is not None and is_ahead_of(text, item.own[0]):
         return State.AHEAD
     end = quantity.end

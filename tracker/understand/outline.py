@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Kind, Period, Section
-from tracker.understand.frame import PROGRESS, TITLE_YEAR, Frame, part_of_year, plain_title
+from tracker.understand.frame import Frame, part_of_year, plain_title, said_in
 from tracker.understand.paragraphs import part_named
 from tracker.understand.periods import five_year_plan
-from tracker.words.lexicon import load, remember
-
-_PLAN_CARRIED_OUT = re.compile(r"(?:计划|安排|建议)?" + PROGRESS.pattern)
+from tracker.words.lexicon import load
+from tracker.words.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,16 @@ def _looks_back_on_a_year(frame: Frame) -> tuple[bool, bool]:
     住建局2024年工作总结; 2024年民生实事办理情况; 2024年工作总结和2025年工作打算; 9月份民生实事进展情况.
     """
     title, period = frame.plain, frame.period
-    named = TITLE_YEAR.search(title)
+    named = said_in("title year").search(title)
     if period is None or (named is not None and int(named[1]) != period.last_year):
         return False, False
     told = load("phrases")["told of a year"]
     behind = title if named is None else title[named.end() :]
-    back = PROGRESS.search(behind) is not None or any(word in behind for word in told["summaries"])
+    back = said_in("progress").search(behind) is not None or any(word in behind for word in told["summaries"])
     if not back or any(word in behind for word in told["still plans"]):
         return False, False
-    later = any(int(year) > period.last_year for year in TITLE_YEAR.findall(behind))
-    return True, later or any(word in _PLAN_CARRIED_OUT.sub("", behind) for word in told["plans too"])
+    later = any(int(year) > period.last_year for year in said_in("title year").findall(behind))
+    return True, later or any(word in said_in("plan carried out").sub("", behind) for word in told["plans too"])
 
 
 def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
@@ -52,22 +51,23 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
     if not back:
         return {}
     words = load("phrases")["told of a year"]
+    plans = words["plans"] if plans_too else [word for word in words["plans"] if word not in words["of what was done"]]
     found: dict[int, str] = {}
     current, told, ahead = "review", False, False
     for section in sections:
         title = plain_title(section.title)
-        if section.level != 1:
+        if section.level != 1 or title == frame.plain:
             continue
-        years = [int(year) for year in TITLE_YEAR.findall(title)]
-        progress = PROGRESS.search(title) is not None
+        years = [int(year) for year in said_in("title year").findall(title)]
+        progress = said_in("progress").search(title) is not None
         named = part_named(title)
         if named == "notes":
             current = "notes"
         elif years and frame.spoken is not None:
             current = "plan" if max(years) >= frame.spoken else "review"
-        elif progress or (named == "review" and not any(word in title for word in words["plans"])):
+        elif progress or (named == "review" and not any(word in title for word in plans)):
             current = "review"
-        elif any(word in title for word in words["plans"]) or (told and named == "plan"):
+        elif any(word in title for word in plans) or (told and named == "plan"):
             current = "plan"
         ahead = ahead or current == "plan"
         told = told or progress or named == "review" or any(word in title for word in words["wrong"])
@@ -84,7 +84,7 @@ def _turns_ahead(
     """
     found: list[tuple[int, str, Period | None]] = []
     heads = {section.start: section for section in sections}
-    for match in _next_step().finditer(folded):
+    for match in said_in("next step").finditer(folded):
         at = match.start("at")
         last = frame.period.last_year if frame.period is not None else frame.spoken
         if match["year"] and (last is None or int(match["year"]) <= last):
@@ -110,16 +110,6 @@ def _spans(found: list[tuple[int, str, Period | None]]) -> list[tuple[int, int]]
     return [(one[0], two[0]) for one, two in zip(found[::2], found[1::2], strict=True)]
 
 
-@remember
-def _next_step() -> re.Pattern[str]:
-    """A line that begins with the time to come."""
-    words = "|".join(load("phrases")["told of a year"]["next"])
-    number = r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?"
-    return re.compile(
-        rf"(?m)(?:^|(?<=[。！？；])(?=[^\S\n]*下一?(?:步|阶段)[，,我将要]))[^\S\n]*(?P<at>{number}[^\S\n]*(?:{words}|(?P<year>(?:19|20)\d\d)年(?!\d{{1,2}}月)))"
-    )
-
-
 _NUMBERED = re.compile(r"(?m)^[^\S\n]*(?P<at>\d{1,2}[.、](?!\d))")
 
 
@@ -136,8 +126,10 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     for section in sections:
         title = plain_title(section.title)
         named = part_named(title)
+        if title == frame.plain:
+            continue
         if section.level == 1:
-            year = TITLE_YEAR.search(title)
+            year = said_in("title year").search(title)
             if section.start in told:
                 current = told[section.start]
             elif named is not None:
@@ -148,7 +140,7 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
                 continue
             period = _review_period(title, frame) if current == "review" else _named_plan(title)
             cuts.append((section.start, current, period if current != "notes" else None))
-        elif named == "review" and current == "plan" and re.search(r"回顾|主要情况|完成情况", title):
+        elif named == "review" and current == "plan" and said_in("review of years").search(title):
             # 2006: （二）“十五”期间…主要情况 stands inside the part on the eleventh plan.
             cuts.append((section.start, "review", _review_period(title, frame)))
             cuts.append((section.end, "plan", None))
@@ -157,7 +149,11 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
     cuts.extend(_parts_of_the_year(sections, cuts, frame))
     if not any(name in ("review", "plan") for _, name, _ in cuts):
         told_back = back and not _looks_back_on_a_year(frame)[1]
-        whole = "review" if kind is Kind.BULLETIN or "公报" in frame.plain or told_back else "none"
+        whole = (
+            "review"
+            if kind is Kind.BULLETIN or any(word in frame.plain for word in load("frame")["bulletins"]) or told_back
+            else "none"
+        )
         return [Part(0, len(folded), whole, frame.period)]
     cuts.sort(key=lambda cut: cut[0])
     parts = [Part(0, cuts[0][0], "none", frame.period if back else None)] if cuts[0][0] else []
@@ -182,7 +178,7 @@ def _parts_of_the_year(
         before = max((cut for cut in cuts if cut[0] <= section.start), default=(0, "none", frame.period))
         if months is None or before[1] in ("plan", "notes") or months == frame.months:
             continue
-        named = TITLE_YEAR.search(title)
+        named = said_in("title year").search(title)
         year = int(named[1]) if named is not None else frame.period.last_year
         part = (section.start, "review", Period(year, months[0], year, months[1]))
         if section.start in starts:
@@ -195,7 +191,7 @@ def _parts_of_the_year(
 
 def _named_plan(title: str) -> Period | None:
     """The years of the five-year plan that a heading names: 二、“十二五”时期的主要目标."""
-    plan = re.search(r"[“\"‘]?(十?[一二三四五六七八九]|十)五[”\"’]?(?:时期|期间)", title)
+    plan = pattern("periods", "plan in a heading").search(title)
     return None if plan is None else five_year_plan(plan[1])
 
 
@@ -203,10 +199,10 @@ def _review_period(title: str, frame: Frame) -> Period | None:
     plan = _named_plan(title)
     if plan is not None:
         return plan
-    year = TITLE_YEAR.search(title)
+    year = said_in("title year").search(title)
     if year is None and (frame.months is not None or frame.spoken is None):
         return frame.period
     last = int(year[1]) if year is not None else (frame.spoken or 0) - 1
-    if "五年" in title or "本届" in title:
+    if any(word in title for word in load("frame")["five years"]):
         return Period.of_years(last - 4, last)
     return Period.of_year(last)

@@ -40,6 +40,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.indicators import pointing_back
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import listed
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
@@ -241,7 +242,7 @@ class _Pairing:
         named = base is not None or share is not None
         after = None if named else name_after(text, quantity, place.following, written, level)
         whole = self._whole_of(quantity, written, said)
-        names, taken = self._fill(quantity, own, after, place)
+        names, taken = self._fill(quantity, own, after, place, said.standing)
         context = self._context(own, after, place)
         if own is not None and level and quantity.unit != "%" and written in load("phrases")["stocks"]:
             of = [name for name in names if name != own]
@@ -350,13 +351,15 @@ class _Pairing:
         which = _bare_of_verbs(self.last.indicator)
         return indicator[:verbs] + which if which.endswith(sort) else indicator
 
-    def _fill(self, quantity: Quantity, own: Span | None, after: Span | None, place: _Place) -> tuple[list[Span], str]:
+    def _fill(
+        self, quantity: Quantity, own: Span | None, after: Span | None, place: _Place, standing: bool
+    ) -> tuple[list[Span], str]:
         """The pieces of a name with what it takes over, and the indicator that it takes over, or nothing."""
         text, last = self.text, self.last
         pieces = [*self._without_examples(own), *([] if after is None else [after])]
         written = "" if own is None else text[slice(*own)]
         if after is None and needs_name(written) and not text.startswith("的", quantity.end):
-            return self._taken(quantity, own, pieces, place)
+            return self._taken(quantity, own, pieces, place, standing)
         if own is None and quantity.unit == "%" and last is None:
             return [*self._subject(place.clause), *pieces], ""  # …制度不断完善，已扩大到全国86%的县
         if written.startswith("占") and last is not None and last.names:
@@ -369,7 +372,9 @@ class _Pairing:
                 return [(head[0], verb_end), *pieces], ""
         return pieces, ""
 
-    def _taken(self, quantity: Quantity, own: Span | None, pieces: list[Span], place: _Place) -> tuple[list[Span], str]:
+    def _taken(
+        self, quantity: Quantity, own: Span | None, pieces: list[Span], place: _Place, standing: bool
+    ) -> tuple[list[Span], str]:
         """What a quantity without a name of its own takes over: its purpose, the item's before, the clause's before."""
         text, last = self.text, self.last
         unit = find_unit(quantity.unit or "")
@@ -382,6 +387,14 @@ class _Pairing:
             return [*pieces, *subject], "".join(indicator_of(text, each, None) for each in subject)
         if own is None:
             names, indicator = last.handed_on()
+            if (
+                standing
+                and not last.said.standing
+                and len(names) == 1
+                and text.startswith(listed("names", "new verbs"), names[0][0])
+            ):
+                of = without_verbs(text, names)  # 新认定企业3家，总数达到|12家: of all there are
+                return (of, _bare_of_verbs(indicator)) if of else (list(names), indicator)
             return list(names), indicator
         if is_generic(text[slice(*own)]):
             names = (last.subject if measures_things(text[slice(*own)]) else None) or last.names

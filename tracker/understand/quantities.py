@@ -14,49 +14,34 @@ from tracker.model import Bound
 from tracker.understand.bounds import take_bounds
 from tracker.understand.counting import counts, named_by_noun
 from tracker.understand.not_quantities import find_not_quantities
-from tracker.understand.quantity import Quantity, alternatives
+from tracker.understand.quantity import DOUBLED, Quantity
 from tracker.words.lexicon import load, remember
-from tracker.words.numerals import parse_approximate, parse_numeral
+from tracker.words.numerals import DIGITS, HAN, SCALES, parse_approximate, parse_numeral
+from tracker.words.patterns import alternatives, filled, listed, pattern, source
 from tracker.words.units import units
 
 # ── the shape of a number ─────────────────────────────────────────────────────────────────────────
-
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+)"
-_SCALE = r"(?:[十百千]?[万亿]{1,2}|[百千](?![米克瓦分伏赫帕卡焦]))"
-_HAN = r"(?:(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克伏]))++(?:点[零一二三四五六七八九]++[万亿]*+)?+)"
-# 伍仟万: the numerals of a bank; a digit of them alone may be a word (队伍, 陆地)
-_FORMAL = r"(?<!队)(?:[壹贰叁肆伍陆柒捌玖](?:[拾佰仟][万亿]?|[万亿])零?)++[壹贰叁肆伍陆柒捌玖]?+"
-_DASH = r"[-—–－~～至到]{1,2}"
-_FORMS = ("percent", "fraction", "fold", "half", "tenths", "all", "zero", "plain")
 
 
 @remember
 def _unit() -> str:
     """A unit, alone, over another one (元/吨) or with a second word for the same count (头(只))."""
     stops = load("units")["not before"]
-    names = [name for name in units() if name not in ("％", "日", "月") and "(" not in name and "（" not in name]
-    listed = sorted(names, key=lambda name: (-len(name), name))
-    one = "|".join(re.escape(name) + (f"(?!{alternatives(stops[name])})" if name in stops else "") for name in listed)
-    return rf"(?:{one})(?:/\d{{0,4}}(?:{one}|[年月日人户])(?:·?[年月人])?|\((?:{one})\))?"
+    never = load("quantities")["no units"]
+    names = [name for name in units() if name not in never and "(" not in name and "（" not in name]
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    one = "|".join(
+        re.escape(name) + (f"(?!{alternatives(stops[name])})" if name in stops else "") for name in longest_first
+    )
+    below, beside = source("quantities", "below a unit"), source("quantities", "below it")
+    return rf"(?:{one})(?:/\d{{0,4}}(?:{one}|{below})(?:{beside})?|\((?:{one})\))?"
 
 
 @remember
 def _pattern() -> re.Pattern[str]:
-    number = (
-        rf"(?:\d{{1,4}}[万亿]\d{{1,4}}[万千百]?(?![\d.])|\d{{1,4}}千\d{{1,3}}百|{_ARABIC}{_SCALE}?|{_HAN}|{_FORMAL})"
-    )
-    unit = _unit()
+    forms = load("quantities")["forms"]
     return re.compile(
-        rf"(?P<percent>百分之(?P<share>{_HAN}|{_ARABIC}))"
-        r"|(?P<fraction>(?P<below>[二三四五六七八九十百]{1,4}|\d{1,4})分之(?P<above>[一二三四五六七八九十两]{1,4}|\d{1,4})"
-        r"|(?<![\d/.A-Za-z])(?P<up>\d{1,2})/(?P<down>\d{1,3})(?![\d/年月A-Za-z]))"
-        r"|(?P<fold>翻了?[近超]?(?P<times>[一两二三四])?番)"
-        r"|(?P<half>一半|半数|过半)"
-        r"|(?P<tenths>(?P<low>[一二两三四五六七八九])(?P<next>[二三四五六七八九])?成(?![立为功果就员长分本效品交都套型熟绩因]))"
-        r"|(?P<all>(?<![健安])全覆盖)"
-        r"|(?P<zero>清零|归零)"
-        rf"|(?P<plain>(?P<sign>(?<![\d%年月])[-−]|(?<=[为达长速幅是])负)?(?P<number>{number})(?P<more>[多余几来])?(?P<scale>[万亿]{{1,2}})?"
-        rf"(?:(?P<unit1>{unit})?{_DASH}(?P<number2>{number})(?P<more2>[多余])?)?(?P<more3>个多(?=[百千]分点))?(?P<unit>{unit})?)"
+        "|".join(f"(?P<{name}>{filled('quantities', text, unit=_unit())})" for name, text in forms.items())
     )
 
 
@@ -87,7 +72,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    form = next(name for name in _FORMS if match[name] is not None)
+    form = match.lastgroup  # of the groups that close last, the outermost
     if form == "plain":
         return _read_plain(text, match)
     start, end = match.span()
@@ -99,10 +84,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     elif form == "fraction":
         value = _share_of(match["above"] or match["up"], match["below"] or match["down"])
     elif form == "fold":
-        value = Decimal(100) * (2 ** {"两": 2, "二": 2, "三": 3, "四": 4}.get(match["times"] or "", 1) - 1)
+        value = Decimal(100) * (2 ** int(parse_numeral(match["times"] or "") or 1) - 1)
     elif form == "half":
         value = Decimal(50)
-        bound = Bound.LOWER if match["half"] == "过半" else Bound.EXACT
+        bound = Bound.LOWER if match["over"] else Bound.EXACT
     elif form == "tenths":
         value, high, end, bound = _tenths(text, match)
     elif form == "all":
@@ -111,7 +96,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         value = Decimal(0)
     if value is None:
         return None
-    special = {"fold": "番", "all": "全覆盖", "zero": "清零"}.get(form)
+    special = form if form in (DOUBLED, "all", "zero") else None
     made = Quantity(start, end, start, end, value, high, None if form == "zero" else "%", bound, end, special)
     return take_bounds(text, made)
 
@@ -134,8 +119,10 @@ def _tenths(text: str, match: re.Match[str]) -> tuple[Decimal | None, Decimal | 
         return None, None, end, Bound.EXACT
     value *= 10
     after = text[end : end + 1]
-    if after == "半" or (after and after in "一二三四五六七八九"):
-        value += 5 if after == "半" else parse_numeral(after) or 0
+    half = after in listed("quantities", "half a tenth")
+    digit = DIGITS.get(after, 0) if after in HAN else 0
+    if half or digit:
+        value += 5 if half else digit
         end += 1
     return value, None if high is None else high * 10, end, Bound.EXACT
 
@@ -148,7 +135,7 @@ def _read_plain(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     unit, end = match["unit"], match.end()
     number_end = max(match.end("scale"), match.end("more"), match.end("number"))
-    bound = Bound.ABOUT if match["more"] == "来" else Bound.LOWER if match["more"] else Bound.EXACT
+    bound = Bound.ABOUT if match["some"] else Bound.LOWER if match["more"] else Bound.EXACT
     if match["number2"]:
         ends = _range(match, value)
         if ends is None:
@@ -156,7 +143,7 @@ def _read_plain(text: str, match: re.Match[str]) -> Quantity | None:
         else:
             (value, high), number_end = ends, match.end("number2")
     if match["more3"]:  # 2个多百分点
-        unit, bound = f"个{unit}", Bound.LOWER
+        unit, bound = match["more3"][0] + unit, Bound.LOWER
     made = Quantity(
         match.start(), end, match.start(), number_end, -value if match["sign"] else value, high,
         None if unit is None else unit.replace("％", "%"), bound, end,
@@ -164,14 +151,14 @@ def _read_plain(text: str, match: re.Match[str]) -> Quantity | None:
     if unit is None:
         bare = named_by_noun(text, made, written + scale)
         return None if bare is None else take_bounds(text, bare)
-    if made.high is None and _HALF_MORE.match(text, end) and unit in _HALVED:
+    if made.high is None and unit in listed("quantities", "halved") and _half_more().match(text, end):
         made = replace(made, value=made.value + Decimal("0.5"), end=end + 1, unit_end=end + 1)
     made = take_bounds(text, made)
     return made if counts(text, made, written + scale) else None
 
 
-_HALVED = frozenset({"公里", "里", "亩", "米", "吨", "斤", "年", "小时", "天", "倍", "个月", "个小时"})
-_HALF_MORE = re.compile(r"半(?![径数截岛路山决成导球年天月日票自开])")  # 两公里半
+def _half_more() -> re.Pattern[str]:
+    return pattern("quantities", "half more")
 
 
 def _range(match: re.Match[str], low: Decimal) -> tuple[Decimal, Decimal] | None:
@@ -180,7 +167,7 @@ def _range(match: re.Match[str], low: Decimal) -> tuple[Decimal, Decimal] | None
     if high is None or match["unit"] is None or (match["unit1"] is not None and match["unit1"] != match["unit"]):
         return None
     scale = match["number2"].lstrip("0123456789.,")
-    if match["unit1"] is None and scale and scale[0] in "十百千万亿" and match["number"][-1].isdigit():
+    if match["unit1"] is None and scale and scale[0] in SCALES and match["number"][-1].isdigit():
         scaled = parse_numeral(match["number"] + scale)
         low = scaled if scaled is not None and scaled < high else low
     return (low, high) if low < high else None
@@ -188,21 +175,19 @@ def _range(match: re.Match[str], low: Decimal) -> tuple[Decimal, Decimal] | None
 
 # ── a unit shared by a list ───────────────────────────────────────────────────────────────────────
 
-_BESIDE = re.compile(r"[、和与及]")
 _LONE = re.compile(r"(?<![\d.,A-Za-z])\d{1,6}(?:\.\d{1,4})?$")
-_EACH = re.compile(r"分别[\u4e00-\u9fff]{1,8}(?:[\d.]{1,8}[、和与及])*$")
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """A number beside another has its unit: 分别高4.2和0.7个百分点, 参保人数分别增加1753万和2028万."""
-    listed: list[Quantity] = []
+    every: list[Quantity] = []
     for quantity in found:
-        last = listed[-1] if listed else None
+        last = every[-1] if every else None
         if (
             last is not None
             and quantity.bare
             and quantity.unit is None
-            and text[last.end : quantity.start] in ("和", "、")
+            and text[last.end : quantity.start] in listed("quantities", "and")
         ):
             quantity = replace(quantity, unit=last.unit)
         lone: list[Quantity] = []
@@ -210,14 +195,19 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         while before is not None and (last is None or last.end <= before.start):
             lone.insert(0, before)
             before = _lone_before(text, before)
-        listed += [*lone, quantity]
-    return listed
+        every += [*lone, quantity]
+    return every
 
 
 def _lone_before(text: str, quantity: Quantity) -> Quantity | None:
     """The number without a unit that stands right before a separator and a quantity: a decimal, or behind 分别."""
     at = quantity.number_start
-    if quantity.unit is None or quantity.start != at or at < 2 or not _BESIDE.match(text, at - 1):
+    if (
+        quantity.unit is None
+        or quantity.start != at
+        or at < 2
+        or not pattern("quantities", "beside").match(text, at - 1)
+    ):
         return None
     window = max(0, at - 14)
     number = _LONE.search(text[window : at - 1])
@@ -225,7 +215,7 @@ def _lone_before(text: str, quantity: Quantity) -> Quantity | None:
     if number is None or value is None:
         return None
     start, end = window + number.start(), at - 1
-    if "." not in number[0] and _EACH.search(text[max(0, start - 40) : start]) is None:
+    if "." not in number[0] and pattern("quantities", "each").search(text[max(0, start - 40) : start]) is None:
         return None
     return replace(
         quantity, start=start, end=end, number_start=start, number_end=end, value=value, high=None, unit_end=end,

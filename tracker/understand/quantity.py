@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.model import Bound
+from tracker.words.patterns import alternatives as alternatives
+
+DOUBLED = "fold"
+"""The form of 翻番."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,5 @@ class Quantity:
     unit: str | None
     bound: Bound
     unit_end: int  # where number and unit end, before 以上 or 左右
-    special: str | None = None  # 番, 全覆盖, 清零
+    special: str | None = None  # the form that it is written in: fold, all, zero (翻番, 全覆盖, 清零)
     bare: bool = False  # no unit of its own: the noun beside it gave it, or none
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """The words as a choice of a pattern, longer ones first."""
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))

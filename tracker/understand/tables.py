@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Cell, Document, Observation, Period, Role, State, Table, Tense
-from tracker.understand.frame import TITLE_YEAR, part_of_year
-from tracker.understand.milestones import observe_milestones
+from tracker.understand.frame import part_of_year, said_in
+from tracker.understand.milestones import names_nothing, observe_milestones
+from tracker.understand.names import needs_name
 from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.states import state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said, squeeze
+from tracker.words.patterns import pattern
 from tracker.words.places import divisions
 from tracker.words.units import find_unit
 
@@ -77,18 +79,29 @@ def _columns(
     for number in range(len(heads[0])):
         cells = list(dict.fromkeys(row[number] for row in heads if row[number] is not None))
         columns.append(_column(form, [cell for cell in cells if cell is not None], context))
-    if not any(column.kind == "name" for column in columns):
-        named = next(
-            (at for at, column in enumerate(columns) if column.kind == "" and _has_words(form, body, at)), None
-        )
-        if named is not None:
-            columns[named] = replace(columns[named], kind="name")
-    return columns
+    return _with_names(form, body, columns)
 
 
-def _has_words(form: str, body: Sequence[Sequence[Cell | None]], number: int) -> bool:
-    cells = [row[number] for row in body if row[number] is not None]
-    return any(cell is not None and re.search(r"[\u4e00-\u9fff]{2}", form[cell.start : cell.end]) for cell in cells)
+def _with_names(form: str, body: Sequence[Sequence[Cell | None]], columns: list[Head]) -> list[Head]:
+    """The columns, those that name what a row is of among them.
+
+    A head that is not known, or that names what is counted (主要产品产量), heads names where its cells are words, and
+    no column with numbers stands before it.
+    """
+    found: list[Head] = []
+    for at, column in enumerate(columns):
+        if any(each.kind in ("result", "goal", "growth", "share", "earlier") for each in found):
+            return [*found, *columns[at:]]
+        named = column.kind == "" or (column.kind == "result" and not any(each.kind == "name" for each in columns))
+        found.append(replace(column, kind="name") if named and _are_words(form, body, at) else column)
+    return found
+
+
+def _are_words(form: str, body: Sequence[Sequence[Cell | None]], number: int) -> bool:
+    """Whether a column holds words, and hardly a number."""
+    texts = [form[cell.start : cell.end] for row in body if (cell := row[number]) is not None]
+    words = [text for text in texts if re.search(r"[\u4e00-\u9fff]{2}", text)]
+    return bool(words) and 2 * sum(bool(re.search(r"\d", text)) for text in words) <= len(words)
 
 
 def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
@@ -97,7 +110,7 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
     whole = "".join(texts)
     kind = _kind(texts[-1]) or _kind(whole) if texts else ""
     unit = next((found for text in reversed(texts) if (found := _unit_in(text)) is not None), None)
-    period, year = None, TITLE_YEAR.search(whole)
+    period, year = None, said_in("title year").search(whole)
     months = part_of_year(whole)
     told = context.period.last_year if context.period is not None else None
     if year is not None:
@@ -145,6 +158,9 @@ class _Row:
         if any(self._is_elsewhere(cell) for cell, column in self.cells if column.kind in ("place", "name")):
             return
         status = self._status()
+        asked = self._named_goals()
+        works = self._works(status)
+        yield from works
         for cell, column in self.cells:
             if not self.text(cell):
                 continue
@@ -156,7 +172,7 @@ class _Row:
             elif column.kind == "goal":
                 yield from self._task(subject, cell, status)
             elif column.kind == "result":
-                yield from self._result(subject, cell, column)
+                yield from self._result(subject, cell, column, asked, works)
             elif column.kind == "growth" and _NUMBER.fullmatch(self.text(cell).rstrip("%")):
                 yield from self._figure(subject, cell, column, verb="增长", unit="%")
 
@@ -180,30 +196,63 @@ class _Row:
                 told.append(text)
         return "；".join(told) if told else None
 
+    def _named_goals(self) -> tuple[Observation, ...]:
+        """The figures of goals that name what they count themselves: 养老助餐 | 新建社区长者食堂15家."""
+        cells = [cell for cell, column in self.cells if column.kind == "goal" or cell is self.name]
+        return tuple(each for cell in cells for each in self._by_itself(cell))
+
+    def _works(self, status: str | None) -> tuple[Observation, ...]:
+        """The works that a goal, or the row's name, asks for: 县急救中心建成投用. The row's state is theirs."""
+        cells = [cell for cell, column in self.cells if column.kind == "goal" or cell is self.name]
+        told = [
+            each
+            for cell in cells
+            for each in observe_milestones(squeeze(self.form, cell.start, cell.end), self.context)
+            if not re.search(r"\d", self.form[cell.start : cell.end]) and not names_nothing(each.milestone or "")
+        ]
+        state = State.NOT_UNDERSTOOD if status is None else state_of_task(status)
+        return tuple(replace(each, role=Role.TASK, state=state) for each in told)
+
+    def _by_itself(self, cell: Cell) -> list[Observation]:
+        """The figures of a cell where each has a name in it; else none."""
+        if not re.search(r"[\u4e00-\u9fff]{3}", self.text(cell)):
+            return []
+        found = list(observe_quantities(squeeze(self.form, cell.start, cell.end), self.context))
+        named = all(each.names and each.indicator and not needs_name(each.indicator) for each in found)
+        return found if named else []
+
     # ── one cell ──
 
     def _task(self, subject: Cell, goal: Cell | None, status: str | None) -> Iterator[Observation]:
         """The figures of a task: goals, with the state that the row tells where it has no figure of its own."""
+        named = [] if goal is None else self._by_itself(goal)
         if goal is None:
-            sentence, role = squeeze(self.form, subject.start, subject.end), Role.TASK
+            sentence = squeeze(self.form, subject.start, subject.end)
         else:
             column = next(column for cell, column in self.cells if cell is goal)
-            sentence, role = self._clause(subject, goal, "", self._unit_of(goal, column)), Role.TASK
+            sentence = self._clause(subject, goal, "", self._unit_of(goal, column))
         if not re.search(r"\d", sentence.text):
             return
         figures = any(column.kind == "result" and self._is_figure(cell) for cell, column in self.cells)
         state = State.NOT_UNDERSTOOD if status is None or figures else state_of_task(status)
-        for each in observe_quantities(sentence, self.context):
-            yield replace(each, role=role, state=state)
+        for each in named or observe_quantities(sentence, self.context):
+            yield replace(each, role=Role.TASK, state=state)
 
     def _is_figure(self, cell: Cell) -> bool:
         text = self.text(cell)
         return _NUMBER.search(text) is not None and _PER_CENT.fullmatch(text) is None and not _PROSE.search(text)
 
-    def _result(self, subject: Cell, cell: Cell, column: Head) -> Iterator[Observation]:
+    def _result(
+        self, subject: Cell, cell: Cell, column: Head, asked: tuple[Observation, ...], works: tuple[Observation, ...]
+    ) -> Iterator[Observation]:
         text = self.text(cell)
-        if _PROSE.search(text):
-            yield from self._prose(subject, cell)
+        numbers = _NUMBER.fullmatch(text) or _PER_CENT.fullmatch(text)
+        named = {each.names[0] for each in works if each.names}
+        title = named.pop() if len(named) == 1 else (subject.start, subject.end)
+        alone = pattern("quantities", "amount alone").fullmatch(text) is not None
+        told = numbers is None and (_NUMBER.search(text) is not None if asked else not alone)
+        if _PROSE.search(text) or (asked and told) or (works and told):
+            yield from self._prose(title, cell, asked)
         elif _NUMBER.search(text) is None:
             yield from self._stage(subject, cell)
         elif _PER_CENT.fullmatch(text) is None or self._goal_is_a_share(subject):
@@ -243,12 +292,15 @@ class _Row:
         return Squeezed(text, at, cell.end)
 
     def _named(self, subject: Cell) -> Squeezed:
-        """The name without its number, its unit and 其中."""
+        """The name without its number, its unit and 其中; of a task (人工种草30万亩) what stands before its figure."""
         name = squeeze(self.form, subject.start, subject.end)
         start, end = 0, len(name.text)
         while (lead := _OF_WHICH.match(name.text, start)) is not None and lead.end() < end:
             start = lead.end()
-        unit = _UNIT.search(name.text, start)
+        figure = pattern("quantities", "counted").search(name.text, start)
+        if figure is not None and figure.start() > start + 1:
+            end = figure.start()
+        unit = _UNIT.search(name.text, start, end)
         if unit is not None and _unit_in(name.text) is not None and unit.start() > start:
             end = unit.start()
         return Squeezed(name.text[start:end], name.at[start:end], subject.end)
@@ -256,9 +308,9 @@ class _Row:
     def _stage(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
         yield from observe_milestones(self._clause(subject, cell, "", ""), self.context)
 
-    def _prose(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
+    def _prose(self, title: tuple[int, int], cell: Cell, asked: tuple[Observation, ...]) -> Iterator[Observation]:
         """A cell of sentences: each for itself, and what it tells without a name is told of the row's."""
-        context = replace(self.context, title=(subject.start, subject.end), title_text=self.text(subject))
+        context = replace(self.context, title=title, title_text=said(self.form, *title), asked=asked)
         for match in _SENTENCE.finditer(self.form, cell.start, cell.end):
             sentence = squeeze(self.form, *match.span())
             if sentence.text:

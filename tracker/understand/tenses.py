@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.model import Period, Tense
+from tracker.model import Observation, Period, Tense
 from tracker.understand.goals import is_goal
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
@@ -23,8 +23,10 @@ class Context:
     reviewed: Period | None
     in_review: bool
     task: str | None = None  # of a task told again, what is said of its state; None: it is none
+    several: bool = False  # the task asks for several things, and what is said of its state may be of another
     title: tuple[int, int] | None = None  # of the item, which what is told without a name is told of
     title_text: str = ""
+    asked: tuple[Observation, ...] = ()  # the figures of the task of which a sentence tells how far it has come
     following: str = ""
     """The sentence behind, of the same item: what it tells without a subject may be of the last figure."""
 

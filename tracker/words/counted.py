@@ -40,7 +40,8 @@ def paid_over_time(indicator: str) -> bool:
 
 def growth_name(indicator: str) -> str | None:
     """The ending by which a name says that it is a growth: 涨幅, 增速."""
-    endings = [ending for ending in load("counted")["growth names"] if indicator.endswith(ending)]
+    words = [*load("quantities")["growth nouns"], *load("counted")["extra growth names"]]
+    endings = [ending for ending in words if indicator.endswith(ending)]
     return max(endings, key=len, default=None)
 
 
@@ -61,6 +62,7 @@ def settle_unit(unit: str) -> str:
     return spelling
 
 
+@remember
 def split_unit(written: str) -> tuple[Decimal, str]:
     """The scale and the settled unit of what stands behind a number.
 
@@ -71,6 +73,7 @@ def split_unit(written: str) -> tuple[Decimal, str]:
     return scale, settle_unit(unit.strip())
 
 
+@remember
 def shown_unit(written: str) -> str:
     """The unit with its scale, settled: how a target's amounts are told.
 

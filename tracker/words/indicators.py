@@ -27,8 +27,24 @@ def better_of(indicator: str, op: Op, measure: Measure = Measure.LEVEL) -> Bette
         return Better.LOWER
     if op in (Op.AT_LEAST, Op.MORE):
         return Better.HIGHER
-    lower = _pattern("lower").search(indicator) is not None
-    return Better.LOWER if lower and measure is not Measure.FALL else Better.HIGHER
+    return Better.LOWER if lower_is_better(indicator) and measure is not Measure.FALL else Better.HIGHER
+
+
+@remember
+def _ways() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    better = load("indicators")["better"]
+    lower, higher = ("|".join(map(re.escape, better[way])) for way in ("lower", "higher"))
+    return re.compile(lower), re.compile(f"(?:{higher})$")
+
+
+def lower_is_better(indicator: str) -> bool:
+    """Whether less of an indicator is better: 失业率, 居民消费价格; not of 排放达标率."""
+    return _ways()[0].search(indicator) is not None and not higher_by_name(indicator)
+
+
+def higher_by_name(indicator: str) -> bool:
+    """Whether a name says by its end that more of it is better: 空气质量优良率."""
+    return _ways()[1].search(indicator) is not None
 
 
 def is_summed(name: str) -> bool:

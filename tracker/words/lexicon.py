@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, wraps
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
+
+from tracker.words.typed import load_file
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-EXTENSIBLE = ("names", "stages", "units")
+EXTENSIBLE = ("names", "stages", "units", "indicators", "states")
 """The lexicon files that a user's own words may add to."""
 
 
@@ -95,11 +96,7 @@ def load(name: str) -> Any:
 
 @cache
 def _file(name: str) -> Any:
-    import yaml
-
-    text = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")  # importlib.resources takes 5 ms
-    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # BaseLoader: every scalar is text, no YAML 1.1 types
-    return yaml.load(text, Loader=loader)
+    return load_file(name)
 
 
 def _merged(own: Any, added: Any) -> Any:

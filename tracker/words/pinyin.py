@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from tracker.words.lexicon import load
+from tracker.words.places import levels, nations
+
 _FIRST = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
 _INITIALS = "abcdefghjklmnopqrstwxyz"
 _CODES = [int.from_bytes(each.encode("gb2312"), "big") for each in _FIRST]
 _LAST = 0xD7F9
-_LEVELS = ("自治区", "自治州", "自治县", "自治旗", "地区", "街道", "省", "市", "区", "县", "旗", "盟", "乡", "镇")
-_NATION = ("全国", "中国", "国家", "中华人民共和国")
 
 
 def initial(character: str) -> str | None:
@@ -32,10 +33,13 @@ def may_be_written(locality: str, name: str) -> bool:
     """
     if not name.isascii():
         return any(character in locality for character in name)
-    if locality in _NATION:
+    if locality in nations():
         return True
     word = name.lower()
-    level = next((each for each in _LEVELS if locality.endswith(each) and len(locality) > len(each) + 1), "")
+    ends = [*levels(), *load("places")["levels besides"]]
+    level = max(
+        (each for each in ends if locality.endswith(each) and len(locality) > len(each) + 1), key=len, default=""
+    )
     initials = [initial(character) for character in locality.removesuffix(level)]
     if initials and initials[0] is not None and word.startswith(initials[0]):
         return True

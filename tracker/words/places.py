@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tracker.words.lexicon import load, remember
 
 _ENTRY = re.compile(r"(\d{4})(\D+)")
-NATION = ("全国", "中国", "国家", "中华人民共和国")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +17,18 @@ class Division:
     code: str  # six digits
     name: str  # 呼兰区
     within: str | None  # the name of the next level up, None for a province
+
+
+@remember
+def nations() -> frozenset[str]:
+    """The names of the whole country."""
+    return frozenset(load("places")["nation"])
+
+
+@remember
+def levels() -> frozenset[str]:
+    """How the names of localities end: 区, 自治县."""
+    return frozenset(load("places")["levels"])
 
 
 @remember
@@ -61,6 +72,17 @@ def find_division(name: str, around: str = "") -> Division | None:
         return found[0]
     named = [each for each in found if each.within is not None and _short(each.within) in around]
     return named[0] if len(named) == 1 else None
+
+
+def place_at_start(text: str) -> str:
+    """The prefecture or province, for short, that a text begins with (呼和浩特); empty where there is none."""
+    return max((text[:size] for size in range(2, 8) if text[:size] in short_names()), key=len, default="")
+
+
+@remember
+def short_names() -> frozenset[str]:
+    """How texts call prefectures and provinces for short."""
+    return frozenset(_short(name) for name, found in divisions().items() if found[0].code.endswith("00"))
 
 
 def _short(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.words.lexicon import load, remember
+from tracker.words.lexicon import load, remember, words_in_use
 
 
 class Sense(StrEnum):
@@ -47,15 +47,10 @@ class Token:
 
 @remember
 def _entries() -> dict[str, Sense]:
-    """Every word with its role. Raises ValueError for an unknown role or a word that stands twice: our own mistake."""
-    entries: dict[str, Sense] = {}
-    for name, words in load("states").items():
-        sense = Sense(name)
-        for word in words:
-            if word in entries:
-                raise ValueError(f"states.yaml: {word} is {entries[word]} and {sense}")
-            entries[word] = sense
-    return entries
+    """Every word with its role; a user's own words have the role that they are given there."""
+    entries = {word: sense for sense in Sense for word in load("states")[sense]}
+    added = words_in_use().added.get("states", {})
+    return entries | {word: Sense(name) for name, words in added.items() for word in words}
 
 
 @remember

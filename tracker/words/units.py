@@ -68,6 +68,7 @@ def split_scale(text: str) -> tuple[Decimal, str]:
     return factor, rest
 
 
+@remember
 def find_unit(text: str) -> Unit | None:
     """The unit of that very name (no scale); else None.
 

@@ -20,7 +20,7 @@ def printable(text: str) -> str:
     """
     if "##" in text:
         text = _COMMAND.sub("♯#", text)
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _C0.sub(lambda found: "␡" if found[0] == "\x7f" else chr(0x2400 + ord(found[0])), text)

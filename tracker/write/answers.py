@@ -17,6 +17,7 @@ from tracker.model import (
     FileResult,
     Late,
     LedgerEntry,
+    MilestoneTarget,
     NearMiss,
     Pair,
     Period,
@@ -31,6 +32,7 @@ from tracker.model import (
 )
 from tracker.words.messages import say
 from tracker.words.visible import no_command
+from tracker.write.paint import OF_VERDICT, paint
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
 from tracker.write.safe_text import display_width, markdown_cell
 from tracker.write.scorecard_counts import count_commitments
@@ -89,14 +91,15 @@ def _report(used: Used) -> dict[str, Any]:
         "path": used.path,
         "title": used.title,
         "kind": used.kind.value,
-        "period": None if used.period is None else _period(used.period),
+        "period": None if used.period is None else period_value(used.period),
         "locality": used.locality,
         "url": used.url,
         "sha256": used.sha256,
     }
 
 
-def _period(period: Period) -> int | str:
+def period_value(period: Period) -> int | str:
+    """A year as a number, any other period as it is written."""
     return period.first_year if period.is_year else str(period)
 
 
@@ -126,7 +129,7 @@ def _commitment(file: FileResult, result: CommitmentResult) -> dict[str, Any]:
     commitment = result.commitment
     data: dict[str, Any] = {
         "locality": file.targets.locality.name,
-        "period": _period(file.targets.period),
+        "period": period_value(file.targets.period),
         "id": commitment.id,
         "title": commitment.title,
         "area": commitment.area,
@@ -191,7 +194,7 @@ def _target(result: TargetResult) -> dict[str, Any]:
         "verdict": result.verdict.value,
         "reason": result.reason.value,
         "provisional": result.provisional,
-        "actual": _actual(shown_actual(result)),
+        "actual": actual_value(shown_actual(result)),
         "ratio": number(result.ratio),
         "comparison": result.comparison,
         "because": list(result.because),
@@ -205,7 +208,8 @@ def _target(result: TargetResult) -> dict[str, Any]:
     return data
 
 
-def _actual(actual: Actual | None) -> dict[str, Any] | None:
+def actual_value(actual: Actual | None) -> dict[str, Any] | None:
+    """What was reported, as the JSON has it."""
     if actual is None:
         return None
     if isinstance(actual, Stage):
@@ -317,8 +321,6 @@ def _decision(row: dict[str, Any], lang: str) -> str | None:
 
 # ── the terminal ──────────────────────────────────────────────────────────────────────────────────
 
-_COLOURS = {Verdict.MET: "32", Verdict.UNMET: "31", Verdict.UNVERIFIABLE: "33"}
-
 
 def write_table(
     files: Iterable[FileResult],
@@ -358,7 +360,7 @@ def _head(file: FileResult, lang: str) -> list[str]:
 
 
 def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explain: bool) -> list[str]:
-    sign = _painted(SIGNS[result.verdict], result.verdict, colour)
+    sign = paint(SIGNS[result.verdict], OF_VERDICT[result.verdict], colour)
     score = f"  {result.met}/{result.of}" if result.of else ""
     review = "" if result.review is None else "  " + say(lang, "(reviewed by {by})", by=result.review.by)
     light = "" if result.light is None else "  " + light_word(result.light, lang)
@@ -369,12 +371,13 @@ def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explai
         written = "" if target.target is None else target.target.written
         told = say(lang, target.reason.value) + (f"  {target.comparison}" if target.comparison else "")
         note = "  " + say(lang, "(provisional)") if target.provisional else ""
-        lines.append(f"         {_painted(SIGNS[target.verdict], target.verdict, colour)} {written}  · {told}{note}")
+        sign = paint(SIGNS[target.verdict], OF_VERDICT[target.verdict], colour)
+        lines.append(f"         {sign} {written}  · {told}{note}")
         for evidence in target.evidence:
             where = f"{evidence.report}:{evidence.start}"
             lines.append(_cut(f"           “{' '.join(evidence.quote.split())}” {where}", width))
         if target.progress is not None:
-            lines.append("           " + _progress_text(target.progress, lang))
+            lines.append("           " + _progress_text(target, target.progress, lang))
         if target.late is not None:
             late, quote = target.late, " ".join(target.late.evidence.quote.split())
             told = f"{late_text(late, lang)}  “{quote}” {late.evidence.report}:{late.evidence.start}"
@@ -393,8 +396,10 @@ def _explained(target: TargetResult, lang: str) -> list[str]:
     return lines
 
 
-def _progress_text(progress: Progress, lang: str) -> str:
+def _progress_text(target: TargetResult, progress: Progress, lang: str) -> str:
     elapsed = f"{progress.elapsed * 100:.0f}"
+    if isinstance(target.target, MilestoneTarget):  # its quote says how far it is
+        return say(lang, "by {as_of}: {elapsed} % of the time gone", as_of=progress.as_of, elapsed=elapsed)
     if progress.done is not None:
         return say(lang, "by {as_of}: {done} % done, {elapsed} % of the time gone", as_of=progress.as_of,
                    done=f"{progress.done * 100:.0f}", elapsed=elapsed)  # fmt: skip
@@ -415,10 +420,6 @@ def _totals(file: FileResult, lang: str) -> list[str]:
     if tally.withdrawn:
         counts += f", {say(lang, 'withdrawn: {count}', count=tally.withdrawn)}"
     return [say(lang, "commitments: {count}; {counts}", count=len(file.results), counts=counts)]
-
-
-def _painted(text: str, verdict: Verdict, colour: bool) -> str:
-    return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if colour else text
 
 
 def _cut(text: str, width: int) -> str:

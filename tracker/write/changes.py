@@ -12,7 +12,15 @@ from tracker.words.messages import say
 from tracker.write.page import document
 from tracker.write.page_html import Child, Html, tag
 from tracker.write.safe_text import markdown_cell
-from tracker.write.scorecard_book import CENTER, Book, Column, Layout, Look
+from tracker.write.scorecard_book import (
+    Book,
+    Column,
+    Layout,
+)
+from tracker.write.scorecard_looks import (
+    CENTER,
+    Look,
+)
 
 WAYS = {-1: "for the worse", 1: "for the better", 0: "other"}
 
@@ -117,12 +125,11 @@ def _row(kind: str, cells: Sequence[str]) -> Html:
 
 def write_book(stream: IO[bytes], title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> None:
     """A workbook of one sheet, as a table with filters."""
-    widths = {3: 22.0, len(heads) - 1: 40.0}
+    last = say(lang, "Why")
+    said = [16.0, 16.0, 10.0, 40.0] if heads[-1] == last else [18.0] * (len(heads) - 4)
     columns = [
-        replace(
-            BLANK, header=head, width=widths.get(place, 12.0), look=CENTER if place in (1, 2) else Look(bold=place == 3)
-        )
-        for place, head in enumerate(heads)
+        replace(BLANK, header=head, width=wide, look=CENTER if place in (1, 2) else Look(bold=place == 3))
+        for place, (head, wide) in enumerate(zip(heads, [11.0, 9.0, 7.0, 22.0, *said], strict=True))
     ]
     book = Book(stream, title, lang, date(1980, 1, 1))
     name = say(lang, "Changes")

@@ -9,8 +9,23 @@ from typing import IO, Any
 
 from tracker.model import Draft, DraftCommitment, DraftTarget
 from tracker.words.messages import say, translate
-from tracker.write.scorecard_book import CENTER, CREAM, DATE, FAINT, HEAD, TEXT, Book, Cell, Column, Layout, Look, Row
+from tracker.write.scorecard_book import (
+    Book,
+    Cell,
+    Column,
+    Layout,
+    Row,
+)
 from tracker.write.scorecard_book import Value as CellValue
+from tracker.write.scorecard_looks import (
+    CENTER,
+    CREAM,
+    DATE,
+    FAINT,
+    HEAD,
+    TEXT,
+    Look,
+)
 from tracker.write.targets import anchor_of, ledger_lines, marks_of, place_of, write_head, yaml_of
 
 SHEET = "Draft"

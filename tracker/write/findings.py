@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from tracker.model import Finding, Fix, Message, Severity
 from tracker.words.messages import say, translate
 from tracker.words.visible import shown_path
+from tracker.write.paint import OF_SEVERITY, paint
 from tracker.write.safe_text import display_width, printable
 from tracker.write.shown import json_text
 
 WIDEST = 120
 """Columns of a source line that are shown; of a longer one, the part round the caret."""
 
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _LABELS = {Severity.WARNING: Message("warning"), Severity.NOTE: Message("note")}
 
 
@@ -28,15 +28,15 @@ def write_text(findings: Iterable[Finding], texts: Mapping[str, str], lang: str,
 def _finding(finding: Finding, lines: Sequence[str], lang: str, colour: bool) -> str:
     place = finding.place
     label = "" if finding.severity is Severity.ERROR else translate(_LABELS[finding.severity], lang) + ": "
-    if colour:
-        label = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m" if label else label
+    ink = OF_SEVERITY[finding.severity]
+    rule = paint(f"[{finding.rule}]", ink, colour)
     message = translate(finding.message, lang)
-    head = f"{shown_path(place.file)}:{place.line}:{place.column}: {label}{message} [{finding.rule}]\n"
+    head = f"{shown_path(place.file)}:{place.line}:{place.column}: {paint(label, ink, colour)}{message} {rule}\n"
     if not 0 < place.line <= len(lines):
         return head
     source, marks = _snippet(lines[place.line - 1], place.column, place.end_column)
-    if colour:
-        marks = marks.replace("^", f"\x1b[{_COLOURS[finding.severity]}m^", 1) + "\x1b[0m"
+    indent = marks[: len(marks) - len(marks.lstrip())]
+    marks = indent + paint(marks.lstrip(), ink, colour)
     gutter = f"{place.line:>5}"
     return f"{head}{gutter} | {source}\n{' ' * len(gutter)} | {marks}\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tracker.words.messages import say
 from tracker.write.atomic import write_bytes
 from tracker.write.safe_text import cell_text
 from tracker.write.scorecard_counts import count_commitments
-from tracker.write.scorecard_rows import day_of, due_of, heading_of, results_of
+from tracker.write.scorecard_rows import day_of, due_of, heading_of, numbered, results_of
 from tracker.write.scorecard_words import (
     LIGHTS,
     SIGNS,
@@ -27,9 +28,19 @@ from tracker.write.scorecard_words import (
     verdict_word,
 )
 
-ANNEX = ("No.", "Commitment", "Responsible office", "Due", "Light", "Verdict", "Outcome")
+ANNEX = ("No.", "Commitment", "Office", "Due", "Light", "Verdict", "Outcome")
+WIDTHS = (1.4, 4.2, 3.2, 2.4, 2.4, 2.8, 8.3)
+"""Of the annex's columns, in cm, on a page on its side."""
 SECTIONS = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
 BODY, HEADINGS = {"zh": "FangSong", "en": "Calibri"}, {"zh": "SimHei", "en": "Calibri"}
+
+
+def needs_docx() -> None:
+    """Raise MissingLibrary without the extra ``word``."""
+    try:
+        import_module("docx")
+    except ImportError as error:
+        raise MissingLibrary("Word needs python-docx: {way}", way="pip install 'commitment-tracker[word]'") from error
 
 
 def write_notice(result: FileResult, path: Path, lang: str, epoch: int | None = None) -> None:
@@ -39,10 +50,8 @@ def write_notice(result: FileResult, path: Path, lang: str, epoch: int | None = 
 
 def notice_bytes(result: FileResult, lang: str, epoch: int | None = None) -> bytes:
     """The notice as a file's bytes, the same for the same result. ``lang`` is ``en`` or ``zh``."""
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise MissingLibrary("Word needs python-docx: {way}", way="pip install 'commitment-tracker[word]'") from error
+    needs_docx()
+    from docx import Document
 
     document: Any = Document()
     day = result.as_of or day_of([result], epoch)
@@ -120,8 +129,8 @@ def _list(document: Any, title: str, held: Sequence[CommitmentResult], result: F
         return
     document.add_heading(f"{title} ({len(held)})", 1)
     for each in held:
-        owner = each.commitment.owner or say(lang, "(no office)")
-        head = f"{each.commitment.id} {each.commitment.title} ({owner}, {due_of(each, result).isoformat()})"
+        whose = ", ".join(filter(None, (each.commitment.owner, due_of(each, result).isoformat())))
+        head = f"{each.commitment.id} {each.commitment.title} ({whose})"
         said = [outcome_of(each, lang), late_text(each.late, lang)]
         said += [each.ledger.problem or "", each.ledger.next or ""] if each.ledger else []
         text = ("；" if lang == "zh" else "; ").join(part for part in said if part)
@@ -145,9 +154,13 @@ def _signed(document: Any, result: FileResult, lang: str, day: date) -> None:
 
 
 def _annex(document: Any, result: FileResult, lang: str) -> None:
-    from docx.shared import Pt
+    """All commitments in a table on pages on their side, its head on each of them; no row is cut in two."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm, Pt
 
-    document.add_page_break()
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
     document.add_heading(say(lang, "Annex: all commitments"), 1)
     heads = [say(lang, each) for each in ANNEX]
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
@@ -161,12 +174,17 @@ def _annex(document: Any, result: FileResult, lang: str) -> None:
                 due_of(each, result).isoformat(),
                 light_word(each.light, lang),
                 f"{SIGNS[each.verdict]} {verdict_word(each.verdict, lang)}",
-                outcome_of(each, lang),
+                numbered([outcome_text(target, lang) for target in results_of(each)]),
             ]
         )
+    table.autofit = False
+    for column, wide in zip(table.columns, WIDTHS, strict=True):  # LibreOffice goes by these, Word by the cells'
+        column.width = Cm(wide)
     for number, row in enumerate(rows):
-        cells = table.rows[0].cells if number == 0 else table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
+        line = table.rows[0] if number == 0 else table.add_row()
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
+        for cell, text, wide in zip(line.cells, row, WIDTHS, strict=True):
+            cell.width = Cm(wide)
             run = cell.paragraphs[0].add_run(cell_text(text))
             run.font.size, run.bold = Pt(9), number == 0
 

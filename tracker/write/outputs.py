@@ -1,30 +1,12 @@
-"""The formats of an answer behind one interface: results in as they come, text out."""
+"""The formats of ``tracker check``: results in as they come, text out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 
-from tracker.model import FileResult, Verdict
+from tracker.model import FileResult
 from tracker.write import answers
-
-WHOLE_LINES = 100_000
-"""Columns of what is no terminal."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What is shown, and how."""
-
-    lang: str = "en"
-    colour: bool = False
-    width: int = WHOLE_LINES
-    explain: bool = False  # what came near, and what differs
-    only: Container[Verdict] = tuple(Verdict)  # the commitments that are shown
-
-
-Form = Callable[[Iterable[FileResult], View], Iterator[str]]
-"""A format: the text of results, piece by piece, so that nothing waits for the last of them."""
+from tracker.write.forms import Form, View
 
 
 def _table(files: Iterable[FileResult], view: View) -> Iterator[str]:
@@ -38,11 +20,11 @@ def _markdown(files: Iterable[FileResult], view: View) -> Iterator[str]:
     return answers.stream_markdown(answers.only_of(files, view.only), view.lang)
 
 
-def _for_programs(stream: Callable[[Iterable[FileResult]], Iterator[str]]) -> Form:
+def _for_programs(stream: Callable[[Iterable[FileResult]], Iterator[str]]) -> Form[Iterable[FileResult]]:
     return lambda files, view: stream(answers.only_of(files, view.only))
 
 
-OUTPUTS: dict[str, Form] = {
+ANSWERS: dict[str, Form[Iterable[FileResult]]] = {
     "table": _table,
     "json": _for_programs(answers.stream_json),
     "jsonl": _for_programs(answers.stream_jsonl),

@@ -38,7 +38,7 @@ from tracker.write.scorecard_words import (
     target_text,
     verdict_word,
 )
-from tracker.write.summary import RANK_FLOOR, Group, by_key, by_locality, ranked
+from tracker.write.summary_groups import RANK_FLOOR, Group, by_key, by_locality, ranked
 
 NEAR_SHOWN = 2
 LEDGER_WORDS = {"Problem": "Problem", "Next steps": "Next steps", "Updated": "Updated", "Closed": "Closed"}

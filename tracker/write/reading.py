@@ -43,6 +43,11 @@ def write_json(reading: Reading) -> str:
     return json_text(as_data(reading))
 
 
+def write_jsonl(reading: Reading) -> str:
+    """A reading as JSON on one line, with the path of its report in front."""
+    return json_text({"path": reading.document.path, **as_data(reading)}, indent=None)
+
+
 def _observation(reading: Reading, observation: Observation) -> dict[str, Any]:
     common: dict[str, Any] = {
         "period": None if observation.period is None else str(observation.period),

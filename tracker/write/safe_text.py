@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
 
 from tracker.words.visible import printable as printable
 
@@ -56,10 +57,14 @@ def looks_like_formula(text: str) -> bool:
 
 def display_width(text: str) -> int:
     """Columns that the widest line of the text takes: a Chinese character two, a Latin letter one."""
-    return max(
-        (sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in line) for line in text.split("\n")),
-        default=0,
-    )
+    if text.isascii():
+        return max(map(len, text.split("\n")))
+    return max(sum(map(_columns, line)) for line in text.split("\n"))
+
+
+@lru_cache(8192)
+def _columns(letter: str) -> int:
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def lines_of(text: str, width: float, size: float = 10) -> int:

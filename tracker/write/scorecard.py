@@ -1,4 +1,4 @@
-"""The Excel scorecard of one targets file: 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图, 挂图分页."""
+"""The Excel scorecard of one targets file: 总览, 承诺清单, 目标明细, 未核实, 规则, 挂图, 挂图分页, 大挂图."""
 
 from __future__ import annotations
 
@@ -8,17 +8,31 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from tracker.model import FileResult, LedgerEntry, Light, Review, Verdict
+from tracker.model import FileResult, LedgerEntry, Light, Review, TargetResult, Verdict
 from tracker.words.messages import say
-from tracker.write.answers import as_data
+from tracker.write.answers import actual_value, period_value
 from tracker.write.atomic import replacing
+from tracker.write.rows import number, shown_actual
 from tracker.write.safe_text import lines_of, printable
-from tracker.write.scorecard_book import FILLS, HEAD, INKS, Book, Cell, Layout, Look, Row, cell_name
+from tracker.write.scorecard_book import (
+    Book,
+    Cell,
+    Layout,
+    Row,
+    cell_name,
+)
 from tracker.write.scorecard_follow import (
     follow_up_columns,
     follow_up_rows,
 )
+from tracker.write.scorecard_looks import (
+    FILLS,
+    HEAD,
+    INKS,
+    Look,
+)
 from tracker.write.scorecard_overview import write_overview
+from tracker.write.scorecard_poster import write_poster
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
     FOLLOW_UP,
@@ -43,7 +57,7 @@ from tracker.write.scorecard_targets import (
     unverified_rows,
 )
 from tracker.write.scorecard_wall import write_wall, write_wall_pages
-from tracker.write.scorecard_words import REASONS, SIGNS, VERDICT_MEANINGS, date_text, verdict_word
+from tracker.write.scorecard_words import REASONS, SIGNS, VERDICT_MEANINGS, date_text, target_text, verdict_word
 
 RULE_WIDTHS = (12, 15, 13, 38, 28)
 STATE_SHEET = "_tracker"
@@ -93,6 +107,8 @@ def stream_scorecard(result: FileResult, stream: IO[bytes], lang: str, epoch: in
     book.sheet(wall, cells.rows())
     pages, cells = write_wall_pages(result, lang)
     book.sheet(pages, cells.rows())
+    poster, cells = write_poster(result, lang)
+    book.sheet(poster, cells.rows())
     book.hide(STATE_SHEET, state_rows(result))
     book.save()
 
@@ -196,23 +212,47 @@ def state_rows(result: FileResult) -> Iterator[list[str]]:
     yield ["format", "1"]
     yield ["targets", result.targets.path]
     yield ["sha256", result.targets.sha256]
-    answers = as_data([result])["results"]
-    for each, answer in zip(result.results, answers, strict=True):
-        kept = ("locality", "period", "id", "title", "verdict", "reviewed", "light")
-        state = {key: answer[key] for key in kept} | {"checker": str(each.checker)}
-        state["asked"] = sum_of(each.commitment)
+    for each in result.results:
+        held = each.commitment
+        state: dict[str, object] = {
+            "locality": result.targets.locality.name,
+            "period": period_value(result.targets.period),
+            "id": held.id,
+            "title": held.title,
+            "verdict": each.verdict,
+            "reviewed": each.review is not None,
+            "light": each.light,
+            "checker": each.checker,
+            "asked": sum_of(held),
+        }
         if each.review is not None:
             state["review"] = review_state(each.review)
         if each.ledger is not None:
             state["ledger"] = ledger_state(each.ledger)
         yield ["commitment", compact(state)]
-        for target in answer["targets"]:
-            yield ["target", compact({key: target[key] for key in ("target", "verdict", "reason", "actual")})]
+        for target in each.targets:
+            yield ["target", compact(target_state(target))]
+
+
+def target_state(result: TargetResult) -> dict[str, object]:
+    """A target and what came of it, as ``tracker diff`` compares it."""
+    state: dict[str, object] = {
+        "target": target_text(result),
+        "verdict": result.verdict,
+        "reason": result.reason,
+        "actual": actual_value(shown_actual(result)),
+    }
+    if result.progress is not None and result.progress.done is not None:
+        state["progress"] = {"done": number(result.progress.done)}
+    return state
 
 
 def compact(data: object) -> str:
     """JSON on one line, the same each time."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _COMPACT.encode(data)
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def ledger_state(entry: LedgerEntry) -> dict[str, str]:

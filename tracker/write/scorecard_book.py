@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Literal
 
@@ -19,19 +20,8 @@ from tracker import __version__
 from tracker.model import MissingLibrary, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import cell_text, lines_of, looks_like_formula, safe_link, sheet_title, shorten
-from tracker.write.scorecard_words import SIGNS, plain, verdict_word
-
-INK = "1F2933"
-FAINT = "5F6B7A"
-NAVY = "1F3A5F"
-PALE = "F2F5F9"
-LINE = "D5DBE3"
-AMBER = "B7791F"
-CREAM = "FFFBEB"
-FILLS = {Verdict.MET: "D6EFE3", Verdict.UNMET: "FBDDCB", Verdict.UNVERIFIABLE: "ECEEF1"}
-INKS = {Verdict.MET: "0B5D41", Verdict.UNMET: "9A3412", Verdict.UNVERIFIABLE: "4B5563"}
-SOLID = {Verdict.MET: "0F766E", Verdict.UNMET: "E07A3F", Verdict.UNVERIFIABLE: "C3CAD3"}
-"""Apart in lightness as well as in colour: they differ in grey print, and for the colour-blind."""
+from tracker.write.scorecard_looks import FILLS, HEAD, INKS, LINE, PLAIN, TEXT, Formats, Look
+from tracker.write.scorecard_words import SIGNS, verdict_word
 
 UNTOUCHED = b"as written by commitment-tracker"
 """The zip's comment: a program that saves the workbook drops it, so that a file which bears it holds no edits."""
@@ -41,36 +31,15 @@ IN_MEMORY = 32 * 1024 * 1024
 
 MAX_LINKS = 60_000  # Excel holds 65,530 links a sheet and calls the file damaged above that
 
-Value = str | int | Decimal | date | None
-
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a cell looks; hashable, so that each is made once."""
+class Rich:
+    """Text in several looks, two or more; of a look its letters count."""
 
-    bold: bool = False
-    italic: bool = False
-    size: float = 10
-    ink: str = INK
-    fill: str | None = None
-    across: Literal["left", "center", "right"] = "left"
-    down: Literal["top", "center", "bottom"] = "top"
-    wrap: bool = True
-    border: Literal["all", "below", "none"] = "all"
-    form: str = "General"
-    underline: bool = False
-    indent: int = 0
+    runs: tuple[tuple[str, Look], ...]
 
 
-TEXT = Look()
-CENTER = Look(across="center")
-DATE = Look(across="center", form="yyyy-mm-dd", wrap=False)
-NUMBER = Look(across="right", form="#", wrap=False, indent=1)
-"""``#`` is replaced by a format with the decimals that the number has."""
-PERCENT = Look(across="right", form="0.0%", wrap=False, indent=1)
-WHOLE = Look(across="right", form="#,##0", wrap=False, indent=1)
-HEAD = Look(bold=True, ink="FFFFFF", fill=NAVY, across="center", down="center")
-PLAIN = Look(border="none")
+Value = str | int | Decimal | date | Rich | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +79,12 @@ class Layout:
     paper: Literal["A4", "A3"] = "A4"
     landscape: bool = True
     one_page: bool = False
+    tiles: int = 0  # printed on so many pages side by side and below each other, to be put together; 0: as rows need
     freeze: str | None = None
     tab: str | None = None
     zoom: int = 100
     widths: Sequence[float] = ()
-    merged: Sequence[str] = ()
+    merged: Sequence[tuple[str, Look]] = ()  # cells joined to one, and their look
     print_area: str | None = None
     printed: int | None = None  # of a table: so many columns are printed, None: all
     scale: int | None = None  # per cent at which it is printed; None: fitted to the paper's width
@@ -140,16 +110,45 @@ def inside(sheet: str, cell: str) -> str:
 PAPERS = {"A4": 9, "A3": 8}
 ROOM = {"A4": 106.0, "A3": 153.0}
 """Characters (of a column's width) that a page on its side holds at full size; measured on LibreOffice's PDF."""
-LEAST_PRINT = 9.0  # points on paper
-LARGEST = 14.0
+LEAST_PRINT = 9.25  # points on paper: nine are asked, and programs round the scale down
+LARGEST = 20.0
+AS_IT_COMES = 10.0  # points of letters for which a row is high enough by itself
 
 
-def readable(columns: Sequence[Column], layout: Layout) -> list[Look]:
-    """The columns' looks, their letters large enough to be 9 points when the sheet is fitted to its paper's width."""
-    shown = sum(each.width for each in columns[: layout.printed] if not each.hidden)
-    scale = min(ROOM[layout.paper] / shown, 1.0) if shown else 1.0
-    least = min(math.ceil(LEAST_PRINT / scale * 2) / 2, LARGEST)
-    return [replace(each.look, size=max(each.look.size, least)) for each in columns]
+def readable(columns: Sequence[Column], layout: Layout) -> list[Column]:
+    """The columns with letters that are nine points large where the sheet is fitted to its paper's width.
+
+    A column whose text can't be wrapped (a day, a number, a light) grows with its letters: it would show ###.
+    """
+    shown = [each for each in columns[: layout.printed] if not each.hidden]
+    wrapped = sum(each.width for each in shown if not is_rigid(each))
+    rigid = sum(each.width for each in shown) - wrapped
+    # room / (wrapped + rigid * size / 10) is the scale, and the size is what is asked over the scale
+    room = ROOM[layout.paper] - LEAST_PRINT * rigid / 10
+    size = LEAST_PRINT * wrapped / room if room > 0 else LARGEST
+    least = min(math.ceil(max(size, LEAST_PRINT) * 2) / 2, LARGEST)
+    return [grown(each, least) for each in columns]
+
+
+def is_rigid(column: Column) -> bool:
+    """Whether what the column holds is of no use where it is cut off."""
+    return not column.look.wrap and column.look.across != "left"
+
+
+def grown(column: Column, least: float) -> Column:
+    """The column with letters of so many points at least, and its head's too."""
+    look, head = (replace(each, size=max(each.size, least)) for each in (column.look, column.head))
+    width = column.width * look.size / column.look.size if is_rigid(column) else column.width
+    return replace(column, width=width, look=look, head=head)
+
+
+def needs_xlsxwriter() -> None:
+    """Raise MissingLibrary without the extra ``excel``."""
+    try:
+        import_module("xlsxwriter")
+    except ImportError as error:
+        way = "pip install 'commitment-tracker[excel]'"
+        raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
 
 
 class Book:
@@ -169,11 +168,8 @@ class Book:
         big: bool = False,
         footer: str | None = None,
     ) -> None:
-        try:
-            from xlsxwriter import Workbook
-        except ImportError as error:
-            way = "pip install 'commitment-tracker[excel]'"
-            raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
+        needs_xlsxwriter()
+        from xlsxwriter import Workbook
 
         self.lang = lang
         self.footer = footer or f"commitment-tracker {__version__}"
@@ -185,7 +181,7 @@ class Book:
         self.workbook.calc_on_load = False  # there is nothing to calculate, and Excel would ask whether to save
         self._stream = stream
         self._links: dict[str, int] = {}
-        self._formats: dict[tuple[Look, bool], Any] = {}
+        self._formats = Formats(self.workbook, self.font)
         maker = f"commitment-tracker {__version__}"
         self.workbook.set_properties(
             {
@@ -196,66 +192,44 @@ class Book:
             }
         )
 
-    # ── looks ──
-
-    def _format(self, look: Look, quoted: bool = False) -> Any:
-        held = self._formats.get((look, quoted))
-        if held is None:
-            options: dict[str, Any] = {
-                "font_name": self.font,
-                "font_size": look.size,
-                "bold": look.bold,
-                "italic": look.italic,
-                "font_color": f"#{look.ink}",
-                "underline": 1 if look.underline else 0,
-                "align": look.across,
-                "valign": "vcenter" if look.down == "center" else look.down,
-                "text_wrap": look.wrap,
-                "num_format": look.form,
-                "quote_prefix": quoted,
-            }
-            if look.indent:
-                options["indent"] = look.indent
-            if look.fill is not None:
-                options |= {"pattern": 1, "bg_color": f"#{look.fill}"}
-            if look.border == "all":
-                options |= {"border": 1, "border_color": f"#{LINE}"}
-            elif look.border == "below":
-                options |= {"bottom": 1, "bottom_color": f"#{LINE}"}
-            held = self._formats[look, quoted] = self.workbook.add_format(options)
-        return held
+    # ── cells ──
 
     def _write(self, sheet: Any, row: int, column: int, value: Value, look: Look, link: str | None) -> None:
         """One cell; ``row`` and ``column`` count from 0."""
         if isinstance(value, str):
             text = cell_text(value, self.mark)
-            form = self._format(look, looks_like_formula(text))
-            if link is not None and self._links.get(sheet.name, 0) < MAX_LINKS:
-                self._links[sheet.name] = self._links.get(sheet.name, 0) + 1
+            form = self._formats.of(look, looks_like_formula(text))
+            if link is not None and self._may_link(sheet):
                 sheet.write_url(row, column, _address(link), form, text)
             elif text:
                 sheet.write_string(row, column, text, form)
             else:
                 sheet.write_blank(row, column, None, form)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, self._format(look))
         elif value is None:
-            sheet.write_blank(row, column, None, self._format(look))
+            sheet.write_blank(row, column, None, self._formats.of(look))
+        elif isinstance(value, Rich):
+            runs = [part for text, own in value.runs for part in (self._formats.of(own), cell_text(text, self.mark))]
+            sheet.write_rich_string(row, column, *runs, self._formats.of(look))
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, self._formats.of(look))
         else:
-            if look.form == "#":
-                look = replace(look, form=number_form(value))
-            if link is not None and self._links.get(sheet.name, 0) < MAX_LINKS:
-                self._links[sheet.name] = self._links.get(sheet.name, 0) + 1
-                sheet.write_url(row, column, _address(link), self._format(look), str(value))
-            sheet.write_number(row, column, value, self._format(look))
+            form = self._formats.of(self._formats.number(look, value))
+            if link is not None and self._may_link(sheet):
+                sheet.write_url(row, column, _address(link), form, str(value))
+            sheet.write_number(row, column, value, form)
+
+    def _may_link(self, sheet: Any) -> bool:
+        """Whether the sheet holds another link; it is counted."""
+        self._links[sheet.name] = count = self._links.get(sheet.name, 0) + 1
+        return count <= MAX_LINKS
 
     # ── sheets ──
 
     def sheet(self, layout: Layout, rows: Iterable[Row], finish: Callable[[Any], None] | None = None) -> Any:
         """Write a sheet of free rows; ``finish`` gets XlsxWriter's sheet for charts and the like."""
         sheet = self._new_sheet(layout, layout.widths)
-        for ref in layout.merged:
-            sheet.merge_range(ref, "", self._format(PLAIN))
+        for ref, look in layout.merged:
+            sheet.merge_range(ref, "", self._formats.of(look))
         for number, row in enumerate(rows):
             if row.height is not None:
                 sheet.set_row(number, row.height)
@@ -283,37 +257,40 @@ class Book:
         ``long``: of many rows, one line each and written one by one; it takes no memory, and has filters, but is no
         Excel table, which would have to be known whole.
         """
+        columns = readable(columns, layout)
+        looks = [each.look for each in columns]
         self.workbook.constant_memory = long
         sheet = self._new_sheet(layout, [each.width for each in columns], hidden=[each.hidden for each in columns])
         self.workbook.constant_memory = False
         sheet.repeat_rows(0)
-        looks = [each.look for each in columns] if long else readable(columns, layout)
-        columns = [
-            replace(each, look=look, head=replace(each.head, size=max(each.head.size, look.size)))
-            for each, look in zip(columns, looks, strict=True)
-        ]
         for place, each in enumerate(columns):
             self._write(sheet, 0, place, each.header, each.head, None)
         tallest = max(
             (lines_of(each.header, each.width, each.head.size) for each in columns if not each.hidden), default=1
         )
         sheet.set_row(0, max(32, tallest * columns[0].head.size * 1.45 + 4))
+        rooms = rooms_of(columns)
+        largest = max(each.size for each in looks)
+        line = largest * 1.45 + 4 if largest > AS_IT_COMES else None  # what no program finds out by itself
         written = 0
         for number, row in enumerate(rows, 1):
-            if not long and (points := row_height(row, columns)) is not None:
-                sheet.set_row(number, points)
+            if not long:
+                sheet.set_row(number, row_height(row, rooms) or line)
+            elif line is not None:
+                sheet.set_row(number, line)
             self._write_row(sheet, number, row, looks)
             written += 1
         if not written:  # an Excel table has one row at least
-            self._write_row(sheet, 1, [None] * len(columns), looks)
+            sheet.write_blank(1, 0, None, self._formats.of(looks[0]))
         last = max(written, 1) + 1
         whole = f"A1:{cell_name(len(columns), last)}"
+        self._rule_empty_cells(sheet, f"A2:{cell_name(len(columns), last)}")
         if layout.printed is not None:
             sheet.print_area(f"A1:{cell_name(layout.printed, last)}")
         if long:
             sheet.autofilter(whole)
         else:
-            named = [{"header": each.header, "header_format": self._format(each.head)} for each in columns]
+            named = [{"header": each.header, "header_format": self._formats.of(each.head)} for each in columns]
             sheet.add_table(whole, {"name": name, "style": None, "columns": named})
         for column_number in verdicts:
             first, end = cell_name(column_number, 2), cell_name(column_number, last)
@@ -327,10 +304,15 @@ class Book:
     def _write_row(self, sheet: Any, number: int, row: Sequence[Value | Cell], looks: Sequence[Look]) -> None:
         for place, (value, look) in enumerate(zip(row, looks, strict=True)):
             if isinstance(value, Cell):
-                own = look if value.look is None else replace(value.look, size=max(value.look.size, look.size))
+                own = look if value.look is None else self._formats.at_least(value.look, look.size)
                 self._write(sheet, number, place, value.value, own, value.link)
-            else:
+            elif value is not None or look.fill is not None:  # lines of empty cells: _rule_empty_cells
                 self._write(sheet, number, place, value, look, None)
+
+    def _rule_empty_cells(self, sheet: Any, ref: str) -> None:
+        """The lines round cells that hold nothing, by one rule for all of them: they were a third of the file."""
+        lines = self.workbook.add_format({"border": 1, "border_color": f"#{LINE}"})
+        sheet.conditional_format(ref, {"type": "blanks", "format": lines})
 
     def _new_sheet(self, layout: Layout, widths: Sequence[float], hidden: Sequence[bool] = ()) -> Any:
         sheet = self.workbook.add_worksheet(sheet_title(layout.title))
@@ -342,32 +324,37 @@ class Book:
             sheet.freeze_panes(layout.freeze)
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width, None, {"hidden": bool(hidden) and hidden[number]})
-        self._set_up_print(sheet, layout)
+        shown = sum(each for place, each in enumerate(widths[: layout.printed]) if not (hidden and hidden[place]))
+        self._set_up_print(sheet, layout, min(ROOM[layout.paper] / shown, 1.0) if shown else 1.0)
         return sheet
 
-    def _set_up_print(self, sheet: Any, layout: Layout) -> None:
+    def _set_up_print(self, sheet: Any, layout: Layout, scale: float) -> None:
+        size = math.ceil(max(LEAST_PRINT / scale, 10))  # LibreOffice scales what stands above and below a page too
         sheet.set_paper(PAPERS[layout.paper])
         if layout.landscape:
             sheet.set_landscape()
-        if layout.scale is None:
+        if layout.tiles:
+            sheet.fit_to_pages(layout.tiles, layout.tiles)
+        elif layout.scale is None:
             sheet.fit_to_pages(1, 1 if layout.one_page else 0)
         else:
             sheet.set_print_scale(layout.scale)
             sheet.set_h_pagebreaks([row - 1 for row in layout.breaks])
-        margin = (0.4, 0.4) if layout.one_page else (0.65, 0.6)
+        margin = (0.4, 0.4) if layout.one_page or layout.tiles else (0.65, 0.6)
         sheet.set_margins(0.4, 0.4, *margin)
-        sheet.center_horizontally()
+        if not layout.tiles:  # pages that are put together meet at their edges
+            sheet.center_horizontally()
         if layout.break_before is not None:
             sheet.set_h_pagebreaks([layout.break_before - 1])
         if layout.print_area is not None:
             sheet.print_area(layout.print_area)
         if layout.heading:
             heading = shorten(cell_text(layout.heading), 120).replace("&", "&&").replace("\n", " ")
-            sheet.set_header(f"&L{heading}&R&A", {"margin": 0.3, "scale_with_doc": False})
-        if not layout.one_page:
+            sheet.set_header(f"&L&{size} {heading}&R&{size}&A", {"margin": 0.3, "scale_with_doc": False})
+        if not layout.one_page and not layout.tiles:
             page = say(self.lang, "Page {page} of {pages}", page="&P", pages="&N")
             foot = shorten(cell_text(self.footer), 120).replace("&", "&&").replace("\n", " ")
-            sheet.set_footer(f"&L{foot}&R{page}", {"margin": 0.3, "scale_with_doc": False})
+            sheet.set_footer(f"&L&{size} {foot}&R&{size} {page}", {"margin": 0.3, "scale_with_doc": False})
 
     def colour_verdicts(self, sheet: Any, ref: str) -> None:
         """Colour and sign for the three words of verdicts: changed with the word, also in the reviewer's column."""
@@ -406,6 +393,9 @@ class Book:
         self._whole.seek(0)
         shutil.copyfileobj(self._whole, self._stream)
         self._whole.close()
+        # Workbook and sheets hold each other: 10 MiB that would lie about until somebody looks for rings of garbage.
+        for each in (*self.workbook.worksheets_objs, self.workbook):
+            vars(each).clear()
 
 
 def _address(link: str) -> str:
@@ -415,23 +405,29 @@ def _address(link: str) -> str:
     return link if safe_link(link) is not None else f"external:{link}"
 
 
-def row_height(row: Sequence[Value | Cell], columns: Sequence[Column]) -> float | None:
+Room = tuple[int, float, float, float]
+"""Of a column whose text is wrapped: its place, the characters that surely fit a line, its width, its letters' size."""
+
+
+def rooms_of(columns: Sequence[Column]) -> list[Room]:
+    """The columns that make a row higher: shown ones with wrapped text."""
+    return [
+        (place, each.width * 5.1 / each.look.size, each.width, each.look.size)
+        for place, each in enumerate(columns)
+        if each.look.wrap and not each.hidden
+    ]
+
+
+def row_height(row: Sequence[Value | Cell], rooms: Sequence[Room]) -> float | None:
     """Points that the longest text of a row needs; ``None`` where one line is enough. Excel's limit is 409."""
     most = 0.0
-    for value, column in zip(row, columns, strict=True):
+    for place, short, width, size in rooms:
+        value = row[place]
         text = value.value if isinstance(value, Cell) else value
-        if isinstance(text, str) and column.look.wrap and not column.hidden:
-            lines = lines_of(text, column.width, column.look.size)
-            most = max(most, lines * column.look.size * 1.45 if lines > 1 else 0)
+        if isinstance(text, str) and (len(text) > short or "\n" in text):
+            lines = lines_of(text, width, size)
+            most = max(most, lines * size * 1.45 if lines > 1 else 0)
     return min(most + 4, 409) if most else None
-
-
-def number_form(value: object) -> str:
-    """Thousands separated, with the decimals that the number has, four at most."""
-    places = 0
-    if isinstance(value, Decimal):
-        places = min(len(plain(value).partition(".")[2]), 4)
-    return "#,##0" + ("." + "0" * places if places else "")
 
 
 def outside(address: str | None) -> str | None:

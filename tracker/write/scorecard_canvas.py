@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracker.write.scorecard_book import PLAIN, Cell, Look, Row, Value, cell_name
+from tracker.write.scorecard_book import (
+    Cell,
+    Row,
+    Value,
+    cell_name,
+)
+from tracker.write.scorecard_looks import (
+    PLAIN,
+    Look,
+)
 
 
 @dataclass(slots=True)
@@ -14,7 +23,8 @@ class Canvas:
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
-    merged: list[str] = field(default_factory=list)
+    merged: list[tuple[str, Look]] = field(default_factory=list)
+    _last: int = 0  # the last row of what is joined
 
     def put(
         self,
@@ -27,12 +37,10 @@ class Canvas:
         down: int = 1,
     ) -> None:
         """Place a value; over ``across`` columns and ``down`` rows it is joined to one cell."""
-        for right in range(across):
-            for below in range(down):
-                first = not right and not below
-                self.cells[row + below, column + right] = Cell(value if first else None, look, link if first else None)
+        self.cells[row, column] = Cell(value, look, link)
         if across > 1 or down > 1:
-            self.merged.append(f"{cell_name(column, row)}:{cell_name(column + across - 1, row + down - 1)}")
+            self.merged.append((f"{cell_name(column, row)}:{cell_name(column + across - 1, row + down - 1)}", look))
+            self._last = max(self._last, row + down - 1)
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
@@ -41,7 +49,7 @@ class Canvas:
     @property
     def last_row(self) -> int:
         """The last row that holds a cell; 0 for none."""
-        return max((row for row, _ in self.cells), default=0)
+        return max(self._last, max((row for row, _ in self.cells), default=0))
 
     def rows(self) -> Iterator[Row]:
         """Every row down to the last, empty ones too."""

@@ -8,9 +8,15 @@ from typing import Any
 
 from tracker.model import Verdict
 from tracker.write.safe_text import cell_text
-from tracker.write.scorecard_book import FAINT, INK, SOLID, Book
+from tracker.write.scorecard_book import Book
+from tracker.write.scorecard_looks import (
+    FAINT,
+    INK,
+    SOLID,
+)
 
 PIXELS_A_CM = 96 / 2.54
+AT_EASE = 14  # bars that leave room for a legend
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,11 @@ def stacked_bars(
     series: Sequence[tuple[Verdict, Strip, Strip]],
     size: tuple[float, float],
 ) -> Any:
-    """Bars lying down, one a name, the first on top. A series: its verdict, its header's cell, its values."""
+    """Bars lying down, one a name, the first on top. A series: its verdict, its header's cell, its values.
+
+    Many bars take the room of the legend (the ring beside them has one) and of the axis: names of nine points need it.
+    """
+    dense = len(names.values) > AT_EASE
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for verdict, head, values in series:
         chart.add_series(
@@ -95,11 +105,13 @@ def stacked_bars(
             }
         )
     _frame(book, chart, title, size)
+    if dense:
+        chart.set_legend({"none": True})
     # In a bar chart the x axis is the one that stands: the names, the first on top.
-    name_size = 10 if len(names.values) <= 15 else 8
-    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _letters(book, name_size),
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _letters(book, 9.5 if dense else 10),
                       "line": {"color": "#9CA3AF"}, "major_tick_mark": "none", "crossing": "max"})  # fmt: skip
     chart.set_x_axis({"num_font": _letters(book, 10, ink=FAINT), "num_format": "0", "major_tick_mark": "none",
+                      "label_position": "none" if dense else "next_to",
                       "major_gridlines": {"visible": True, "line": {"color": "#E5E7EB"}},
                       "line": {"none": True}})  # fmt: skip
     return chart

@@ -9,13 +9,15 @@ from tracker.model import (
 )
 from tracker.words.messages import say
 from tracker.write.scorecard_book import (
-    DATE,
     Cell,
     Column,
-    Look,
     inside,
 )
 from tracker.write.scorecard_book import Value as Plain
+from tracker.write.scorecard_looks import (
+    DATE,
+    Look,
+)
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
     LEDGER_COLUMNS,
@@ -44,15 +46,15 @@ def follow_up_columns(result: FileResult, lang: str) -> list[Column]:
     """What is behind and what falls due, by office."""
     held = [each.commitment for each in result.results]
     columns = [
-        Column("Responsible office", 14, Look(bold=True)),
+        Column("Office", 14, Look(bold=True)),
         Column("Light", wide_light(lang), LIGHT),
         Column("No.", 6.5, LINKED),
         Column("Commitment", 18, Look(bold=True)),
-        Column("Due", 11, DATE),
+        Column("Due", 10.3, DATE),
         Column("Targets set", 25),
         Column("Outcome", 26),
-        Column("Answerable", 11, hidden=not any(each.lead for each in held)),
-        Column("Helping offices", 11, hidden=not any(each.helpers for each in held)),
+        Column("Lead", 11, hidden=not any(each.lead for each in held)),
+        Column("With", 11, hidden=not any(each.helpers for each in held)),
         Column(LEDGER_COLUMNS[0], 17),
         Column(LEDGER_COLUMNS[1], 17),
     ]

@@ -13,6 +13,16 @@ from tracker.model import FileResult, Kind, Light, Used, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import display_width, lines_of
 from tracker.write.scorecard_book import (
+    Book,
+    Cell,
+    Layout,
+    Value,
+    outside,
+)
+from tracker.write.scorecard_canvas import Canvas
+from tracker.write.scorecard_charts import AT_EASE, Strip, doughnut, put, stacked_bars
+from tracker.write.scorecard_counts import Line, Tally, by_area, count
+from tracker.write.scorecard_looks import (
     AMBER,
     FAINT,
     FILLS,
@@ -20,16 +30,8 @@ from tracker.write.scorecard_book import (
     INKS,
     NAVY,
     PALE,
-    Book,
-    Cell,
-    Layout,
     Look,
-    Value,
-    outside,
 )
-from tracker.write.scorecard_canvas import Canvas
-from tracker.write.scorecard_charts import Strip, doughnut, put, stacked_bars
-from tracker.write.scorecard_counts import Line, Tally, by_area, count
 from tracker.write.scorecard_rows import LIGHT_COLOURS, OVERVIEW, heading_of
 from tracker.write.scorecard_words import (
     KINDS,
@@ -43,8 +45,8 @@ from tracker.write.scorecard_words import (
 )
 
 COLUMNS = 11
-WIDTHS = (19, *[8.7] * (COLUMNS - 1))
-"""One A4 page on its side at full size."""
+WIDTHS = (19, 6.9, 6.9, 6.9, 12.5, 8.5, 8.5, 6.9, 6.9, 6.9, 12.5)
+"""One A4 page on its side at full size; the widest count is that of what is “unverifiable”."""
 TITLE = Look(bold=True, size=20, ink=NAVY, border="none", down="center", wrap=False)
 SUBTITLE = Look(size=10, ink=FAINT, border="none", down="center")
 SECTION = Look(bold=True, size=12, ink=NAVY, border="below", down="center", wrap=False)
@@ -52,9 +54,11 @@ NOTE = Look(size=10, border="none", down="top")
 KEY = Look(size=10, ink=FAINT, border="below", down="center")
 CODE = Look(size=10, ink=FAINT, border="below", down="center")
 VALUE = Look(size=10, border="below", down="center")
-VALUE_LINK = Look(size=10, border="below", down="center", ink="1D4ED8", underline=True)
+UNRULED = Look(size=10, border="none", down="center")
+VALUE_LINK = Look(size=10, border="none", down="center", ink="1D4ED8", underline=True)
 FIRST_PAGE_ROWS = 19  # charts down to the end of the first A4 page: the table begins on the second
-BARS_A_PAGE = 18  # that can be read in so many rows
+MOST_ROWS = 22  # of charts on the first page
+BARS_A_PAGE = 18  # whose names can be read in those, at nine points
 LOGO_HIGH = 44.0  # pixels
 ROW_POINTS = 15.0
 CM_A_POINT = 2.54 / 72
@@ -122,7 +126,7 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
             Look(
                 bold=bold,
                 across="right",
-                indent=1,
+                down="center",
                 form="#,##0",
                 wrap=False,
                 ink=INKS[Verdict.UNVERIFIABLE] if not value else "1F2933",
@@ -130,10 +134,10 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
             ),
         )
 
-    share = Look(bold=bold, across="right", indent=1, form="0.0%", wrap=False, fill=PALE if bold else None)
+    share = Look(bold=bold, across="right", down="center", form="0.0%", wrap=False, fill=PALE if bold else None)
     held, targets = line.commitments, line.targets
     return [
-        Cell(line.name, Look(bold=bold, fill=PALE if bold else None)),
+        Cell(line.name, Look(bold=bold, down="center", fill=PALE if bold else None)),
         number(held.total),
         *(number(held.of(verdict)) for verdict in Verdict),
         Cell(held.coverage if held.coverage is not None else "—", share),
@@ -161,8 +165,8 @@ def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], tot
 
 
 def rows_for(bars: int) -> int:
-    """Rows that the charts take: the rest of the first page, and more only for bars that could not be read there."""
-    return FIRST_PAGE_ROWS if bars <= BARS_A_PAGE else 6 + round(0.9 * bars)
+    """Rows that the charts take: the rest of the first page, all of it where there are many bars."""
+    return FIRST_PAGE_ROWS if bars <= AT_EASE else MOST_ROWS
 
 
 def put_note(canvas: Canvas, row: int, column: int, text: str, look: Look, across: int) -> None:
@@ -244,22 +248,23 @@ def put_charts(
     total: Line,
     title: str,
     chart_rows: int,
-    shown: int | None = None,
 ) -> None:
     """The ring of all and the bars of each line, beside each other; ``head`` is the row of the table's words.
 
-    The charts follow the table's cells: the lines below its header (the first ``shown``), and its last line.
+    The charts follow the table's cells: the lines below its header, as many as a page has room for, and its last line.
     """
     lang, name = book.lang, say(book.lang, OVERVIEW)
     words = [verdict_word(verdict, lang) for verdict in Verdict]
-    first, last, lines_shown = head + 1, head + 1 + len(lines), lines[:shown]
+    first, last, lines_shown = head + 1, head + 1 + len(lines), lines[:BARS_A_PAGE]
+    if len(lines) > len(lines_shown):
+        title = say(lang, "{title} (the first {count} of {all})", title=title, count=len(lines_shown), all=len(lines))
     end = head + len(lines_shown)
     tall = chart_rows * ROW_POINTS * CM_A_POINT
     counts = [total.commitments.of(verdict) for verdict in Verdict]
     said = ("；" if lang == "zh" else "; ").join(f"{word} {value}" for word, value in zip(words, counts, strict=True))
     ring_title = say(lang, "Commitments by verdict")
     names, values = Strip(f"$C${head}:$E${head}", words), Strip(f"$C${last}:$E${last}", counts)
-    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (8.8, min(tall, 11.6))), f"{ring_title}: {said}")
+    put(sheet, "A8", doughnut(book, ring_title, name, names, values, (7.9, min(tall, 11.6))), f"{ring_title}: {said}")
     if not lines:
         return
     series = [
@@ -271,7 +276,7 @@ def put_charts(
         for verdict, letter, word in zip(Verdict, "CDE", words, strict=True)
     ]
     names = Strip(f"$A${first}:$A${end}", [line.name for line in lines_shown])
-    put(sheet, "E8", stacked_bars(book, title, name, names, series, (13.2, tall)), alt_of(title, lines_shown, lang))
+    put(sheet, "E8", stacked_bars(book, title, name, names, series, (11.8, tall)), alt_of(title, lines_shown, lang))
 
 
 def alt_of(title: str, lines: Sequence[Line], lang: str) -> str:
@@ -290,10 +295,10 @@ def light_table(canvas: Canvas, row: int, result: FileResult, lang: str) -> int:
     canvas.put(row, 1, title, SECTION, across=COLUMNS)
     canvas.height(row, 24)
     row += 1
-    canvas.put(row, 1, say(lang, "Responsible office"), HEAD)
+    canvas.put(row, 1, say(lang, "Office"), HEAD)
     for place, light in enumerate(Light, 2):
         canvas.put(row, place, light_word(light, lang), HEAD)
-    canvas.height(row, 20)
+    canvas.height(row, 32)
     groups: dict[str, Counter[Light]] = {}
     whole: Counter[Light] = Counter()
     for each in result.results:
@@ -368,13 +373,19 @@ def inputs(canvas: Canvas, row: int, result: FileResult, lang: str, epoch_day: s
         put_note(canvas, row, 1, missing, Look(size=10, border="none", ink=AMBER, bold=True), COLUMNS)
         row += 1
     for kind, title, link, path, digest in files:
-        canvas.put(row, 1, kind, KEY)
-        canvas.put(row, 2, title, VALUE_LINK if link else VALUE, link, across=4)
-        canvas.put(row, 6, f"{path}\nSHA-256 {digest}" if digest else path, CODE, across=6)
-        wide = sum(WIDTHS[5:])
-        lines = max(lines_of(title, sum(WIDTHS[1:5]), 10), 1 + lines_of(f"SHA-256 {digest}", wide, 10) if digest else 1)
-        canvas.height(row, 13.5 * lines + 4)
-        row += 1
+        canvas.put(row, 1, kind, KEY, down=2 if digest else 1)
+        canvas.put(row, 2, title, UNRULED if digest else VALUE, across=6)
+        canvas.put(
+            row, 8, path, Look(size=10, ink=FAINT, border="none" if digest else "below", down="center"), across=3
+        )
+        # in a cell of its own: LibreOffice doesn't wrap the text of a link
+        canvas.put(row, COLUMNS, say(lang, "open") if link else None, VALUE_LINK, link)
+        lines = max(lines_of(title, sum(WIDTHS[1:7]), 10), lines_of(path, sum(WIDTHS[7:-1]), 10))
+        canvas.height(row, 14.5 * lines + 2)
+        if digest:
+            canvas.put(row + 1, 2, f"SHA-256 {digest}", CODE, across=COLUMNS - 1)
+            canvas.height(row + 1, 16)
+        row += 2 if digest else 1
     canvas.put(row, 1, say(lang, "Made by"), KEY)
     canvas.put(row, 2, f"commitment-tracker {__version__}" + (f" · {epoch_day}" if epoch_day else ""), VALUE, across=10)
     canvas.height(row, 18)
@@ -400,6 +411,9 @@ def report_line(used: Used, result: FileResult, lang: str) -> str:
 def what_is_missing(result: FileResult, lang: str) -> list[str]:
     """What no report is known of, and what to do."""
     own = [used for used in result.reports if not used.later]
+    if not own and result.reports:
+        text = "No report of the period itself is known; add one with --report FILE, or put it into reports/."
+        return [say(lang, text)]
     if not own:
         text = "No later report is known; add one with --report FILE, or put it into reports/."
         return [say(lang, text)]

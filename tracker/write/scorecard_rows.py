@@ -20,18 +20,20 @@ from tracker.model import (
 )
 from tracker.words.messages import say
 from tracker.write.scorecard_book import (
+    Cell,
+    Column,
+    inside,
+    outside,
+)
+from tracker.write.scorecard_book import Value as Plain
+from tracker.write.scorecard_looks import (
     AMBER,
     CENTER,
     CREAM,
     DATE,
     TEXT,
-    Cell,
-    Column,
     Look,
-    inside,
-    outside,
 )
-from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_words import (
     late_text,
     light_word,
@@ -55,6 +57,11 @@ LIGHT_COLOURS = {
 }
 """Fill and ink of each light."""
 
+LIGHT_LOOKS = {
+    light: Look(bold=True, across="center", fill=fill, ink=ink, wrap=False)
+    for light, (fill, ink) in LIGHT_COLOURS.items()
+}
+
 LINKED = Look(across="center", ink="1D4ED8", underline=True, down="top")
 SMALL = Look(ink="374151")
 SMALL_LINK = Look(ink="1D4ED8", underline=True, across="center", wrap=False)
@@ -64,13 +71,14 @@ FILL_IN_CENTER = Look(fill=CREAM, across="center")
 FILL_IN_DATE = Look(fill=CREAM, across="center", form="yyyy-mm-dd", wrap=False)
 LEDGER_HEAD = Look(bold=True, ink="FFFFFF", fill="5B6B7F", across="center", down="center")
 SHARE = Look(across="center", form="0%", wrap=False)
+COUNT = Look(across="center", wrap=False)
 LIGHT = Look(across="center", wrap=False)
 FILL_IN_HEAD = Look(bold=True, ink="FFFFFF", fill=AMBER, across="center", down="center")
 
 OVERVIEW, COMMITMENTS, TARGETS = "Overview", "Commitments", "Targets"
 UNVERIFIED, RULES, WALL = "Not verified", "Rules", "Wall chart"
-FOLLOW_UP, WALL_PAGES = "Follow-up", "Wall chart in pages"
-"""The sheets, in English; ``say`` gives 总览, 承诺清单, 督办清单, 目标明细, 未核实, 规则, 挂图, 挂图分页."""
+FOLLOW_UP, WALL_PAGES, POSTER = "Follow-up", "Wall chart in pages", "Wall poster"
+"""The sheets, in English; ``say`` gives 总览, 承诺清单, 督办清单, 目标明细, 未核实, 规则, 挂图, 挂图分页, 大挂图."""
 
 REVIEW_COLUMNS = ("Review verdict", "Review reason", "Reviewer", "Review date", "Valid until")
 """The columns that come back: 复核结论, 复核说明, 复核人, 复核日期, 有效期至."""
@@ -166,20 +174,22 @@ def commitment_columns(result: FileResult, lang: str) -> list[Column]:
     """
     held = [each.commitment for each in result.results]
     lights = any(each.light is not None for each in result.results)
+    owners, leads, helpers = (any(getattr(each, name) for each in held) for name in ("owner", "lead", "helpers"))
+    crowded = leads or helpers  # all on one page's width: each a little narrower
     columns = [
         Column("No.", 6.5, LINKED),
-        Column("Commitment", 16, Look(bold=True)),
-        Column("Area", 10, TEXT, hidden=not any(each.area for each in held)),
-        Column("Responsible office", 11, TEXT, hidden=not any(each.owner for each in held)),
-        Column("Answerable", 11, TEXT, hidden=not any(each.lead for each in held)),
-        Column("Helping offices", 11, TEXT, hidden=not any(each.helpers for each in held)),
-        Column("Due", 11, DATE),
+        Column("Commitment", (15 if lang == "zh" else 17) if crowded else 16, Look(bold=True)),
+        Column("Area", 9 if crowded else 10, TEXT, hidden=not any(each.area for each in held)),
+        Column("Office", 10, TEXT, hidden=not owners),
+        Column("Lead", 10, TEXT, hidden=not leads),
+        Column("With", 10, TEXT, hidden=not helpers),
+        Column("Due", 10.3, DATE),
         Column("Light", wide_light(lang), LIGHT, hidden=not lights),
-        Column("Targets set", 25),
-        Column("Outcome", 25),
-        Column("Verified", 7.5, CENTER),
-        Column("Met, of those verified", 8, SHARE),
-        Column("Verdict", 10.5 if lang == "zh" else 14, VERDICT),
+        Column("Targets set", 21 if crowded else 25),
+        Column("Outcome", 21 if crowded else 25),
+        Column("Verified", 6.5 if lang == "zh" else 8, COUNT),
+        Column("Met, of those verified", 7.5 if lang == "zh" else 8, SHARE),
+        Column("Verdict", 10 if lang == "zh" else 12.5, VERDICT),
         Column("Grounds", 12),
         Column("Late", 13, hidden=not any(each.late for each in result.results)),
         Column("Verdict by", 10, CENTER),
@@ -260,15 +270,14 @@ def ledger_cells(each: CommitmentResult) -> list[Plain | Cell]:
 
 def wide_light(lang: str) -> float:
     """The width of a column of lights."""
-    return 9 if lang == "zh" else 11.5
+    return 8.5 if lang == "zh" else 10.5
 
 
 def light_cell(light: Light | None, lang: str) -> Cell | None:
     """A light in its colour, with its sign."""
     if light is None:
         return None
-    fill, ink = LIGHT_COLOURS[light]
-    return Cell(light_word(light, lang), Look(bold=True, across="center", fill=fill, ink=ink, wrap=False))
+    return Cell(light_word(light, lang), LIGHT_LOOKS[light])
 
 
 def report_name(evidence: Evidence) -> str:

@@ -20,17 +20,19 @@ from tracker.model import (
 from tracker.words.messages import say
 from tracker.write.rows import shown_actual
 from tracker.write.scorecard_book import (
-    CENTER,
-    NUMBER,
-    PERCENT,
-    WHOLE,
     Cell,
     Column,
-    Look,
     inside,
     outside,
 )
 from tracker.write.scorecard_book import Value as Plain
+from tracker.write.scorecard_looks import (
+    CENTER,
+    NUMBER,
+    PERCENT,
+    WHOLE,
+    Look,
+)
 from tracker.write.scorecard_rows import (
     COMMITMENTS,
     LIGHT,
@@ -78,7 +80,7 @@ def target_columns(result: FileResult, lang: str) -> list[Column]:
         Column("Area", 10, hidden=not areas),
         Column("Target", 25, Look(bold=True)),
         Column("Outcome", 26),
-        Column("Verdict", 10.5 if lang == "zh" else 14, VERDICT),
+        Column("Verdict", 10 if lang == "zh" else 12.5, VERDICT),
         Column("Grounds", 13),
         Column("Light", wide_light(lang), LIGHT, hidden=not any(target.light for target in targets)),
         Column("Late", 14, hidden=not any(target.late for target in targets)),
@@ -196,7 +198,7 @@ def unverified_columns(result: FileResult, lang: str) -> list[Column]:
         Column("Grounds", 13, Look(bold=True)),
         Column("No.", 6.5, LINKED),
         Column("Commitment", 16),
-        Column("Responsible office", 11, hidden=not any(each.owner for each in held)),
+        Column("Office", 11, hidden=not any(each.owner for each in held)),
         Column("Target", 23),
         Column("What came nearest", 31, SMALL),
         Column("What differs", 11, SMALL),

@@ -9,19 +9,26 @@ from dataclasses import dataclass
 from tracker.model import CommitmentResult, FileResult, Light, Verdict
 from tracker.words.messages import say
 from tracker.write.safe_text import display_width, shorten
-from tracker.write.scorecard_book import FAINT, NAVY, SOLID, Layout, Look, cell_name
+from tracker.write.scorecard_book import LEAST_PRINT, Layout, cell_name
 from tracker.write.scorecard_canvas import Canvas
 from tracker.write.scorecard_counts import Tally, count_commitments
+from tracker.write.scorecard_looks import (
+    FAINT,
+    NAVY,
+    SOLID,
+    Look,
+)
 from tracker.write.scorecard_rows import WALL, WALL_PAGES, due_of, heading_of
 from tracker.write.scorecard_words import LIGHT_SIGNS, SIGNS, light_word, percent, verdict_word
 
 PAGE = (1132.0, 784.0)  # what a printer reaches of an A3 page on its side, in points
-HEAD_POINTS = 92.0
+HEAD_POINTS = 122.0  # the title, its source, and the note on three lines
 BAND_POINTS, BELOW_POINTS, BETWEEN_POINTS = 24.0, 4.0, 7.0
-NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS, GAP_POINTS = 25.0, 33.0, 15.0, 5.0
+NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS, GAP_POINTS = 25.0, 41.0, 31.0, 5.0
 BLOCK = NUMBER_POINTS + TITLE_POINTS + FOOT_POINTS + GAP_POINTS
 CELL, GAP = 16.0, 1.0  # widths in characters
-CELL_POINTS, GAP_WIDE = 88.0, 9.0  # the same in points
+CELL_POINTS, GAP_WIDE = 88.0, 9.0  # the same in points, where Excel's own letters are installed
+WIDEST_CELL, WIDEST_GAP = 118.0, 8.0  # and where they are not (LibreOffice with DejaVu): the page is laid out for these
 LEAST = 8  # cells in a row, or the title has no room beside the counts
 WATCHED = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
 FIRST_ROW = 4
@@ -86,7 +93,7 @@ def size_of(spots: list[Spot], across: int) -> tuple[float, float]:
     """Width and height of the chart in points, before it is scaled to the page."""
     rows = shelf_rows(spots)
     tall = HEAD_POINTS + len(rows) * (BAND_POINTS + BELOW_POINTS + BETWEEN_POINTS) + sum(rows) * BLOCK
-    return across * CELL_POINTS + (across - 1) * GAP_WIDE, tall
+    return across * WIDEST_CELL + (across - 1) * WIDEST_GAP, tall
 
 
 def best_across(groups: list[Group]) -> int:
@@ -105,28 +112,20 @@ def fitting(text: str, size: float, points: float) -> float:
     return min(size, math.floor(points / ems * 2) / 2)
 
 
-def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lang: str) -> None:
+def put_head(
+    canvas: Canvas, result: FileResult, tally: Tally, columns: int, lang: str, least: float = LEAST_PRINT
+) -> None:
     """The title, the source, and what the colours mean with their counts."""
     points = (columns - 5) / 2 * (CELL_POINTS + GAP_WIDE)  # left of the counts
     heading = heading_of(result, lang)
-    title = Look(bold=True, size=fitting(heading, 28, points), ink=NAVY, border="none", down="center", wrap=False)
-    canvas.put(1, 1, heading, title, across=columns - 5)
-    note = say(
-        lang,
-        "{title} · {verified} of {total} could be verified ({coverage}); of these, {met} were met ({kept})",
-        title=result.targets.source.title,
-        verified=tally.verified,
-        total=tally.total,
-        coverage=percent(tally.coverage, lang),
-        met=tally.met,
-        kept=percent(tally.kept, lang),
+    large = Look(bold=True, size=fitting(heading, 28, points), ink=NAVY, border="none", down="center", wrap=False)
+    canvas.put(1, 1, heading, large, across=columns - 5)
+    title = result.targets.source.title
+    source = Look(size=max(fitting(title, 12, points), least), ink=FAINT, border="none", down="center", wrap=False)
+    canvas.put(2, 1, title, source, across=columns - 5)
+    canvas.put(
+        3, 1, note_of(result, tally, lang), Look(size=max(11.5, least), ink=FAINT, border="none"), across=columns
     )
-    if result.as_of is not None:
-        note += " · " + say(lang, "as of {day}", day=result.as_of.isoformat())
-        note += " · " + " ".join(light_word(light, lang) for light in WATCHED)
-    note += " · " + say(lang, "in a cell: office, due day, targets met/verified/all")
-    under = Look(size=fitting(note, 12, points * 1.9), ink=FAINT, border="none", down="top")  # on two lines
-    canvas.put(2, 1, note, under, across=columns - 5)
     for place, verdict in enumerate(Verdict):
         look = Look(
             True,
@@ -141,7 +140,7 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
         canvas.put(1, columns - 4 + 2 * place, f"{SIGNS[verdict]} {tally.of(verdict)}", look)
         look = Look(
             True,
-            size=12,
+            size=max(12, least),
             ink=INK[verdict],
             fill=FILL[verdict],
             across="center",
@@ -150,30 +149,60 @@ def put_head(canvas: Canvas, result: FileResult, tally: Tally, columns: int, lan
             border="none",
         )
         canvas.put(2, columns - 4 + 2 * place, verdict_word(verdict, lang), look)
-    canvas.height(1, 46)
-    canvas.height(2, 36)
-    canvas.height(3, HEAD_POINTS - 80)
+    for row, points in enumerate((46, 24, HEAD_POINTS - 70), 1):
+        canvas.height(row, points)
 
 
-def put_cell(canvas: Canvas, row: int, column: int, each: CommitmentResult, result: FileResult, lang: str) -> None:
-    """One commitment: number, sign and light, title; its office, its day, and targets met, verified and in all."""
+def note_of(result: FileResult, tally: Tally, lang: str) -> str:
+    """How many were verified and met, the day, and how a cell is read."""
+    note = say(
+        lang,
+        "{verified} of {total} could be verified ({coverage}); of these, {met} were met ({kept})",
+        verified=tally.verified,
+        total=tally.total,
+        coverage=percent(tally.coverage, lang),
+        met=tally.met,
+        kept=percent(tally.kept, lang),
+    )
+    if result.as_of is not None:
+        note += " · " + say(lang, "as of {day}", day=result.as_of.isoformat())
+        note += " · " + " ".join(light_word(light, lang) for light in WATCHED)
+    return note + " · " + say(lang, "in a cell: office, due day, targets met/verified/all")
+
+
+def put_cell(
+    canvas: Canvas, row: int, column: int, each: CommitmentResult, result: FileResult, lang: str, least: float
+) -> None:
+    """One commitment: number, sign and light, title; its office, its day, and targets met, verified and in all.
+
+    Letters have ``least`` points at least: where that is more than usual, a long title is cut to two lines.
+    """
     ink, fill = INK[each.verdict], FILL[each.verdict]
     number = Look(bold=True, size=16, ink=ink, fill=fill, down="center", border="none", wrap=False, indent=1)
     sign = f"{each.commitment.id}  {SIGNS[each.verdict]}"
     canvas.put(row, column, f"{sign}  {LIGHT_SIGNS[each.light]}" if each.light in WATCHED else sign, number)
-    title = shorten(each.commitment.title, 24 if lang == "zh" else 46)
-    size = 12 if display_width(title) <= 12 else 11 if display_width(title) <= 24 else 9.5
-    look = Look(bold=True, size=size, ink=ink, fill=fill, down="center", border="none", indent=1)
+    title = each.commitment.title
+    if display_width(title) > 24:
+        title = shorten(title, (13 if lang == "zh" else 26) if least > 10 else (24 if lang == "zh" else 46))
+    size = 12 if display_width(title) <= 12 else 11 if display_width(title) <= 26 else 10
+    look = Look(bold=True, size=max(size, least), ink=ink, fill=fill, down="center", border="none", indent=1)
     canvas.put(row + 1, column, title, look)
-    foot = [each.commitment.owner] if each.commitment.owner else []
+    small = Look(size=max(11.0, least), ink=ink, fill=fill, down="top", border="none", indent=1)
+    canvas.put(row + 2, column, foot_of(each, result, lang, CELL * 10.2 / small.size), small)
+
+
+def foot_of(each: CommitmentResult, result: FileResult, lang: str, room: float) -> str:
+    """The office on a line of so many letters, and below it the day and targets met, verified and in all."""
+    whose = each.commitment.owner or ""
+    while display_width(whose) > room:
+        whose = whose.removesuffix("…")[:-1] + "…"
     day = due_of(each, result)
-    foot.append(f"{day.month}-{day.day}" if day.year == result.targets.period.last_year else day.isoformat())
+    parts = [f"{day.month}-{day.day}" if day.year == result.targets.period.last_year else day.isoformat()]
     if each.of:
-        foot.append(f"{each.met}/{each.verified}/{each.of}")
+        parts.append(f"{each.met}/{each.verified}/{each.of}")
     if each.review is not None:
-        foot.append(say(lang, "reviewed"))
-    small = Look(size=11.5, ink=ink, fill=fill, down="top", border="none", wrap=False, indent=1)
-    canvas.put(row + 2, column, " · ".join(foot) or None, small)
+        parts.append(say(lang, "reviewed"))
+    return "\n".join(filter(None, (whose, " · ".join(parts))))
 
 
 def put_band(canvas: Canvas, row: int, spot: Spot) -> None:
@@ -185,7 +214,7 @@ def put_band(canvas: Canvas, row: int, spot: Spot) -> None:
 
 
 def put_shelves(
-    canvas: Canvas, spots: Sequence[Spot], stretch: float, result: FileResult, lang: str
+    canvas: Canvas, spots: Sequence[Spot], stretch: float, result: FileResult, lang: str, least: float = LEAST_PRINT
 ) -> list[tuple[int, float]]:
     """The areas with their cells, shelf below shelf; the rows at which a page may begin, each with its points' height.
 
@@ -199,7 +228,7 @@ def put_shelves(
             put_band(canvas, row, spot)
             for place, each in enumerate(spot.group.members):
                 down, right = divmod(place, spot.across)
-                put_cell(canvas, row + 2 + 4 * down, 1 + 2 * (spot.first + right), each, result, lang)
+                put_cell(canvas, row + 2 + 4 * down, 1 + 2 * (spot.first + right), each, result, lang, least)
         for down in range(count):
             for offset, points in enumerate((NUMBER_POINTS, TITLE_POINTS, FOOT_POINTS)):
                 canvas.height(row + 2 + 4 * down + offset, round(points * stretch, 1))
@@ -249,8 +278,9 @@ def write_wall(result: FileResult, lang: str) -> tuple[Layout, Canvas]:
     # What is left of the page's height goes to the cells.
     spare = wide * PAGE[1] / PAGE[0] - tall
     stretch = min(1 + max(spare, 0) / max(sum(rows) * BLOCK, 1), STRETCH)
-    put_head(canvas, result, count_commitments(result.results), across * 2 - 1, lang)
-    put_shelves(canvas, spots, stretch, result, lang)
+    least = math.ceil(2 * LEAST_PRINT / min(PAGE[0] / wide, PAGE[1] / tall, 1)) / 2
+    put_head(canvas, result, count_commitments(result.results), across * 2 - 1, lang, least)
+    put_shelves(canvas, spots, stretch, result, lang, least)
     widths = widths_of(across)
     area = f"A1:{cell_name(across * 2 - 1, max(canvas.last_row, 3))}"
     layout = Layout(

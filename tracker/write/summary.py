@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -19,10 +16,23 @@ from tracker.write.atomic import replacing
 from tracker.write.rows import shown_actual
 from tracker.write.safe_text import shorten
 from tracker.write.scorecard import epoch_day, write_rules
-from tracker.write.scorecard_book import CENTER, NAVY, NUMBER, PERCENT, WHOLE, Book, Cell, Column, Layout, Look
+from tracker.write.scorecard_book import (
+    Book,
+    Cell,
+    Column,
+    Layout,
+)
 from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_canvas import Canvas
-from tracker.write.scorecard_counts import Line, Tally, count
+from tracker.write.scorecard_counts import Line
+from tracker.write.scorecard_looks import (
+    CENTER,
+    NAVY,
+    NUMBER,
+    PERCENT,
+    WHOLE,
+    Look,
+)
 from tracker.write.scorecard_overview import (
     COLUMNS,
     NOTE,
@@ -56,19 +66,16 @@ from tracker.write.scorecard_targets import (
     reported_share,
 )
 from tracker.write.scorecard_words import LIGHTS, actual_text, late_text, reason_word, target_text, verdict_word
+from tracker.write.summary_groups import RANK_FLOOR, Group, Overall, over_all, ranked
 from tracker.write.summary_years import CHAINS, YEARS, chain_columns, chain_rows, links_of, year_columns, year_rows
 
 LOCALITIES, AREAS, OFFICES = "Localities", "Areas", "Responsible offices"
 ALL_COMMITMENTS, ALL_TARGETS = "All commitments", "All targets"
 LEADS = "Answerable persons"
-HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Responsible office", LEADS: "Answerable"}
+HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Office", LEADS: "Lead"}
 RANKS_PRINTED = 10
 """Columns of a ranking that are printed: up to the commitments counted."""
 
-RANK_FLOOR = 5
-"""Verified commitments below which a share says too little for a rank: 1 of 1 would lead with 100 %."""
-
-CHART_BARS = 25  # localities in the chart: more can't be read
 QUOTE_SHOWN = 200
 
 LINE_TEXT = Look(wrap=False)
@@ -77,76 +84,6 @@ LINE_DATE = Look(across="center", form="yyyy-mm-dd", wrap=False)
 LINE_LINK = Look(ink="1D4ED8", underline=True, wrap=False)
 WATCHED = (Light.OVERDUE, Light.BEHIND, Light.DUE_SOON)
 LINE_SCORE = Look(across="center", form="0%", wrap=False)
-
-
-@dataclass(slots=True)
-class Group:
-    """What one table ranks: a locality in a period, an area, or an office."""
-
-    name: str
-    line: Line
-    places: set[str] = field(default_factory=set)
-    result: FileResult | None = None
-    lights: Counter[Light] = field(default_factory=Counter)
-
-    @property
-    def has_rank(self) -> bool:
-        """Whether enough could be verified for its share to say anything."""
-        return self.line.commitments.verified >= RANK_FLOOR
-
-    def take_in(self, line: Line, place: str, lights: Counter[Light]) -> None:
-        """Count more under the same name."""
-        self.lights += lights
-        held = self.line
-        self.line = Line(self.name, held.commitments + line.commitments, held.targets + line.targets)
-        self.places.add(place)
-
-
-def ranked(groups: Sequence[Group]) -> list[tuple[int | None, Group]]:
-    """By the share met of those verified, then by how many were verified; equals share a rank.
-
-    A group of which fewer than ``RANK_FLOOR`` could be verified has no rank and stands behind those that have one.
-    """
-    none = Decimal(-1)
-
-    def key(group: Group) -> tuple[bool, Decimal, int]:
-        tally = group.line.commitments
-        return group.has_rank, (tally.kept if tally.kept is not None else none), tally.verified
-
-    ordered = sorted(groups, key=lambda group: (*(-each for each in key(group)), group.name))
-    ranks: list[tuple[int | None, Group]] = []
-    for place, group in enumerate(ordered, 1):
-        same = bool(ranks) and key(ranks[-1][1]) == key(group)
-        rank = ranks[-1][0] if same else place
-        ranks.append((rank if group.has_rank else None, group))
-    return ranks
-
-
-def by_locality(results: Sequence[FileResult]) -> list[Group]:
-    """A group a targets file: a locality in one period."""
-    groups = []
-    for result in results:
-        locality = result.targets.locality
-        head = replace(result, results=(), reports=())  # no more than the name and the period: there may be thousands
-        groups.append(Group(locality.name, count(locality.name, result.results), {locality.name}, head))
-        groups[-1].lights.update(each.light for each in result.results if each.light is not None)
-    return groups
-
-
-def by_key(results: Sequence[FileResult], key: Callable[[Any], str | None]) -> list[Group]:
-    """Groups over all localities by an area or an office; what has none is left out."""
-    groups: dict[str, Group] = {}
-    for result in results:
-        held: dict[str, list[Any]] = {}
-        for each in result.results:
-            name = key(each.commitment)
-            if name:
-                held.setdefault(name, []).append(each)
-        for name, members in held.items():
-            group = groups.setdefault(name, Group(name, Line(name, Tally(), Tally())))
-            lights = Counter(each.light for each in members if each.light is not None)
-            group.take_in(count(name, members), result.targets.locality.name, lights)
-    return list(groups.values())
 
 
 def write_summary(results: Sequence[FileResult], path: Path, lang: str, epoch: int | None = None) -> None:
@@ -158,37 +95,37 @@ def write_summary(results: Sequence[FileResult], path: Path, lang: str, epoch: i
 def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, epoch: int | None = None) -> None:
     """Write the summary into an open file. ``lang`` is ``en`` or ``zh``."""
     heading = say(lang, "Scorecards of commitments: summary")
-    book = Book(stream, heading, lang, day_of(results, epoch), big=True)
-    layout, canvas, charts = overview(results, heading, lang, epoch_day(epoch))
+    whole = over_all(results, lang)
+    day = whole.day if epoch is None else day_of((), epoch)
+    book = Book(stream, heading, lang, day, big=True)
+    layout, canvas, charts = overview(whole, heading, lang, epoch_day(epoch))
     book.sheet(layout, canvas.rows(), lambda sheet: charts(book, sheet))
-    rank_sheet(book, LOCALITIES, "Localities", by_locality(results), heading)
-    areas, offices = by_key(results, lambda each: each.area), by_key(results, lambda each: each.owner)
-    if areas:  # a sheet of nothing but its header would only be in the way
-        rank_sheet(book, AREAS, "Areas", areas, heading)
-    if offices:
-        rank_sheet(book, OFFICES, "Offices", offices, heading)
-    leads = by_key(results, lambda each: each.lead)
-    if leads:
-        rank_sheet(book, LEADS, "Leads", leads, heading)
-    book.table(Layout(say(lang, YEARS), heading, freeze="B2"), "Years", year_columns(lang), year_rows(results, lang))
-    links = links_of(results)
+    rank_sheet(book, LOCALITIES, "Localities", whole.localities, heading)
+    if whole.areas:  # a sheet of nothing but its header would only be in the way
+        rank_sheet(book, AREAS, "Areas", whole.areas, heading)
+    if whole.offices:
+        rank_sheet(book, OFFICES, "Offices", whole.offices, heading)
+    if whole.leads:
+        rank_sheet(book, LEADS, "Leads", whole.leads, heading)
+    book.table(Layout(say(lang, YEARS), heading, freeze="B2"), "Years", year_columns(lang), year_rows(whole.years))
+    links = links_of(results, whole.places)
     if links:
         layout = Layout(say(lang, CHAINS), heading, freeze="B2")
         book.table(layout, "Chains", chain_columns(lang), chain_rows(links, lang))
     book.table(
-        Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2"),
+        Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2", printed=COMMITMENTS_PRINTED),
         "AllCommitments",
-        commitment_columns(lang),
+        commitment_columns(results, lang),
         as_many_as_fit(commitment_rows(results, lang), lang),
         verdicts=[12],
         long=True,
     )
     book.table(
-        Layout(say(lang, ALL_TARGETS), heading, paper="A3", freeze="D2"),
+        Layout(say(lang, ALL_TARGETS), heading, paper="A3", freeze="D2", printed=TARGETS_PRINTED),
         "AllTargets",
         target_columns(lang),
         as_many_as_fit(target_rows(results, lang), lang),
-        verdicts=[11],
+        verdicts=[8],
         long=True,
     )
     write_rules(book)
@@ -264,26 +201,31 @@ def add_bars(sheet: Any, ref: str, colour: str) -> None:
 # ── everything in two lists ──
 
 
-def commitment_columns(lang: str) -> list[Column]:
-    """One row a commitment, over all localities."""
+def commitment_columns(results: Sequence[FileResult], lang: str) -> list[Column]:
+    """One row a commitment, over all localities. What no file fills in is hidden."""
+    held = [each.commitment for result in results for each in result.results]
     columns = [
-        Column("Locality", 12, LINE_TEXT),
-        Column("Period", 12, LINE_CENTER),
-        Column("No.", 7, LINE_CENTER),
-        Column("Commitment", 28, LINE_TEXT),
-        Column("Area", 16, LINE_TEXT),
-        Column("Responsible office", 16, LINE_TEXT),
-        Column("Answerable", 14, LINE_TEXT),
+        Column("Locality", 10, LINE_TEXT),
+        Column("Period", 10.5, LINE_CENTER),
+        Column("No.", 6.5, LINE_CENTER),
+        Column("Commitment", 24, LINE_TEXT),
+        Column("Area", 14, LINE_TEXT),
+        Column("Office", 12, LINE_TEXT, hidden=not any(each.owner for each in held)),
+        Column("Lead", 10, LINE_TEXT, hidden=not any(each.lead for each in held)),
         Column("Due", 11.5, LINE_DATE),
-        Column("Light", 11, LINE_CENTER),
-        Column("Verified", 9, LINE_CENTER),
-        Column("Met, of those verified", 8.5, LINE_SCORE),
-        Column("Verdict", 11, LINE_CENTER),
+        Column("Light", 10, LINE_CENTER),
+        Column("Verified", 8, LINE_CENTER),
+        Column("Met, of those verified", 8, LINE_SCORE),
+        Column("Verdict", 12, LINE_CENTER),
+        Column("Grounds", 18, LINE_TEXT),
         Column("Late", 26, LINE_TEXT),
         Column("Verdict by", 20, LINE_TEXT),
-        Column("Grounds", 30, LINE_TEXT),
     ]
     return [translated(column, lang) for column in columns]
+
+
+COMMITMENTS_PRINTED, TARGETS_PRINTED = 13, 9
+"""Columns of the two lists that are printed, at nine points on A3: up to the grounds."""
 
 
 ROWS = 1_048_576 - 1
@@ -324,27 +266,27 @@ def commitment_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[P
                 verified_text(each),
                 score_of(each),
                 verdict_word(each.verdict, lang),
+                reason,
                 late_text(each.late, lang) or None,
                 origin_word(each, lang),
-                reason,
             ]
 
 
 def target_columns(lang: str) -> list[Column]:
     """One row a target, over all localities."""
     columns = [
-        Column("Locality", 12, LINE_TEXT),
-        Column("Period", 12, LINE_CENTER),
-        Column("No.", 7, LINE_CENTER),
-        Column("Commitment", 24, LINE_TEXT),
+        Column("Locality", 10, LINE_TEXT),
+        Column("Period", 10.5, LINE_CENTER),
+        Column("No.", 6.5, LINE_CENTER),
+        Column("Commitment", 22, LINE_TEXT),
         Column("Area", 14, LINE_TEXT),
         Column("Target", 36, LINE_TEXT),
-        Column("Reported", 16, Look(across="right", wrap=False, indent=1)),
+        Column("Reported", 16, Look(across="right", wrap=False)),
+        Column("Verdict", 12, LINE_CENTER),
+        Column("Grounds", 20, LINE_TEXT),
         Column("Reported value", 18, NUMBER),
         Column("Unit", 9, LINE_CENTER),
         Column("Reported ÷ target", 11, PERCENT),
-        Column("Verdict", 11, LINE_CENTER),
-        Column("Grounds", 20, LINE_TEXT),
         Column("Quote", 60, LINE_TEXT),
         Column("Report", 30, LINE_TEXT),
     ]
@@ -369,11 +311,11 @@ def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
     return [
         target_text(target),
         actual_text(actual, lang) or None,
+        verdict_word(target.verdict, lang),
+        reason_word(target.reason, lang),
         number_or_range(actual.value, actual.high) if isinstance(actual, Value) else None,
         actual.unit if isinstance(actual, Value) else None,
         reported_share(target),
-        verdict_word(target.verdict, lang),
-        reason_word(target.reason, lang),
         shorten(" ".join(first.quote.split()), QUOTE_SHOWN) if first else None,
         report_name(first) if first else None,
     ]
@@ -383,22 +325,20 @@ def found(target: TargetResult, lang: str) -> list[Plain | Cell]:
 
 
 def overview(
-    results: Sequence[FileResult], heading: str, lang: str, day: str | None
+    whole: Overall, heading: str, lang: str, day: str | None
 ) -> tuple[Layout, Canvas, Callable[[Book, Any], None]]:
     """The first sheet: the figures over all, the localities in the order of their rank, and how to read them."""
     canvas = Canvas()
-    groups = [group for _, group in ranked(by_locality(results))]
-    shown = groups[:CHART_BARS]
+    groups = [group for _, group in ranked(whole.localities)]
     lines = [
         Line(f"{group.name} {period_words(group.result, lang)}", group.line.commitments, group.line.targets)
         for group in groups
         if group.result is not None
     ]
-    total = count(say(lang, "In all"), (each for result in results for each in result.results))
+    total = whole.total
     canvas.put(1, 1, heading, TITLE, across=COLUMNS)
     canvas.height(1, 36)
-    reports = len({used.sha256 or used.path for result in results for used in result.reports})
-    note = say(lang, "targets files: {files} · reports: {reports}", files=len(results), reports=reports)
+    note = say(lang, "targets files: {files} · reports: {reports}", files=len(groups), reports=len(whole.reports))
     canvas.put(
         2, 1, note + f" · commitment-tracker {__version__}" + (f" · {day}" if day else ""), SUBTITLE, across=COLUMNS
     )
@@ -412,7 +352,7 @@ def overview(
         " few says little. With fewer than {floor} verified there is no rank.",
         floor=RANK_FLOOR,
     )
-    chart_rows = rows_for(len(shown))
+    chart_rows = rows_for(len(groups))
     row = 8 + chart_rows
     table_row = row + 1
     canvas.height(row, 36)
@@ -424,7 +364,7 @@ def overview(
     how_to_read(canvas, row + 1, lang)
 
     def finish(book: Book, sheet: Any) -> None:
-        put_charts(book, sheet, head, lines, total, say(lang, "Commitments by locality"), chart_rows, len(shown))
+        put_charts(book, sheet, head, lines, total, say(lang, "Commitments by locality"), chart_rows)
 
     return (
         Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),

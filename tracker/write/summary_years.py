@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.model import Commitment, CommitmentResult, FileResult, Locality, Period, Verdict
 from tracker.words.messages import say
-from tracker.write.scorecard_book import CENTER, WHOLE, Cell, Column, Look
+from tracker.write.scorecard_book import Cell, Column
 from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_counts import is_withdrawn
+from tracker.write.scorecard_looks import (
+    CENTER,
+    WHOLE,
+    Look,
+)
 from tracker.write.scorecard_rows import name_of, period_words, translated
 from tracker.write.scorecard_words import SIGNS, late_text, verdict_word
 
@@ -57,16 +63,24 @@ def year_columns(lang: str) -> list[Column]:
     return [translated(column, lang) for column in columns]
 
 
-def year_rows(results: Sequence[FileResult], lang: str) -> Iterator[list[Plain | Cell]]:
+class YearRow(NamedTuple):
+    """The row of one file, and what it is sorted by: the locality, then the period."""
+
+    order: tuple[str, Period]
+    row: list[Plain | Cell]
+
+
+def year_row(result: FileResult, lang: str) -> YearRow:
+    """The row of one file."""
+    locality, period = result.targets.locality.name, result.targets.period
+    year = year_of(result)
+    counts = year.kept, year.late, year.not_kept, year.unknown, year.withdrawn
+    return YearRow((locality, period), [locality, period_words(result, lang), len(result.results), *counts])
+
+
+def year_rows(years: Iterable[YearRow]) -> Iterator[list[Plain | Cell]]:
     """The rows by locality, then by period."""
-    rows: list[tuple[str, Period, list[Plain | Cell]]] = []
-    for result in results:  # one after the other: there may be thousands
-        locality, period = result.targets.locality.name, result.targets.period
-        year = year_of(result)
-        counts = year.kept, year.late, year.not_kept, year.unknown, year.withdrawn
-        rows.append((locality, period, [locality, period_words(result, lang), len(result.results), *counts]))
-    for *_, row in sorted(rows, key=lambda one: one[:2]):
-        yield row
+    return (each.row for each in sorted(years, key=lambda each: each.order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +94,11 @@ class Link:
     offered: bool
 
 
-def links_of(results: Sequence[FileResult]) -> list[Link]:
+def links_of(results: Sequence[FileResult], places: Mapping[Locality, Sequence[int]]) -> list[Link]:
     """What editors linked (``continues``), and pairs of one locality whose targets have the same names.
 
-    Never by the id alone: each year numbers anew.
+    ``places`` are the numbers of the results of each locality. Never by the id alone: each year numbers anew.
     """
-    places: dict[Locality, list[int]] = {}
-    for number, file in enumerate(results):
-        places.setdefault(file.targets.locality, []).append(number)
     several = [numbers for numbers in places.values() if len(numbers) > 1]
     return [link for numbers in several for link in _links_of_one([results[number] for number in numbers])]
 

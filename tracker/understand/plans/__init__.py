@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tracker.model import (
+    Document,
     Draft,
     DraftCommitment,
     DraftTarget,
+    FigureTarget,
     Message,
     Observation,
     Period,
@@ -21,8 +23,10 @@ from tracker.model import (
     Target,
     Tense,
 )
+from tracker.understand import understand
 from tracker.understand.plans.comparisons import find_comparisons, product_name
-from tracker.understand.plans.dues import due_of_column, find_due
+from tracker.understand.plans.days import with_day
+from tracker.understand.plans.dues import due_behind, find_due
 from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, Stretch, find_plan_frame, is_wide
@@ -37,11 +41,11 @@ from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed, normal_form, squeeze
 
 
-def draft_plan(reading: Reading, period: Period | None = None) -> Draft:
+def draft_plan(document: Document, period: Period | None = None) -> Draft:
     """The targets file that a plan's text suggests. ``period`` chooses its years where it has goals for several."""
-    document = reading.document
     folded = normal_form(document.text)
     frame = find_plan_frame(document, folded, period)
+    reading = understand(document, figures_of=[(each.start, each.end) for each in frame.stretches])
     drafter = _Drafter(reading, folded, frame)
     items, outside, expects = _all_items(document.tables, folded, frame)
     commitments = [*drafter.headline(outside), *drafter.items(items)]
@@ -135,9 +139,7 @@ class _Drafter:
                 id_ = counts[0]
             area = area_of(item.area) if item.area else None
             title = title_of(item.heading, targets, text.lstrip("。，"), area)
-            day = due_of_column(item.due, self.frame.period) if item.due else None
-            day = None if day == self.frame.period.last_day else day
-            own = tuple(_due_of_all(each) if day is not None and each.target.due == day else each for each in targets)
+            own, day = with_day(targets, item.due, self.frame.period)
             yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
 
     def _labelled(self, item: Item) -> Item:
@@ -280,17 +282,15 @@ class _Drafter:
         self, piece: _Piece, target: Target, start: int, end: int, clause: tuple[int, int], doubts: tuple[Message, ...]
     ) -> DraftTarget:
         due = find_due(piece.squeezed.text, clause, self.frame.period)
+        if due is None and isinstance(target, FigureTarget):
+            behind = due_behind(piece.squeezed.text, clause[1] + 1, self.frame.period)
+            due = None if behind is None else (behind, False)
         if due is not None and due[0] != self.frame.period.last_day:
             target = replace(target, due=due[0])
             if due[1]:
                 doubts = (*doubts, Message("the day is counted from a number of years"))
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
-
-
-def _due_of_all(each: DraftTarget) -> DraftTarget:
-    """A target without the due date that its commitment has."""
-    return replace(each, target=replace(each.target, due=None))
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:

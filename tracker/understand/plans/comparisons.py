@@ -8,21 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.model import Better, ComparisonTarget, FigureTarget, Measure, Named, Op
-from tracker.understand.plans.phrases import CLAUSE, clean, mask, split_list, strip_joints, strip_openings
+from tracker.understand.plans.phrases import CLAUSE, clean, construction, mask, split_list, strip_joints, strip_openings
 from tracker.words.lexicon import load
 
 _GROWN = r"(?:增长率|增长|增速|增幅|提高|增加)?"
-_SAME = re.compile(
-    rf"^(?P<one>.+?){_GROWN}(?:速度)?(?:继续|基本|大体|总体)?(?:保持)?(?:与|和|同|跟)(?P<other>[^，]+?){_GROWN}(?P<about>基本|大体|总体)?(?:保持)?(?P<how>同步增长|同步提高|同步|协调增长|相协调|相适应|持平|一致|保持一致)$"
-)
-_ABOVE = re.compile(
-    rf"^(?P<one>.+?){_GROWN}(?:速度)?(?:力争|确保|继续|继续保持|略|明显|均|都)*(?P<how>高于|快于|不低于|不慢于|优于|超过|好于|略高于|跑赢|低于|慢于|不高于)(?P<other>[^，\d]+?(?:平均水平|平均|增速|增长|增长率|增长速度|经济增长|经济增速|水平|增幅))$"
-)
-_FLAT = re.compile(r"^(?P<one>.+?)(?:预计|力争|基本)*与(?:上年度?|去年|上一年度?)(?:基本)?持平$")
-_TOGETHER = re.compile(r"^(?P<one>.+?)(?P<about>基本|大体)?(?:保持)?同步(?:增长|提高)$")
-_STEADY = re.compile(r"^(?P<one>.+?)(?P<how>稳步增长|持续增长|继续增长|稳定增长|较快增长|平稳增长|合理增长)$")
-_FALLING = re.compile(r"^(?P<one>.+?)(?:进一步|持续|继续|稳步|不断|逐年)(?:下降|降低|减少)$")
-_ECONOMY = re.compile(r"经济(?:社会)?(?:发展|增长|增速)?(?:水平)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,49 +37,77 @@ def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int,
 
 
 def _read(clause: str, goals: bool, product: str) -> Iterator[ComparisonTarget | FigureTarget]:
-    found = _FLAT.match(clause)
-    if found is not None:
-        yield from (_growth(name, Op.AT_LEAST) for name in _names(found["one"]))
+    """The targets of a clause, by the first construction that fits; of A快于B、C快于D each by itself."""
+    pieces = [clause[one:two] for one, two in split_list(clause)]
+    if sum(construction("above").match(piece) is not None for piece in pieces) > 1:
+        for piece in pieces:
+            yield from _above(piece, goals, product) or ()
         return
-    found = _SAME.match(clause)
+    for read in (_flat, _same, _above, *((_together, _trend) if goals else ())):
+        found = read(clause, goals, product)
+        if found is not None:
+            yield from found
+            return
+
+
+Found = list[ComparisonTarget | FigureTarget] | None
+"""What a construction asks for; None where a clause is not of it."""
+
+
+def _flat(clause: str, _goals: bool, _product: str) -> Found:
+    found = construction("flat").match(clause)
+    return None if found is None else [_growth(name, Op.AT_LEAST) for name in _names(found["one"])]
+
+
+def _same(clause: str, goals: bool, product: str) -> Found:
+    """A与B同步."""
+    found = construction("same").match(clause)
     measured = goals or re.search(r"增长|增速|收入|投资|生产总值|GDP", clause) is not None
-    if found is not None and found["how"] != "相适应" and measured and not re.search(r"党中央|思想|看齐", clause):
-        other = _other(found["other"], product) if goals or "一致" not in found["how"] else None
-        loose = found["about"] is not None or "基本" in clause or "协调" in found["how"] or "一致" in found["how"]
-        op = Op.ABOUT if loose else Op.AT_LEAST
-        if other is not None:
-            yield from (_against(name, op, other) for name in _names(found["one"]))
-        return
-    found = _ABOVE.match(clause)
+    if found is None or found["how"] == "相适应" or not measured or re.search(r"党中央|思想|看齐|潜在", clause):
+        return None
+    other = _other(found["other"], product) if goals or "一致" not in found["how"] else None
+    loose = found["about"] is not None or "基本" in clause or "协调" in found["how"] or "一致" in found["how"]
+    op = Op.ABOUT if loose else Op.AT_LEAST
+    return [] if other is None else [_against(name, op, other) for name in _names(found["one"])]
+
+
+_HOW = {
+    "不低于": Op.AT_LEAST, "不慢于": Op.AT_LEAST, "低于": Op.LESS, "慢于": Op.LESS, "不高于": Op.AT_MOST,
+}  # fmt: skip
+
+
+def _above(clause: str, goals: bool, product: str) -> Found:
+    """A高于B: of goals, of averages, of the economy, or where both are told as rates of growth."""
+    found = construction("above").match(clause)
+    if found is None:
+        return None
+    other = found["other"]
+    rates = (
+        construction("rate").search(other) is not None
+        and construction("rate").search(clause[: found.start("how")]) is not None
+    )
+    if not (goals or rates or "平均" in other or "经济" in other):
+        return []
+    against = _other(other if "平均" in other else re.sub(r"增长率|增长速度|增长|增速|增幅|的", "", other), product)
+    growth = re.search(r"增速|增长|增幅|快于|慢于", clause) is not None or goals
+    op, measure = _HOW.get(found["how"], Op.MORE), Measure.GROWTH if growth else Measure.LEVEL
+    return [] if against is None else [_against(name, op, against, measure) for name in _names(found["one"])]
+
+
+def _together(clause: str, _goals: bool, product: str) -> Found:
+    found = construction("together").match(clause)
+    if found is None or "与" in clause:
+        return None
+    op = Op.ABOUT if "基本" in clause else Op.AT_LEAST
+    return [_against(name, op, product) for name in _names(found["one"].replace("基本保持", ""))]
+
+
+def _trend(clause: str, _goals: bool, _product: str) -> Found:
+    found = construction("steady").match(clause)
     if found is not None:
-        other = _other(
-            re.sub(r"增长率|增长速度|增长|增速|增幅|的", "", found["other"])
-            if "平均" not in found["other"]
-            else found["other"],
-            product,
-        )
-        op = {"不低于": Op.AT_LEAST, "不慢于": Op.AT_LEAST, "低于": Op.LESS, "慢于": Op.LESS, "不高于": Op.AT_MOST}.get(
-            found["how"], Op.MORE
-        )
-        if other is not None and (goals or "平均" in found["other"] or "经济" in found["other"]):
-            growth = re.search(r"增速|增长|增幅|快于|慢于", clause) is not None or goals
-            for name in _names(found["one"]):
-                yield _against(name, op, other, Measure.GROWTH if growth else Measure.LEVEL)
-        return
-    if not goals:
-        return
-    found = _TOGETHER.match(clause)
-    if found is not None and "与" not in clause:
-        op = Op.ABOUT if "基本" in clause else Op.AT_LEAST
-        yield from (_against(name, op, product) for name in _names(found["one"].replace("基本保持", "")))
-        return
-    found = _STEADY.match(clause)
-    if found is not None:
-        yield from (_growth(name, Op.MORE) for name in _names(found["one"]))
-        return
-    found = _FALLING.match(clause)
-    if found is not None:
-        yield from (_fall(name) for name in _names(found["one"]))
+        return [_growth(name, Op.MORE) for name in _names(found["one"])]
+    found = construction("falling").match(clause)
+    return None if found is None else [_fall(name) for name in _names(found["one"])]
 
 
 def _names(text: str) -> list[str]:
@@ -100,7 +117,7 @@ def _names(text: str) -> list[str]:
 
 def _other(text: str, product: str) -> str | None:
     name = clean(text if "平均" in text else strip_openings(text))
-    if _ECONOMY.fullmatch(name) or name in ("生产总值", "GDP"):
+    if construction("economy").fullmatch(name) or name in ("生产总值", "GDP"):
         return product
     return name or None
 

@@ -9,6 +9,7 @@ from tracker.understand.plans.figure_places import ALL, NONE_LEFT, Figure, Place
 from tracker.understand.plans.phrases import (
     STOP,
     alternatives,
+    construction,
     kept_verb,
     phrase_start,
     word_at_end,
@@ -17,7 +18,7 @@ from tracker.understand.plans.phrases import (
     words_at_start,
     words_of,
 )
-from tracker.understand.plans.standing import is_expected, is_where_it_starts, names_class, stands_already
+from tracker.understand.plans.standing import is_expected, is_where_it_starts, names_class, says_what_is, stands_already
 from tracker.words.lexicon import load
 
 
@@ -34,53 +35,86 @@ def _descriptive() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     """Whether a figure says what something is (总投资50亿元的…, 年产6万吨…), not what is to be reached."""
     data = load("plans")
-    before = text[left : figure.start]
-    after = text[figure.end : right]
+    before, after = text[left : figure.start], text[figure.end : right]
     unit = figure.observation.unit or ""
-    if stands_already(before, unit) or is_where_it_starts(before, after) or is_expected(before, after):
-        return True
-    if names_class(text[figure.number_end :]):
-        return True
-    if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
-        return True
-    if _is_han_name(text, figure, before) or text[figure.number_start : figure.number_end] in (
-        "万",
-        "亿",
-        "百",
-        "千",
-        "十",
-    ):
-        return True  # 万元GDP用水量: the base of a rate
-    if unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after):
+    if _told_aside(text, figure, before, after):
         return True
     if figure.special in (ALL, *NONE_LEFT):
-        return bool(after) and not re.match(r"(?:目标|率|、|和|并|及)", after)
-    if _tells_size(before, unit):
+        return _is_attribute(text, figure, before, after)
+    if _tells_size(before, unit) or _qualifies(before, after, unit) or _counts_the_text(figure, before, after):
         return True
-    solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
-    if after.startswith("的") and unit not in ("%",) and not solved and not re.match(r"的(?:目标|任务|规模)$", after):
-        return True
-    if words_of("descriptive behind").match(after):
-        return True
-    if unit in ("项", "件") and not after and words_at_end("announced nouns").search(before):
-        return True  # 今年共安排重点任务24项: how many lines the plan has
-    noun = re.split(r"[、和及]", after)[0]
-    bounded = figure.end > figure.unit_end  # 3个以上科技专项
-    told = not bounded and any(
-        noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4) for word in data["structure nouns"]
-    )
-    if told and unit in ("个", "项", "大", "条", "种", "件", "类"):
-        return not before.endswith(("新增", "新建", "抓好", "组织", "开展", "等")) or noun in (
-            "方面",
-            "方面工作",
-        )
     if unit in data["capacity units"] and after and not re.match(r"(?:以上|左右|的)", after):
         size = _is_size(before, after, unit)
         if size is not None:
             return size
-    return unit in ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日") and not _measures_time(
-        before + after
+    times = ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日")
+    return unit in times and not _measures_time(before + after)
+
+
+def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
+    """Whether a number tells what is there, what was, what is foreseen, or a part of a name."""
+    unit = figure.observation.unit or ""
+    head = text[phrase_start(text, figure.start) : figure.start]
+    if is_where_it_starts(head, STOP.split(text[figure.end :])[0]):
+        return True
+    if stands_already(before, unit) or is_expected(before, after):
+        return True
+    places = before.endswith("在") and words_of("places of work").match(after) is not None
+    if places and re.search(r"\d", STOP.split(text[figure.end :])[0]):
+        return True  # 在17个乡镇硬化道路10万平方米: where it is done
+    if says_what_is(text, figure.start, figure.number_start, unit):
+        return True
+    if (
+        names_class(text[figure.number_end :])
+        or construction("says what is").search(before)
+        or re.match(r"是[^，。]*的$", after)
+    ):
+        return True
+    if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
+        return True
+    if text[figure.number_start : figure.number_end] in ("万", "亿", "百", "千", "十"):
+        return True  # 万元GDP用水量: the base of a rate
+    circle = unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after) is not None
+    return circle or _is_han_name(text, figure, before)
+
+
+def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:
+    """Whether 全覆盖 only describes: 全覆盖的…, 坚持全覆盖、保基本的方针."""
+    if after and not re.match(r"(?:目标|率|、|和|并|及)", after):
+        return True
+    phrase = re.split(r"[，。；]", text[figure.end :])[0]
+    return before.endswith(("坚持", "按照")) or re.search(r"(?:方针|原则|理念|思路)$", phrase) is not None
+
+
+def _qualifies(before: str, after: str, unit: str) -> bool:
+    """Whether a number stands before 的 or a word that makes a name of it: 总长50公里的…, 百强."""
+    solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
+    counted = unit in word_set("counters") and kept_verb(words_at_start("openings").sub("", before)) > 0
+    asked = unit == "%" or solved or counted or re.match(r"的(?:目标|任务|规模)$", after) is not None
+    if after.startswith("的") and not asked:
+        return True
+    if re.match(r"的目标是|的[^，。]{0,8}(?:机制|制度|政策|规定)$", after):
+        return True
+    return words_of("descriptive behind").match(after) is not None
+
+
+def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
+    """Whether a number counts how the text is put together: 重点任务24项, 抓好15件大事, 三个方面."""
+    unit = figure.observation.unit or ""
+    if unit in ("项", "件") and not after and words_at_end("announced nouns").search(before):
+        return True  # 今年共安排重点任务24项: how many lines the plan has
+    if unit == "件" and words_of("announced nouns").match(after):
+        return True
+    noun = re.split(r"[、和及]", after)[0]
+    bounded = figure.end > figure.unit_end  # 3个以上科技专项
+    told = not bounded and any(
+        noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4)
+        for word in load("plans")["structure nouns"]
     )
+    if not told or unit not in ("个", "项", "大", "条", "种", "件", "类"):
+        return False
+    doing = before.endswith(("新增", "新建", "抓好", "组织", "开展", "等"))
+    return unit == "件" or not doing or noun in ("方面", "方面工作")
 
 
 def _tells_size(before: str, unit: str) -> bool:

@@ -6,21 +6,13 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from tracker.model import Period
+from tracker.model import Period, Stage
+from tracker.understand.plans.phrases import CLAUSE, construction
+from tracker.understand.plans.work_verbs import stage_alone
+from tracker.understand.plans.work_words import stage_words
 
-_UNTIL_YEAR = re.compile(r"(?:到|至|截至|确保|力争|于)?(20\d\d)年(?:底|末|年底|年末|前|底前|末前)?(?:之?前)?")
 _MONTH = r"(?<![\d一二三四五六七八九十])(?P<{}>1?\d|十[一二]?|[一二三四五六七八九])月(?:份)?"
 _DONE = "开工|动工|启动|开建|完工|竣工|完成|建成|投用|投入|投产|通车|交付|开放|运营|开园|开业|开学"
-_HALF = re.compile(
-    r"(?P<half>上半年|(?<![今本当全明每])年中(?=[前底，完建投开竣交通达]|$))|(?P<quarter>[一二三])季度(?:末)?"
-    rf"|{_MONTH.format('before')}(?:底|末|(?P<day>\d{{1,2}})日)?之?前|{_MONTH.format('end')}[底末]|{_MONTH.format('stage')}(?={_DONE})"
-)
-_COLUMN = re.compile(
-    rf"{_MONTH.format('month')}(?:(?P<day>\d{{1,2}})日)?|(?P<dotted>20\d\d[.\-/](?P<m>1[0-2]|0?[1-9])(?:[.\-/](?P<d>\d{{1,2}}))?)(?!\d)"
-)
-_YEARS = re.compile(
-    r"(?<!前)(?<!过去)(?<!近)([两二三四五六七八九十]|\d{1,2})(?:到|至)?([十\d]{0,2})年(?:左右)?(?:内|时间|的努力|突破|达|完成|实现|建成|基本)"
-)
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -29,7 +21,7 @@ def due_of_column(text: str, period: Period) -> date | None:
     found = find_due(text, (0, len(text)), period)
     if found is not None:
         return found[0]
-    told = _COLUMN.search(text)
+    told = construction("column").search(text)
     if told is None or period.first_year != period.last_year:
         return None
     if told["dotted"]:
@@ -62,6 +54,19 @@ def find_due(text: str, clause: tuple[int, int], period: Period) -> tuple[date, 
     return None
 
 
+def due_behind(text: str, end: int, period: Period) -> date | None:
+    """The day by which a clause of a stage alone behind a figure's wants it done: …公路5条，4月开工，11月完工."""
+    day = None
+    for clause in CLAUSE.finditer(text, end):
+        word = stage_alone(clause[0])
+        if word is None:
+            break
+        told = find_due(text, clause.span(), period)
+        if told is not None and stage_words()[word] in (Stage.BUILT, Stage.IN_USE):
+            day = told[0]
+    return day
+
+
 def _leading(before: str) -> str:
     """A clause of time alone that stands before (到2026年，…)."""
     last = re.split(r"[；。：]", before)[-1].rstrip("，")
@@ -71,17 +76,18 @@ def _leading(before: str) -> str:
 
 
 def _in(text: str, period: Period) -> tuple[date, bool] | None:
-    found = _UNTIL_YEAR.search(text)
+    found = construction("until year").search(text)
     if found is not None and int(found[1]) > period.last_year:
         return date(int(found[1]), 12, 31), False
-    part = _HALF.search(text)
+    part = construction("half").search(text)
     if part is not None and period.first_year == period.last_year:
-        named = part["before"] or part["end"] or part["stage"]
+        named = part["before"] or part["end"] or part["stage"] or part["tenth"]
         month = 6 if part["half"] else _NUMBERS[part["quarter"]] * 3 if part["quarter"] else _month(named)
-        day = _day(period.last_year, month, part["day"])
+        tenth = {"上": "10", "中": "20"}.get(part["ten"] or "")
+        day = _day(period.last_year, month, part["day"] or tenth)
         if day is not None:
             return day, False
-    years = _YEARS.search(text)
+    years = construction("years").search(text)
     if years is not None:
         number = _NUMBERS.get(years[2] or years[1]) or int(
             (years[2] or years[1]) if (years[2] or years[1]).isdigit() else 0

@@ -7,6 +7,7 @@ from functools import cache
 
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.phrases import alternatives, phrase_start, split_list, strip_joints, strip_openings
+from tracker.understand.plans.standing import without_base
 from tracker.words.lexicon import load
 
 
@@ -40,14 +41,24 @@ def name_in_run(place: Place) -> list[str]:
     first, last = run_of(place)
     head = place.text[place.clause[0] : place.figures[first].start]
     found = change_verbs().search(head)
-    stem = strip_joints(strip_openings(head if found is None else head[: found.start()]))
+    stem = strip_joints(strip_openings(without_base(head if found is None else head[: found.start()])))
+    if stem in ("", "分别") and place.clause[0]:
+        # 甲补贴、乙补贴，分别由60元、80元提高到90元、120元
+        stem = strip_openings(place.text[phrase_start(place.text, place.clause[0] - 1) : place.clause[0] - 1])
     names = spread_list(stem, force=True)
     count = last - first + 1
     if len(names) == count:
         return [names[place.index - first]]
+    goods = re.match(rf"[{_GOODS}]{{{count}}}(?=[^{_GOODS}])", stem)
+    if goods is not None:
+        return [goods[0][place.index - first] + stem[goods.end() :]]
     if count == 2 and stem.startswith("城乡"):
         return [("城镇" if place.index == first else "农村") + stem[2:]]
     return [stem]
+
+
+_GOODS = "粮油棉糖肉蛋奶菜果茶鱼"
+"""What grows and is counted, a letter each: 粮肉奶产量."""
 
 
 def spread_list(stem: str, force: bool = False) -> list[str]:
@@ -65,7 +76,8 @@ def spread_list(stem: str, force: bool = False) -> list[str]:
         tail = pieces[-1][area.end() :]  # 城镇和农村居民人均可支配收入
     if tail and len(pieces[-1]) == len(tail):
         tail = ""  # 工业用电、税收: a name of its own
-    return [piece if not tail or any(piece.endswith(word) for word in tails) else piece + tail for piece in pieces]
+    own = (tail, *tails)
+    return [piece if not tail or piece.endswith(own) else piece + tail for piece in pieces]
 
 
 def names_before(text: str, count: Figure) -> list[str]:

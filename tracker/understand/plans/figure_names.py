@@ -10,6 +10,7 @@ from tracker.understand.plans.figure_lists import change_verbs, name_in_run, nam
 from tracker.understand.plans.figure_places import ALL, DOUBLED, NONE_LEFT, Place
 from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.phrases import (
+    construction,
     kept_verb,
     mask,
     opening_end,
@@ -17,6 +18,7 @@ from tracker.understand.plans.phrases import (
     split_list,
     strip_joints,
     strip_openings,
+    without_means,
     word_at_end,
     word_set,
     words_at_start,
@@ -24,9 +26,7 @@ from tracker.understand.plans.phrases import (
 )
 from tracker.understand.plans.standing import without_base
 from tracker.words.lexicon import load
-
-_RATIO = re.compile(r"^(?P<one>.+?)(?:压缩|缩短|压减|降低?|减少)(?:至|到)(?P<other>.+?)的$")
-_SPREAD = re.compile(r"^(?P<name>.+?)(?:拓展|扩大|扩展|延伸|覆盖|增加|扩围)(?:到|至)")
+from tracker.words.units import unit_nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def names_of(place: Place, measure: Measure, before: FoundFigure | None) -> Name
 def _covered(head: str, special: str | None) -> str:
     name = strip_joints(strip_openings(head))
     if special == ALL:
-        name = re.sub(r"^(?:基本|全面)?实现|(?:实现|达到|基本|力争|工作|全省|县城和中心镇)+$", "", name)
+        name = re.sub(r"^(?:基本|全面)?(?:实现|做到)|(?:实现|达到|基本|力争|工作|全省|县城和中心镇)+$", "", name)
         return f"{name}率" if name.endswith("覆盖") else f"{name}覆盖率" if name else ""
     return re.sub(r"(?:动态|全部|实现|保持|持续)+$", "", name)
 
@@ -78,15 +78,18 @@ def _changing(place: Place, before: FoundFigure | None) -> list[str]:
 
 def _level(place: Place, before: FoundFigure | None) -> Names:
     """The name of an amount, a count or a rate: before the number, after it, or round it."""
-    figure, head, previous = place.figure, place.head, place.previous
+    figure, head, previous = place.figure, without_means(place.head), place.previous
     unit = figure.observation.unit or ""
-    tail = re.sub(r"^(?:的)", "", place.tail)
+    tail = "" if place.tail[:1] in ("、", "和", "及") else place.tail.removeprefix("的")
     if place.tail.startswith("的") and unit != "%" and (solving := words_of("solving verbs").search(head)) is not None:
         return Names([solving[0] + tail])  # 解决…乡镇4万人的饮水问题
-    ratio = _RATIO.match(head)
+    ratio = construction("ratio").match(head)
     if ratio is not None and unit == "%":
         return Names([f"{strip_openings(ratio['one'])}占{ratio['other']}比例"])
-    spread = _SPREAD.match(head)
+    per = construction("per").match(head)
+    if per is not None and not tail:
+        return Names([per["per"] + strip_openings(per["name"])])
+    spread = construction("spread").match(head)
     if spread is not None and tail and "等" in head:
         return Names([strip_openings(spread["name"])])
     if tail.startswith("等") and re.search(r"[到至为]$", head):
@@ -141,6 +144,8 @@ def _counted(place: Place, tail: str) -> Names:
             said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])
         ):
             body = said[1] or said[2]
+    if place.figure.unit_end == place.figure.number_end:
+        tail = construction("places").sub("", tail)  # 实施110|村公益事业项目
     found = words_of("predicates").search(mask(tail), 2)
     noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
     predicate = words_at_start("predicate openings").sub("", predicate)
@@ -152,7 +157,22 @@ def _counted(place: Place, tail: str) -> Names:
     else:
         name = f"{body}{noun}{predicate}"
     name = re.sub(r"^.*(?=纳入“)", "", name) if "纳入“" in name else name
-    return Names([name], listed=tuple(listed))
+    if re.match(r"(?:并)?(?:免费)?[为给对]", place.clause_head):
+        name = construction("for whom").sub("", name, count=1)
+    return Names([name + _shared_predicate(place, noun)], listed=tuple(listed))
+
+
+def _shared_predicate(place: Place, noun: str) -> str:
+    """What is said of both of two counted nouns: 保持60万劳动力和20万脱贫劳动力|稳定就业."""
+    if place.index + 1 >= len(place.figures) or len(noun) < 3 or place.tail != noun:
+        return ""
+    following = place.figures[place.index + 1]
+    if re.fullmatch(rf"{re.escape(noun)}[和、及]", place.text[place.figure.end : following.start]) is None:
+        return ""
+    behind = place.text[following.end : place.clause[1]]
+    at = behind.find(noun[-3:])
+    rest = behind[at + 3 :] if at >= 0 else ""
+    return rest if 2 <= len(rest) <= 12 and not re.search(r"[\d、的和]", rest) else ""
 
 
 def _after_light(stem: str, front: int) -> int:
@@ -166,24 +186,52 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     data = load("plans")
     clause_start = place.clause[0]
     name = re.sub(r"^(?:其中|其|的|等)", "", name)
-    if (name and kept_verb(name) == len(name)) or name in ("完成", "开行"):
-        noun = _noun_before(place.text, clause_start)
-        return f"{name}{noun}" if noun else name
+    if name in word_set("light verbs") or (name and kept_verb(name) == len(name)):
+        noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
+        verb = "" if noun and name in ("实施", "推进", "开展", "组织") else name
+        return f"{verb}{noun}"
+    if name not in data["generic names"] and (flow := kept_verb(name)) and name[flow:] in data["generic names"]:
+        if len(name) - flow < 3:
+            return name
+        return _noun_before(place.text, clause_start) + name  # 推进长护险扩面，新增参保人数…
     if not name:
         return before.target.indicator if before is not None else ""
     if name not in data["generic names"]:
         return name
     rate = before is not None and re.search(r"率$|比例$|比重$|占比$", before.target.indicator) is not None
+    stem = "" if before is None else word_at_end("measured ends").sub("", before.target.indicator)
+    beside = before is not None and place.text[before.end : place.left] in ("", "、")
+    if before is not None and beside and len(stem) >= 2 and stem != before.target.indicator:
+        return f"{stem}{name}"  # 粮食播种面积…、总产…
     if before is not None and not rate and before.end <= clause_start and clause_start - before.end <= 14:
         stem = before.target.indicator
         stem = re.sub(r"^(?:推进|推动|实施|新引进|新建)", "", stem) if len(stem) > 6 else stem
         return stem if stem.endswith(name) else f"{stem}{name}"
-    noun = _noun_before(place.text, clause_start)
+    noun = _subject(place.text) or _noun_before(place.text, clause_start)
     if noun:
         return noun if noun.endswith(name) else f"{noun}{name}"
     if heading and len(heading) <= 12:
         return f"{strip_openings(heading)}{name}"
     return name
+
+
+def _subject(text: str) -> str:
+    """Of whom a sentence speaks: 云山集团要全力突围，…，力争营收达到…."""
+    found = construction("subject").match(text)
+    return "" if found is None or opening_end(found["who"]) else found["who"]
+
+
+def _noun_of_unit(place: Place) -> str:
+    """What was named before and counts in the figure's unit alone: …中欧班列…，全年开行2500列."""
+    unit = place.figure.observation.unit
+    if unit in (None, "人", "户", "个", "家", "人次"):
+        return ""
+    for word in (word for word, its in unit_nouns().items() if its == unit):
+        named = re.findall(rf"[\u4e00-\u9fff]{{0,4}}{word}", place.text[: place.clause[0]])
+        if named:
+            noun = strip_openings(named[0])
+            return noun[kept_verb(noun) :]
+    return ""
 
 
 def _noun_before(text: str, clause_start: int) -> str:
@@ -194,4 +242,5 @@ def _noun_before(text: str, clause_start: int) -> str:
     said = words_at_start("topic verbs").sub("", said)
     said = word_at_end("topic tails").sub("", said)
     said = re.sub(r"^.*的", "", said)
-    return said if 2 <= len(said) <= 12 and not re.search(r"[\d、]", said) else ""
+    said = said[kept_verb(said) :]
+    return said if 2 <= len(said) <= 16 and not re.search(r"[\d、]", said) else ""

@@ -10,26 +10,41 @@ from tracker.understand.plans.figure_lists import run_of
 from tracker.understand.plans.figure_names import Names
 from tracker.understand.plans.figure_places import Place
 from tracker.understand.plans.figure_targets import FoundFigure
-from tracker.understand.plans.phrases import kept_verb, split_list, strip_joints, strip_openings, word_set
-
-_TOLD_BY = re.compile(r"^(?:\w{1,6}(?:超|过)\d*[百千万亿]+元?|[\u4e00-\u9fff]{1,4}[省市区县旗镇乡村])(?:以上)?的?$")
-_VERBS_OF_WORK = re.compile(r"^(?:新开工|开工|续建|竣工|投产|新建|改建|扩建|在建|落地|签约)$")
+from tracker.understand.plans.phrases import (
+    construction,
+    kept_verb,
+    opening_end,
+    split_list,
+    strip_joints,
+    strip_openings,
+    word_set,
+)
 
 
 def part_name(name: str, place: Place, told: Sequence[FoundFigure]) -> str:
     """The name of a part with the whole's noun behind it; any other name as it is. ``told``: the figures before."""
-    if name not in word_set("part words") and not (_within(place) and _TOLD_BY.match(name)):
+    done = construction("people").match(told[0].target.indicator) if _within(place) and told else None
+    if done is not None and told[0].target.unit in ("人", "名"):
+        return name if _kept(name) else name + done["what"]
+    if name not in word_set("part words") and not (_within(place) and construction("told by").match(name)):
         return name
     unit = place.figure.observation.unit
     whole = next((each for each in reversed(told) if each.target.unit == unit and not _is_part(each, told)), None)
     if whole is None or unit in (None, "元", "%", "个百分点"):
         return name
-    if not _within(place) and not (_VERBS_OF_WORK.match(name) or any(_is_part(each, told) for each in told[-1:])):
+    if not _within(place) and not (
+        construction("verbs of work").match(name) or any(_is_part(each, told) for each in told[-1:])
+    ):
         return name
-    noun = _noun(whole)
-    if re.search(r"建成|完成|达到", noun):
+    noun = construction("built").sub("", _noun(whole))
+    if re.search(r"建成|完成|达到", noun) or opening_end(noun) == len(noun):
         return name
     return f"{name.rstrip('的')}{noun}" if not noun.startswith(name) else noun
+
+
+def _kept(name: str) -> bool:
+    """Whether a name of a part tells by itself what is done."""
+    return kept_verb(name) > 0 or re.search(r"(?:就业|创业|培训|救助|帮扶)$", name) is not None
 
 
 def _noun(found: FoundFigure) -> str:

@@ -21,7 +21,7 @@ DOUBLED = "翻番"
 
 @cache
 def bound_before() -> re.Pattern[str]:
-    """A bound before a number (不低于); the group that holds it is ``more``, ``least``, ``most`` or ``about``."""
+    """A bound before a number (不低于); in the group ``more``, ``less``, ``least``, ``most``, ``about``."""
     return re.compile("|".join(_groups("bounds before")))
 
 
@@ -136,6 +136,8 @@ def _unit_end(text: str, end: int, unit: str, half: bool) -> int:
     for more in ("", "多", "余", "几"):
         if text.startswith(more + unit, end):
             at = end + len(more) + len(unit)
+            if unit == "人" and text.startswith("口", at):
+                return at + 1
             return at + 1 if half and text.startswith("半", at) else at
     if unit == "%" and text[end - 1 : end] != "%" and text.startswith("％", end):
         return end + 1

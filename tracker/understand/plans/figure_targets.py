@@ -8,13 +8,9 @@ from decimal import Decimal
 
 from tracker.model import Better, Bound, FigureTarget, Measure, Message, Op
 from tracker.understand.plans.figure_places import NONE_LEFT, Figure, bound_before, bound_behind
-from tracker.words.lexicon import load
+from tracker.understand.plans.phrases import construction, kept_verb
+from tracker.words.indicators import lower_is_better
 from tracker.words.units import unit_nouns
-
-_NUMBER = re.compile(r"([\d,]+(?:\.\d+)?)(?:多|余|几)?([十百千]?[万亿]{0,2}|[百千])?")
-_SCOPE = re.compile(
-    r"^(?:(?P<threshold>[\d,.]+(?:万|亿|千)*(?:元|吨|千瓦|亩|平方米|人|公里)?(?:及)?以上(?:的)?)|(?P<grade>(?:万|亿|千万|百亿|千亿|十亿)元?以上(?:的)?))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ def written_value(text: str, figure: Figure) -> tuple[str, str]:
     unit = seen.unit or ""
     word = text[figure.number_start : figure.number_end]
     if seen.high is not None:
-        numbers = list(_NUMBER.finditer(word))
+        numbers = list(construction("number").finditer(word))
         scale = next((match[2] for match in reversed(numbers) if match[2]), "") or ""
         if len(numbers) >= 2 and numbers[0][2] and numbers[0][2] != scale:
             return f"{_plain(seen.value)}..{_plain(seen.high)}", unit
@@ -45,7 +41,7 @@ def written_value(text: str, figure: Figure) -> tuple[str, str]:
             if numbers[0][2] or Decimal(low) * _factor(scale) == seen.value:
                 return f"{low}..{high}", scale + unit
         return f"{_plain(seen.value)}..{_plain(seen.high)}", unit
-    match = _NUMBER.match(word)
+    match = construction("number").match(word)
     if match is not None and "%" not in word and "番" not in word:
         digits = match[1].replace(",", "")
         scale = match[2] or ""
@@ -92,7 +88,7 @@ def figure_target(
     """
     seen = figure.observation
     scope = None
-    found = _SCOPE.match(name)
+    found = construction("scope").match(name)
     if found is None:
         inner = re.search(r"(?<=[\u4e00-\u9fff])([\d,.]+(?:万|亿|千)*元(?:及)?以上(?:的)?)", name)
         if inner is not None:
@@ -118,7 +114,7 @@ def figure_target(
         and "优良" not in name
     ):
         op = Op.AT_MOST
-    lower = lower_is_better(name) and measure is not Measure.FALL
+    lower = _less_is_better(name) and measure is not Measure.FALL
     better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or (lower and op in (Op.ABOUT, Op.RANGE)) else Better.HIGHER
     if unit == "" or (measure is Measure.LEVEL and unit.endswith("百分点")):
         return None
@@ -129,7 +125,8 @@ def figure_target(
         name,
         op,
         seen.value,
-        seen.unit or counted,
+        (seen.unit or counted)
+        + (by[0] if (by := construction("by").search(unit)) and by[0] not in (seen.unit or "") else ""),
         high=seen.high,
         measure=measure,
         better=better,
@@ -151,20 +148,22 @@ def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
     if after is not None and after["least"]:
         return Op.AT_LEAST
     if before is not None and before["least"]:
-        if before[0] in ("达到", "达", "稳定在", "保持在") and lower_is_better(name) and measure is Measure.LEVEL:
+        if before[0] in ("达到", "达", "稳定在", "保持在") and _less_is_better(name) and measure is Measure.LEVEL:
             return Op.AT_MOST
         return Op.AT_LEAST
     if before is not None and before["most"]:
         return Op.AT_MOST
+    if before is not None and before["less"]:
+        return Op.LESS
     if before is not None and before["about"]:
         return Op.ABOUT
-    if lower_is_better(name) and measure in (Measure.LEVEL, Measure.GROWTH):
+    if _less_is_better(name) and measure in (Measure.LEVEL, Measure.GROWTH):
         return Op.AT_MOST
     if figure.observation.bound is Bound.ABOUT:
         return Op.ABOUT
     return Op.AT_LEAST
 
 
-def lower_is_better(name: str) -> bool:
-    """Whether less of an indicator is better: 失业率, 居民消费价格."""
-    return any(word in name for word in load("plans")["lower is better"])
+def _less_is_better(name: str) -> bool:
+    """Whether less of an indicator is better; of what is done about it (治理违法建设2000万平方米) more is."""
+    return not kept_verb(name) and lower_is_better(name)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from tracker.model import Measure, Message
 from tracker.understand.plans.descriptive import is_base_of_rate, only_describes
-from tracker.understand.plans.figure_names import completed_name, names_of
+from tracker.understand.plans.figure_names import Names, completed_name, names_of
 from tracker.understand.plans.figure_parts import part_name, shared_out
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.figure_targets import FoundFigure, figure_target, unit_beside, written_value
 from tracker.understand.plans.phrases import (
     STOP,
     clean,
+    construction,
     kept_verb,
     mask,
     strip_openings,
@@ -23,17 +24,14 @@ from tracker.understand.plans.phrases import (
 )
 from tracker.words.lexicon import load
 
-_SEPARATOR = re.compile(r"、|以及|和|与|及")
-_PARTS_IN_BRACKETS = re.compile(r"(\((?=其中|含|包括))|(?<=\d[个处座家户所条套项人名])(\))")
-_PAID = re.compile(r"(?:(?P<month>每人每月|人均每月|每月)|每人每年|人均每年)[^，]*$")
-_GROWN = re.compile(r"(?:的)?(?:增速|增幅|涨幅|增长率|增长速度|增长)$")
-
 
 def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterator[FoundFigure]:
     """The targets of a sentence's figures, in order."""
     masked = mask(text)
     stops = [match.start() for match in STOP.finditer(masked)]
-    stops = sorted([*stops, *(match.start(1) for match in _PARTS_IN_BRACKETS.finditer(text) for _ in (0,))])
+    stops = sorted(
+        [*stops, *(match.start(1) for match in construction("parts in brackets").finditer(text) for _ in (0,))]
+    )
     told: list[FoundFigure] = []
     for i, figure in enumerate(figures):
         clause_start = max((stop + 1 for stop in stops if stop < figure.start), default=0)
@@ -66,7 +64,7 @@ def _left_bound(masked: str, clause_start: int, previous: Figure | None, figure:
     if previous is None:
         return clause_start
     between = masked[previous.end : figure.start]
-    separators = list(_SEPARATOR.finditer(between))
+    separators = list(construction("separator").finditer(between))
     if not separators:
         return previous.end
     chosen = separators[0] if separators[0].start() == 0 else separators[-1]
@@ -76,32 +74,16 @@ def _left_bound(masked: str, clause_start: int, previous: Figure | None, figure:
 def _right_bound(masked: str, figure: Figure, following: Figure | None, clause_end: int) -> int:
     if following is None:
         return clause_end
-    separator = _SEPARATOR.search(masked, figure.end, following.start)
+    separator = construction("separator").search(masked, figure.end, following.start)
     return following.start if separator is None else separator.start()
 
 
 def _of_place(place: Place, told: list[FoundFigure], heading: str) -> Iterator[FoundFigure]:
     """The targets of one figure: one, or one for each name of a list."""
     text, figure = place.text, place.figure
-    before = told[-1] if told else None
     if only_describes(text, figure, place.left, place.right) or is_base_of_rate(place):
         return
-    called = names_of(place, _measure(place), before)
-    measure = called.measure
-    doubts: list[Message] = []
-    if len(called.names) > 1:
-        doubts.append(Message("one figure for each name of a list"))
-    said = [clean(without_time(name)) for name in shared_out(called, place)]
-    if measure is Measure.LEVEL and figure.observation.unit == "%" and any(_GROWN.search(name) for name in said):
-        said = [_GROWN.sub("", name) for name in said]
-        measure = Measure.GROWTH
-    said = [part_name(name, place, told) for name in said]
-    names = [completed_name(name, heading, before, place) for name in said] if len(said) == 1 else said
-    names = [_with_verb(name, place) for name in names]
-    if any(_says_little(name) for name in names):
-        doubts.append(Message("its name says little"))
-    elif len(names) == 1 and names != said:
-        doubts.append(Message("its name is completed from the words before"))
+    called, doubts = _called(place, told, heading)
     value, unit = written_value(text, figure)
     if unit.endswith("元"):
         unit += _by_the(place)
@@ -112,25 +94,47 @@ def _of_place(place: Place, told: list[FoundFigure], heading: str) -> Iterator[F
         if not counted:
             return
     end = place.right if place.tail and not STOP.search(place.tail) else figure.end
-    for position, name in enumerate(names):
+    for position, name in enumerate(called.names):
         if not name or len(name) > 40:
             continue
-        target = figure_target(text, name, figure, measure, value, unit, counted)
+        target = figure_target(text, name, figure, called.measure, value, unit, counted)
         if target is not None:
-            yield FoundFigure(
-                target,
-                place.left,
-                max(figure.end, end),
-                tuple(doubts),
-                called.listed if position == 0 else (),
-                place.clause,
-                figure.number_start,
-            )
+            listed = called.listed if position == 0 else ()
+            span = place.left, max(figure.end, end)
+            yield FoundFigure(target, *span, tuple(doubts), listed, place.clause, figure.number_start)
+
+
+def _called(place: Place, told: list[FoundFigure], heading: str) -> tuple[Names, list[Message]]:
+    """How the indicators of a figure are called, with what stood before where that is needed; and what is unsure."""
+    before = told[-1] if told else None
+    called = names_of(place, _measure(place), before)
+    doubts = [Message("one figure for each name of a list")] if len(called.names) > 1 else []
+    said, measure = _grown([clean(without_time(name)) for name in shared_out(called, place)], called.measure, place)
+    said = [part_name(name, place, told) for name in said]
+    names = [completed_name(name, heading, before, place) for name in said] if len(said) == 1 else said
+    names = [_with_verb(name, place) for name in names]
+    if any(_says_little(name) for name in names):
+        doubts.append(Message("its name says little"))
+    elif len(names) == 1 and names != said:
+        doubts.append(Message("its name is completed from the words before"))
+    return Names(names, measure, called.listed), doubts
+
+
+def _grown(names: list[str], measure: Measure, place: Place) -> tuple[list[str], Measure]:
+    """A rate that is called a growth, or the goal for one: 进出口增速, 货币供应量预期增长目标."""
+    if measure is not Measure.LEVEL or place.figure.observation.unit != "%":
+        return names, measure
+    goals = [construction("goal").search(name) for name in names]
+    grown = any(construction("grown").search(name) for name in names) or any(
+        goal and "增长" in goal[0] for goal in goals
+    )
+    names = [construction("grown").sub("", construction("goal").sub("", name)) for name in names]
+    return names, Measure.GROWTH if grown else measure
 
 
 def _by_the(place: Place) -> str:
     """``/月`` or ``/年`` of an amount that is paid so: 每人每月460元, of which 元 alone would say nothing."""
-    found = _PAID.search(place.clause_head)
+    found = construction("paid").search(place.clause_head)
     return "" if found is None else "/月" if found["month"] else "/年"
 
 

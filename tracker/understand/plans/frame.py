@@ -13,12 +13,9 @@ from tracker.understand.outline import Part, find_parts
 from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
 from tracker.understand.periods import five_year_plan
 from tracker.understand.plans.heads import find_date, find_place, find_title, own_title
+from tracker.understand.plans.phrases import construction
 from tracker.words.lexicon import load
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_SPAN = re.compile(r"((?:19|20)\d\d)年?[-—–－~～至到]{1,2}((?:19|20)\d\d)年")
-_PLAN_NUMBER = re.compile(r"[“\"‘]?(十?[一二三四五六七八九]|十)五[”\"’]?(?:时期|期间|规划|任务|主要|目标)")
-_UNTIL = re.compile(r"到((?:19|20)\d\d)年")
 _LAST_PARTS = 3
 """Fields of a table of codes: province, prefecture, county."""
 
@@ -55,11 +52,13 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
     parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)
+    if _is_list_of_tasks(titled.title) and not any(part.tense == "plan" for part in parts):
+        parts = [Part(0, end, "none", None)]  # 一、2025年饮水工程 heads a task, not a look back
     guessed: list[str] = []
-    year = _plan_year(frame, parts, folded, paragraphs)
+    year = _year_of_list(titled.title) or _plan_year(frame, parts, folded, paragraphs)
     if year is None:
         guessed.append("period")
-        year = int(max(_YEAR.findall(folded[:end]), default="2000"))
+        year = int(max(construction("year").findall(folded[:end]), default="2000"))
     stretches = _stretches(folded, paragraphs, parts, year, end)
     periods = list(dict.fromkeys(each.period for each in stretches))
     whole = _title_period(frame, folded)
@@ -81,15 +80,32 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     return PlanFrame(place, period, source, tuple(paragraphs), chosen, others, tuple(guessed))
 
 
-_OPENS = re.compile(
-    r"\n(?=[ \t　]*(?:\d{1,3}\t|\d{1,3}[.、．](?!\d)|[(]\d{1,3}[)]|[①-⑳]|[一二三四五六七八九十]{1,3}是))"
-)
+def _is_list_of_tasks(title: str | None) -> bool:
+    """Whether a title is that of a year's tasks and of nothing else: 云山县2025年十件实事; not …落实情况."""
+    return (
+        title is not None
+        and construction("year").search(title) is not None
+        and bool(construction("list").search(title))
+        and not construction("told").search(title)
+    )
+
+
+def _year_of_list(title: str | None) -> int | None:
+    """The year that such a title names."""
+    if title is None or not _is_list_of_tasks(title):
+        return None
+    years = {int(each) for each in construction("year").findall(title)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _split(folded: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     """Paragraphs cut where a line opens with a number of its own: rows of a table, 1. 2. 3. without full stops."""
     for each in paragraphs:
-        cuts = [match.end() for match in _OPENS.finditer(folded, each.start, each.end) if match.end() > each.title_end]
+        cuts = [
+            match.end()
+            for match in construction("opens").finditer(folded, each.start, each.end)
+            if match.end() > each.title_end
+        ]
         start = each.start
         for cut in cuts:
             yield Paragraph(
@@ -120,18 +136,18 @@ def _plan_year(frame: Frame, parts: list[Part], folded: str, paragraphs: list[Pa
     for part in parts:
         head = starts.get(part.start)
         if part.tense == "plan" and head is not None:
-            named += [int(year) for year in _YEAR.findall(folded[head.start : head.title_end])]
+            named += [int(year) for year in construction("year").findall(folded[head.start : head.title_end])]
     if named:
         return min(named) if frame.spoken is None or frame.spoken not in named else frame.spoken
     if frame.spoken is not None:
         return frame.spoken
-    years = Counter(int(year) for year in _YEAR.findall(folded))
+    years = Counter(int(year) for year in construction("year").findall(folded))
     return max(years, key=lambda each: (years[each], each), default=None)
 
 
 def _title_period(frame: Frame, folded: str) -> Period | None:
     """Several years where the title names them: …2021—2025年…规划."""
-    span = _SPAN.search(frame.title or "")
+    span = construction("span").search(frame.title or "")
     return Period.of_years(int(span[1]), int(span[2])) if span and int(span[1]) < int(span[2]) else None
 
 
@@ -178,7 +194,7 @@ def _by_period(folded: str, paragraphs: list[Paragraph], start: int, end: int, t
         head = folded[each.start : each.start + 12].strip()
         period = one
         if any(head.startswith(word) for word in words):
-            until = _UNTIL.search(folded[each.start : each.end])
+            until = construction("until").search(folded[each.start : each.end])
             last = int(until[1]) if until and int(until[1]) > year else year + 4
             period = Period.of_years(year, last)
         if period != current:
@@ -199,11 +215,11 @@ def _speaks_of_year(text: str, year: int) -> bool:
 def _long_period(title: str, year: int) -> Period | None:
     if not any(word in title for word in load("plans")["long parts"]):
         return None
-    span = _SPAN.search(title)
+    span = construction("span").search(title)
     if span is not None:
         return Period.of_years(int(span[1]), int(span[2]))
-    plan = _PLAN_NUMBER.search(title)
-    if plan is not None and not _YEAR.search(title):
+    plan = construction("plan number").search(title)
+    if plan is not None and not construction("year").search(title):
         period = five_year_plan(plan[1])
         return period if period.last_year > year else None
     if any(word in title for word in ("五年", "今后几年", "未来三年")):

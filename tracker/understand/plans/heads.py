@@ -7,25 +7,19 @@ import re
 from tracker.model import Document, Locality, Period
 from tracker.understand.frame import Frame
 from tracker.understand.paragraphs import Paragraph
+from tracker.understand.plans.phrases import construction
 from tracker.words.lexicon import load
-from tracker.words.places import NATION, find_division
+from tracker.words.places import divisions, find_division, nations
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _RULER = re.compile(r"[【\[][^】\]]*[】\]]|[(（][^)）]*[)）]\s*$")
-_DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
-_NOTICE = re.compile(r"关于(?:印发|下达|公布|发布|分解|明确|做好|报送)*[《“]?(?P<title>[^》”。]{4,50}?)[》”]?的通知")
-_PLACE = re.compile(
-    r"[—─\s(]*(?P<name>(?![全我各该本])[\u4e00-\u9fff]{1,9}?(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟))(?P<rest>.*)$"
-)
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}(?:政府|办公室|委员会|管委会|局|厅|人大|大会)")
 
 
 def find_place(frame: Frame, folded: str, paragraphs: list[Paragraph]) -> Locality | None:
     """Whose plan it is: as its title says, or a line below it (——云山县发展和改革局)."""
-    name = frame.locality or _place_below(folded, paragraphs)
+    name = frame.locality or _place_below(folded, paragraphs) or _place_told(folded)
     if name is None:
         return None
-    if name in NATION:
+    if name in nations():
         return Locality("全国")
     division = find_division(name, folded)
     if division is None:
@@ -36,12 +30,27 @@ def find_place(frame: Frame, folded: str, paragraphs: list[Paragraph]) -> Locali
 def _place_below(folded: str, paragraphs: list[Paragraph]) -> str | None:
     """The place that a short line of the head is, or whose office it names."""
     for line in _head(folded, paragraphs):
-        found = _PLACE.match(line)
+        found = construction("place").match(line)
         if found is None or len(line) > 40 or line[-1] in "。：；，":
             continue
-        if re.fullmatch(r"[)\s]*", found["rest"]) or _OFFICE.match(found["rest"]):
+        if re.fullmatch(r"[)\s]*", found["rest"]) or construction("office").match(found["rest"]):
             return found["name"]
     return None
+
+
+def _place_told(folded: str) -> str | None:
+    """The one county of the table of codes that the first sentences name: 白塔县围绕…."""
+    named = {
+        name
+        for said in construction("county").findall("".join(folded[:600].split()))
+        if (name := _known(said)) is not None
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _known(said: str) -> str | None:
+    """The name of a division that a stretch ends in: 近日白塔县 is 白塔县."""
+    return next((said[at:] for at in range(len(said) - 2) if said[at:] in divisions()), None)
 
 
 def _head(folded: str, paragraphs: list[Paragraph]) -> list[str]:
@@ -66,7 +75,11 @@ def _is_own(line: str) -> bool:
     """Short, with a year and what a plan is called; no sentence, no occasion."""
     if len(line) > 40 or line[-1] in "。；：，" or line.startswith(("各位", "现在", "来源", "—")):
         return False
-    return _YEAR.search(line) is not None and _DAY.search(line) is None and _says_plan(line)
+    return (
+        construction("heads year").search(line) is not None
+        and construction("day").search(line) is None
+        and _says_plan(line)
+    )
 
 
 def find_title(
@@ -81,7 +94,7 @@ def find_title(
         said = None
     if said is not None:
         said = _RULER.sub("", said).strip(" 　—-#")
-    if said is not None and len(said) >= 6 and (_YEAR.search(said) or "规划" in said):
+    if said is not None and len(said) >= 6 and (construction("heads year").search(said) or "规划" in said):
         if locality is not None and not _names(said, locality) and locality.name != "全国":
             return f"{locality.name}{said}"
         return said
@@ -94,7 +107,7 @@ def find_title(
 def _issued(folded: str, paragraphs: list[Paragraph]) -> str | None:
     """What a notice issues: 清单 of 关于印发云山县2024年重点任务清单的通知."""
     head = "".join(_head(folded, paragraphs)[:5])[:240]
-    found = next((each for each in _NOTICE.finditer(head) if _says_plan(each["title"])), None)
+    found = next((each for each in construction("notice").finditer(head) if _says_plan(each["title"])), None)
     return None if found is None else found["title"]
 
 
@@ -102,11 +115,11 @@ def _of_two_lines(title: str | None, folded: str, paragraphs: list[Paragraph]) -
     """A title that goes over two lines: 云山县2024年国民经济和社会⏎发展计划."""
     head = _head(folded, paragraphs)
     bare = "".join((title or "").split())
-    if bare in head[1:] and not _YEAR.search(bare):
+    if bare in head[1:] and not construction("heads year").search(bare):
         before = head[head.index(bare) - 1]
         if (
-            _YEAR.search(before)
-            and not _DAY.search(before)
+            construction("heads year").search(before)
+            and not construction("day").search(before)
             and not _says_plan(before)
             and before[-1] not in "。：；，)"
         ):
@@ -119,7 +132,7 @@ def _says_plan(title: str) -> bool:
 
 
 def _is_office(line: str) -> bool:
-    return _OFFICE.search(line) is not None and not _says_plan(line)
+    return construction("office").search(line) is not None and not _says_plan(line)
 
 
 def _names(title: str, locality: Locality) -> bool:
@@ -130,7 +143,7 @@ def _names(title: str, locality: Locality) -> bool:
 def find_date(folded: str, paragraphs: list[Paragraph], year: int) -> str | None:
     """The day it was given or published, where the head of the text tells one at or after the year before."""
     head = folded[: paragraphs[min(8, len(paragraphs) - 1)].end if paragraphs else 400][:1500]
-    for match in _DAY.finditer("".join(head.split())):
+    for match in construction("day").finditer("".join(head.split())):
         found = int(match[1])
         if found in (year - 1, year, year + 1):
             return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"

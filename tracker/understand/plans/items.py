@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from tracker.understand.paragraphs import Paragraph
@@ -139,9 +140,29 @@ def _total(folded: str, node: Node) -> int | None:
 
 def _groups(folded: str, paragraphs: list[Paragraph], base: Node) -> tuple[list[Item], list[tuple[int, int, str]]]:
     if not base.children:
+        listed = _listed(folded, base)
+        if listed:
+            return listed, [(base.text_start, listed[0].start, ""), (listed[-1].end, base.end, "")]
         return _plain(folded, paragraphs, base), []
     groups = leading(base.children)
     return _grouped(folded, paragraphs, groups), [(base.text_start, groups[0].start, "")]
+
+
+def _listed(folded: str, base: Node) -> list[Item]:
+    """The parts of a sentence that lists as many as it announces: 十件实事分别是：…；…；…."""
+    for found in _announces().finditer(folded, base.text_start, base.end):
+        opened = re.compile(r"[^。；：:\n]{0,16}[:：]\s*").match(folded, found.end(), base.end)
+        if opened is None:
+            continue
+        stop = re.compile(r"[。\n]").search(folded, opened.end(), base.end)
+        end = base.end if stop is None else stop.start()
+        cuts = [each.end() for each in re.compile("[；;]").finditer(folded, opened.end(), end)]
+        if number_of(found[1] or found[2]) == len(cuts) + 1 > 1:
+            return [
+                Item(number, one, two, "", "", True)
+                for number, (one, two) in enumerate(pairwise([opened.end(), *cuts, end]), 1)
+            ]
+    return []
 
 
 def _grouped(folded: str, paragraphs: list[Paragraph], groups: list[Node]) -> list[Item]:
@@ -175,7 +196,9 @@ def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -
         return items
     pieces = unnumbered_pieces(folded, paragraphs, _after_heading(folded, group), group.end)
     if len(pieces) <= 1:
-        return [Item(number, group.text_start, group.end, _own_heading(folded, group), area, True)]
+        heading = _own_heading(folded, group)
+        whole = bool(heading) or len(area) > 24 or "，" in area  # its own words, which head no group
+        return [Item(number, group.text_start, group.end, heading, "" if whole else area, True)]
     return [
         Item(f"{number}.{position}", start, end, heading, area, False)
         for position, (start, end, heading) in enumerate(pieces, 1)
@@ -184,10 +207,11 @@ def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -
 
 def _own_heading(folded: str, node: Node) -> str:
     """The heading of an item, where it is one: short, and with a text behind it that it stands over."""
-    if len(node.heading) > 24 or "，" in node.heading or re.search(r"\d", node.heading):
+    heading = re.sub(r"^20\d\d年度?(?!.*(?:安排|工作|计划|目标|任务|打算|重点)$)", "", node.heading)
+    if len(heading) > 24 or "，" in heading or re.search(r"\d", heading):
         return ""
     text = "".join(folded[node.text_start : node.end].split())
-    return node.heading if len(text) > len(node.heading) + 4 else ""
+    return heading if len(text) > len(node.heading) + 4 else ""
 
 
 def _inner(group: Node) -> list[Node]:
@@ -220,19 +244,23 @@ def _plain(folded: str, paragraphs: list[Paragraph], base: Node) -> list[Item]:
     ]
 
 
+@cache
+def _announces() -> re.Pattern[str]:
+    data = load("plans")
+    number = rf"(\d{{1,3}}|[{HAN}]{{1,3}})"
+    return re.compile(
+        rf"{number}(?:{alternatives(data['announced'])})"
+        rf"|(?:{alternatives(data['announced nouns'])})(?:共计?|总计|合计|计)?{number}[项件个](?!月)"
+    )
+
+
 def announced(folded: str, start: int, end: int, items: list[Item]) -> int | None:
     """How many commitments the text announces, where just as many or nearly were found.
 
     The number stands before its noun (60项重点工作, 八个方面的任务) or behind it (重点任务24项).
     """
-    data = load("plans")
-    number = rf"(\d{{1,3}}|[{HAN}]{{1,3}})"
-    pattern = re.compile(
-        rf"{number}(?:{alternatives(data['announced'])})"
-        rf"|(?:{alternatives(data['announced nouns'])})(?:共计?|总计|合计|计)?{number}[项件个](?!月)"
-    )
     count = len({str(item.id).split(".")[0] for item in items})
-    told = [number_of(match[1] or match[2]) for match in pattern.finditer(folded, start, end)]
+    told = [number_of(match[1] or match[2]) for match in _announces().finditer(folded, start, end)]
     return next((number for number in told if number == count and number > 1), None) or next(
         (number for number in told if number > 20 and abs(number - count) <= 3), None
     )

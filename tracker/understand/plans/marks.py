@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.understand.paragraphs import Paragraph
+from tracker.understand.plans.phrases import construction
 from tracker.words.numerals import parse_numeral
 
 HAN = "一二三四五六七八九十"
@@ -19,10 +20,6 @@ _START_MARKS = (
     ("number", re.compile(r"(\d{1,3})[.、．](?!\d)")),
     ("circle", re.compile(r"([①-⑳])")),
     ("dash", re.compile(r"——|──|—(?=[^—])")),
-)
-_INLINE = re.compile(
-    rf"(?:(?<=[。；：！])|^)\s*(?:(?P<is>[{HAN}]{{1,3}})(?:是|要)(?!否)|(?P<ordinal>第[{HAN}]{{1,3}})[，、](?!第))"
-    r"|[(](?P<bracket>\d{1,3})[)](?=[\u4e00-\u9fff“《]|\d{1,2}月|20\d\d年)|(?P<circle>[①-⑳])(?=[\u4e00-\u9fff“《]|\d{1,2}月|20\d\d年)"
 )
 _ROW = re.compile(r"^(\d{1,3})\t+")
 
@@ -65,7 +62,7 @@ def _all_marks(folded: str, paragraphs: list[Paragraph], start: int, end: int) -
             yield Mark(kind, _number(found), offset, offset + found.end(), True, index)
             first = found.end()
             break
-        for found in _INLINE.finditer(text, first):
+        for found in construction("inline").finditer(text, first):
             kind = found.lastgroup or ""
             at = found.start(kind)
             if kind == "bracket":

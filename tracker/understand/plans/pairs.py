@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.model import ComparisonTarget, FigureTarget, MilestoneTarget, Target
+from tracker.understand.plans.phrases import construction
 from tracker.words.units import convert
 
 _MARKS = re.compile(r"[\s“”\"'《》()（）、，。·—+-]+")
-_ENDS = re.compile(r"(?:项目|工程|建设|工作|数量|总额|总量|面积|规模|产量)+$")
 _LIKE = 0.7
 """Share of the shorter name's letters that the longer must hold, where amount or stage agree."""
 
@@ -78,7 +78,7 @@ def _names(target: Target) -> tuple[str, ...]:
 
 def _bare(name: str) -> str:
     bare = _MARKS.sub("", name)
-    short = _ENDS.sub("", bare)
+    short = construction("ends").sub("", bare)
     return short if len(short) >= 2 else bare
 
 

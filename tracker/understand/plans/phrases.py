@@ -6,18 +6,15 @@ import re
 from functools import cache, lru_cache
 
 from tracker.words.lexicon import load
+from tracker.words.patterns import pattern
 
 _CLOSERS = {"“": "”", "《": "》", "(": ")", "「": "」", "『": "』", "‘": "’", "（": "）"}
-_LIST = re.compile(
-    r"、|以及|(?<![和共饱缓总平温])和(?![谐平睦美养牛])|(?<!参)与(?![会])|(?<![普涉波危触企顾遍兼惠以])及(?!时|格|早|率|其|至|以|物)"
-)
-TIME = (
-    r"“?十[一二三四五六]五”?(?:时期|期间)?末|[今本]年底(?:之?前)?|"
-    r"(?:到|至|力争到|确保到|截至|在)?(?:20\d\d)年(?:底|末|年底|年末|前|上半年|下半年)?(?:之?前)?[，]?|(?:上|下)半年(?:之?前)?|[一二三四]季度(?:末|前)?|\d{1,2}月(?:\d{1,2}日|底|末|份)?(?:之?前)?"
-    r"|(?:十[一二]?|[一二三四五六七八九])月(?:份|底|末|中旬)?(?:之?前|底|末)|年(?:底|末|内|初|中(?=[前底]))底?(?:之?前)?|(?:今年|全年|本年|当年|今后|未来|用|利用)?[一二两三四五六七八九十\d]+(?:到|至)?[一二两三四五六七八九十\d]*年(?:左右)?(?:时间|内|的努力)?(?=突破|达|完成|实现|力争|全|建|基|$)|[一二两三四五六七八九十]年内"
-)
-"""A time that a clause or a name's stage is told with."""
-_TIME = re.compile(TIME)
+
+
+def construction(name: str) -> re.Pattern[str]:
+    """The construction of a clause of that name, as the lexicon writes it."""
+    return pattern("plans", name)
+
 
 STOP = re.compile(r"[，；：。！？]")
 """What ends a clause."""
@@ -57,7 +54,7 @@ def split_list(text: str) -> list[tuple[int, int]]:
     masked = mask(text)
     pieces: list[tuple[int, int]] = []
     position = 0
-    for found in _LIST.finditer(masked):
+    for found in construction("phrases list").finditer(masked, 1 if masked.startswith("和") else 0):
         if found.start() - position >= 1:
             pieces.append((position, found.start()))
         position = found.end()
@@ -114,7 +111,7 @@ def opening_end(text: str, start: int = 0) -> int:
     """Where the openings of a clause end: 力争, 年内, 全市, 到2025年, ….."""
     position = start
     while position < len(text):
-        time = _TIME.match(text, position)
+        time = construction("time").match(text, position)
         if time is not None and time.end() > position:
             position = time.end()
             continue
@@ -127,7 +124,7 @@ def opening_end(text: str, start: int = 0) -> int:
 
 def find_time(text: str) -> bool:
     """Whether a clause tells by when: 年内, 6月底前."""
-    return _TIME.search(text) is not None
+    return construction("time").search(text) is not None
 
 
 def opening_start(text: str, end: int) -> int:
@@ -135,14 +132,23 @@ def opening_start(text: str, end: int) -> int:
     return max((at for at in range(end) if opening_end(text, at) == end and _openings().match(text, at)), default=end)
 
 
-_INNER_TIME = re.compile(
-    r"(?<=..)(?:(?<![\d一二三四五六七八九十今明去本])年(?:内|底前?|末)|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|底|末|\d{1,2}日)?(?:之?前|底|末))"
-)
-
-
 def without_time(name: str) -> str:
-    """A name without the time that stands inside it: 水厂8月底前新增供水能力."""
-    return _INNER_TIME.sub("", name)
+    """A name without the time, the 再 and the means that stand in it: 水厂8月底前新增…, 利用旧厂房改造…."""
+    name = re.sub(r"(?<=..)再(?=新[建增]|改造)", "", construction("inner time").sub("", name))
+    return without_means(construction("in place").sub(r"\g<at>", name))
+
+
+def without_means(name: str) -> str:
+    """A name without what its work is done by, or in how many places: 利用旧厂房改造…, 在17个乡镇硬化…."""
+    means = _means().match(name) or _means().match(name, opening_end(name))
+    return name if means is None else name[means.end() :]
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    """By what, or in how many places, something is done, before its verb: 利用旧厂房|改造…, 在17个乡镇|硬化…."""
+    verbs = f"(?={alternatives(load('plans')['kept verbs'])})"
+    return re.compile(rf"(?:(?:充分)?(?:利用|依托|借助|通过)[^，]{{2,18}}?|在?\d+个[^，\d]{{1,12}}?|主要){verbs}")
 
 
 def kept_verb(text: str, start: int = 0) -> int:
@@ -173,9 +179,9 @@ def strip_openings(text: str) -> str:
         if light is None or light.end() >= len(text) - 1 or kept_verb(text, position) > light.end():
             break
         rest = text[light.end() :]
-        if rest[0] in "的率量额度性化者区" or re.match(
-            r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest
-        ):
+        if rest[0] in "的率量额度性化者区" or (light[0] in ("持有", "拥有") and "的" in rest):
+            break
+        if re.match(r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest):
             break
         position = opening_end(text, light.end())
     if len(text) - position == 1 and position >= 2:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from tracker.understand.paragraphs import Paragraph
+from tracker.understand.plans.phrases import construction
 
 _RUN_IN = re.compile(r"[^，。；：！？、\d]{4,17}。")
-_FIELD = re.compile(r"(?:(?<=[。！])|^)\s*(?:针对[^，。]{2,14}，|在[^，。]{2,10}领域，|[^，。]{2,8}方面，)")
 
 
 def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> list[tuple[int, int, str]]:
@@ -24,6 +24,9 @@ def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end:
             continue
         text = folded[one:two]
         bare = "".join(text.split())
+        if re.fullmatch(r"\d+|\d+月[^，。]{0,8}", bare):
+            pending = ""  # a cell of a table whose rows were lost
+            continue
         if len(bare) <= 20 and bare[-1:] not in "。；：！？，":
             pending = bare  # a heading on a line of its own
             continue
@@ -72,7 +75,7 @@ def _headed(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> b
 
 def _alike(text: str) -> list[int]:
     """Where sentences open alike, three times or more: 在航空领域，… 在汽车领域，…."""
-    found = [match.start() + len(match[0]) - len(match[0].lstrip()) for match in _FIELD.finditer(text)]
+    found = [match.start() + len(match[0]) - len(match[0].lstrip()) for match in construction("field").finditer(text)]
     return found if len(found) >= 3 else []
 
 

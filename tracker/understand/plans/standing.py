@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tracker.understand.plans.phrases import CLAUSE, alternatives, words_of
+from tracker.understand.plans.phrases import CLAUSE, alternatives, construction, words_of
 from tracker.words.lexicon import load
-
-_EARLIER = re.compile(r"^(?:截至|截止|到|至|自)?(?:(?P<year>20\d\d)年|去年|上年|过去|前[一两三]年)")
-_THIS = re.compile(r"今年|本年|年内|新的一年|将|力争|确保|计划|(?P<year>20\d\d)年")
-_RAISED = re.compile(
-    r"^(?:[/／][^，；。]{1,6})?(?:左右|以上)?(?:逐步|分别|统一|再)?(?:提高|提升|增加|扩大|上调|上升|调整|调高|增长|发展|降低|减少|压缩|压减|缩短|下降|下调|降|增)(?:到|至|为)"
-)
 
 
 def looking_back(text: str, year: int) -> list[tuple[int, int]]:
@@ -24,8 +18,11 @@ def looking_back(text: str, year: int) -> list[tuple[int, int]]:
     back = False
     for clause in CLAUSE.finditer(text):
         said = clause[0]
-        opening = _EARLIER.match(said)
-        this = next((each for each in _THIS.finditer(said) if not each["year"] or int(each["year"]) >= year), None)
+        opening = construction("earlier").match(said)
+        this = next(
+            (each for each in construction("this").finditer(said) if not each["year"] or int(each["year"]) >= year),
+            None,
+        )
         if this is not None:
             back = False
         elif opening is not None:
@@ -55,22 +52,29 @@ def stands_already(before: str, unit: str) -> bool:
     return done.search(before) is not None or (unit != "%" and there.search(before) is not None)
 
 
-_BASE = re.compile(
-    r"(?:(?:由|从|在)(?:(?![由从在])[^，]){0,14}?\d[^，]*|(?:较|比|与|相比)(?:20\d\d年|去年|上年|上一?年度|同期|“[^”]*”)[^，]{0,6})$"
-)
-
-
 def without_base(head: str) -> str:
     """The words before a number without what it changes from: …标准由每人每年240元提高到, 较2020年."""
-    found = _BASE.search(head)
+    found = construction("base").search(head)
     return head if found is None else head[: found.start()]
 
 
 def is_where_it_starts(before: str, after: str) -> bool:
-    """Whether a number is what a change begins with: 由60元提高到90元, 在120元基础上."""
+    """Whether a number is what a change begins with: 由60元提高到90元, 在120元基础上, 由60元、80元提高到….
+
+    ``before`` and ``after`` reach to the ends of its clause.
+    """
+    after = construction("listed").sub("", after)
     if re.match(r"(?:的)?基础(?:上|之上)", after):
         return True
-    return _RAISED.match(after) is not None and re.search(r"由|从|自", before) is not None
+    return construction("raised").match(after) is not None and re.search(r"由|从|自", before) is not None
+
+
+def says_what_is(text: str, start: int, number: int, unit: str) -> bool:
+    """Whether the clause round a number tells how things are: 全区有280万农牧民, 还有63万老人, 占比近七成."""
+    clause = next((each for each in CLAUSE.finditer(text) if each.start() <= start < each.end()), None)
+    if clause is None or construction("asks").search(clause[0]):
+        return False
+    return construction("what is").match(clause[0]) is not None or (unit == "%" and text[number - 1 : number] == "近")
 
 
 def is_expected(before: str, after: str) -> bool:

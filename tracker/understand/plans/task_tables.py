@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.model import Cell, Table
 from tracker.understand.plans.items import Item
 from tracker.understand.plans.labels import names_of_offices
+from tracker.understand.plans.phrases import construction
 from tracker.words.lexicon import load
-
-_LABEL = re.compile(r"(?:(?P<owner>牵头|责任|主办)|(?P<help>配合|协办|协助|参与))(?:单位|部门)?[:：]")
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ def find_task_rows(folded: str, tables: tuple[Table, ...], start: int, end: int)
     used: list[Table] = []
     for table in tables:
         if start <= table.start and table.end <= end:
-            found = list(_rows(folded, table, len(items)))
+            found = _parts_numbered(list(_rows(folded, table, len(items))))
             if len(found) > 1:
                 items += found
                 used.append(table)
@@ -45,6 +45,8 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
     if head is None:
         return
     roles = [_role(folded, cell) for cell in grid[head]]
+    unknown = "nothing" if "content" in roles else "content"
+    roles = [role or unknown for role in roles]
     area, number, last = "", before, None
     for row in grid[head + 1 :]:
         cells = [cell for cell in dict.fromkeys(row) if cell is not None and cell.start < cell.end]
@@ -62,7 +64,8 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
             continue
         last = content
         told = held.said(folded, "number")
-        number = int(told) if told.isdigit() and int(told) > number else number + 1
+        if not (told.isdigit() and int(told) == number > before):  # else a further row of the same task
+            number = int(told) if told.isdigit() and int(told) > number else number + 1
         owner, helpers = _offices(folded, held)
         title = held.said(folded, "title") if "content" in held.cells else ""
         yield Item(
@@ -71,15 +74,26 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
         )  # fmt: skip
 
 
+def _parts_numbered(items: list[Item]) -> list[Item]:
+    """Rows that share a number are its parts: 5.1, 5.2."""
+    count = Counter(each.id for each in items)
+    part: Counter[int | str] = Counter()
+    found: list[Item] = []
+    for each in items:
+        part[each.id] += 1
+        found.append(replace(each, id=f"{each.id}.{part[each.id]}") if count[each.id] > 1 else each)
+    return found
+
+
 def _role(folded: str, cell: Cell | None) -> str:
-    """What a column holds, by its head; any that no list has holds the content."""
+    """What a column holds, by its head; empty where no list has it: then the content, if no other column does."""
     bare = "" if cell is None else re.sub(r"[(（].*?[)）]", "", "".join(folded[cell.start : cell.end].split()))
     columns = load("plans")["columns"]
     exact = next((role for role, words in columns.items() if bare in words), None)
     if exact is not None or not bare:
         return exact or "nothing"
     held = [(len(word), role) for role, words in columns.items() for word in words if len(word) > 2 and word in bare]
-    return max(held, default=(0, "content"))[1]
+    return max(held, default=(0, ""))[1]
 
 
 def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
@@ -92,13 +106,14 @@ def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
         role for role in columns for cell in cells if "".join(folded[cell.start : cell.end].split()) in columns[role]
     }
     roles = {_role(folded, cell) for cell in cells}
-    return bool(roles & {"owner", "due", "lead", "helpers"}) and bool(roles & {"content", "title"}) and len(known) > 1
+    whose = bool(roles & {"owner", "due", "lead", "helpers"})
+    return whose and bool(roles & {"content", "title", ""}) and len(known) > 1
 
 
 def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:
     """The office in charge, and those that help: of two columns, or of one with labels (牵头单位：…配合单位：…)."""
     owner, helping = row.said(folded, "owner"), row.said(folded, "helpers")
-    labels = list(_LABEL.finditer(owner))
+    labels = list(construction("label").finditer(owner))
     if labels:
         ends = [each.start() for each in labels[1:]] + [len(owner)]
         parts = [(each, owner[each.end() : stop].strip("；;，,。")) for each, stop in zip(labels, ends, strict=True)]

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from tracker.model import Better, FigureTarget, Message, Op
 from tracker.understand.plans.figure_targets import FoundFigure
-from tracker.understand.plans.phrases import clean, split_list, strip_openings
+from tracker.understand.plans.phrases import clean, construction, split_list, strip_openings
 
 _WORDED = (Message("no figure in the source"),)
-_CLEARED = re.compile(
-    r"消除(?P<where>[^，；。]{0,12}?)(?:水质)?(?P<what>劣(?:Ⅴ|V|五)类|黑臭水体)(?P<rest>(?:水体|水质|断面)?)"
-)
-_UP_TO_STANDARD = re.compile(
-    r"(?P<names>[^，；。]{2,30}?(?:断面|水质|水源地|排放)(?:水质)?)(?:全部|全面|稳定|持续|均)*达标(?!率)"
-)
 
 
 def find_worded(text: str) -> Iterator[FoundFigure]:
     """Figures in words alone: 消除…劣Ⅴ类 is none left, 断面水质稳定达标 is all of them."""
-    for found in _CLEARED.finditer(text):
+    for found in construction("cleared").finditer(text):
         if found["what"] == "黑臭水体" and not found["where"]:
             continue
         where = found["where"] or ""
         name = clean(f"{found['what']}{where}") if "断面" in where else clean(f"{where}{found['what']}{found['rest']}")
         target = FigureTarget(name, Op.EQUAL, Decimal(0), "个", better=Better.LOWER, written=f"{name} = 0 个")
         yield FoundFigure(target, found.start(), found.end(), _WORDED, clause=found.span())
-    for found in _UP_TO_STANDARD.finditer(text):
+    for found in construction("up to standard").finditer(text):
         if text[found.end() :].startswith(("的", "改造", "建设", "创建")):
             continue
         for name in _each_with_tail(strip_openings(found["names"])):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.understand.plans.phrases import split_list, words_of
+from tracker.understand.plans.phrases import construction, split_list, words_of
 from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_at_end, worded_count
+from tracker.words.places import place_at_start
 
 ETC = re.compile(r"(?<![高中同平优初相对均])等(?!级|离子|于|效|同)")
 
@@ -23,66 +24,108 @@ class Member:
 
 def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = False) -> list[Member]:
     """The names of a list, each with what they share at its end: 教堂广场、火车站广场升级改造工程."""
-    etc = None
-    for found in ETC.finditer(masked, start, end):
-        etc = found
-    tail = ""
-    core_end = end
-    if etc is not None:
-        tail = NOMINAL.sub("", re.sub(r"^的", "", worded_count().sub("", text[etc.end() : end], count=1)))
-        tail = DRAWING.sub("", tail)
-        core_end = etc.start()
-        if words_of("etc nouns").match(tail):
-            if not tail.endswith(("机制", "制度", "平台", "系统")) or tail.startswith(("措施", "举措", "手段", "行为")):
-                return []
-            return [Member(start, end, text[start : etc.start()] + tail, "")]
-        if tail.endswith(("目标任务", "目标")):
-            return []
-        if tail and not staged and kind_noun(tail) == "" and not re.search(r"[“《]", text[start:core_end]):
-            return []  # 盐碱地治理、新能源产业等技术攻关: a field
-        if words_of("vague words").search(re.sub(r"^(?:重大|.*的)", "", tail)) and not re.search(r"项目|工程", tail):
-            return []
+    etc = max(ETC.finditer(masked, start, end), key=lambda found: found.start(), default=None)
     if etc is None:
-        while (
-            (cut := NOMINAL.search(text, start, core_end)) is not None
-            and cut.end() == core_end
-            and cut.start() - start >= 2
-        ):
-            core_end = cut.start()
-    pieces = _pieces(text, masked, start, core_end)
-    if not pieces:
+        return _closed(text, masked, start, _without_nominal(text, start, end))
+    behind = text[etc.end() : end]
+    tail = NOMINAL.sub("", re.sub(r"^的", "", worded_count().sub("", behind, count=1)))
+    tail = DRAWING.sub("", tail)
+    if words_of("etc nouns").match(tail):
+        if not tail.endswith(("机制", "制度", "平台", "系统")) or tail.startswith(("措施", "举措", "手段", "行为")):
+            return []
+        return [Member(start, end, text[start : etc.start()] + tail, "")]
+    if _names_nothing(tail, text[start : etc.start()], staged):
         return []
-    last = text[pieces[-1][0] : pieces[-1][1]]
-    if len(pieces) > 1 and re.match(r"(?:重大|重点|优质)(?:项目|工程)", last):
+    pieces = _pieces(text, masked, start, etc.start())
+    if not tail:
+        return _closed(text, masked, start, etc.start())
+    if _are_kinds(text, pieces) or (construction("of many").match(behind) and not _all_named(text, pieces)):
         return []
-    if (
-        len(pieces) >= 4
-        and all(two - one <= 3 for one, two in pieces[:-1])
-        and not kind_noun(text[pieces[0][0] : pieces[0][1]])
-    ):
-        return []  # 奶牛、生猪、大鹅、水产…等基地: kinds, not names
+    return [Member(one, two, _with_tail(text[one:two], tail), tail) for one, two in pieces]
+
+
+def _names_nothing(tail: str, listed: str, staged: bool) -> bool:
+    """Whether what stands behind 等 tells that the list before it holds no works."""
+    if tail.endswith(("目标任务", "目标")):
+        return True
+    if tail and not staged and kind_noun(tail) == "" and not re.search(r"[“《]", listed):
+        return True  # 盐碱地治理、新能源产业等技术攻关: a field
+    vague = words_of("vague words").search(re.sub(r"^(?:重大|.*的)", "", tail)) is not None
+    return vague and not re.search(r"项目|工程", tail)
+
+
+def _without_nominal(text: str, start: int, end: int) -> int:
+    """Where a list's last name ends, without 建设 and the like behind it."""
+    while (cut := NOMINAL.search(text, start, end)) is not None and cut.end() == end and cut.start() - start >= 2:
+        end = cut.start()
+    return end
+
+
+def _all_named(text: str, pieces: list[tuple[int, int]]) -> bool:
+    return all(kind_noun(text[one:two]) for one, two in pieces)
+
+
+def _are_kinds(text: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether a list holds no names: …、重大项目; 奶牛、生猪、大鹅、水产…."""
+    if not pieces or (len(pieces) > 1 and re.match(r"(?:重大|重点|优质)(?:项目|工程)", text[slice(*pieces[-1])])):
+        return True
+    short = all(two - one <= 3 for one, two in pieces[:-1])
+    return len(pieces) >= 4 and short and not kind_noun(text[slice(*pieces[0])])
+
+
+def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
+    """The names of a list without a noun behind 等: its last name may end in what all share."""
+    pieces = _described(text, _pieces(text, masked, start, end))
+    if _are_kinds(text, pieces):
+        return []
+    last = text[slice(*pieces[-1])]
     counted = count().search(last)
-    if etc is None and counted is not None and counted.start() > 0 and counted.end() < len(last) and len(pieces) > 1:
-        # 傅家、乐胜2个输变电工程
-        tail = last[counted.end() :]
+    if len(pieces) > 1 and counted is not None and counted.start() > 0 and counted.end() < len(last):
+        tail = last[counted.end() :]  # 傅家、乐胜2个输变电工程
         pieces[-1] = (pieces[-1][0], pieces[-1][0] + counted.start())
-    shared = kind_noun(last) if len(pieces) > 1 and not tail else ""
+        return [Member(one, two, _with_tail(text[one:two], tail), tail) for one, two in pieces]
+    if len(pieces) > 1 and (phase := construction("phase").fullmatch(last)) and text[pieces[-2][1] - 1] == "期":
+        earlier = text[slice(*pieces[-2])]
+        return [
+            *(Member(one, two, None, "") for one, two in pieces[:-1]),
+            Member(*pieces[-1], earlier[:-2] + phase[0], ""),
+        ]
+    shared = kind_noun(last) if len(pieces) > 1 else ""
+    if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
+        shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
     if shared.endswith("”"):
         shared = f"“{shared}"
-    members: list[Member] = []
-    for one, two in pieces:
-        word = text[one:two]
-        shares = bool(shared) and (one, two) != pieces[-1]
-        own: str | None = None
-        if tail:
-            own = _with_tail(word, tail)
-        elif shares and (
-            (not kind_noun(word) and not stage_at_end().search(word))
-            or (ends("process ends").search(last) and not ends("process ends").search(word))
-        ):
-            own = word + shared if len(shared) > 1 or len(word) < 4 else word
-        members.append(Member(one, two, own, tail))
-    return members
+    treated = ends("process ends").search(last) is not None
+    whole = [kind_noun(text[one:two]) != "" for one, two in pieces[:-1]]
+    return [
+        Member(one, two, _with_shared(text[one:two], shared, treated, any(whole)), "") for one, two in pieces[:-1]
+    ] + [Member(*pieces[-1], None, "")]
+
+
+def _place_at_start(text: str) -> str:
+    """The place that a name begins with: a prefecture for short, or one with its level (云山镇)."""
+    found = construction("place with its level").match(text)
+    return place_at_start(text) or ("" if found is None else found[0])
+
+
+def _with_shared(word: str, shared: str, treated: bool, whole: bool) -> str | None:
+    """A name with the noun that the last of its list ends in; ``whole``: others of the list have nouns of their own."""
+    if shared and whole and not treated:
+        shared = shared[-2:] if shared.endswith(("项目", "工程")) else ""  # each of the list has a noun of its own
+    bare = not kind_noun(word) and not stage_at_end().search(word)
+    if not shared or not (bare or (treated and not ends("process ends").search(word))):
+        return None
+    return word + shared if len(shared) > 1 or len(word) < 4 else word
+
+
+def _described(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A list of what describes one name is that name: 自上而下、双向打通的|谋划机制."""
+    if len(pieces) > 1 and not any(kind_noun(text[one:two]) for one, two in pieces[:-1]):
+        one, two = pieces[-1]
+        at = text.rfind("的", one, two)
+        if at > one and two - at > 4 and not re.search(r"[“《]", text[one:at]):
+            return [(at + 1, two)]
+    return pieces
 
 
 def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -123,7 +166,7 @@ def _with_tail(word: str, tail: str) -> str:
     of = re.match(r"(?:高校|院校|企业|单位|机构|医院|学校)(?=.{3})", tail)
     if of is not None and kind_noun(tail) and not tail.endswith(("项目", "工程")):
         return word + tail[of.end() :]  # 甲大学等高校云山研究院
-    tail = re.sub(r"^(?:重点|重大|核心|一批|大型|系列|特色|精品)+", "", tail)
+    tail = re.sub(r"^(?:重点|重大|重要|核心|一批|大型|系列|特色|精品|经典|主题)+", "", tail)
     process = ends("process ends").search(tail)
     noun = process[0] if process is not None else kind_noun(tail)
     if process is None and noun and re.search(r"[-—]", word) and noun.endswith(("走廊", "航线", "通道", "班列", "线")):
@@ -140,4 +183,6 @@ def _with_tail(word: str, tail: str) -> str:
         return word + noun[-2:] if not kind_noun(word) else word
     if process is None and (kind_noun(word) or len(noun) > 6):
         return word
+    if process is None and len(tail) <= 6 and "“" not in tail:
+        noun = tail.removeprefix(word[-2:])  # 甲人才等人才计划
     return word + noun

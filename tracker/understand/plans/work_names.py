@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from tracker.model import Stage
-from tracker.understand.plans.phrases import word_at_end, word_set, words_of
+from tracker.understand.plans.phrases import construction, word_at_end, word_set, words_of
 from tracker.understand.plans.work_words import ends, kind_noun, verb_stages
-
-_NUMBERED = re.compile(r"^[“]?[一二三四五六七八九十两双多\d]+[^”]{1,4}[”]?$")
 
 
 def is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: bool) -> bool:
@@ -61,7 +59,7 @@ def _marks_name(name: str, quoted: re.Match[str], kind: str, outer: str) -> bool
         return False
     written = name.startswith("《")
     generic = not words_of("generic words").sub("", bare)
-    if generic and _NUMBERED.match(quoted[1]) and kind != "event" and not written:
+    if generic and construction("numbered").match(quoted[1]) and kind != "event" and not written:
         return False
     if not bare and kind == "document" and re.search(r"(?:行动|计划)$", quoted[1]) and len(quoted[1]) >= 4:
         return True

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.model import Message, MilestoneTarget, Stage
-from tracker.understand.plans.phrases import word_set, words_at_end, words_of
+from tracker.understand.plans.phrases import construction, word_set, words_at_end, words_of
 from tracker.understand.plans.work_targets import is_known
 from tracker.understand.plans.work_verbs import Verb
 from tracker.understand.plans.work_words import ends, kind_noun
 
 _UNKNOWN = Message("its noun is in no list of works or documents")
 _FIELD = Message("it may name a field of work, not a piece of it")
-_MARKED = re.compile(
-    r"[“《\dA-Za-z]|第[一二三四五六七八九十]|[一二三四五六七八九十]期|^[县市区旗省镇乡](?!域|场|政|民)"
-)
-_COUNTED = re.compile(r"[一二三四五六七八九十两几多]+(?:个|大|类|条|座)")
-_PLAIN = re.compile(r"[的和与及、等新大小全各]+")
 
 
 def doubts_of(target: MilestoneTarget, verb: Verb | None, stage_word: str | None, tail: str) -> tuple[Message, ...]:
@@ -37,9 +30,9 @@ def _may_be_field(target: MilestoneTarget) -> bool:
     name = target.milestone
     if target.stage is Stage.AWARDED:
         return False
-    if "的" in name or _COUNTED.match(name):
+    if "的" in name or construction("counted").match(name):
         return True
-    if _MARKED.search(name):
+    if construction("marked").search(name):
         return False
     if words_at_end("ways of working").search(name):
         return True
@@ -54,7 +47,7 @@ def _own_letters(name: str) -> str:
     left = name.removesuffix(kind_noun(name))
     for words in ("common words", "generic words"):
         left = words_of(words).sub("", left)
-    return _PLAIN.sub("", left)
+    return construction("plain").sub("", left)
 
 
 def is_field(target: MilestoneTarget) -> bool:
@@ -63,6 +56,10 @@ def is_field(target: MilestoneTarget) -> bool:
     In a county's plan the same words (创业大厦, 污水管网改造) name one thing.
     """
     name = target.milestone
-    if target.stage is not Stage.UNDER_WAY or _MARKED.search(name) or words_at_end("single works").search(name):
+    if (
+        target.stage is not Stage.UNDER_WAY
+        or construction("marked").search(name)
+        or words_at_end("single works").search(name)
+    ):
         return False
     return not _own_letters(name)

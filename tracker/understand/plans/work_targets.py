@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from tracker.model import MilestoneTarget, Stage
-from tracker.understand.plans.phrases import clean, word_at_end, word_set, words_at_start, words_of
+from tracker.understand.plans.phrases import (
+    clean,
+    construction,
+    opening_end,
+    word_at_end,
+    word_set,
+    words_at_start,
+    words_of,
+)
 from tracker.understand.plans.work_names import is_named
 from tracker.understand.plans.work_verbs import Verb
 from tracker.understand.plans.work_words import (
@@ -19,7 +27,7 @@ from tracker.understand.plans.work_words import (
     verbs,
 )
 
-_DROPPED = re.compile(r"^(?:其他|相关|有关|一批|剩余|配套的|所有|更多|每个|的|好|了|区域内|和(?!牛)|与|及|并)+")
+_HOPING = ("争取", "力争")
 
 
 def milestone(name: str, stage: Stage) -> MilestoneTarget:
@@ -32,18 +40,21 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
 
     ``tail`` is the noun that the name shares with those beside it.
     """
-    name = _named(_DROPPED.sub("", raw.strip("，、")))
-    name = re.sub(r"^(?:对|将|把|以)", "", name)
+    name = _named(construction("dropped").sub("", raw.strip("，、")))
+    if name[:1] in ("对", "将", "把", "以") and opening_end(name):
+        name = name[1:]
     if DRAWING.search(name) and len(name) > 4:
         name = DRAWING.sub("", name)
     task = name.endswith("任务")
     while (cut := NOMINAL.search(name)) is not None and cut.start() >= 2:
         name = name[: cut.start()]
     outer = verb.word if verb is not None else ""
+    if stage_word is not None and outer in _HOPING and stage_words()[stage_word] is not Stage.AWARDED:
+        verb, outer = None, ""  # 争取白塔高铁开工
     if task and verb is not None and verb.stage is not Stage.BUILT:
         name = name.removesuffix("任务")
     name = clean(re.sub(r"各项$", "", name))
-    if words_at_start("verbs of a clause").search(name) is not None:
+    if words_at_start("verbs of a clause").search(name) is not None or construction("no name").search(name):
         return None  # 贯彻…纲要, 涉及…的法规: the verb of a clause
     kind = _kind(name, outer, stage_word, tail)
     if kind is None:

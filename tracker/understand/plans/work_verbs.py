@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from tracker.model import Stage
-from tracker.understand.plans.phrases import TIME, alternatives, opening_end
+from tracker.understand.plans.phrases import construction, opening_end, word_set
 from tracker.understand.plans.work_words import stage_at_end, verb_stages, verbs
-from tracker.words.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,11 @@ def find_verb(masked: str, position: int, end: int) -> Verb | None:
         if not re.match(r"[的、和力度水平]", rest) and (
             (joined is not None and joined.end() > at) or len(following[0]) > 1
         ):
-            return Verb(following[0], verb_stages()[following[0]], following.end())
+            then = verb_stages()[following[0]]
+            beside = joined is not None and joined.end() == at
+            if beside and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
+                return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
+            return Verb(following[0], then, following.end())
     return Verb(word, stage, at)
 
 
@@ -47,25 +49,18 @@ def reach_of_verb(masked: str, body: int, end: int) -> int:
     return end if found is None else found.start()
 
 
-@cache
-def _adverbs() -> re.Pattern[str]:
-    """What stands between a name and its stage: how, and by when."""
-    return re.compile(rf"(?:{TIME}|{alternatives(load('plans')['stage adverbs'])})+$")
-
-
 def trailing_stage(masked: str, start: int, end: int) -> tuple[str | None, int]:
     """The stage word a stretch ends in, and where the name before it ends."""
     found = stage_at_end().search(masked, start, end)
     if found is None or found.start() <= start:
         return None, end
     cut = found.start()
-    adverb = _adverbs().search(masked, start, cut)
+    adverb = construction("how and when").search(masked, start, cut)
     return found[0], cut if adverb is None or adverb.start() <= start else adverb.start()
 
 
 def stage_alone(clause: str) -> str | None:
     """A clause that is nothing but a stage: 确保年内建成投产, 力争实现当年投产."""
-    position = opening_end(clause)
-    rest = re.sub(r"^(?:实现|尽快|达到|完成|全部|项目)+", "", clause[position:])
+    rest = construction("before stage").sub("", clause[opening_end(clause) :])
     found = stage_at_end().search(rest)
     return found[0] if found is not None and found.start() == 0 and rest != "" else None

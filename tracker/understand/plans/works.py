@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Message, MilestoneTarget, Stage
-from tracker.understand.plans.phrases import CLAUSE, clean, find_time, mask, opening_end, word_set, words_of
-from tracker.understand.plans.work_lists import ETC, members_of
+from tracker.understand.plans.phrases import (
+    CLAUSE,
+    clean,
+    construction,
+    find_time,
+    mask,
+    opening_end,
+    word_set,
+    words_of,
+)
+from tracker.understand.plans.work_lists import ETC, Member, members_of
 from tracker.understand.plans.work_sureness import doubts_of, is_field
 from tracker.understand.plans.work_targets import milestone, milestone_of
 from tracker.understand.plans.work_verbs import Verb, find_verb, reach_of_verb, stage_alone, trailing_stage
 from tracker.understand.plans.work_words import ends, stage_words
-
-_WITH = re.compile(r"与[^，]{2,14}?(?:合作|联合|共同|携手)")
-_DESCRIBED = re.compile(
-    r"(?:以[^，]{2,40}?为[\u4e00-\u9fff]{1,4}|由[^，]{2,30}?(?:组成|构成|参与)|[同与][^，]{2,16}?相[\u4e00-\u9fff]{2,3}|(?:具有|符合|适应|适合|覆盖|面向)[^，、]{2,16}?)的"
-)
-"""What describes a name from before (以质量、贡献为导向的…): a list in it is none of works."""
-_FOR_TITLE = re.compile(
-    r"^(?P<who>[\u4e00-\u9fff]{2,12}?)(?P<verb>创建|争创|申报|成功创建|晋升|建成)(?P<title>(?:国家|省|全国|市|三级|三甲|二级|[3-5]A|中国|世界|全省|“)[\u4e00-\u9fff()5A34“”]{2,24})$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +91,29 @@ def _unstaged(text: str, masked: str, start: int, end: int) -> Iterator[FoundWor
 
 
 def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]:
-    position = opening_end(text[:end], start)
-    partner = _WITH.match(masked, position, end)
-    if partner is not None:
-        position = opening_end(text[:end], partner.end())
-    verb = find_verb(masked, position, end)
-    if verb is None:
-        said = re.search(rf"(?:{words_of('opening verbs').pattern})$", text[start:position])
-        if said is not None:
-            verb = Verb("加快", Stage.UNDER_WAY, position)
+    """The milestones of one clause: a verb, the names that it governs, and the stage behind them."""
+    position = _front(text, masked, start, end)
+    treated = construction("treated").match(text, position, end)
+    if treated is not None:
+        target = milestone_of(treated["what"] + treated["how"], Verb("实施", Stage.UNDER_WAY, position), None, "")
+        if target is not None:
+            yield FoundWork(target, start, end, (), (start, end))
+        return
+    verb = find_verb(masked, position, end) or _verb_of_opening(text, start, position)
     body = position if verb is None else verb.end
-    described = _DESCRIBED.match(masked, body, end)
+    described = construction("described").match(masked, body, end)
     if described is not None:
         body = described.end()
     if body >= end or re.search(r"一批|一系列|若干", masked[body : body + 6]):
         return
-    raised = _FOR_TITLE.match(text[body:end])
+    raised = construction("for title").match(text[body:end])
     if raised is not None and (verb is None or verb.word in ("推动", "加快")):
         name = clean(raised["who"] + raised["title"])
         yield FoundWork(milestone(name, Stage.AWARDED), body, end, (), (start, end))
         return
     stop = reach_of_verb(masked, body, end)
     trailing, core_end = trailing_stage(masked, body, stop)
-    beyond = re.compile(r"并(?:尽快|早日|年内|正式)?").match(masked, stop, end)
+    beyond = construction("and then").match(masked, stop, end)
     if beyond is not None and trailing is None and (alone := stage_alone(masked[beyond.end() : end])) is not None:
         trailing = alone  # 建成…校区并投入使用
     if verb is None and trailing is None:
@@ -122,18 +122,40 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
     if adopted and re.search(r"(?:继续|坚持|持续|始终)(?:坚持)?$", text[start:position]):
         return  # what goes on is not new
     for member in members_of(text, masked, body, core_end, staged=trailing is not None):
-        one, two = member.start, member.end
-        member_verb = find_verb(masked, opening_end(text[:two], one), two)
-        if member_verb is not None and member_verb.end < two and one > body:
-            inner, name_end = trailing_stage(masked, member_verb.end, two)
-            used: Verb | None = member_verb
-            name, stage_word = text[member_verb.end : name_end], inner
-        else:
-            inner, name_end = trailing_stage(masked, one, two)
-            used = verb
-            name = member.own if member.own is not None and inner is None else text[one:name_end]
-            stage_word = inner if inner is not None else trailing
-        target = milestone_of(name, used, stage_word, member.tail)
-        if target is not None:
-            doubts = doubts_of(target, used, stage_word, member.tail)
-            yield FoundWork(target, one if one > body else start, two, doubts, (start, end))
+        found = _member(text, masked, member, verb, trailing, body)
+        if found is not None:
+            target, doubts = found
+            yield FoundWork(target, member.start if member.start > body else start, member.end, doubts, (start, end))
+
+
+def _front(text: str, masked: str, start: int, end: int) -> int:
+    """Where a clause's verb may stand: behind its openings, those it is done with, and what is paid for it."""
+    position = opening_end(text[:end], start)
+    for before in (construction("with"), construction("invested")):
+        found = before.match(masked, position, end)
+        if found is not None:
+            position = opening_end(text[:end], found.end())
+    return position
+
+
+def _verb_of_opening(text: str, start: int, position: int) -> Verb | None:
+    """A verb that is an opening too: 加快|嘉闵线建设."""
+    said = re.search(rf"(?:{words_of('opening verbs').pattern})$", text[start:position])
+    return None if said is None else Verb("加快", Stage.UNDER_WAY, position)
+
+
+def _member(
+    text: str, masked: str, member: Member, verb: Verb | None, trailing: str | None, body: int
+) -> tuple[MilestoneTarget, tuple[Message, ...]] | None:
+    """The milestone of one name of a list, by its own verb and stage where it has them, else by the list's."""
+    one, two = member.start, member.end
+    own = find_verb(masked, opening_end(text[:two], one), two) if one > body else None
+    if own is not None and own.end < two:
+        inner, name_end = trailing_stage(masked, own.end, two)
+        verb, name, stage_word = own, text[own.end : name_end], inner
+    else:
+        inner, name_end = trailing_stage(masked, one, two)
+        name = member.own if member.own is not None and inner is None else text[one:name_end]
+        stage_word = inner if inner is not None else trailing
+    target = milestone_of(name, verb, stage_word, member.tail)
+    return None if target is None else (target, doubts_of(target, verb, stage_word, member.tail))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from tracker.model import Message
 from tracker.words.visible import no_command, one_line, printable
@@ -30,12 +30,21 @@ def translate(message: Message, lang: str) -> str:
     Values are a file's or a stranger's: each is put on one line, printable, and no line of the message begins as
     GitHub's commands do.
     """
+    if not message.values:
+        return _fixed(message.text, lang)
     template = catalogue().get(message.text, message.text) if lang == "zh" else message.text
     values = {
         name: translate(value, lang) if isinstance(value, Message) else _fit(value)
         for name, value in message.values.items()
     }
     return no_command(printable(template.format_map(values)))
+
+
+@lru_cache(1024)
+def _fixed(text: str, lang: str) -> str:
+    """A sentence without values: a scorecard asks a thousand times for the same forty."""
+    template = catalogue().get(text, text) if lang == "zh" else text
+    return no_command(printable(template.format_map({})))
 
 
 def _fit(value: object) -> object:

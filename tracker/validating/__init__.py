@@ -20,20 +20,19 @@ from tracker.model import (
     Review,
     Severity,
     TargetsFile,
-    TrackerError,
     UnreadableReport,
 )
-from tracker.read.files import FOLDERS, commitments_outside, files_of_folder, files_of_project
+from tracker.read.files import FOLDERS, files_of_folder
 from tracker.read.key_order import check_key_order
-from tracker.read.limits import LIMIT, collector_off
+from tracker.read.limits import LIMIT
 from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
 from tracker.read.parts import SheetParts
-from tracker.read.project import is_inside, leads_out, project_of
+from tracker.read.project import tidy
 from tracker.read.suppressions import Suppression, find_suppressions
 from tracker.read.targets import parse_targets
 from tracker.rules import CODES as CODES  # for the command line too, which does not look into the rules
 from tracker.rules import Missing, ReportSubject, ReviewsSubject, TargetsSubject, warn
-from tracker.words.lexicon import Words, using
+from tracker.words.lexicon import EXTENSIBLE, Words, using
 from tracker.write.fixes import apply_fixes
 
 MOST_ROUNDS = 20
@@ -43,7 +42,7 @@ KINDS = {
     "targets": ("commitments",),
     "report": ("observations",),
     "reviews": ("decisions",),
-    "words": ("names", "units", "stages"),
+    "words": EXTENSIBLE,
 }
 """The kinds of files, named as their schemas, each with the keys that tell it."""
 
@@ -62,92 +61,11 @@ class Validated(NamedTuple):
     ledger: tuple[LedgerEntry, ...] = ()  # of a reviews file too
 
 
-class Validation(NamedTuple):
-    """A whole run."""
-
-    files: tuple[Validated, ...]
-    unreadable: tuple[TrackerError, ...] = ()
-
-    @property
-    def findings(self) -> list[Finding]:
-        """All findings, file after file."""
-        return [finding for file in self.files for finding in file.findings]
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The text of each file, by its path."""
-        return {file.path: file.text for file in self.files}
-
-
-# ── which files ───────────────────────────────────────────────────────────────────────────────────
-
-
-def find_files(paths: Sequence[str]) -> tuple[list[str], list[TrackerError]]:
-    """The YAML files that paths stand for, sorted; a folder stands for its own targets/, reports/ and reviews/, or
-    for the YAML files in it where it has none of these. Without paths, the folders of the project here.
-
-    Beside them, an error for each folder that holds none: a check of nothing must not pass.
-    Raises UnreadableReport: nothing here to validate.
-    """
-    if not paths:
-        found, away = _parted(files_of_project(Path()), Path())
-        if not found and not away:
-            raise UnreadableReport("no targets/, reports/ or reviews/ with YAML files here; name the files to validate")
-        return found, away
-    files: set[str] = set()
-    wrong: list[TrackerError] = []
-    for given in paths:
-        path = Path(given)
-        if path.is_dir():
-            found, away = _parted(files_of_project(path) or files_of_folder(path), path)
-            files.update(found)
-            wrong += away
-            if not found and not away:
-                text = "{path}: no YAML files in this folder; name the files to validate, or the folder that holds them"
-                wrong.append(UnreadableReport(text, path=given))
-        else:
-            files.add(os.path.normpath(given) if "://" not in given else given)
-    return sorted(files), wrong
-
-
-def _parted(found: Sequence[str], folder: Path) -> tuple[list[str], list[TrackerError]]:
-    """Files found in a folder, and an error for each that is a link to somewhere else."""
-    project = project_of(os.path.join(folder, "x"))
-    inside = [path for path in found if is_inside(project, path)]
-    return inside, [UnreadableReport.of(leads_out(path)) for path in found if path not in inside]
-
-
 # ── one file ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def validate_paths(paths: Sequence[str], *, limit: int = LIMIT) -> Validation:
-    """Validate files and folders, and the words that a targets file names.
-
-    What can't be read at all is told beside the findings of the rest.
-    """
-    files: list[Validated] = []
-    with collector_off():
-        waiting, unreadable = find_files(paths)
-        for folder in paths or ["."]:
-            files += [_outside(path, line) for path, line in commitments_outside(folder) if path not in waiting]
-        for path in waiting:
-            try:
-                files.append(validate_file(path, limit=limit))
-            except UnreadableReport as error:
-                unreadable.append(error)
-                continue
-            words = None if files[-1].targets is None else files[-1].targets.words
-            if words is not None and words not in waiting and os.path.isfile(words):
-                waiting.append(words)
-    return Validation(tuple(files), tuple(unreadable))
-
-
-def _outside(path: str, line: int) -> Validated:
-    """A file of commitments that no command takes up by itself: told, and looked at no further."""
-    return Validated(path, "targets", "", (_told_outside(Place(path, line)),))
-
-
-def _told_outside(place: Place) -> Finding:
+def told_outside(place: Place) -> Finding:
+    """Of commitments in a file that no command takes up by itself."""
     text = "commitments outside targets/, where no command looks for them; move the file there, or name it"
     return warn(place, "outside", text)
 
@@ -166,7 +84,7 @@ def validate_sheet(sheet: Sheet, *, kind: str | None = None) -> Validated:
     judged = _JUDGES[kind](sheet)
     if not told and kind == "targets" and FOLDERS.get(Path(sheet.path).parent.name, kind) != kind:
         entry = sheet.root.entries.get("commitments") if isinstance(sheet.root, Map) else None
-        sheet.findings.append(_told_outside(Place(sheet.path) if entry is None else sheet.place_of(entry.key)))
+        sheet.findings.append(told_outside(Place(sheet.path) if entry is None else sheet.place_of(entry.key)))
     findings = [*sheet.findings, *judged.findings]
     if not _broken(findings):
         check_key_order(sheet, kind)
@@ -393,7 +311,7 @@ def _targets_beside(path: str, name: str | None) -> tuple[TargetsFile | None, bo
     """The targets file that a reviews file speaks of, and whether there is none."""
     if name is None:
         return None, False
-    beside = os.path.normpath(os.path.join(os.path.dirname(path), os.pardir, "targets", os.path.basename(name)))
+    beside = tidy(os.path.join(os.path.dirname(path), os.pardir, "targets", os.path.basename(name)))
     try:
         return parse_targets(read_yaml(beside)).file, False
     except UnreadableReport:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -22,8 +24,13 @@ AHEAD = 4
 """Tasks a worker that wait for it; more would only hold their answers in memory."""
 UNKNOWN = 64
 """Workers that an executor from elsewhere may have."""
+WINDOWS = 61
+"""Processes that one can wait for on Windows."""
 PATIENCE = 10
 """Seconds in which a scheduler answers."""
+SELDOM = (50_000, 20, 20)
+"""New objects before garbage in rings is looked for: what is worked out holds next to none, and looking as often as
+Python does by itself took 4 % of a run; so seldom it costs 5 MiB."""
 WARM = "tracker.checking.warm"
 """The module that a worker imports before its first task."""
 
@@ -55,33 +62,44 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def jobs_for(paths: Sequence[str], wanted: int | None) -> int:
+def jobs_for(paths: Sequence[str], wanted: int | None, fewest: int = FEWEST) -> int:
     """Workers for these files: as wanted, else the processors, and 1 where starting them costs more than it gives."""
     if "-" in paths:  # stdin is here alone
         return 1
-    jobs = wanted if wanted is not None else processors() if len(paths) >= FEWEST else 1
-    return max(1, min(jobs, len(paths)))
+    jobs = wanted if wanted is not None else processors() if len(paths) >= fewest else 1
+    most = WINDOWS if sys.platform == "win32" else jobs
+    return max(1, min(jobs, len(paths), most))
 
 
 @contextmanager
-def sharing(paths: Sequence[str], jobs: int | None, address: str | None = None) -> Iterator[Executor | None]:
-    """Who works on these files: a cluster, or as many processes as it takes. Raises as ``cluster``."""
+def sharing(
+    paths: Sequence[str], jobs: int | None, address: str | None = None, *, fewest: int = FEWEST, warm: str = WARM
+) -> Iterator[Executor | None]:
+    """Who works on these files: a cluster, or as many processes as it takes, of which each has imported ``warm``.
+
+    Raises as ``cluster``.
+    """
     if address is not None and "-" not in paths:
         with cluster(address) as executor:
             yield executor
         return
-    with workers(jobs_for(paths, jobs)) as pool:
+    with workers(jobs_for(paths, jobs, fewest), warm) as pool:
         yield pool
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Executor | None]:
-    """An executor of so many processes that are ready to check; None for one, which is this process itself.
+def workers(jobs: int, warm: str = WARM) -> Iterator[Executor | None]:
+    """An executor of so many processes that have imported ``warm``; None for one, which is this process itself.
 
     On an interrupt, or any other error, they end at once: what they write is written whole or not at all.
     """
     if jobs == 1:
-        yield None
+        before = gc.get_threshold()
+        gc.set_threshold(*SELDOM)
+        try:
+            yield None
+        finally:
+            gc.set_threshold(*before)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -89,8 +107,8 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     context: Any = multiprocessing.get_context()
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([WARM])
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+        context.set_forkserver_preload([warm])
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(warm,))
     try:
         yield pool
     except BaseException:
@@ -125,9 +143,10 @@ def cluster(address: str) -> Iterator[Executor]:
         yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
 
 
-def _begin() -> None:
+def _begin(warm: str) -> None:
     """A worker begins: an interrupt is told to the one who started it, and a terminal's would be told twice."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    import_module(WARM)
+    gc.set_threshold(*SELDOM)
+    import_module(warm)

@@ -1,0 +1,156 @@
+"""What was asked, and what is told of it: 新建停车场7处 (the task) and 完工5处 (how far it has come) are one statement.
+
+A figure in the words about a task's state that has no name of its own is one of the thing that the task counts in the
+same unit: 改造老旧小区20个，惠及8000户 | 完工17个，惠及7026户. What a word of a state before it says is its state, and
+no part of its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tracker.model import Measure, Observation, Period, Role, State, Tense
+from tracker.understand.borrowed import count_alike
+from tracker.understand.names import is_action, is_generic, needs_name
+from tracker.understand.states import has_subject
+from tracker.words.lexicon import load
+from tracker.words.states import Sense, find_tokens
+
+_STATES = {
+    Sense.BEGIN: State.BEGUN,
+    Sense.GOING: State.UNDER_WAY,
+    Sense.PREPARE: State.PREPARED,
+    Sense.AHEAD: State.AHEAD,
+    Sense.DENY: State.NOT_DONE,
+    Sense.SHORT: State.NOT_DONE,
+    Sense.STOP: State.NOT_DONE,
+    Sense.UNDO: State.UNDONE,
+    Sense.WITHDRAW: State.WITHDRAWN,
+    Sense.DOUBT: State.NOT_UNDERSTOOD,
+}
+
+
+def tells_no_name(words: str) -> bool:
+    """Whether the words before a number name nothing: none, a verb, a word of a state (已投用, 实际完成)."""
+    if not words or needs_name(words) or words in load("phrases")["before a bare number"]:
+        return True
+    at = 0
+    for token in find_tokens(words, 0, len(words)):
+        if at < token.start and not is_action(words[at : token.start]):
+            return False
+        at = token.end
+    return at == len(words) or is_action(words[at:])
+
+
+def begins_with_a_predicate(words: str) -> bool:
+    """Whether what stands behind a number is no noun that it counts: 15家|全部开门迎客."""
+    token = next(find_tokens(words, 0, len(words)), None)
+    return token is not None and token.start == 0 and token.sense is not Sense.PLAIN
+
+
+_PIECE = re.compile(r"[^。；，]+")
+_SHARED = 3
+"""Letters in a row that a clause shares with what was asked, at least, if it speaks of it."""
+
+
+def said_of(status: str, words: str) -> str:
+    """What the words about several tasks say of one: the clauses that speak of it, and those behind without a subject.
+
+    任务：实验小学建成招生；宿舍楼开工。结果：实验小学9月开学；宿舍楼施工图审查通过，控制价正在审核.
+    """
+    told: list[str] = []
+    here = False
+    for match in _PIECE.finditer(status):
+        goes_on = here and status[match.start() - 1 : match.start()] == "，" and not has_subject(match[0])
+        here = _speaks_of(match[0], words) or goes_on
+        if here:
+            told.append(match[0])
+    return "，".join(told)
+
+
+def _speaks_of(clause: str, words: str) -> bool:
+    return any(words[at : at + _SHARED] in clause for at in range(len(words) - _SHARED + 1))
+
+
+def one_by_one(told: Sequence[Observation], asked: Sequence[Observation]) -> Iterator[Observation]:
+    """``told`` with figures that share a name of their own given out in the order of what was asked.
+
+    任务：就业3500人，培训1800人次。结果：两项指标分别为3867人、1712人次.
+    """
+    wanted = [each for each in asked if each.value is not None]
+    figures = [each for each in told if each.value is not None]
+    shared = len(figures) == len(wanted) > 1 and len({each.names for each in figures}) == 1
+    if not shared or not all(count_alike(one.unit, two.unit) for one, two in zip(figures, wanted, strict=True)):
+        yield from told
+        return
+    things = iter(wanted)
+    for each in told:
+        if each.value is None:
+            yield each
+            continue
+        thing = next(things)
+        yield replace(_as(each, thing), tense=Tense.PAST, period=thing.period)
+
+
+def of_the_work_asked(told: Observation, asked: Sequence[Observation]) -> Observation:
+    """A stage told below a task by a shorter name (二期工程11月完工), as one of the work that the task names."""
+    if told.milestone is None or told.role is Role.TASK:
+        return told
+    works = [each for each in asked if each.milestone is not None and _is_short_for(told.milestone, each.milestone)]
+    if len({each.names for each in works}) != 1:
+        return told
+    return replace(told, names=(*works[0].names, *told.names), milestone=works[0].milestone)
+
+
+def _is_short_for(clause: str, name: str) -> bool:
+    """Whether a clause begins with a part of a name, from inside it on: 平台于11月上线, of 智慧草原监测平台."""
+    size = next((size for size in range(len(clause), 1, -1) if clause[:size] in name), 0)
+    return size >= _SHARED and not name.startswith(clause[:size])
+
+
+def as_a_plan(told: Observation, planned: Period | None) -> Observation:
+    """A figure that says what was asked for as one of a plan for its whole year; ``planned`` where nothing dates it.
+
+    A task that is told as done is a result.
+    """
+    if told.milestone is not None or not (
+        told.role is Role.GOAL or (told.role is Role.TASK and told.state is not State.DONE)
+    ):
+        return told
+    period = planned if told.tense is Tense.NONE and told.period is None else told.period
+    year = None if period is None else Period.of_year(period.last_year)
+    return replace(told, tense=Tense.PLAN, period=period if period is None or not period.is_year else year)
+
+
+def of_what_was_asked(told: Observation, words: str, asked: Iterable[Observation]) -> Observation:
+    """``told`` as a figure of the one thing that was asked in its unit; as it is where none is, or several are.
+
+    ``words`` are those before its number, which name nothing.
+    """
+    if words and is_generic(words) and words not in load("phrases")["sums"]:
+        return told
+    alike = [each for each in asked if each.value is not None and count_alike(each.unit, told.unit)]
+    things = {each.names for each in alike}
+    if len(things) != 1 or {told.measure, alike[0].measure} & {Measure.GROWTH, Measure.FALL}:
+        return told
+    thing = alike[0]
+    states = [
+        _STATES[token.sense]
+        for token in find_tokens(words, 0, len(words))
+        if token.sense in _STATES and words[token.start : token.end] not in (thing.indicator or "")
+    ]
+    state = states[0] if states and told.state is State.DONE else told.state
+    return replace(_as(told, thing), state=state)
+
+
+def _as(told: Observation, thing: Observation) -> Observation:
+    return replace(
+        told,
+        names=thing.names,
+        inherited=thing.inherited,
+        indicator=thing.indicator,
+        measure=thing.measure,
+        scope=thing.scope,
+    )
