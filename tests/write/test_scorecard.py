@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import subprocess
@@ -617,3 +618,15 @@ def test_what_was_withdrawn_is_counted_by_itself() -> None:
     said = "\n".join(texts(opened(workbook(result))["总览"]))
     assert "另有退出1项" in said
     assert light_of(dropped, Matches(), Period.of_year(2022), date(2022, 12, 31), date(2023, 1, 1), Lights()) is None
+
+
+def test_a_written_workbook_is_let_go_at_once() -> None:
+    """A run writes thousands: what each leaves for the search of garbage would lie in memory."""
+    stream_scorecard(sample(judged(1, "停车场", MET)), BytesIO(), "zh")
+    gc.collect()
+    gc.disable()
+    try:
+        stream_scorecard(sample(judged(1, "停车场", MET)), BytesIO(), "zh")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

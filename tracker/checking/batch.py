@@ -149,15 +149,14 @@ def _result(file: TargetsFile, task: Task, options: Options) -> tuple[FileResult
     keep = options.keep
     if not all(map(os.path.isfile, (*task.reports, *task.later))):
         keep = None  # a pipe can be read once only
-    parts = () if keep is None else _parts(file, task, options)
-    result: FileResult | None = None if keep is None else keep.get(FileResult, *parts)
+    key = None if keep is None else keep.key(FileResult, _parts(file, task, options))
+    result: FileResult | None = None if keep is None or key is None else keep.get_at(key, FileResult)
     if result is None:
         result = _judged(file, task, options)
-        if keep is not None:
-            keep.put(without_texts(result), FileResult, *parts)
+        if keep is not None and key is not None:
+            keep.put_at(key, without_texts(result), FileResult)
     elif options.texts:
         result = _with_texts(result, task, options)
-    key = None if keep is None else keep.key(FileResult, parts)
     return result if options.texts else without_texts(result), key
 
 

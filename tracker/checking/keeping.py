@@ -37,7 +37,11 @@ class Keep:
 
     def get(self, kind: Any, *parts: object) -> Any:
         """The value of a type that was kept for these parts, or None."""
-        data = self._folder.get(self.key(kind, parts))
+        return self.get_at(self.key(kind, parts), kind)
+
+    def get_at(self, key: str, kind: Any) -> Any:
+        """The same where the key is known."""
+        data = self._folder.get(key)
         if data is None:
             return None
         try:
@@ -47,8 +51,12 @@ class Keep:
 
     def put(self, value: object, kind: Any, *parts: object) -> None:
         """Keep a value of a type for these parts."""
+        self.put_at(self.key(kind, parts), value, kind)
+
+    def put_at(self, key: str, value: object, kind: Any) -> None:
+        """The same where the key is known."""
         data = json.dumps(codec_of(kind).to_plain(value), ensure_ascii=False, separators=(",", ":"))
-        self._folder.put(self.key(kind, parts), data.encode("utf-8", "surrogatepass"))
+        self._folder.put(key, data.encode("utf-8", "surrogatepass"))
 
     def key(self, kind: Any, parts: tuple[object, ...]) -> str:
         """The digest under which a value stands."""

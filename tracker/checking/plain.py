@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -40,13 +41,13 @@ def codec_of(kind: Any) -> Codec:
     Raises TypeError for a type that can't be kept: then a class of ``model`` has got a new kind of field.
     """
     if kind in (str, int, bool, float, NoneType):
-        return Codec(_same, _checked(kind), frozenset({kind}))
+        return _of_plain(frozenset({kind}))
     if kind is Decimal:
         return Codec(str, _from_text(Decimal), frozenset({str}))
     if kind is date:
         return Codec(date.isoformat, _from_text(date.fromisoformat), frozenset({str}))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return Codec(lambda value: value.value, _from_text(kind), frozenset({str}))
+        return Codec(attrgetter("_value_"), _from_text(kind._value2member_map_.__getitem__), frozenset({str}))
     if kind is Message:
         return Codec(_message, _message_again, frozenset({list}))
     if is_dataclass(kind) and isinstance(kind, type):
@@ -62,13 +63,19 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _checked(kind: type) -> Callable[[Plain], Any]:
+def _of_plain(kinds: frozenset[type]) -> Codec:
+    """Of what JSON holds as it is."""
+
     def check(plain: Plain) -> Any:
-        if type(plain) is not kind:
-            raise Damaged(f"{kind.__name__} expected")
+        if type(plain) not in kinds:
+            raise Damaged(f"one of {sorted(kind.__name__ for kind in kinds)} expected")
         return plain
 
-    return check
+    return Codec(_same, check, kinds)
+
+
+def _as_it_is(codec: Codec) -> bool:
+    return codec.to_plain is _same
 
 
 def _from_text(make: Callable[[str], Any]) -> Callable[[Plain], Any]:
@@ -77,7 +84,7 @@ def _from_text(make: Callable[[str], Any]) -> Callable[[Plain], Any]:
             raise Damaged("text expected")
         try:
             return make(plain)
-        except (ValueError, InvalidOperation) as error:
+        except (ValueError, KeyError, InvalidOperation) as error:
             raise Damaged(plain) from error
 
     return read
@@ -114,25 +121,39 @@ def _said_again(plain: Plain) -> tuple[str, object]:
 
 
 def _of_class(kind: type) -> Codec:
-    held: list[tuple[str, Codec]] = []
-    read: list[Callable[[Plain], Any]] = []
+    """The fields in one go, and of these only what JSON does not hold as it is one by one: readings have thousands."""
+    names = [each.name for each in fields(kind)]
+    several = len(names) > 1
+    take = attrgetter(*names) if names else lambda value: ()
+    same: list[tuple[int, frozenset[type]]] = []
+    made: list[tuple[int, Codec]] = []
 
     def look() -> None:  # at first use: classes may name each other
         hints = get_type_hints(kind)
-        held.extend((each.name, codec_of(hints[each.name])) for each in fields(kind))
-        read.extend(codec.from_plain for _, codec in held)
+        codecs = [codec_of(hints[name]) for name in names]
+        made.extend((place, codec) for place, codec in enumerate(codecs) if not _as_it_is(codec))
+        same.extend((place, codec.kinds) for place, codec in enumerate(codecs) if _as_it_is(codec))
 
     def to_plain(value: Any) -> Plain:
-        if not held:
+        if not same and not made:
             look()
-        return [codec.to_plain(getattr(value, name)) for name, codec in held]
+        row = list(take(value)) if several else [take(value)]
+        for place, codec in made:
+            row[place] = codec.to_plain(row[place])
+        return row
 
     def from_plain(plain: Plain) -> Any:
-        if not held:
+        if not same and not made:
             look()
-        if type(plain) is not list or len(plain) != len(read):
+        if type(plain) is not list or len(plain) != len(names):
             raise Damaged(f"{kind.__name__} expected")
-        return kind(*[make(each) for make, each in zip(read, plain, strict=True)])
+        for place, kinds in same:
+            if type(plain[place]) not in kinds:
+                raise Damaged(f"{kind.__name__}.{names[place]}: another kind expected")
+        row = plain.copy()
+        for place, codec in made:
+            row[place] = codec.from_plain(row[place])
+        return kind(*row)
 
     return Codec(to_plain, from_plain, frozenset({list}))
 
@@ -144,9 +165,10 @@ def _of_tuple(items: tuple[Any, ...]) -> Codec:
         def many(plain: Plain) -> Any:
             if type(plain) is not list:
                 raise Damaged("list expected")
-            return tuple([one.from_plain(each) for each in plain])
+            return tuple(map(one.from_plain, plain))
 
-        return Codec(lambda value: [one.to_plain(each) for each in value], many, frozenset({list}))
+        to_plain = list if _as_it_is(one) else lambda value: list(map(one.to_plain, value))
+        return Codec(to_plain, many, frozenset({list}))
     each_one = [codec_of(item) for item in items]
 
     def few(plain: Plain) -> Any:
@@ -154,11 +176,10 @@ def _of_tuple(items: tuple[Any, ...]) -> Codec:
             raise Damaged(f"{len(each_one)} values expected")
         return tuple([codec.from_plain(each) for codec, each in zip(each_one, plain, strict=True)])
 
-    return Codec(
-        lambda value: [codec.to_plain(each) for codec, each in zip(each_one, value, strict=True)],
-        few,
-        frozenset({list}),
-    )
+    def all_of(value: Any) -> Plain:
+        return [codec.to_plain(each) for codec, each in zip(each_one, value, strict=True)]
+
+    return Codec(list if all(map(_as_it_is, each_one)) else all_of, few, frozenset({list}))
 
 
 def _of_union(members: tuple[Any, ...]) -> Codec:
@@ -167,6 +188,8 @@ def _of_union(members: tuple[Any, ...]) -> Codec:
     if len(rest) == 1 and len(members) == 2:
         return _or_none(rest[0][1])
     kinds = [kind for _, codec in rest for kind in codec.kinds]
+    if all(_as_it_is(codec) for _, codec in rest):
+        return _of_plain(frozenset({*kinds, *(each for each in members if each is NoneType)}))
     if len(kinds) == len(set(kinds)):
         inner = _by_kind(rest)
     else:
@@ -175,6 +198,8 @@ def _of_union(members: tuple[Any, ...]) -> Codec:
 
 
 def _or_none(inner: Codec) -> Codec:
+    if _as_it_is(inner):
+        return _of_plain(inner.kinds | {NoneType})
     there, back = inner.to_plain, inner.from_plain
     return Codec(
         lambda value: None if value is None else there(value),

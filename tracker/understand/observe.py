@@ -27,6 +27,7 @@ from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
+from tracker.words.units import find_unit
 
 LONGEST = 2000
 """Characters of a sentence that are read in one go. A longer one is cut at a comma, so that time grows with length."""
@@ -189,18 +190,15 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
 
 def _of_the_title(made: Observation, text: str, item: Item, context: Context) -> Observation:
     """A sum without a name below an item's title: 4.第四幼儿园。计划投资1790万元，完成|1790万元."""
-    kind = text[item.quantity.number_end : item.quantity.unit_end]
+    unit = find_unit(item.quantity.unit or "")
     bare = item.after is None and (item.own is None or needs_name(text[slice(*item.own)]))
-    if context.title is None or context.asked or not bare or not kind.endswith(_MONEY):
+    if context.title is None or context.asked or not bare or unit is None or unit.kind != "money":
         return made
     what = next((word for word in load("phrases")["sums of money"] if word in (made.indicator or "")), "")
     if not what or context.title in made.names:
         return made
     own = [] if item.own is None else [made.names[-1]] if made.names else []
     return replace(made, names=(context.title, *own), indicator=context.title_text + what, inherited=())
-
-
-_MONEY = ("元",)
 
 
 def _as_asked(made: Observation, text: str, item: Item, context: Context) -> Observation:

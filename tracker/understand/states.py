@@ -15,28 +15,13 @@ from itertools import islice
 
 from tracker.model import State
 from tracker.words.lexicon import load
-from tracker.words.patterns import pattern
+from tracker.words.patterns import listed, pattern, source
 from tracker.words.stages import is_work
 from tracker.words.states import Sense, Token, find_tokens
 
 _MARKS = "，；：。！？"
 _CLAUSE = re.compile(f"[^{_MARKS}]+")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_TIME = re.compile(
-    r"(?:截[至止])?(?:(?:19|20)\d\d|今|去|明|当|本|同|次|翌)?年?(?:初|底|末|前|内|中)?"
-    r"(?:(?<![\d.])\d{1,2}(?:月(?:\d{1,2}日|份|底|初|中旬|上旬|下旬|末)?|日)[前内以起]?|[一二三四]季度|[上下]半年|(?<=\d年)[底末初前])"
-    r"|(?:19|20)\d\d年[底末初前]?"
-)
-_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?=[个处座所项条家户亩公间台])")
-# How much of the work or of the plan is done; the rate of a name of its own (普惠率均达到93%) is none.
-_SHARE = re.compile(
-    r"(?:(?:完成|完工|竣工|办结|开工)率|进度|任务|计划|目标|指标|工程量|总量|投资|(?:^|[已均共仅约])完成)"
-    r"(?:[已均的达到为完成约近过超仅至是占总数了：额]|预计)*(?P<share>\d+(?:\.\d+)?)%"
-    r"|百分之(?P<han>[一二两三四五六七八九十]+)"
-    r"|(?P<tenths>[一二两三四五六七八九]成)(?![立为功效])|(?P<half>过半|一半|大半)"
-)
-_PUT_INTO_A_PLAN = re.compile("[列纳]入[^，。]{0,12}(?:计划|清单|项目库|安排)")
-_OF_TIME = re.compile("[年月季日底]")
 _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
 DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
@@ -97,15 +82,9 @@ def state_of_stage(text: str, start: int, end: int, about: About, following: str
     return state_behind(text, end, about, following)
 
 
-_MISSING = re.compile(
-    r"(?:没有?|未能?|尚未|仍未|还没有?|滞后|落后)(?:完成|达到|达标|实现|启动|开工|办结|落实|兑现|达)?[^，。；：]{0,14}(?:项|件|个|的|指标|任务)"
-    r"[^。；：\d]{0,6}(?:占[\d.]+%)?[^。；：\d]{0,6}(?:有|包括|分别[为是]|主要[为是有]|进度是|是|：)：?"
-)
-
-
 def missing_from(text: str) -> int:
     """Where a list of what is missing begins (没有达到的11项，包括：新建安置区5个); the text's end for none."""
-    found = _MISSING.search(text)
+    found = pattern("behind", "missing").search(text)
     return len(text) if found is None else found.end()
 
 
@@ -153,17 +132,17 @@ def _own_state(text: str, start: int, end: int, about: About) -> State:
         return State.DONE
     if about.stage:
         return _state_behind_a_stage(rest, _tokens(rest))
-    number = _NUMBER.search(_timeless(rest))
-    if number is not None and not _SHARE.search(rest):
+    number = pattern("behind", "number").search(_timeless(rest))
+    if number is not None and not pattern("behind", "share").search(rest):
         # the name of the next figure: 规上企业30家产值5亿元; only danger before it counts
         rest = rest[: number.start()]
         return _danger(rest, _tokens(rest)) or State.DONE
     tokens = _tokens(rest)
     if not tokens and len(rest) <= _NOUN:
         return State.DONE  # the noun that the figure counts: 24个|城镇老旧小区
-    if rest.startswith("的") and not {each.sense for each in tokens} & {*DANGER, Sense.GOAL}:
+    if rest.startswith(listed("behind", "describes")) and not {each.sense for each in tokens} & {*DANGER, Sense.GOAL}:
         return State.DONE  # 5%|的较低水平, 24%|的县
-    found = State.AHEAD if _PUT_INTO_A_PLAN.search(rest) else _verdict_of(rest, tokens)
+    found = State.AHEAD if pattern("behind", "put into a plan").search(rest) else _verdict_of(rest, tokens)
     if found is not None:
         return found
     return State.DONE if _is_explained(rest, tokens) else State.NOT_UNDERSTOOD
@@ -175,17 +154,8 @@ _NOUN = 14
 
 def _behind_last_number(items: str) -> str:
     """The predicate behind the last figure of a list, in which every figure before has none."""
-    numbers = list(
-        re.finditer(
-            r"\d+(?:\.\d+)?[万亿]?(?:个百分点|[个处座所项条家户亩间台件张名人盏栋口辆]|公里|公顷|平方米|千米)", items
-        )
-    )
+    numbers = list(pattern("behind", "item of a list").finditer(items))
     return items[numbers[-1].end() :] if numbers else ""
-
-
-_NOUN_OF = re.compile(
-    "率|时间|日期|手续|方(?![便案式面向])|标准|验收|方案|仪式|条件|目标|计划|倒计时|队伍|图|决算|典礼|工期|许可|进度|尚|仍|还|任务|节点|期限|前景|资金|协议|合同|工作方|问题"
-)
 
 
 def _state_behind_a_stage(rest: str, tokens: Sequence[Token]) -> State:
@@ -196,11 +166,11 @@ def _state_behind_a_stage(rest: str, tokens: Sequence[Token]) -> State:
     share = _share(rest)
     if share is not None and share < 100:
         return State.UNDER_WAY
-    if _NOUN_OF.match(rest):
+    if pattern("behind", "noun behind a stage").match(rest):
         done = any(each.sense in (Sense.DONE, Sense.PRAISE) for each in tokens)
         open_ = any(each.sense in _OPEN for each in tokens)
         return State.DONE if done and not open_ else State.NOT_UNDERSTOOD
-    if _PUT_INTO_A_PLAN.search(rest) or any(_is_to_come(rest, each) for each in tokens):
+    if pattern("behind", "put into a plan").search(rest) or any(_is_to_come(rest, each) for each in tokens):
         return State.AHEAD
     first = next((each for each in tokens if each.sense is not Sense.ADVERB), None)
     if first is not None and first.sense in (Sense.AHEAD, Sense.GOING, Sense.PREPARE) and _leads(rest, first):
@@ -208,16 +178,13 @@ def _state_behind_a_stage(rest: str, tokens: Sequence[Token]) -> State:
     return State.DONE
 
 
-_SMALL = re.compile("[已如期按期按时于在全部全面]*")
-
-
 def _is_to_come(rest: str, token: Token) -> bool:
     """Whether a word of what is to come stands before a day or a word of an end: 计划2025年完成, 确保如期建成."""
     if token.sense is not Sense.AHEAD:
         return False
-    small = _SMALL.match(rest, token.end)
+    small = pattern("behind", "small words").match(rest, token.end)
     at = token.end if small is None else small.end()
-    if _TIME.match(rest, at) is not None:
+    if pattern("behind", "time").match(rest, at) is not None:
         return True
     return any(each.start == at and each.sense is Sense.DONE for each in find_tokens(rest, at, len(rest)))
 
@@ -235,7 +202,7 @@ def _bracket_state(inside: str) -> State:
     senses = {each.sense for each in tokens}
     if "：" in inside and not senses & DANGER:
         return State.DONE
-    if _NUMBER.search(_timeless(inside)) and senses & _SOME and senses & (_OPEN | DANGER):
+    if pattern("behind", "number").search(_timeless(inside)) and senses & _SOME and senses & (_OPEN | DANGER):
         return State.PART
     share = _share(inside)
     if share is not None:
@@ -254,20 +221,20 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
     if tokens and tokens[0].start == 0 and tokens[0].sense is Sense.TURN:
         return None
     timeless = _timeless(clause)
-    number = _NUMBER.search(timeless)
+    number = pattern("behind", "number").search(timeless)
     if number is None and _is_of_a_later_year(clause, about):
         return State.AHEAD
     if number is not None:
         if _parts_it(clause, tokens, about):
             return State.PART
-        if clause.startswith(("除", "扣除")):
+        if clause.startswith(listed("behind", "left out")):
             return State.PART
         if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or number.start() == 0:
             return State.PART if senses & (_OPEN | DANGER) else State.DONE
         share = _share(clause)
         if share is not None and about.asked:
             return State.DONE
-        if share is not None and share < 100 and Sense.GOAL not in senses and "计划" not in clause:
+        if share is not None and share < 100 and Sense.GOAL not in senses and not _has(clause, "of a plan"):
             return State.UNDER_WAY if senses & {Sense.DONE, Sense.GOING, Sense.CHECK} else None
         if share is not None or Sense.GOAL in senses:
             return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
@@ -282,23 +249,21 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
         return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
     if _has_object(timeless, tokens):
         # a verb with an object of its own: 推进老旧小区改造, 取消一批审批项目
-        if about.unit and clause.startswith("正") and not any(word in clause for word in _MANAGES):
+        if about.unit and _begins(clause, "under way") and not _has(clause, "manages"):
             return State.NOT_UNDERSTOOD  # 正浇筑二层楼板
         return None if tokens[0].sense in _TAKES_BACK else _danger(clause, tokens)
     found = _verdict_of(clause, tokens)
     if found is not None:
         return found
-    return State.DONE if clause.startswith("是") or _is_explained(timeless, tokens) else State.NOT_UNDERSTOOD
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+    return State.DONE if _begins(clause, "says what it is") or _is_explained(timeless, tokens) else State.NOT_UNDERSTOOD
 
 
 def _is_of_a_later_year(clause: str, about: About) -> bool:
     """Whether a clause names a year after the one that is looked back on, and no amount: 要等到2025年春季."""
-    if about.year is None or not any(int(each[0]) > about.year for each in _YEAR.finditer(clause)):
+    years = pattern("behind", "a year").findall(clause)
+    if about.year is None or not any(int(each) > about.year for each in years):
         return False
-    return _NUMBER.search(_timeless(clause)) is None
+    return pattern("behind", "number").search(_timeless(clause)) is None
 
 
 def _parts_it(clause: str, tokens: Sequence[Token], about: About) -> bool:
@@ -308,7 +273,7 @@ def _parts_it(clause: str, tokens: Sequence[Token], about: About) -> bool:
     """
     if not about.unit:
         return False
-    found = re.search(rf"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+){re.escape(about.unit)}", clause)
+    found = re.search(source("behind", "number of") + re.escape(about.unit), clause)
     if found is None or _letters_unknown(clause[: found.start()], tokens) > 2:
         return False
     behind = [each.sense for each in tokens if each.start >= found.end()]
@@ -323,31 +288,8 @@ def _letters_unknown(text: str, tokens: Sequence[Token]) -> int:
     return len(text) - known
 
 
-_ASPECT = (
-    "已",
-    "正",
-    "仍",
-    "尚",
-    "均",
-    "全部",
-    "都",
-    "至今",
-    "一直",
-    "陆续",
-    "后",
-    "随后",
-    "不久",
-    "又",
-    "再次",
-)
-
-
-_MANAGES = ("推进", "推动", "实施", "开展", "谋划")
-"""Verbs of what an office does with a project of another name: 正在推进老年大学二期."""
 _STEP = 6
 """Letters of what was completed, if it may be a step of the work itself: 完成|管线迁改."""
-_STANDS = ("处于", "进入", "转入", "属于")
-"""Verbs whose object is the state itself: 处于设备安装阶段."""
 
 
 def has_subject(clause: str) -> bool:
@@ -358,7 +300,7 @@ def has_subject(clause: str) -> bool:
 def _has_subject(clause: str, tokens: Sequence[Token]) -> bool:
     """Whether a clause begins with words that the lexicon does not know: they name what it speaks of."""
     at = len(clause) - len(clause.lstrip("□"))
-    if clause.startswith((*_ASPECT, *_STANDS), at):
+    if clause.startswith((*listed("behind", "aspects"), *listed("behind", "stands")), at):
         return False  # 已取得用地批复: what stands behind such a word is the predicate
     for token in tokens:
         if token.start > at:
@@ -375,7 +317,7 @@ _ACTS = (Sense.GOING, Sense.BEGIN, Sense.DONE, *_TAKES_BACK)
 
 def _has_object(clause: str, tokens: Sequence[Token]) -> bool:
     """Whether a clause begins with a verb and ends with words that the lexicon does not know."""
-    if not tokens or tokens[0].start or tokens[0].sense not in _ACTS or clause.startswith(_STANDS):
+    if not tokens or tokens[0].start or tokens[0].sense not in _ACTS or _begins(clause, "stands"):
         return False
     at = 0
     for token in tokens:
@@ -384,7 +326,7 @@ def _has_object(clause: str, tokens: Sequence[Token]) -> bool:
         at = token.end
     if _OF_WHAT.match(clause, at) is None:
         return False
-    return not clause.startswith("完成") or len(clause) - at > _STEP
+    return not _begins(clause, "takes a step") or len(clause) - at > _STEP
 
 
 def _unfinished_check(tokens: Sequence[Token]) -> State | None:
@@ -411,7 +353,7 @@ def state_of_task(status: str) -> State:
             told.append(_verdict_of(clause, tokens) or State.NOT_UNDERSTOOD)
         elif share is not None:
             told.append(State.DONE if share >= 100 else State.UNDER_WAY)
-        elif Sense.DONE in senses and not _NUMBER.search(_timeless(clause)):
+        elif Sense.DONE in senses and not pattern("behind", "number").search(_timeless(clause)):
             told.append(State.DONE)
     left = [each for each in told if each is not State.DONE]
     if left and len(left) < len(told):
@@ -419,14 +361,10 @@ def state_of_task(status: str) -> State:
     return left[0] if left else State.DONE if told else State.NOT_UNDERSTOOD
 
 
-_SUBJECTS = re.compile(r"(?:目前|现|截[至止][^，。]{0,8}|该项目|该工程|项目|工程|上述项目|以上项目|任务)[，：]?")
-_STATUS = re.compile(r"[^，。；：]{0,4}(?:情况|进展|进度|结果|状态|现状|备注|说明|问题|困难|自评|等次|评价|率)：")
-
-
 def _following_state(following: str, about: About) -> State:
     """The next sentence, where it has a label of a state or a subject that means the same: 目前正在施工."""
-    label = _STATUS.match(following)
-    subject = _SUBJECTS.match(following)
+    label = pattern("behind", "label of a state").match(following)
+    subject = pattern("behind", "same subject").match(following)
     if label is None and subject is None:
         return State.DONE
     text = following[label.end() if label is not None else 0 :]
@@ -442,13 +380,21 @@ def _following_state(following: str, about: About) -> State:
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _begins(clause: str, name: str) -> bool:
+    return clause.startswith(listed("behind", name))
+
+
+def _has(clause: str, name: str) -> bool:
+    return any(word in clause for word in listed("behind", name))
+
+
 def _tokens(text: str) -> list[Token]:
     return [each for each in find_tokens(text, 0, len(text)) if each.sense is not Sense.PLAIN]
 
 
 def _timeless(text: str) -> str:
     """The text with its words of time blank, so that their numbers are no amounts."""
-    return _TIME.sub(_blank, text) if _OF_TIME.search(text) else text
+    return pattern("behind", "time").sub(_blank, text) if pattern("behind", "of time").search(text) else text
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -483,9 +429,9 @@ def _danger(text: str, tokens: Sequence[Token]) -> State | None:
 def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
     """What the words of a clause without a subject say, the gravest first; None where they say nothing."""
     senses = [each.sense for each in tokens]
-    if text.startswith("为") and Sense.PRAISE in senses:
+    if _begins(text, "what for") and Sense.PRAISE in senses:
         return State.DONE  # 为下一步工作打下基础
-    if not senses and not text[:1].isdigit() and _SHARE.search(text) is None:
+    if not senses and not text[:1].isdigit() and pattern("behind", "share").search(text) is None:
         return None
     if tokens and tokens[0].sense in (Sense.PRAISE, Sense.SOLVE) and tokens[0].start == 0:
         return State.DONE
@@ -520,12 +466,12 @@ def _ends_done(tokens: Sequence[Token], sense: Sense) -> bool:
 
 def _share(text: str) -> int | None:
     """A share of the whole that is told as done, in per cent."""
-    found = _SHARE.search(text)
+    found = pattern("behind", "share").search(text)
     if found is None:
         return None
     if found["share"]:
         return int(float(found["share"]))
-    if found["tenths"] or found["half"] or (found["han"] and found["han"] != "百"):
+    if found["tenths"] or found["half"] or (found["han"] and found["han"] not in listed("behind", "all of it")):
         return 50
     return 100
 

@@ -393,6 +393,9 @@ class Book:
         self._whole.seek(0)
         shutil.copyfileobj(self._whole, self._stream)
         self._whole.close()
+        # Workbook and sheets hold each other: 10 MiB that would lie about until somebody looks for rings of garbage.
+        for each in (*self.workbook.worksheets_objs, self.workbook):
+            vars(each).clear()
 
 
 def _address(link: str) -> str:
