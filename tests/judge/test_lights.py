@@ -115,3 +115,20 @@ def test_without_a_day_there_is_no_light(tmp_path: Path) -> None:
     file, result = judged(tmp_path, "南环路 -> 完工", text="南环路完成选址。", title="消息\n\n{text}\n")
     assert file.as_of is None
     assert result.light is None
+
+
+def test_the_share_of_time_that_is_shown_is_that_of_the_light(tmp_path: Path) -> None:
+    """Of a target due at the end of October nine months are nine tenths, whatever the year has left."""
+    _, result = judged(
+        tmp_path, "新建停车场 >= 12 处", text="前三季度新建停车场8处。", due="2022-10-31", as_of=date(2022, 9, 30)
+    )
+    [target] = result.targets
+    assert target.progress is not None
+    assert (target.progress.elapsed, target.progress.done) == (Decimal("0.9"), Decimal("0.667"))
+    assert target.light is Light.BEHIND, "8 of 12 would be in time for the end of the year"
+
+
+def test_the_time_of_a_target_whose_day_has_come_is_all_gone(tmp_path: Path) -> None:
+    _, result = judged(tmp_path, "南环路 -> 完工", text="南环路加快施工。", due="2022-06-30", as_of=date(2022, 9, 30))
+    assert result.targets[0].progress is not None
+    assert result.targets[0].progress.elapsed == 1

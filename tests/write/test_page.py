@@ -367,3 +367,14 @@ def test_the_page_tells_lights_late_and_who_answers() -> None:
 
 def test_the_middle_of_the_ring_says_how_much_of_it_is_known() -> None:
     assert ">4/6<" in scorecard_page(sample(), "zh")
+
+
+def test_an_address_of_a_commitment_shows_its_head_below_the_filters(visit: Any) -> None:
+    """They stay at the top of the window, over what would be scrolled up there."""
+    many = [judged(number, f"任务{number}", MET, MET) for number in range(1, 41)]
+    page = visit(sample(*many)).page
+    page.set_viewport_size({"width": 1000, "height": 600})
+    page.goto(page.url + "#c-20")
+    edges = "[...document.querySelectorAll('#filters, #c-20 > summary')].map((each) => each.getBoundingClientRect())"
+    filters, head = page.evaluate(f"{edges}.map((each) => [each.top, each.bottom])")
+    assert filters[1] <= head[0] < filters[1] + 40

@@ -68,7 +68,7 @@ def check(
         if day is None:
             return result
         if as_of is not None or day < file.period.last_day:
-            result = replace(result, progress=progress_of(target, matches, file.period, day))
+            result = replace(result, progress=progress_of(target, matches, file.period, due, day))
         return replace(result, light=light_of(result, matches, file.period, due, day, thresholds))
 
     results = tuple(

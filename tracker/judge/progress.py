@@ -9,17 +9,17 @@ from decimal import Decimal
 from tracker.model import Candidate, Difference, FigureTarget, Matches, Measure, Period, Progress, Target
 
 
-def progress_of(target: Target, matches: Matches, period: Period, as_of: date) -> Progress | None:
-    """How far a figure target is when part of its period is over, by a figure told of that part.
+def progress_of(target: Target, matches: Matches, period: Period, due: date, as_of: date) -> Progress | None:
+    """How far a figure target is when part of its time (up to ``due``) is over, by a figure told of that part.
 
-    Amounts that add up are set against the elapsed share of the period; rates and growth, whose target holds for
+    Amounts that add up are set against the elapsed share of the time; rates and growth, whose target holds for
     any part of it, by their distance in points. None before the period has begun.
     """
     gone = _months(period, as_of)
     if gone <= 0:
         return None
-    whole = _months(period, period.last_day)
-    elapsed = (min(gone, whole) / whole).quantize(Decimal("0.001"))
+    whole = _months(period, due)
+    elapsed = (min(gone / whole, Decimal(1)) if whole > 0 else Decimal(1)).quantize(Decimal("0.001"))
     month_end = as_of.day == monthrange(as_of.year, as_of.month)[1]
     month = f"{as_of.year}-{as_of.month:02}" if month_end else as_of.isoformat()
     told = _told(matches, period, as_of)

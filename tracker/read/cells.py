@@ -41,7 +41,7 @@ def make_table(text: str, cells: Sequence[Cell]) -> Table | None:
     whole = []
     for number, row in enumerate(rows):
         head = number < depth or tuple(text[c.start : c.end] for c in row) in heads  # on each page anew
-        whole += [replace(cell, head=head) for cell in row]
+        whole += [cell if cell.head is head else replace(cell, head=head) for cell in row]
     start = text.rfind("\n", 0, min(cell.start for cell in whole)) + 1
     end = text.find("\n", max(cell.end for cell in whole))
     return Table(start, len(text) if end < 0 else end, tuple(whole))
@@ -78,6 +78,8 @@ def _collapsed(cells: Sequence[Cell]) -> list[Cell]:
     columns = sorted({cell.column for cell in cells})
 
     def span(edges: list[int], start: int, length: int) -> tuple[int, int]:
+        if length == 1:
+            return bisect_left(edges, start), 1
         at = bisect_left(edges, start)
         return at, max(1, bisect_left(edges, start + length) - at)
 
@@ -85,7 +87,9 @@ def _collapsed(cells: Sequence[Cell]) -> list[Cell]:
     for cell in cells:
         row, height = span(rows, cell.row, cell.rows)
         column, width = span(columns, cell.column, cell.columns)
-        found.append(replace(cell, row=row, column=column, rows=height, columns=width))
+        found.append(
+            Cell(cell.start, cell.end, row, column, height, width, cell.head)
+        )  # ``replace`` takes 6 times as long
     return found
 
 

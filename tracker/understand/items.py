@@ -154,7 +154,7 @@ def _task(form: str, paragraphs: Sequence[Paragraph], number: int, text: str) ->
     """What is said of the state of a task: its labelled lines, and those inside its own line."""
     state, any_label, _ = _labels()
     lines = re.split(r"(?<=[。；])|(?=\()|(?<=\))", text)
-    for following in paragraphs[number + 1 :]:
+    for following in map(paragraphs.__getitem__, range(number + 1, len(paragraphs))):  # a slice copies all that follow
         line = said(form, following.start, following.end)
         if any_label.match(line) is None and not (len(text) <= _TITLE and _is_a_state_line(line)):
             break

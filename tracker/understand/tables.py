@@ -43,8 +43,8 @@ class Head:
 def observe_table(document: Document, form: str, table: Table, context: Context) -> Iterator[Observation]:
     """The observations of a table, row by row. ``context`` is that of the text it stands in."""
     grid = table.grid()
-    heads = [row for row in grid if any(row) and all(cell is None or cell.head for cell in row)]
-    body = [row for row in grid if row not in heads]
+    heads = [row for row in grid if _is_head(row)]
+    body = [row for row in grid if not _is_head(row)]
     if not heads or not body:
         return
     columns = _columns(form, heads, body, context)
@@ -53,6 +53,10 @@ def observe_table(document: Document, form: str, table: Table, context: Context)
         context = replace(context, tense=Tense.PLAN if context.tense is Tense.PLAN else Tense.NONE)
     for row in body:
         yield from _Row(form, row, columns, context).observations()
+
+
+def _is_head(row: Sequence[Cell | None]) -> bool:
+    return any(row) and all(cell is None or cell.head for cell in row)
 
 
 # ── heads ─────────────────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ from tracker.model import (
     FileResult,
     Late,
     LedgerEntry,
+    MilestoneTarget,
     NearMiss,
     Pair,
     Period,
@@ -376,7 +377,7 @@ def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explai
             where = f"{evidence.report}:{evidence.start}"
             lines.append(_cut(f"           “{' '.join(evidence.quote.split())}” {where}", width))
         if target.progress is not None:
-            lines.append("           " + _progress_text(target.progress, lang))
+            lines.append("           " + _progress_text(target, target.progress, lang))
         if target.late is not None:
             late, quote = target.late, " ".join(target.late.evidence.quote.split())
             told = f"{late_text(late, lang)}  “{quote}” {late.evidence.report}:{late.evidence.start}"
@@ -395,8 +396,10 @@ def _explained(target: TargetResult, lang: str) -> list[str]:
     return lines
 
 
-def _progress_text(progress: Progress, lang: str) -> str:
+def _progress_text(target: TargetResult, progress: Progress, lang: str) -> str:
     elapsed = f"{progress.elapsed * 100:.0f}"
+    if isinstance(target.target, MilestoneTarget):  # its quote says how far it is
+        return say(lang, "by {as_of}: {elapsed} % of the time gone", as_of=progress.as_of, elapsed=elapsed)
     if progress.done is not None:
         return say(lang, "by {as_of}: {done} % done, {elapsed} % of the time gone", as_of=progress.as_of,
                    done=f"{progress.done * 100:.0f}", elapsed=elapsed)  # fmt: skip
@@ -423,6 +426,7 @@ def _cut(text: str, width: int) -> str:
     """The text in ``width`` columns, shortened with … where it is longer."""
     if display_width(text) <= width:
         return text
+    text = text[:width]  # no letter takes less than a column
     while text and display_width(text) > width - 1:
         text = text[:-1]
     return text + "…"

@@ -98,7 +98,13 @@ if (viewer) {
 function openNamed() {
   if (location.hash.startsWith("#?")) return search ? restore() : undefined;
   const node = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
-  if (node && node.matches("details.c")) { node.hidden = false; node.open = true; node.scrollIntoView(); }
+  if (!node || !node.matches("details.c")) return;
+  node.hidden = false;
+  node.open = true;
+  // the filters stay at the top of the window, and would hide its head
+  const filters = byId("filters"), over = filters && getComputedStyle(filters).position === "sticky";
+  node.style.scrollMarginTop = `${over ? filters.offsetHeight + 8 : 8}px`;
+  node.scrollIntoView();
 }
 window.addEventListener("hashchange", openNamed);
 openNamed();
