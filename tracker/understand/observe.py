@@ -225,6 +225,8 @@ def _state(text: str, item: Item, context: Context) -> State:
     quantity = item.quantity
     if quantity.start > 1 and text[quantity.start - 1] == " " and text[quantity.start - 2].isdigit():
         return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
+    if "|" in text:
+        return State.NOT_UNDERSTOOD  # a row of a table that was none: nobody knows what its columns are
     if context.tense is Tense.PLAN:
         return State.DONE  # nobody asks how far a plan has come
     if context.task is not None:
