@@ -167,7 +167,6 @@ def test_verbs_stages_and_what_a_list_shares(clause: str, asked: list[str]) -> N
         "实施“光盘行动”。",
         "推进“云山英才”计划。",
         "开展“云山日”实践活动。",
-        "落实云山农场发展规划。",
         "盘活存量用地和商办用房。",
     ],
 )

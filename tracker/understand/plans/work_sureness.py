@@ -44,7 +44,7 @@ def _may_be_field(target: MilestoneTarget) -> bool:
 
 def _goes_on(name: str, verb: Verb | None) -> bool:
     """Whether a name is that of what is carried on, however it is marked: 实施“光盘行动”, 开展“云山日”活动."""
-    carried = verb is not None and verb.word in word_set("run") | word_set("weak verbs") | {"推进", "推动", "深化"}
+    carried = verb is not None and verb.word in word_set("run") | word_set("weak verbs") | word_set("verbs that go on")
     return carried and construction("what goes on").search(name) is not None
 
 
