@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.model import Document
+from tracker.read.document import read_bytes_as
 from tracker.understand.plans import draft_plan
 
 
@@ -119,7 +120,7 @@ def test_a_column_for_the_time(said: str, due: str | None) -> None:
         "甲县2024年重点任务清单\n序号\t任务内容\t责任单位\t完成时限\n"
         f"1\t新建停车场6处。\t县住建局\t{said}\n2\t新建公园2处。\t县园林局\t12月底前\n"
     )
-    draft = draft_plan(Document("plan.txt", text))
+    draft = draft_plan(read_bytes_as("plan.txt", text.encode()))
     assert [str(each.due) if each.due else None for each in draft.commitments] == [due, None]
 
 

@@ -15,7 +15,6 @@ from tracker.understand.plans.marks import HAN, number_of
 from tracker.understand.plans.nodes import Node, descendants, find_nodes, leading
 from tracker.understand.plans.phrases import alternatives, construction, words_of
 from tracker.understand.plans.pieces import unnumbered_pieces
-from tracker.understand.plans.table_rows import read_row
 from tracker.words.lexicon import load
 
 
@@ -83,7 +82,7 @@ def _numbered_through(base: Node) -> list[Node] | None:
 
     def walk(node: Node) -> None:
         for child in node.children:
-            if child.kind in ("bracket", "number", "circle", "row"):
+            if child.kind in ("bracket", "number", "circle"):
                 found.append(child)
             walk(child)
 
@@ -112,11 +111,7 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
         if total is not None:
             outside.append((total, end, areas.get(id(node), "")))
             end = total
-        if node.kind == "row":
-            row = read_row(folded, node, end, base)
-            items.append(Item(node.number, row.start, row.end, row.title, row.area, True, row.owner, row.due))
-        else:
-            items.append(Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
+        items.append(Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
     held = {id(node) for node in nodes}
     for child in base.children:
         if (
