@@ -378,3 +378,16 @@ def test_an_address_of_a_commitment_shows_its_head_below_the_filters(visit: Any)
     edges = "[...document.querySelectorAll('#filters, #c-20 > summary')].map((each) => each.getBoundingClientRect())"
     filters, head = page.evaluate(f"{edges}.map((each) => [each.top, each.bottom])")
     assert filters[1] <= head[0] < filters[1] + 40
+
+
+def test_the_page_shows_what_an_office_helps_with(visit: Any) -> None:
+    helped = (("交警队", "城管局"), ("城管局",), ())
+    results = []
+    for number, names in enumerate(helped, 1):
+        one = judged(number, f"任务{number}", MET)
+        results.append(replace(one, commitment=replace(one.commitment, helpers=names)))
+    seen = visit(sample(*results))
+    seen.page.select_option("#with", "城管局")
+    assert seen.shown() == ["1", "2"]
+    seen.page.select_option("#with", "交警队")
+    assert seen.shown() == ["1"]
