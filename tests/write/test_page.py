@@ -358,7 +358,7 @@ def test_the_page_tells_lights_late_and_who_answers() -> None:
     one = replace(one, light=Light.OVERDUE, late=late, commitment=commitment, ledger=entry)
     page = scorecard_page(replace(sample(one), as_of=date(2022, 12, 31)), "zh")
     for said in (
-        "责任领导：副区长", "配合单位：交警队、城管局", "■ 逾期", "2023-05完成（应于2022-12-31）",
+        "责任领导：副区长", "配合单位：交警队、城管局", "■ 逾期", "2023-05达到（应于2022-12-31）",
         "存在问题: 征地未完成",
         "截至2022-12-31的序时进度", 'data-light="overdue"',
     ):  # fmt: skip

@@ -331,7 +331,8 @@ def review(each: CommitmentResult, lang: str) -> Html | None:
 def target(one: TargetResult, places: Places, lang: str) -> Html:
     """One target: what was promised, what was found, the words it rests on."""
     badge = tag("span", f"{SIGNS[one.verdict]} {verdict_word(one.verdict, lang)}", class_=f"badge {one.verdict}")
-    said = dict.fromkeys([outcome_text(one, lang), reason_word(one.reason, lang)])
+    outcome, reason = outcome_text(one, lang), reason_word(one.reason, lang)
+    said = [outcome] if outcome.startswith(reason) else [outcome, reason]  # where nothing was found it is the reason
     near = [] if one.evidence else [nearest(each, places, lang) for each in one.candidates[:NEAR_SHOWN]]
     return tag(
         "div",
