@@ -264,7 +264,7 @@ sys.exit(main(["validate"]))
 
 def test_output_on_a_full_disk_is_told() -> None:
     full = Path("/dev/full")
-    if not full.exists():
+    if not full.is_char_device():  # a file of that name fills up like any other
         pytest.skip("this system has no /dev/full to write to")
     with full.open("w", encoding="utf-8") as stdout:
         call = [sys.executable, "-c", WRITES_MUCH]

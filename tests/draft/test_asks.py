@@ -172,3 +172,47 @@ def test_bounds_and_principles(clause: str, asked: list[str]) -> None:
 )
 def test_figures_against_others(clause: str, asked: list[str]) -> None:
     assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("全县有8万农民在外务工，要做好培训。", []),
+        ("我县60岁以上老人平均每年新增3000人，还有2万残疾人，养老需求很大。", []),
+        ("我县每年接待游客近30万人次。", []),
+        ("我县投资中，产业投资占比近七成。", []),
+        ("执行好20%的增长机制。", []),
+        ("这10件实事如下。", []),
+        ("全县有望新增企业12家。", ["新增企业 >= 12 家"]),
+        ("确保基础设施投资超过3亿元。", ["基础设施投资 > 3 亿元"]),
+        ("投资3亿元的云山水厂。", []),
+        ("改造农村6处的泵房。", ["改造农村泵房 >= 6 处"]),
+        ("改善2万人口的饮水问题。", ["改善饮水问题 >= 2 万人"]),
+    ],
+)
+def test_how_things_are_is_no_task(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("新建农村公路5条，计划4月开工建设，11月完工。", ["新建农村公路 >= 5 条 due 2024-11-30"]),
+        ("新建农村公路5条，4月开工。", ["新建农村公路 >= 5 条"]),
+        ("6月中旬前新建公园2处。", ["新建公园 >= 2 处 due 2024-06-20"]),
+    ],
+)
+def test_the_day_of_a_stage_behind(clause: str, asked: list[str]) -> None:
+    """The clause that says when it is done, not the one that says when it begins."""
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("实施6乡镇7村96户323人的易地搬迁工程。", ["易地搬迁工程 -> 在建"]),
+        ("将现有公交车更新为14辆新能源车。", ["现有公交车更新新能源车 >= 14 辆"]),
+    ],
+)
+def test_chains_of_counts(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

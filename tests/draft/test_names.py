@@ -136,3 +136,25 @@ def test_a_name_completed_from_the_words_before_is_unsure(clause: str, asked: li
 )
 def test_no_means_and_no_base_stands_in_a_name(clause: str, asked: list[str]) -> None:
     assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("云山集团要稳住经营，在提效上下功夫，力争营收达到12亿元。", ["云山集团营收 >= 12 亿元 ?"]),
+        ("建成云山养老院并投入使用，床位不少于90张。", ["云山养老院床位 >= 90 张 ?"]),
+        ("推进薄弱学校改造工程，年度实施4所以上。", ["薄弱学校改造工程 >= 4 所 ?"]),
+        ("粮肉蛋产量分别稳定在8万吨、6万吨、1万吨以上。", ["粮产量 >= 8 万吨", "肉产量 >= 6 万吨", "蛋产量 >= 1 万吨"]),
+        ("算力规模突破20万台、排名保持全国第1位。", ["算力规模 > 20 万台"]),
+        ("财政安排9亿元资金支持再就业。", ["财政资金支持再就业 >= 9 亿元"]),
+        ("县政府决定安排3亿元建设资金。", ["建设资金 >= 3 亿元"]),
+        (
+            "在17个乡镇（街道）硬化道路10万平方米并安装路灯1000盏。",
+            ["硬化道路 >= 10 万平方米", "安装路灯 >= 1000 盏"],
+        ),
+        ("在云山镇实施防护工程31公里。", ["云山镇防护工程 >= 31 公里"]),
+        ("做到村屯全覆盖。", ["村屯覆盖率 >= 100 %"]),
+    ],
+)
+def test_whose_it_is_and_where(clause: str, asked: list[str]) -> None:
+    assert [line for line in _lines(clause) if "->" not in line] == asked

@@ -100,3 +100,49 @@ def test_a_sentence_that_lists_as_many_as_it_announces() -> None:
         "3": ["新建公园 >= 2 处"],
     }
     assert draft.expects == 3
+
+
+def test_a_list_of_tasks_whose_headings_name_the_year() -> None:
+    """一、2024年…工程 heads a task of the list, not a look back on that year."""
+    text = "一、2024年饮水工程\n新建水厂6处。\n二、2024年道路工程\n改造道路5公里。\n三、公园工程\n新建公园2处。\n"
+    draft = _draft(text, "云山县2024年度十件民生实事项目")
+    assert _asked(draft) == {"1": ["新建水厂 >= 6 处"], "2": ["改造道路 >= 5 公里"], "3": ["新建公园 >= 2 处"]}
+    assert [(each.title, each.area) for each in draft.commitments] == [
+        ("饮水工程", None),
+        ("道路工程", None),
+        ("公园工程", None),
+    ]
+    assert draft.period.first_year == 2024
+
+
+def test_the_place_that_only_the_first_sentence_names() -> None:
+    text = "近日，旌德县确定了今年努力办好的两件实事：新建厂房6处；改造小区5个。\n"
+    assert _draft(text, "今年为民两件实事（2024年）").locality.name == "旌德县"
+
+
+def test_a_list_of_names_alone() -> None:
+    """A numbered name without a verb is to be built, and unsure."""
+    text = "据介绍，这3项民生实事项目分别是白塔医院迁建工程、云山幼儿园工程、菜市场提升改造工程。\n"
+    draft = _draft(text, "云山县2024年3项民生实事项目")
+    assert _asked(draft) == {
+        "1": ["白塔医院迁建工程 -> 完工"],
+        "2": ["云山幼儿园工程 -> 完工"],
+        "3": ["菜市场提升改造工程 -> 完工"],
+    }
+    assert all(target.doubts for each in draft.commitments for target in each.targets)
+    assert draft.expects == 3
+
+
+def test_a_list_behind_that_is() -> None:
+    text = "今年办好三件实事，每件都关乎民生，即投资9万元，新建厂房6处；投资8万元，改造小区5个；新建公园2处。\n"
+    draft = _draft(text, "云山县2024年三件民生实事")
+    assert list(_asked(draft)) == ["1", "2", "3"]
+
+
+def test_a_work_heads_what_follows() -> None:
+    first = "云山县城区公共交通优化提升工程项目。该项目拟更新公交车14辆。\n"
+    second = "云山县人民医院门诊大楼项目。该项目拟新建病床90张。\n"
+    assert _asked(_draft(first + second, "云山县2024年民生实事项目")) == {
+        "1": ["更新公交车 >= 14 辆"],
+        "2": ["新建病床 >= 90 张"],
+    }

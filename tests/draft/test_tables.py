@@ -128,3 +128,35 @@ def test_the_day_of_an_earlier_stage_is_that_stages_own(tmp_path: Path) -> None:
         ["2024-09-30", "新建幼儿园 >= 2 所"],
         ["", "改造老旧小区 >= 5 个"],
     ]
+
+
+def test_where_and_for_how_much_is_no_content(tmp_path: Path) -> None:
+    """Columns that no list knows hold nothing where another is known to hold the content."""
+    text = """# 云山县2024年实事清单
+
+| 序号 | 项目名称 | 建设地点 | 2024年建设内容 | 年度投资金额（万元） | 施工队 | 责任单位 |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1 | 云山县厕所革命项目 | 白塔镇 | 新建公厕6座。 | 300 | 一队 | 县住建局 |
+| 2 | 云山县公园项目 | 白塔镇 | 新建公园2处。 | 800 | 二队 | 县住建局 |
+"""
+    draft = _draft(tmp_path, text, "plan.md")
+    assert [[each.target.written for each in c.targets] for c in draft.commitments] == [
+        ["新建公厕 >= 6 座"],
+        ["新建公园 >= 2 处"],
+    ]
+
+
+def test_goals_in_a_column_of_goals_are_asked_for(tmp_path: Path) -> None:
+    """What a report's table would tell as a goal is what a plan's table asks."""
+    text = """# 云山县2024年预期目标任务分解表
+
+| 序号 | 2024年预期目标 | 责任单位 |
+| --- | --- | --- |
+| 1 | 地区生产总值增长5.5%左右 | 县发改局 |
+| 2 | 进出口总额增长5%以上 | 县商务局 |
+"""
+    draft = _draft(tmp_path, text, "plan.md")
+    assert [[each.target.written for each in c.targets] for c in draft.commitments] == [
+        ["地区生产总值 增长 ~ 5.5 %"],
+        ["进出口总额 增长 >= 5 %"],
+    ]

@@ -135,3 +135,27 @@ def test_attributes_are_no_list() -> None:
 def test_lists_keep_their_names(clause: str, asked: list[str]) -> None:
     """What a list shares goes with the names that lack it; what describes, and an instance of many, is no name."""
     assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("加快云算、白云等智算中心建设。", ["云算智算中心 -> 在建", "白云智算中心 -> 在建"]),
+        (
+            "推进呼和浩特、乌兰察布云欧班列集散中心建设。",
+            ["呼和浩特云欧班列集散中心 -> 在建", "乌兰察布云欧班列集散中心 -> 在建"],
+        ),
+        ("争取云山国家实验室、白塔技术创新中心获批落地。", ["云山国家实验室 -> 获评", "白塔技术创新中心 -> 获评"]),
+        ("确保云山机场建成通航。", ["云山机场 -> 投用"]),
+        ("扩能改造云白线、白塔线。", ["云白线 -> 在建", "白塔线 -> 在建"]),
+        ("争取云白高铁开工。", ["云白高铁 -> 开工"]),
+        ("争取和龙通用机场竣工。", ["和龙通用机场 -> 完工"]),
+        ("实现引云济白一期、二期工程全线通水。", ["引云济白一期 -> 投用", "引云济白二期工程 -> 投用"]),
+        ("确保早一天开工、早一天达产。", []),
+        ("铺设云山大道供热主管网。", ["云山大道供热主管网 -> 在建"]),
+        ("对云湖公园进行整体改造。", ["云湖公园整体改造 -> 在建"]),
+        ("建设县城第二水源地。", ["县城第二水源地 -> 在建"]),
+    ],
+)
+def test_verbs_stages_and_what_a_list_shares(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

@@ -84,7 +84,10 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
             context = _context("", part, frame, here_alone or opened, document.kind, False)
             rows = _sentences(folded, Paragraph(paragraph.start, paragraph.end))
             sentences.extend(Sentence(start, end, context.tense, context.period) for start, end, _ in rows)
-            observations.extend(observe_table(document, folded, table, _of_table(context, part, frame)))
+            if figures_of is not None:
+                observations.extend(_of_cells(folded, table, replace(context, tense=Tense.PLAN)))
+            else:
+                observations.extend(observe_table(document, folded, table, _of_table(context, part, frame)))
             continue
         for start, end, heading in _sentences(folded, paragraph):
             squeezed = without_offices(squeeze(folded, start, end))
@@ -132,6 +135,13 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
         None if frame.period is not None else frame.months,
         folded,
     )
+
+
+def _of_cells(folded: str, table: Table, context: Context) -> Iterator[Observation]:
+    """The figures of a table's cells, each read as a text of its own: what a plan asks for, whatever the column."""
+    for cell in dict.fromkeys(cell for row in table.grid() for cell in row if cell is not None):
+        for start, end, _ in _sentences(folded, Paragraph(cell.start, cell.end)):
+            yield from observe_quantities(squeeze(folded, start, end), context)
 
 
 def _reaches(paragraph: Paragraph, stretches: Sequence[tuple[int, int]]) -> bool:

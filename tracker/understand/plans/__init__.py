@@ -19,6 +19,7 @@ from tracker.model import (
     Period,
     Reading,
     Sentence,
+    Stage,
     Table,
     Target,
     Tense,
@@ -36,6 +37,8 @@ from tracker.understand.plans.standing import looking_back
 from tracker.understand.plans.task_tables import find_task_rows
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.worded_figures import find_worded
+from tracker.understand.plans.work_targets import milestone_of
+from tracker.understand.plans.work_verbs import Verb
 from tracker.understand.plans.works import find_works
 from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed, normal_form, squeeze
@@ -57,6 +60,8 @@ def draft_plan(document: Document, period: Period | None = None) -> Draft:
 _LONGEST = 4000
 """Characters of a sentence; what is longer is none, and would take long to look through."""
 
+_A_WORK = 18
+"""Characters from which a heading is a work that is named in full, and asked for too."""
 Outside = tuple[int, int, str]
 
 
@@ -126,6 +131,8 @@ class _Drafter:
         for each in items:
             item = self._labelled(each)
             targets = list(self._targets(item.start, item.end, item.heading, works=True))
+            if not targets and item.numbered:
+                targets = list(self._named_work(item))
             if not item.numbered and not targets and not self._keeps(item):
                 continue
             text = "".join(self.reading.document.text[item.start : item.end].split())
@@ -142,6 +149,17 @@ class _Drafter:
             own, day = with_day(targets, item.due, self.frame.period)
             yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
 
+    def _named_work(self, item: Item) -> Iterator[DraftTarget]:
+        """The work that is all an item says: 城西幼儿园工程; without a verb it is to be built."""
+        piece = squeeze(self.folded, item.start, item.end)
+        name = piece.text.strip("。；，、")
+        if re.search(r"[，。；：\d]", name) or not re.search(r"(?:工程|项目)$", name):
+            return
+        target = milestone_of(name, Verb("完成", Stage.BUILT, 0), None, "")
+        if target is not None:
+            start, end = piece.span(0, len(name))
+            yield DraftTarget(target, start, end, (Message("no word of a stage; it is read as one to be built"),))
+
     def _labelled(self, item: Item) -> Item:
         """An item with what it tells of itself behind labels, where no column does."""
         told = told_by_labels(self.folded[item.start : item.end]) if item.owner is None else {}
@@ -157,7 +175,9 @@ class _Drafter:
 
     def _keeps(self, item: Item) -> bool:
         """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""
-        return bool(item.heading) and not re.match(r"各位代表|同志们|我们坚信|打铁", item.heading)
+        if not item.heading or item.heading in self.frame.source.title:
+            return False
+        return not re.match(r"各位代表|同志们|我们坚信|打铁", item.heading)
 
     def headline(self, outside: list[Outside]) -> Iterator[DraftCommitment]:
         """Goals, totals and the parts without numbers: 0.1, 0.2 … in the order of the text."""
@@ -255,7 +275,7 @@ class _Drafter:
 
     def _of_sentence(self, piece: _Piece, heading: str, works: bool, goals: bool) -> Iterator[DraftTarget]:
         text = piece.squeezed.text
-        is_heading = bool(heading) and text.rstrip("。！：") == heading
+        is_heading = bool(heading) and len(heading) < _A_WORK and text.rstrip("。！：") == heading
         placed = place_figures(piece.squeezed, piece.observations)
         back = looking_back(text, self.frame.period.first_year)
         figures = [*find_figures(text, placed, heading), *find_worded(text)]

@@ -47,8 +47,7 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
         size = _is_size(before, after, unit)
         if size is not None:
             return size
-    times = ("年", "个月", "天", "小时", "分钟", "周", "岁", "日", "个工作日")
-    return unit in times and not _measures_time(before + after)
+    return unit in data["times"] and not _measures_time(before + after)
 
 
 def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
@@ -58,6 +57,8 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
     if is_where_it_starts(head, STOP.split(text[figure.end :])[0]):
         return True
     if stands_already(before, unit) or is_expected(before, after):
+        return True
+    if _in_chain(text, figure):
         return True
     places = before.endswith("在") and words_of("places of work").match(after) is not None
     if places and re.search(r"\d", STOP.split(text[figure.end :])[0]):
@@ -76,6 +77,13 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
         return True  # 万元GDP用水量: the base of a rate
     circle = unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after) is not None
     return circle or _is_han_name(text, figure, before)
+
+
+def _in_chain(text: str, figure: Figure) -> bool:
+    """Whether a count is one of a chain that describes what stands behind 的: 6乡镇7村596户3523人的搬迁工程."""
+    return any(
+        chain.start() <= figure.number_start < chain.end() for chain in construction("chain of counts").finditer(text)
+    )
 
 
 def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:
@@ -103,7 +111,7 @@ def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
     unit = figure.observation.unit or ""
     if unit in ("项", "件") and not after and words_at_end("announced nouns").search(before):
         return True  # 今年共安排重点任务24项: how many lines the plan has
-    if unit == "件" and words_of("announced nouns").match(after):
+    if (unit == "件" and words_of("announced nouns").match(after)) or (unit == "项" and "实事" in after[:4]):
         return True
     noun = re.split(r"[、和及]", after)[0]
     bounded = figure.end > figure.unit_end  # 3个以上科技专项

@@ -78,41 +78,49 @@ def _changing(place: Place, before: FoundFigure | None) -> list[str]:
 
 def _level(place: Place, before: FoundFigure | None) -> Names:
     """The name of an amount, a count or a rate: before the number, after it, or round it."""
-    figure, head, previous = place.figure, without_means(place.head), place.previous
-    unit = figure.observation.unit or ""
+    head = without_means(place.head)
+    unit = place.figure.observation.unit or ""
     tail = "" if place.tail[:1] in ("、", "和", "及") else place.tail.removeprefix("的")
-    if place.tail.startswith("的") and unit != "%" and (solving := words_of("solving verbs").search(head)) is not None:
-        return Names([solving[0] + tail])  # 解决…乡镇4万人的饮水问题
-    ratio = construction("ratio").match(head)
-    if ratio is not None and unit == "%":
-        return Names([f"{strip_openings(ratio['one'])}占{ratio['other']}比例"])
-    per = construction("per").match(head)
-    if per is not None and not tail:
-        return Names([per["per"] + strip_openings(per["name"])])
-    spread = construction("spread").match(head)
-    if spread is not None and tail and "等" in head:
-        return Names([strip_openings(spread["name"])])
+    framed = _framed(place, head, tail, unit)
+    if framed is not None:
+        return Names([framed])
     if tail.startswith("等") and re.search(r"[到至为]$", head):
         tail = ""  # 起征点提高到10万元等政策
     if tail and tail not in word_set("tail words") and not re.match(r"(?:完成|以上|左右)$", tail):
         return _counted(place, tail)
-    if "分别" in place.clause_head:
-        first, last = run_of(place)
-        if first != last:
-            faster = "提速" if "提速" in place.clause_head else ""
-            return Names([name + faster for name in name_in_run(place)])
+    first, last = run_of(place)
+    if "分别" in place.clause_head and first != last:
+        faster = "提速" if "提速" in place.clause_head else ""
+        return Names([name + faster for name in name_in_run(place)])
+    name = strip_openings(without_base(strip_joints(_raised(place, head))))
+    if unit != "%" and not unit.endswith("百分点"):
+        again = not name and place.previous is not None and before is not None
+        return Names([_second_unit(before.target.indicator, unit) if again and before is not None else name])
+    if name.startswith("指标"):
+        return Names((names_before(place.text, place.previous) if place.previous is not None else []) or [name])
+    return Names(spread_list(name))
+
+
+def _framed(place: Place, head: str, tail: str, unit: str) -> str | None:
+    """The name that a construction round the number makes; None where it is none of these."""
+    if place.tail.startswith("的") and unit != "%" and (solving := words_of("solving verbs").search(head)) is not None:
+        return solving[0] + tail  # 解决…乡镇4万人的饮水问题
+    ratio = construction("ratio").match(head) if unit == "%" else None
+    if ratio is not None:
+        return f"{strip_openings(ratio['one'])}占{ratio['other']}比例"
+    per = construction("per").match(head) if not tail else None
+    if per is not None:
+        return str(per["per"] + strip_openings(per["name"]))
+    spread = construction("spread").match(head) if tail and "等" in head else None
+    return None if spread is None else strip_openings(spread["name"])
+
+
+def _raised(place: Place, head: str) -> str:
+    """The words before what a figure was raised from, where one before it is that: 标准由60元|提高到90元."""
     raised = re.search(r"(?:提高|增加|提升|降低|下调|上调|调整|上升|扩大)(?:到|至|为)$", head)
     base = re.match(r"^(.{2,20}?)(?:由|从)", place.clause_head)
-    if raised is not None and base is not None and place.index and place.figures[place.index - 1].end > place.clause[0]:
-        head = base[1]
-    name = strip_openings(without_base(strip_joints(head)))
-    if unit == "%" or unit.endswith("百分点"):
-        if name.startswith("指标"):
-            return Names((names_before(place.text, previous) if previous is not None else []) or [name])
-        return Names(spread_list(name))
-    if not name and previous is not None and before is not None:
-        return Names([_second_unit(before.target.indicator, unit)])
-    return Names([name])
+    told = place.index and place.figures[place.index - 1].end > place.clause[0]
+    return base[1] if raised is not None and base is not None and told else head
 
 
 def _second_unit(indicator: str, unit: str) -> str:

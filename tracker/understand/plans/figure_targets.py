@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tracker.model import Better, Bound, FigureTarget, Measure, Message, Op
 from tracker.understand.plans.figure_places import NONE_LEFT, Figure, bound_before, bound_behind
-from tracker.understand.plans.phrases import construction, kept_verb
+from tracker.understand.plans.phrases import construction, kept_verb, word_set
 from tracker.words.indicators import lower_is_better
 from tracker.words.units import unit_nouns
 
@@ -87,52 +87,48 @@ def figure_target(
     ``value`` and ``unit`` are as the text writes them; ``counted`` is the unit where only a noun says it.
     """
     seen = figure.observation
-    scope = None
-    found = construction("scope").match(name)
-    if found is None:
-        inner = re.search(r"(?<=[\u4e00-\u9fff])([\d,.]+(?:万|亿|千)*元(?:及)?以上(?:的)?)", name)
-        if inner is not None:
-            scope, name = inner[1].rstrip("的"), name[: inner.start()] + name[inner.end() :]
-    else:
-        scope, name = found[0].rstrip("的"), name[found.end() :]
-    name = re.sub(r"^(?:好)?总?投资[\d.]+[万亿]+元(?:以上)?(?:的)?", "", name)
-    if scope is not None:
-        scope = scope.replace(",", "")
+    name, scope = _without_scope(name)
     if not name:
         return None
     if figure.special in NONE_LEFT:
         unit = "户" if re.search(r"家庭|户", name) else "人" if re.search(r"人员|人口", name) else "个"
         return FigureTarget(name, Op.EQUAL, Decimal(0), unit, better=Better.LOWER, written=f"{name} = 0 {unit}")
-    if seen.high is not None:
-        op = Op.RANGE
-    else:
-        op = _op(text, figure, measure, name)
-    if (
-        measure is Measure.LEVEL
-        and op is Op.AT_LEAST
-        and unit in ("天", "个工作日", "工作日", "小时", "分钟")
-        and "优良" not in name
-    ):
+    if unit == "" or (measure is Measure.LEVEL and unit.endswith("百分点")):
+        return None
+    op = Op.RANGE if seen.high is not None else _op(text, figure, measure, name)
+    if measure is Measure.LEVEL and op is Op.AT_LEAST and unit in word_set("spans") and "优良" not in name:
         op = Op.AT_MOST
     lower = _less_is_better(name) and measure is not Measure.FALL
     better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or (lower and op in (Op.ABOUT, Op.RANGE)) else Better.HIGHER
-    if unit == "" or (measure is Measure.LEVEL and unit.endswith("百分点")):
-        return None
     word = {Measure.LEVEL: "", Measure.GROWTH: " 增长", Measure.CHANGE: " 提高", Measure.FALL: " 下降"}[measure]
-    written = f"{name}{word} {value} {unit}" if op is Op.RANGE else f"{name}{word} {op.value} {value} {unit}"
+    sign = "" if op is Op.RANGE else f"{op.value} "
+    base = seen.unit or counted
+    paid = construction("by").search(unit)  # 元/月
     assert seen.value is not None
     return FigureTarget(
         name,
         op,
         seen.value,
-        (seen.unit or counted)
-        + (by[0] if (by := construction("by").search(unit)) and by[0] not in (seen.unit or "") else ""),
+        base if paid is None or base.endswith(paid[0]) else base + paid[0],
         high=seen.high,
         measure=measure,
         better=better,
         scope=scope,
-        written=written,
+        written=f"{name}{word} {sign}{value} {unit}",
     )
+
+
+def _without_scope(name: str) -> tuple[str, str | None]:
+    """A name without the threshold that restricts it, and that threshold: 5000万元以上的|项目."""
+    scope = None
+    found = construction("scope").match(name)
+    inner = construction("threshold inside").search(name)
+    if found is not None:
+        scope, name = found[0], name[found.end() :]
+    elif inner is not None:
+        scope, name = inner[1], name[: inner.start()] + name[inner.end() :]
+    name = re.sub(r"^(?:好)?总?投资[\d.]+[万亿]+元(?:以上)?(?:的)?", "", name)
+    return name, None if scope is None else scope.rstrip("的").replace(",", "")
 
 
 def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.marks import HAN, number_of
 from tracker.understand.plans.nodes import Node, descendants, find_nodes, leading
-from tracker.understand.plans.phrases import alternatives, words_of
+from tracker.understand.plans.phrases import alternatives, construction, words_of
 from tracker.understand.plans.pieces import unnumbered_pieces
 from tracker.understand.plans.table_rows import read_row
 from tracker.words.lexicon import load
@@ -151,17 +151,16 @@ def _groups(folded: str, paragraphs: list[Paragraph], base: Node) -> tuple[list[
 def _listed(folded: str, base: Node) -> list[Item]:
     """The parts of a sentence that lists as many as it announces: 十件实事分别是：…；…；…."""
     for found in _announces().finditer(folded, base.text_start, base.end):
-        opened = re.compile(r"[^。；：:\n]{0,16}[:：]\s*").match(folded, found.end(), base.end)
+        opened = construction("opens a list").match(folded, found.end(), base.end)
         if opened is None:
             continue
         stop = re.compile(r"[。\n]").search(folded, opened.end(), base.end)
         end = base.end if stop is None else stop.start()
-        cuts = [each.end() for each in re.compile("[；;]").finditer(folded, opened.end(), end)]
-        if number_of(found[1] or found[2]) == len(cuts) + 1 > 1:
-            return [
-                Item(number, one, two, "", "", True)
-                for number, (one, two) in enumerate(pairwise([opened.end(), *cuts, end]), 1)
-            ]
+        for mark in ("[；;]", "、"):
+            cuts = [each.end() for each in re.compile(mark).finditer(folded, opened.end(), end)]
+            if number_of(found[1] or found[2]) == len(cuts) + 1 > 1:
+                bounds = pairwise([opened.end(), *cuts, end])
+                return [Item(number, one, two, "", "", True) for number, (one, two) in enumerate(bounds, 1)]
     return []
 
 

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.phrases import construction
 
-_RUN_IN = re.compile(r"[^，。；：！？、\d]{4,17}。")
+_RUN_IN = re.compile(r"[^，。；：！？、\d]{4,17}。|[^，。；：！？、\d]{4,26}(?:工程|项目)。")
 
 
 def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> list[tuple[int, int, str]]:

@@ -49,6 +49,8 @@ def stands_already(before: str, unit: str) -> bool:
     done, there = _standing()
     if re.search(r"已(?:经)?$|(?<![比较与从到])已经(?:(?!基础上|再|今年|又|另|中)[^，、等\d])*$", before):
         return True  # 人口已达2.5亿; 对已经谋划的1400个项目
+    if re.search(r"现有[^，]*(?:升级|更新|更换|改造)为$", before):
+        return False  # 将现有公交车更新为14辆新能源车
     return done.search(before) is not None or (unit != "%" and there.search(before) is not None)
 
 

@@ -99,10 +99,11 @@ def _named(name: str) -> str:
 
 
 def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | None:
-    """``title``, ``event``, ``document``, ``process`` or ``site``: what a name's last noun says."""
+    """``title``, ``event``, ``document``, ``process`` or ``site``: what a name's verb and last noun say."""
     if len(name) < 2 or len(name) > 30:
         return None
-    if outer and verb_stages()[outer] is Stage.AWARDED:
+    stage = verb_stages()[outer] if outer else None
+    if stage is Stage.AWARDED:
         return "title" if ends("title ends").search(name) else None
     if tail and name[-1] == tail[-1] and ends("site ends").search(tail):
         return "site"  # 南枫线等轨道交通线
@@ -110,32 +111,36 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
     event = ends("event ends").search(name) or (quoted and ends("event ends").search(tail))
     if event and not name.endswith(("专项行动", "三年行动")):
         return "event"
-    if outer in word_set("adopted"):
+    if outer in word_set("adopted") or (stage is Stage.STARTED and len(name) >= 4 and not kind_noun(name)):
         return "document"
-    if outer and verb_stages()[outer] is Stage.STARTED and len(name) >= 4 and not kind_noun(name):
-        return "document"
-    process = ends("process ends").search(name)
-    document = ends("document ends").search(name)
-    site = ends("site ends").search(name)
-    if process is not None and (site is None or len(process[0]) >= len(site[0])):
+    return _kind_of_noun(name) or _kind_of_rest(name, quoted, outer, stage_word)
+
+
+def _kind_of_noun(name: str) -> str | None:
+    """The kind of the longest noun that a name ends in."""
+    lengths = {
+        kind: len(found[0])
+        for kind in ("document", "site", "process")  # of two that are as long the last one
+        if (found := ends(f"{kind} ends").search(name)) is not None
+    }
+    if "process" in lengths and "site" in lengths and lengths["process"] >= lengths["site"]:
         return "process"
-    if site is not None and (document is None or len(site[0]) >= len(document[0])):
-        return "site"
-    if document is not None:
-        return "document"
+    if "process" in lengths and "site" not in lengths:
+        return "process"
+    lengths.pop("process", None)
+    return max(reversed(lengths), key=lambda kind: lengths[kind], default=None)
+
+
+def _kind_of_rest(name: str, quoted: bool, outer: str, stage_word: str | None) -> str | None:
+    """The kind of a name whose last noun no list has."""
     if re.search(r"[一二三四五六七八九十]期$", name) and len(name) >= 4:
         return "site"
     if quoted and not name.startswith(("“", "《")):
         return "site"
     if name.startswith("《") or (quoted and outer in word_set("writing verbs")):
         return "document"
-    if (
-        stage_word is not None
-        and outer in ("", "推动", "加快", "推进")
-        and stage_words()[stage_word] in (Stage.IN_USE, Stage.BUILT, Stage.STARTED)
-    ):
-        return "site"
-    return None
+    done = stage_word is not None and stage_words()[stage_word] in (Stage.IN_USE, Stage.BUILT, Stage.STARTED)
+    return "site" if done and outer in ("", "推动", "加快", "推进") else None
 
 
 def _stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -> Stage | None:
@@ -143,42 +148,39 @@ def _stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -
     trailing = stage_words()[stage_word] if stage_word is not None else None
     if verb is None:
         return trailing if kind in ("site", "process", "title") or "“" in name else None
-    if verb.stage is Stage.PLANNED:
-        return Stage.PLANNED
-    if trailing is not None:
-        return trailing
+    if verb.stage is Stage.PLANNED or trailing is not None:
+        return Stage.PLANNED if verb.stage is Stage.PLANNED else trailing
     if kind == "event":
         if verb.stage is Stage.PREPARED or verb.stage is Stage.STARTED:
             return verb.stage
         return Stage.BUILT if verb.word in word_set("held") or verb.stage is Stage.BUILT else Stage.UNDER_WAY
-    if kind == "document":
-        if verb.word in word_set("run") | word_set("adopted"):
-            lasting = verb.word in ("开展", "组织开展") and re.search(r"(?:教育|调查|普查|试点|督查)$", name)
-            return Stage.UNDER_WAY if lasting else Stage.IN_USE
-        if name.endswith("体系") and verb.word not in word_set("system verbs"):
-            return None
-        if name.endswith("改革") and verb.stage is Stage.UNDER_WAY and not re.search(r"试点|“", name):
-            return None  # 推进…改革: a field, not a piece of work
-        if name.endswith("教育") and not re.search(r"主题教育|学习教育|整顿教育", name):
-            return None
-        return verb.stage if verb.word in word_set("drawn") else None
-    if (
-        kind == "process"
-        and verb.word in ("开展", "组织开展")
-        and re.search(r"(?:整治|治理)$", name)
-        and not words_of("place words").search(name)
-        and "“" not in name
-    ):
+    return _stage_of_document(verb, name) if kind == "document" else _stage_of_site(kind, verb, name)
+
+
+def _stage_of_document(verb: Verb, name: str) -> Stage | None:
+    """The stage that a verb asks for of a document, a system or an action; None where that is a field of work."""
+    if verb.word in word_set("run") | word_set("adopted"):
+        lasting = verb.word in ("开展", "组织开展") and re.search(r"(?:教育|调查|普查|试点|督查)$", name)
+        return Stage.UNDER_WAY if lasting else Stage.IN_USE
+    if name.endswith("体系") and verb.word not in word_set("system verbs"):
+        return None
+    if name.endswith("改革") and verb.stage is Stage.UNDER_WAY and not re.search(r"试点|“", name):
+        return None  # 推进…改革: a field, not a piece of work
+    if name.endswith("教育") and not re.search(r"主题教育|学习教育|整顿教育", name):
+        return None
+    return verb.stage if verb.word in word_set("drawn") else None
+
+
+def _stage_of_site(kind: str, verb: Verb, name: str) -> Stage | None:
+    """The stage that a verb asks for of what is built or treated; None where that is no one place."""
+    treated = kind == "process" and verb.word in ("开展", "组织开展") and re.search(r"(?:整治|治理)$", name)
+    if treated and not words_of("place words").search(name) and "“" not in name:
         return None
     if verb.word in ("完善", "加强", "提升"):
         return verb.stage if re.search(r"设施|路灯建设|软硬件建设|改造|工程$|路网", name) else None
     if verb.word in word_set("adopted") | word_set("spreading verbs"):
         return None
-    if (
-        verb.word in ("建成", "打造成")
-        and re.match(r"国家|全国|省级", name)
-        and ends("title ends").search(name)
-        and not ends("site ends").search(name[:-1] + "□")
-    ):
+    named = verb.word in ("建成", "打造成") and re.match(r"国家|全国|省级", name) is not None
+    if named and ends("title ends").search(name) and not ends("site ends").search(name[:-1] + "□"):
         return Stage.AWARDED if re.search(r"示范|城市|先行|称号", name) else verb.stage
     return verb.stage
