@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.test_messages import templates
-from tracker.read import docx_numbering, html, limited, limits, nodes, package, pdf, workbook
+from tracker.read import docx_numbering, html, limited, limits, nodes, package, pdf, workbook, xlsx
 from tracker.words.messages import catalogue
 
 PAGE = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
@@ -35,10 +35,11 @@ def test_the_figures_hold() -> None:
         f"{package.MEMBERS:,}, of {package.PACKAGE // limits.MIB} MiB",
         f"{package.UNPACKED // limits.MIB} MiB, of one {package.NODES:,} tags",
         f"{docx_numbering.LABEL} characters, {docx_numbering.LEVELS} levels",
-        f"{workbook.CELLS:,} a sheet",
+        f"| {workbook.CELLS:,}, wherever",
         f"| {workbook.NODES:,} |",
-        f"| {workbook.SHEETS}; {workbook.MERGED:,} |",
-        f"| {limited.SECONDS} s, and {limited.SECONDS_A_MIB:.0f} s for each MiB",
+        f"| {workbook.SHEETS}; {workbook.MERGED:,}; {xlsx.MERGES:,} |",
+        f"beyond {limited.FREE // 1024} KiB",
+        f"{limited.SECONDS} s and {limited.SECONDS_A_MIB:.0f} s for each MiB of the file",
         f"| {limited.MEMORY // limits.MIB} MiB, and {limited.MEMORY_A_BYTE} times",
         f"| pages | {pdf.PAGES:,} |",
         f"| {html.ATTRIBUTES:,} |",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.hostile import files
 from tracker.model import Document, Message, Page, UnreadableReport, Verdict
 from tracker.read import limited
@@ -76,6 +77,17 @@ def test_one_child_reads_all_and_a_new_one_follows_one_that_died(tmp_path: Path)
         read(files.form_that_calls_itself)
     assert read(files.plain_pdf).startswith("Parking lots 7")
     assert limited._child[1].pid != first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
+def test_a_pdf_is_read_where_a_shell_holds_us_to_limits_already(tmp_path: Path) -> None:
+    """As `ulimit -v` does, and a container: who may not raise a limit may still lower it."""
+    (tmp_path / "a.pdf").write_bytes(files.plain_pdf())
+    run = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30)); "
+    run += "sys.argv = ['tracker', 'read', 'a.pdf']; runpy.run_module('tracker', run_name='__main__')"
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", run], cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert done.stdout.startswith(b"Parking lots 7"), done.stderr
 
 
 def child_of(data: bytes) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from tracker.read.fields import EARLIEST, LATEST
 from tracker.words.messages import say
 from tracker.write.atomic import make_folder, write_bytes
 
-_NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^[.\s]|[.\s]$|^$')
+_NO_NAME = re.compile(r'[\ud800-\udfff\x00-\x1f\x7f/\\:*?"<>|]|^[.\s]|[.\s]$|^$')
 """What a file's name can't hold on some machine."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from tracker.cli.options import (
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     day, lights = as_of_given(args.as_of), args.settings.lights
     options = Options(overrule, day, lights, args.limit, keep_given(args), texts=args.html)
     given = args.lang if args.lang_given else None
-    folder, head = make_folder(Path(args.out or args.settings.out)), masthead_of(args.settings)
+    folder, head = make_folder(Path(args.out or out_of(args.settings))), masthead_of(args.settings)
     scoring = Scoring(folder, given, epoch_given(), args.html, args.overwrite, args.word, head)
     told, colour = Told.of(args), in_colour(args.color, sys.stdout)
     keys: list[str | None] = []
@@ -86,8 +87,25 @@ def run(args: argparse.Namespace) -> int:
 
 def masthead_of(settings: Settings) -> Masthead:
     """What stands over and under what is handed out. Raises UnreadableReport where the logo can't be read."""
-    from tracker.model import Masthead
+    from tracker.model import Masthead, UnreadableReport
     from tracker.read.limits import read_bytes
+    from tracker.write.picture import is_picture
 
-    logo = None if settings.logo is None else read_bytes(settings.logo, limit=LOGO).hex()
-    return Masthead(settings.title, settings.issuer, logo, settings.footer)
+    if settings.logo is None:
+        return Masthead(settings.title, settings.issuer, None, settings.footer)
+    logo = read_bytes(settings.logo, limit=LOGO)
+    if not is_picture(logo):
+        text = "{path}: is no picture that a workbook can hold; give another .png or .jpg"
+        raise UnreadableReport(text, path=settings.logo)
+    return Masthead(settings.title, settings.issuer, logo.hex(), settings.footer)
+
+
+def out_of(settings: Settings) -> str:
+    """The folder to write into where none is named. Raises UnusableCall where a link leads out of the project."""
+    from tracker.model import UnusableCall
+    from tracker.read.project import is_inside
+
+    if not is_inside(os.path.realpath(os.path.dirname(settings.path or "") or "."), settings.out):
+        text = "{path}: is a link that leads out of the project; name the folder with --out"
+        raise UnusableCall(text, path=settings.out)
+    return settings.out

@@ -18,7 +18,7 @@ def read_baseline(path: str) -> Counter[Mark]:
         return Counter(
             {Mark(each["file"], each["rule"], each["line"]): int(each["count"]) for each in data["findings"]}
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise UnreadableReport(
             "{path}: is no baseline; write one with “tracker validate --write-baseline”", path=path
         ) from error

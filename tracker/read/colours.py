@@ -20,7 +20,7 @@ _NAMES = {
     "darkcyan": "008b8b", "darkmagenta": "8b008b",
 }  # fmt: skip
 _HEX = re.compile(r"#?([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
-_FUNCTION = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]+)(%?))?\s*\)")
+_FUNCTION = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+(\d{0,9}\.?\d{1,9})(%?))?\s*\)")
 
 
 def parse_colour(text: str) -> Colour | None:

@@ -47,17 +47,18 @@ def bare(text: str) -> str:
 
 
 def drop(element: Element) -> None:
-    """Take an element out of the tree, and leave what follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
+    """Take what an element holds out of the tree, and leave what follows it.
 
-    tail = element.tail if element.tag not in BLOCKS else "\n" + (element.tail or "")
-    if tail:
-        tail = UNFIT.sub("\ufffd", tail)  # what &#1; made there can be read from a tree, and not be put into one
-        if before is None:
-            parent.text = UNFIT.sub("\ufffd", parent.text or "") + tail
-        else:
-            before.tail = UNFIT.sub("\ufffd", before.tail or "") + tail
-    parent.remove(element)
+    An empty ``span`` stays in its place: put behind what stands before it, what follows thousands of them would be
+    copied thousands of times.
+    """
+    if element.getparent() is None:
+        return
+    was_block = element.tag in BLOCKS
+    del element[:]
+    element.text = None
+    element.attrib.clear()
+    element.tag = "span"
+    if was_block:
+        # what &#1; made there can be read from a tree, and not be put into one
+        element.tail = "\n" + UNFIT.sub("\ufffd", element.tail or "")

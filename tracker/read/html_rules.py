@@ -25,8 +25,9 @@ HIDING = frozenset((
 ))  # fmt: skip
 IMPORTANT = "!important"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
-_MEDIA = re.compile(r"@media([^{]*)\{((?>[^{}]*\{[^{}]*\})*+[^{}]*)\}", re.I)
-_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
+# Each stops where another of its kind could begin: a sheet of nothing but openings is walked through once.
+_MEDIA = re.compile(r"@media([^{}@;]*+)\{((?>[^{}]*\{[^{}]*\})*+[^{}]*)\}", re.I)
+_RULE = re.compile(r"([^{};]++)(?:\{([^{}]*+)\})?")  # the second part is missing where it is no rule
 _COMPOUND = re.compile(r"(\*|[a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)")
 _PART = re.compile(r"[.#][\w-]+")
 
@@ -67,22 +68,39 @@ class Rules:
     by_key: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
     paints: bool = False  # whether grounds may be painted by rules that can't be followed, or stand in another file
     _work: int = 0
+    _known: dict[tuple[str, str, str], list[Rule]] = field(default_factory=dict)  # that fit a tag, its classes and id
+    _settled: dict[tuple[str, str, str], Declarations] = field(default_factory=dict)  # where nothing around it counts
 
     def declared(self, element: Element) -> Declarations:
         """What holds for an element, its own ``style`` attribute last."""
-        found: Declarations = {}
-        if self.by_key:
-            fitting = [rule for key in _keys(element) for rule in self.by_key.get(key, ()) if self._fits(rule, element)]
-            for rule in sorted(fitting, key=lambda each: each.weight):
-                _lay(rule.declared, found)
+        found = dict(self._of_rules(element)) if self.by_key else {}
         style = element.get("style")
         if style:
             _lay(parse_declarations(style), found)
         return {name: text.replace(IMPORTANT, "").strip() for name, text in found.items()}
 
+    def _of_rules(self, element: Element) -> Declarations:
+        looks_like = (str(element.tag), element.get("class") or "", element.get("id") or "")
+        if looks_like in self._settled:
+            return self._settled[looks_like]
+        if looks_like not in self._known:
+            near = [rule for key in _keys(element) for rule in self.by_key.get(key, ())]
+            self._work += len(near)
+            fitting = [rule for rule in near if rule.compounds[-1].fits(element)]
+            self._known[looks_like] = sorted(fitting, key=lambda each: each.weight)
+        found: Declarations = {}
+        fitting = self._known[looks_like]
+        for rule in fitting:
+            if self._fits(rule, element):
+                _lay(rule.declared, found)
+        if all(len(rule.compounds) == 1 for rule in fitting):
+            self._settled[looks_like] = found
+        return found
+
     def _fits(self, rule: Rule, element: Element) -> bool:
+        """Whether what is around an element is as a rule asks, whose last part fits the element itself."""
         self._work += 1
-        if self._work > WORK or not rule.compounds[-1].fits(element):
+        if self._work > WORK:
             return False
         at: Element | None = element
         for compound in reversed(rule.compounds[:-1]):
@@ -114,8 +132,13 @@ def read_rules(root: Element) -> Rules:
     if "@import" in text or len(text) > LONGEST:
         rules.paints = True
     count = 0
-    for selectors, body in _RULE.findall(_MEDIA.sub(_media, _COMMENT.sub("", text[:LONGEST]))):
-        declared = parse_declarations(body)
+    sheet = _MEDIA.sub(_media, _COMMENT.sub("", text[:LONGEST]))
+    for each in _RULE.finditer(sheet):
+        selectors, body = each.groups()
+        if count > MOST:
+            rules.paints = rules.paints or "background" in sheet[each.start() :]
+            break
+        declared = parse_declarations(body or "")
         if not declared:
             continue
         for selector in selectors.split(","):
@@ -124,9 +147,9 @@ def read_rules(root: Element) -> Rules:
             if compounds is None or count > MOST:
                 rules.paints = rules.paints or "background" in body
                 continue
-            ids = sum(bool(each.id) for each in compounds)
-            classes = sum(len(each.classes) for each in compounds)
-            tags = sum(bool(each.tag) for each in compounds)
+            ids = sum(bool(part.id) for part in compounds)
+            classes = sum(len(part.classes) for part in compounds)
+            tags = sum(bool(part.tag) for part in compounds)
             last = compounds[-1]
             key = f"#{last.id}" if last.id else f".{min(last.classes)}" if last.classes else last.tag or "*"
             rules.by_key[key].append(Rule(compounds, (ids, classes, tags, count), declared))

@@ -20,7 +20,7 @@ OFF = -300  # pixels or points to the left of the page, or above it
 TINY = 1  # pixel or point; print that small is not there to be read
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|%|cm|mm|in|vw|vh|)")
 _IN_PIXELS = {"em": 16.0, "rem": 16.0, "%": 10.0, "cm": 38.0, "mm": 3.8, "in": 96.0, "vw": 10.0, "vh": 10.0}
-_NOT_DRAWN = re.compile(r"scale[xy]?\(\s*0?\.?0*\s*[,)]|translate[xy3d]*\([^)]*-\d{3,}")
+_NOT_DRAWN = re.compile(r"scale[xy]?\(\s*0?\.?0*\s*[,)]|translate[xy3d]*\([^()]*-\d{3,}")
 _CLIPPED = re.compile(
     r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)|inset\((?:50|100)%"
 )
@@ -187,6 +187,6 @@ def _ground(text: str, above: Colour | None) -> Colour | None:
     if text in ("none", "inherit", "initial", "unset") or is_clear(text):
         return above
     colours = [
-        found for word in re.findall(r"rgba?\([^)]*\)|[^\s]+", text) if (found := parse_colour(word)) is not None
+        found for word in re.findall(r"rgba?\([^()]*\)|[^\s]+", text) if (found := parse_colour(word)) is not None
     ]
     return colours[0] if colours else None

@@ -19,8 +19,9 @@ from tracker.read.limits import MIB
 from tracker.read.ocr import has_ocr
 from tracker.read.plain import from_plain
 
-SECONDS = 0.9  # of processor time for any file, and for each MiB of it
-SECONDS_A_MIB = 30.0  # a report of 400 pages has 1 MiB, and takes 5
+SECONDS = 0.9  # of processor time for any file, and for any page
+SECONDS_A_MIB = 30.0  # more, for each MiB beyond the first 64 KiB; a report of 400 pages has 1 MiB, and takes 5
+FREE = 64 * 1024
 MEMORY = 100 * MIB  # beside what the child had before, and for each byte of the file
 MEMORY_A_BYTE = 12
 OCR_SECONDS, OCR_MEMORY = 3600.0, 4096 * MIB  # where scans are read, a page takes seconds and its models a GiB
@@ -39,9 +40,10 @@ def read_pdf_limited(path: str, data: bytes) -> Document:
         from tracker.read.pdf import read_pdf
 
         return read_pdf(path, data)
-    seconds = SECONDS + SECONDS_A_MIB * len(data) / MIB + (OCR_SECONDS if has_ocr() else 0)
+    more = OCR_SECONDS if has_ocr() else 0.0
+    seconds = SECONDS + SECONDS_A_MIB * max(0, len(data) - FREE) / MIB + more
     memory = MEMORY + MEMORY_A_BYTE * len(data) + (OCR_MEMORY if has_ocr() else 0)
-    head = {"path": path, "size": len(data), "seconds": seconds, "memory": memory}
+    head = {"path": path, "size": len(data), "seconds": seconds, "page": SECONDS + more, "memory": memory}
     child = _started()
     try:
         answer = _ask(child, json.dumps(head).encode() + b"\n", data)

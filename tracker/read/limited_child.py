@@ -1,6 +1,7 @@
 """The child that reads PDFs: bytes in on stdin, JSON out on stdout, within limits that the system holds it to.
 
-For each file its parent writes a line of JSON (path, size, seconds, memory) and the bytes; it answers a line of JSON.
+For each file its parent writes a line of JSON (path, size, seconds, those for a page, memory) and the bytes; it
+answers a line of JSON.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import json
 import os
 import signal
 import sys
+import time
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from tracker.model import TrackerError
@@ -30,42 +33,52 @@ def main() -> None:
 
 
 def _answer(answers: BinaryIO, head: dict[str, Any], data: bytes) -> None:
+    until = time.process_time() + head["seconds"]
+
+    def at_page(number: int | None) -> None:
+        left = max(0.001, until - time.process_time())  # 0 would be no bound
+        _limit_time(left if number is None else min(left, head["page"]))
+
     try:
-        _limit(head["seconds"], head["memory"])
-        answer = json.dumps({"said": _read(head["path"], data)})
+        _limit_memory(head["memory"])
+        at_page(0)  # opening it, too, takes no more than a page
+        answer = json.dumps({"said": _read(head["path"], data, at_page)})
     except MemoryError:
         answer = '{"memory": true}'
     finally:
-        _limit(0, None)
+        _limit_time(0)
+        _limit_memory(None)
     answers.write(answer.encode("utf-8", "surrogatepass") + b"\n")
     answers.flush()
 
 
-def _read(path: str, data: bytes) -> Any:
+def _read(path: str, data: bytes, at_page: Callable[[int | None], None]) -> Any:
     from tracker.read.pdf import read_pdf
 
     try:
-        return to_plain(read_pdf(path, data))
+        return to_plain(read_pdf(path, data, at_page))
     except TrackerError as error:
         return to_plain(error.message)
 
 
-def _limit(seconds: float, memory: int | None) -> None:
-    """Hold this process to so much more processor time (0: no bound) and memory (``None``: no bound), where it can be.
-
-    Time by a timer that ends the process: it counts in parts of a second, and begins anew with each file.
-    """
-    if hasattr(signal, "setitimer"):
+def _limit_time(seconds: float) -> None:
+    """End this process by a timer after so much more processor time, where it can be; 0 is no bound."""
+    if hasattr(signal, "setitimer"):  # not on Windows
         signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _limit_memory(memory: int | None) -> None:
+    """Hold this process to so much more memory (``None``: no bound), where it can be."""
     try:
         import resource
     except ImportError:  # Windows
         return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]  # of a shell or a container that holds us to one already
     if memory is None:
-        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         return
     with open("/proc/self/statm") if os.path.exists("/proc/self/statm") else open(os.devnull) as pages:
         held = pages.read().split()
     if held:  # elsewhere than on Linux nobody tells how much there is, nor holds us to it
         bound = int(held[0]) * resource.getpagesize() + memory
-        resource.setrlimit(resource.RLIMIT_AS, (bound, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_AS, (bound if most == resource.RLIM_INFINITY else min(bound, most), most))

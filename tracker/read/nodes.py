@@ -7,8 +7,8 @@ lets the last of two equal keys win, and reads `no`, `on` and dates as YAML 1.1 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -133,20 +133,27 @@ class Sheet:
         self.repairs: tuple[Fix, ...] = ()
         self.recoded = False
         self._starts: list[int] | None = None
+        self._begins: list[int] = []  # of the repairs, in the text that was read
+        self._ends: list[int] = []
+        self._shifts = [0]  # by how much what stands behind so many of them has moved
+
+    def mend(self, repairs: Sequence[Fix]) -> None:
+        """Note the mends under which the rest is read; none of them touches another."""
+        self.repairs = tuple(sorted(repairs, key=lambda each: each.start))
+        self._begins, self._ends, self._shifts = [], [], [0]
+        for repair in self.repairs:
+            begin = repair.start + self._shifts[-1]
+            self._begins.append(begin)
+            self._ends.append(begin + len(repair.new))
+            self._shifts.append(self._shifts[-1] + len(repair.new) - (repair.end - repair.start))
 
     def original(self, offset: int) -> int:
         """An offset of a node, counted in the text as it stands in the file."""
-        shift = 0
-        for repair in self.repairs:
-            start = repair.start + shift
-            grown = len(repair.new) - (repair.end - repair.start)
-            if offset >= start + len(repair.new):
-                shift += grown
-            elif offset > start:
-                return min(repair.start + (offset - start), repair.end)
-            else:
-                break
-        return offset - shift
+        passed = bisect_right(self._ends, offset)
+        if passed < len(self.repairs) and offset > self._begins[passed]:
+            repair = self.repairs[passed]
+            return min(repair.start + (offset - self._begins[passed]), repair.end)
+        return offset - self._shifts[passed]
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset of the file's text, both from 1, in code points."""
@@ -297,13 +304,13 @@ def _build(sheet: Sheet) -> None:
         found: list[Finding] = []
         for offset, rule, message, repair in reversed(slips):  # from the end, so that offsets stay right
             fix = None if repair is None else sheet.fix(repair.start, repair.end, repair.new)
-            if repair is None or fix is None or any(_touch(fix, done) for done in repairs):
+            if repair is None or fix is None or _touches(fix, repairs):
                 sheet.findings.append(Finding(sheet.place(offset), rule, message))
                 return
             found.append(Finding(sheet.place(repair.start, repair.end), rule, message, fix=fix))
             text = text[: repair.start] + repair.new + text[repair.end :]
-            repairs.append(fix)
-        sheet.repairs = tuple(sorted(repairs, key=lambda each: each.start))
+            insort(repairs, fix, key=lambda each: each.start)
+        sheet.mend(repairs)
         sheet.findings = [*(each for each in sheet.findings if each.rule in ("syntax", "tab")), *reversed(found)]
 
 
@@ -316,8 +323,10 @@ def _misread(sheet: Sheet, text: str) -> list[Slip]:
     return find_misread(text, sheet.scalars())
 
 
-def _touch(one: Fix, other: Fix) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touches(fix: Fix, others: Sequence[Fix]) -> bool:
+    """Whether a mend touches one of others, which are in their order and don't touch each other."""
+    at = bisect_right(others, fix.start, key=lambda each: each.start)
+    return (at > 0 and others[at - 1].end >= fix.start) or (at < len(others) and others[at].start <= fix.end)
 
 
 new = tuple.__new__

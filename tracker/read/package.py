@@ -17,7 +17,7 @@ from tracker.read.limits import MIB
 # character, so even the wordiest of them could be 200 times as long; a tree of 1,000,000 takes 50 to 300 MiB.
 MEMBERS = 10_000
 PACKAGE = 512 * MIB  # what all members say they unpack to; pictures hardly shrink, so a real file is far below
-UNPACKED = 64 * MIB  # of the members that are read, together
+UNPACKED = 32 * MIB  # of the members that are read, together; a tree beside it takes as much again, and more
 NODES = 1_000_000  # tags and attributes of one member
 PIECE = 256 * 1024  # bytes that are unpacked at once
 
@@ -36,6 +36,7 @@ class Package:
         self.path = path
         self.kind = kind
         self._left = UNPACKED
+        self.tags = NODES  # and attributes that ``walk`` may still meet
         if data.count(b"PK\x01\x02") > MEMBERS:
             raise self.too_much()
         try:
@@ -106,7 +107,6 @@ class Package:
         self,
         name: str,
         namespaces: Sequence[str],
-        nodes: int,
         start: Callable[[str, Mapping[str, str]], None],
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
@@ -114,13 +114,13 @@ class Package:
         """Read a member's tags in their order, without a tree of them; False where there is none of that name.
 
         ``start`` and ``end`` get the names of tags in ``namespaces``, without these; attributes of a namespace are
-        named with it, a space between. Raises ``UnreadableReport`` as ``part`` does, and where there are more than
-        ``nodes`` tags and attributes.
+        named with it, a space between. Raises ``UnreadableReport`` as ``part`` does, and where all members that were
+        walked have more tags and attributes than ``tags`` was at first.
         """
         from pyexpat import ExpatError, ParserCreate
 
         known: dict[str, str | None] = {}
-        left = nodes
+        left = self.tags
 
         def local(name: str) -> str | None:
             space, _, bare = name.rpartition(" ")
@@ -155,6 +155,7 @@ class Package:
             return False
         except (ExpatError, LookupError, ValueError) as error:
             raise self.damaged() from error
+        self.tags = left
         return True
 
     def _refuse_document_type(self, *_: object) -> None:
@@ -166,7 +167,9 @@ class Package:
         """What is said of a file that holds more than its kind does."""
         if self.kind == "Word":
             return UnreadableReport("{path}: unpacks to far more than a report holds; refused", path=self.path)
-        return UnreadableReport("{path}: holds far more cells or text than a table does; refused", path=self.path)
+        return UnreadableReport(
+            "{path}: holds far more cells or text than tables do; keep only the sheets that are needed", path=self.path
+        )
 
     def damaged(self) -> UnreadableReport:
         """What is said of a file that can't be read as what it claims to be."""

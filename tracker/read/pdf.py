@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
 PAGES = 3000  # a yearbook has a thousand
 
 
-def read_pdf(path: str, data: bytes) -> Document:
+AtPage = Callable[[int | None], None]
+
+
+def read_pdf(path: str, data: bytes, at_page: AtPage = lambda _: None) -> Document:
     """The document of a PDF's bytes: paragraphs, tables a row a line, the pages; without what each page repeats.
+
+    ``at_page`` is called before each page, from 0, and with ``None`` behind the last.
 
     Raises ``UnreadableReport``: pypdfium2 is missing, protected, damaged, or no text and no ``ocr`` to read it.
     """
@@ -43,23 +49,25 @@ def read_pdf(path: str, data: bytes) -> Document:
     try:
         if len(pdf) > PAGES:
             raise UnreadableReport("{path}: has {pages} pages, more than a report; refused", path=path, pages=len(pdf))
-        return _read_pages(path, pdf)
+        return _read_pages(path, pdf, at_page)
     except pypdfium2.PdfiumError as error:
         raise UnreadableReport("{path}: is damaged: no PDF that can be opened", path=path) from error
     finally:
         pdf.close()
 
 
-def _read_pages(path: str, pdf: pypdfium2.PdfDocument) -> Document:
+def _read_pages(path: str, pdf: pypdfium2.PdfDocument, at_page: AtPage) -> Document:
     pages: list[list[Line]] = []
     pictures: list[int] = []  # pages without a text layer, but not empty
     for number in range(len(pdf)):
+        at_page(number)
         page = pdf[number]
         segments = list(page_segments(page))
         pages.append(find_lines(segments, page_rules(page) if segments else (), number))
         if not segments and _has_content(page):
             pictures.append(number)
         page.close()
+    at_page(None)
     by_ocr = False
     if pictures and has_ocr():
         by_ocr = True

@@ -168,7 +168,7 @@ def _look_at_merged(page: Page, header: int, columns: Mapping[str, int]) -> None
     """One verdict over several rows would be that of the first alone."""
     watched = {place for key, place in columns.items() if key in REVIEW}
     for area in page.sheet.merged:
-        over = watched & set(range(area.left, area.right + 1))
+        over = any(area.left <= column <= area.right for column in watched)
         if over and area.bottom > max(area.top, header) and page.sheet.cell(area.top, area.left) is not None:
             text = "is merged over the rows {first} to {last}; unmerge it, and decide in each row"
             page.tell_cell(area.top, area.left, text, first=area.top, last=area.bottom)

@@ -11,16 +11,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.model import Finding, Lights, Message, Place, RuleSettings, Settings, Severity
 from tracker.read.limits import read_bytes
-from tracker.read.project import tidy
+from tracker.read.project import is_inside, tidy
 
 OWN, SHARED = "tracker.toml", "pyproject.toml"
 LOGOS = (".png", ".jpg", ".jpeg")
-LIMIT = 1024 * 1024
+LIMIT = 1024 * 1024  # bytes; a pyproject.toml may hold much else
+OWN_LIMIT = 64 * 1024  # of a tracker.toml, which has 1 to 2 KiB
+DOTS = 40  # in one key: the parser keeps each of its beginnings
+NEAR = 100  # findings; beyond so many nobody reads what may have been meant
 
 Keys = tuple[str, ...]
 
@@ -45,20 +49,32 @@ def read_settings(path: str, codes: Mapping[str, str]) -> tuple[Settings, list[F
     """
     import tomllib
 
-    raw = read_bytes(path, LIMIT) if os.path.getsize(path) else b""  # an empty one marks the project's folder
+    limit = LIMIT if os.path.basename(path) == SHARED else OWN_LIMIT
+    raw = read_bytes(path, limit) if os.path.getsize(path) else b""  # an empty one marks the project's folder
     try:
         text = raw.decode("utf-8-sig")
+        if any(_is_all_dots(line) for line in text.splitlines()):
+            raise RecursionError
         table = tomllib.loads(text)
     except UnicodeDecodeError:
         return Settings(path), [Finding(Place(path), "encoding", Message("is not UTF-8; save it as UTF-8"))]
     except tomllib.TOMLDecodeError as error:
         return Settings(path), [_no_toml(path, str(error))]
+    except (ValueError, RecursionError):  # an integer of thousands of digits; lists in lists
+        text = "holds a number, a key or a nesting that no settings need; take it out"
+        return Settings(path), [Finding(Place(path), "syntax", Message(text))]
     prefix: Keys = ()
     if os.path.basename(path) == SHARED:
-        table, prefix = table.get("tool", {}).get("tracker", {}), ("tool", "tracker")
+        tools = table.get("tool", {})
+        table, prefix = tools.get("tracker", {}) if isinstance(tools, dict) else {}, ("tool", "tracker")
     if not isinstance(table, dict):
         return Settings(path), [Finding(Place(path), "type", Message("`[tool.tracker]` is expected to be a table"))]
     return _Reader(path, text, prefix, codes).settings(table)
+
+
+def _is_all_dots(line: str) -> bool:
+    """Whether a key of a line may have far more parts than any setting."""
+    return line.count(".") > DOTS and ("{" in line or line.partition("=")[0].count(".") > DOTS)
 
 
 def _no_toml(path: str, said: str) -> Finding:
@@ -127,7 +143,8 @@ class _Reader:
 
     def unknown(self, keys: Keys, known: list[str]) -> None:
         """A key that there is not, with the one that may be meant."""
-        near = get_close_matches(keys[-1].lower().replace("_", "-"), known, n=1, cutoff=0.6)
+        written = keys[-1].lower().replace("_", "-")
+        near = get_close_matches(written, known, n=1, cutoff=0.6) if len(self.findings) < NEAR else []
         if near:
             self.add(keys, "unknown-key", "no setting {key}; did you mean {near}?", near=near[0])
         else:
@@ -140,21 +157,24 @@ class _Reader:
     def place(self, keys: Keys) -> Place:
         """Where a key is set: ``a.b = …``, ``b = …`` under ``[a]``, or the head ``[a.b]`` itself."""
         wanted: Keys = (*self.prefix, *keys)
+        ends = range(len(wanted), len(self.prefix), -1)
+        return next((self._places[wanted[:end]] for end in ends if wanted[:end] in self._places), Place(self.path))
+
+    @cached_property
+    def _places(self) -> dict[Keys, Place]:
+        """Where each key is set first, its tables' included."""
         table: Keys = ()
-        best = Place(self.path)
+        found: dict[Keys, Place] = {}
         for number, line in enumerate(self.text.splitlines(), 1):
             head = re.match(r"\s*\[+([^\]#]+)\]+", line)
-            named = head or re.match(r"\s*([^\s=#\[][^=#]*?)\s*=", line)
+            named = head or re.match(r"\s*([^\s=#\[][^=#]*)=", line)
             if named is None:
                 continue
-            here = (*(() if head else table), *_dotted(named[1]))
+            here = (*(() if head else table), *_dotted(named[1].rstrip()))
             if head:
                 table = here
-            if wanted[: len(here)] == here and here[len(self.prefix) :]:
-                best = Place(self.path, number, named.start(1) + 1)
-                if here == wanted:
-                    return best
-        return best
+            found.setdefault(here, Place(self.path, number, named.start(1) + 1))
+        return found
 
     def code(self, code: str) -> str:
         """A code of findings. Raises Wrong with the one that may be meant."""
@@ -179,7 +199,11 @@ def _text(reader: _Reader, value: Any) -> str:
 
 
 def _path(reader: _Reader, value: Any) -> str:
-    return tidy(os.path.join(reader.folder, _text(reader, value)))
+    path = tidy(os.path.join(reader.folder, _text(reader, value)))
+    if not is_inside(os.path.realpath(reader.folder or "."), path):
+        text = "{path} lies outside of this file's folder; name what lies in it, or give the path with the command"
+        raise Wrong("elsewhere", Message(text, {"path": value}))
+    return path
 
 
 def _paths(reader: _Reader, value: Any) -> tuple[str, ...]:

@@ -13,13 +13,15 @@ from functools import cached_property
 from posixpath import join, normpath
 from typing import Any, NamedTuple
 
+from tracker.model import UnreadableReport
 from tracker.read.package import Package
 from tracker.read.workbook_styles import Styles, read_styles
 from tracker.read.workbook_values import Texts, column_letters, column_number, number_text, unescaped, whole
 
-CELLS = 300_000  # of one sheet; the longest tables of a yearbook have some 10,000
-STRINGS = 300_000  # that cells share
-NODES = 1_500_000  # tags of one part: rows and cells that are formatted, but empty, too
+# Of all sheets together: what takes the time may stand in one, or in 250.
+CELLS = 150_000  # that hold something; a yearbook of 250 tables has some 80,000, and they take 1 s
+STRINGS = 150_000  # that cells share
+NODES = 1_200_000  # tags and attributes: rows and cells that are formatted, but empty, too
 MERGED = 20_000  # ranges of merged cells in one sheet
 SHEETS = 250
 
@@ -87,6 +89,8 @@ class Workbook:
         """Raises ``UnreadableReport`` where it is damaged, no workbook, or holds more than one does."""
         self.path = path
         self._package = Package(path, data, "Excel")
+        self._package.tags = NODES
+        self._cells_left = CELLS
         self._parts: dict[str, tuple[str, bool]] = {}  # title: part, hidden
         self.date1904 = False
         main = self._related("", "officeDocument").get("") or "xl/workbook.xml"
@@ -109,6 +113,10 @@ class Workbook:
             if relation in targets:
                 self._parts.setdefault(unescaped(title), (targets[relation], hidden))
         self._held: dict[str, Sheet] = {}
+
+    def too_much(self) -> UnreadableReport:
+        """What is said of a workbook that holds more than one does."""
+        return self._package.too_much()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -168,7 +176,6 @@ class Workbook:
         texts = Texts(self._package.too_much)
         at = [0, 0]  # row and column
         now: dict[str, Any] = {"type": "n", "style": 0, "formula": False}
-        count = 0
 
         def start(name: str, of: Mapping[str, str]) -> None:
             if name == "c":
@@ -192,11 +199,10 @@ class Workbook:
                 texts.start(name, of)
 
         def end(name: str) -> None:
-            nonlocal count
             texts.end("t" if name == "v" else name)
             if name == "c" and (written := texts.whole()):
-                count += 1
-                if count > CELLS:
+                self._cells_left -= 1
+                if self._cells_left < 0:
                     raise self._package.too_much()
                 text, kind = self._value(written, now["type"])
                 if text:
@@ -280,7 +286,7 @@ class Workbook:
         text: Callable[[str], None] | None = None,
     ) -> bool:
         """Read a part's tags of the main namespace in their order; False where there is no such part."""
-        return self._package.walk(part, _MAIN, NODES, start, end, text)
+        return self._package.walk(part, _MAIN, start, end, text)
 
 
 def cells_of(sheet: Sheet) -> Iterator[Cell]:

@@ -19,7 +19,7 @@ from tracker.read.workbook_shown import shown
 
 OURS = "_tracker"  # the hidden sheet of a scorecard
 UNNAMED = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.I)
-MERGES = 5_000_000  # rows that merged ranges may cover, taken together
+MERGES = 500_000  # rows with anything in them that merged ranges may cover, taken together
 
 
 class Place(NamedTuple):
@@ -89,7 +89,7 @@ def _rows(book: Workbook, sheet: Sheet) -> list[Row]:
     """The rows that show anything."""
     if sheet.hidden:
         return []
-    spans, covered = _merged(sheet)
+    spans, covered = _merged(book, sheet)
     hidden = {column for first, last in sheet.hidden_columns for column in range(first, min(last, 16_384) + 1)}
     found: list[Row] = []
     for number in sorted(sheet.rows):
@@ -106,7 +106,7 @@ def _rows(book: Workbook, sheet: Sheet) -> list[Row]:
     return found
 
 
-def _merged(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+def _merged(book: Workbook, sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
     """How far the first cell of each merged range reaches, and the cells below it, which nobody sees."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
@@ -117,7 +117,7 @@ def _merged(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[t
         rows = numbers[bisect_left(numbers, area.top) : bisect_right(numbers, area.bottom)]
         work += len(rows)
         if work > MERGES:
-            break
+            raise book.too_much()
         covered |= {
             (number, column)
             for number in rows

@@ -19,7 +19,7 @@ from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.states import state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said, squeeze
-from tracker.words.patterns import pattern
+from tracker.words.patterns import listed, pattern
 from tracker.words.places import divisions
 from tracker.words.units import find_unit
 
@@ -28,7 +28,6 @@ _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?")
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%(?:\([^()]*\))?")
 _PROSE = re.compile(r"[。；]|[^\d]{30}")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
-_OF_WHICH = re.compile(r"^(?:其中[：:]?|[#＃]|\d{1,2}[.、]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ class Head:
 def observe_table(document: Document, form: str, table: Table, context: Context) -> Iterator[Observation]:
     """The observations of a table, row by row. ``context`` is that of the text it stands in."""
     grid = table.grid()
-    heads = [row for row in grid if any(row) and all(cell is None or cell.head for cell in row)]
-    body = [row for row in grid if row not in heads]
+    heads = [row for row in grid if _is_head(row)]
+    body = [row for row in grid if not _is_head(row)]
     if not heads or not body:
         return
     columns = _columns(form, heads, body, context)
@@ -56,16 +55,20 @@ def observe_table(document: Document, form: str, table: Table, context: Context)
         yield from _Row(form, row, columns, context).observations()
 
 
+def _is_head(row: Sequence[Cell | None]) -> bool:
+    return any(row) and all(cell is None or cell.head for cell in row)
+
+
 # ── heads ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @remember
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile("|".join(words))) for kind, words in load("tables").items() if kind != "the whole")
+    return tuple((kind, re.compile("|".join(words))) for kind, words in load("tables")["heads"].items())
 
 
 def _kind(head: str) -> str:
-    return next((kind for kind, pattern in _kinds() if pattern.search(head)), "")
+    return next((kind for kind, words in _kinds() if words.search(head)), "")
 
 
 def _columns(
@@ -127,7 +130,7 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
 def _unit_in(head: str) -> str | None:
     found = _UNIT.search(head)
     unit = None if found is None else found[1] or found[2]
-    return unit if unit and (unit == "%" or find_unit(unit.lstrip("万亿千百")) is not None) else None
+    return unit if unit and (unit == "%" or find_unit(pattern("tables", "scale").sub("", unit)) is not None) else None
 
 
 def _bare(head: str) -> str:
@@ -170,7 +173,7 @@ class _Row:
             elif column.kind == "result":
                 yield from self._result(subject, cell, column, asked, works)
             elif column.kind == "growth" and _NUMBER.fullmatch(self.text(cell).rstrip("%")):
-                yield from self._figure(subject, cell, column, verb="增长", unit="%")
+                yield from self._figure(subject, cell, column, verb=listed("tables", "grows")[0], unit="%")
 
     def _is_elsewhere(self, cell: Cell) -> bool:
         text = self.text(cell)
@@ -185,9 +188,9 @@ class _Row:
                 continue
             share = _PER_CENT.fullmatch(text)
             if share is not None:
-                told.append("完成" + share[0])
+                told.append(listed("tables", "done")[0] + share[0])
             elif column.kind == "share" and _NUMBER.fullmatch(text):
-                told.append(f"完成{text}%")
+                told.append(f"{listed('tables', 'done')[0]}{text}%")
             elif not _NUMBER.search(text) or _PROSE.search(text):
                 told.append(text)
         return "；".join(told) if told else None
@@ -258,7 +261,7 @@ class _Row:
         """Whether the goal, or the name, is itself in per cent: else 95% tells how far the work has come."""
         goals = [self.text(cell) for cell, column in self.cells if column.kind == "goal"]
         units = [self.unit, *(column.unit for _, column in self.cells if column.kind in ("goal", "result"))]
-        rate = re.search(r"率|比重|比例|占比|覆盖|增速|增长|%", self.text(subject)) is not None
+        rate = pattern("tables", "rate").search(self.text(subject)) is not None
         return (
             any("%" in goal for goal in goals) or "%" in units or (rate and not any(re.search(r"\d", g) for g in goals))
         )
@@ -282,7 +285,7 @@ class _Row:
         """Name, verb, number and unit as one clause; what the cell lacks stands at its last letter."""
         name, value = self._named(subject), squeeze(self.form, cell.start, cell.end)
         first, last = value.at[0], value.at[-1]
-        added = "" if re.search("增长|下降|增速|增幅|涨幅", name.text) else verb
+        added = "" if pattern("tables", "tells its change").search(name.text) else verb
         text = name.text + added + value.text + unit
         at = (*name.at, *(first for _ in added), *value.at, *(last for _ in unit))
         return Squeezed(text, at, cell.end)
@@ -291,7 +294,7 @@ class _Row:
         """The name without its number, its unit and 其中; of a task (人工种草30万亩) what stands before its figure."""
         name = squeeze(self.form, subject.start, subject.end)
         start, end = 0, len(name.text)
-        while (lead := _OF_WHICH.match(name.text, start)) is not None and lead.end() < end:
+        while (lead := pattern("tables", "of which").match(name.text, start)) is not None and lead.end() < end:
             start = lead.end()
         figure = pattern("quantities", "counted").search(name.text, start)
         if figure is not None and figure.start() > start + 1:

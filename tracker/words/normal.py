@@ -103,6 +103,8 @@ _BRACKET = re.compile(r"\(([^()\n]{2,14})\)")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9.&+\-]{1,9}")
 _LATIN = {"GDP": "生产总值", "CPI": "居民消费价格", "R&D": "研究与试验发展"}
 _UNITS = re.compile("TEU|MW|GW|KW|KV|GWh|MWh")
+_LINE = 2000
+"""Letters of a line to either side of a circled number in which another is looked for."""
 _NAME_BEFORE = 16
 """Letters before a bracket that it may repeat: 社会消费品零售总额(社零)."""
 
@@ -131,7 +133,7 @@ def _numbers_an_item(form: str, at: int) -> bool:
     """Whether a circled number inside a line counts the items of a list: 包括①新建…②改建…."""
     if _HEAD_OF_ITEM.match(form, at + 1) is None:
         return False
-    line = form[form.rfind("\n", 0, at) + 1 : (form.find("\n", at) + len(form) + 1) % (len(form) + 1)]
+    line = form[max(0, at - _LINE) : at].rpartition("\n")[2] + form[at : at + _LINE].partition("\n")[0]
     return len(set(_CIRCLED.findall(line))) > 1
 
 

@@ -74,6 +74,18 @@ def find_division(name: str, around: str = "") -> Division | None:
     return named[0] if len(named) == 1 else None
 
 
+def encloses(above: str, name: str, within: str | None = None) -> bool:
+    """Whether a place is one of those around another: 湖南省 and 长沙市 of 芙蓉区, the nation of all."""
+    if above in nations():
+        return name not in nations()
+    around = {within} if within is not None else {each.within for each in divisions().get(name, ())}
+    while around:
+        if any(each is not None and _is(above, each) for each in around):
+            return True
+        around = {each.within for name in around if name is not None for each in divisions().get(name, ())}
+    return False
+
+
 def place_at_start(text: str) -> str:
     """The prefecture or province, for short, that a text begins with (呼和浩特); empty where there is none."""
     return max((text[:size] for size in range(2, 8) if text[:size] in short_names()), key=len, default="")

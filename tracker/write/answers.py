@@ -426,6 +426,7 @@ def _cut(text: str, width: int) -> str:
     """The text in ``width`` columns, shortened with … where it is longer."""
     if display_width(text) <= width:
         return text
+    text = text[:width]  # no letter takes less than a column
     while text and display_width(text) > width - 1:
         text = text[:-1]
     return text + "…"

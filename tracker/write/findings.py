@@ -43,17 +43,16 @@ def _finding(finding: Finding, lines: Sequence[str], lang: str, colour: bool) ->
 
 def _snippet(line: str, column: int, end_column: int | None) -> tuple[str, str]:
     """A line and the caret under it, both cut to what a terminal shows; columns count code points from 1."""
-    line = line.replace("\t", " ")
     start = min(column - 1, len(line))
     end = start + 1 if end_column is None else min(max(end_column - 1, start + 1), max(len(line), start + 1))
     first = 0
-    if display_width(line) > WIDEST:
+    if len(line) > WIDEST or display_width(line) > WIDEST:
         first = max(0, start - WIDEST // 4)
         last = min(len(line), first + WIDEST // 2)
         line = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
         first -= 1 if first else 0
         start, end = start - first, min(end - first, len(line))
-    shown = printable(line)
+    shown = printable(line.replace("\t", " "))
     under = "^" + "~" * (display_width(shown[start:end]) - 1)
     return shown, " " * display_width(shown[:start]) + under
 

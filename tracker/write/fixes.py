@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -11,13 +12,19 @@ from tracker.words.visible import settled
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, int]:
     """The text with fixes put in, and how many were; of fixes that touch, the smaller goes first and alone."""
-    taken: list[Fix] = []
+    taken: list[Fix] = []  # in the order of the text
+    known: set[Fix] = set()
     for fix in sorted(fixes, key=lambda each: (each.end - each.start, each.start)):
-        if not any((fix.start < other.end and other.start < fix.end) or fix == other for other in taken):
-            taken.append(fix)
-    for fix in sorted(taken, key=lambda each: each.start, reverse=True):
-        text = text[: fix.start] + fix.new + text[fix.end :]
-    return text, len(taken)
+        at = bisect_left(taken, fix.end, key=lambda each: each.start)
+        beside = bisect_right(taken, (fix.start, fix.end), key=lambda each: (each.start, each.end))
+        if fix not in known and (at == 0 or taken[at - 1].end <= fix.start):
+            taken.insert(beside, fix)
+            known.add(fix)
+    pieces, last = [], 0
+    for fix in taken:
+        pieces += [text[last : fix.start], fix.new]
+        last = fix.end
+    return "".join([*pieces, text[last:]]), len(taken)
 
 
 def write_diff(before: str, after: str, path: str) -> str:

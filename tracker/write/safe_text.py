@@ -80,7 +80,7 @@ _MARKDOWN = str.maketrans({**{letter: f"\\{letter}" for letter in "\\|`*_[]#"}, 
 
 def markdown_cell(value: object) -> str:
     """A value as a cell of a Markdown table: on one line, nothing of it read as markup; empty for ``None``."""
-    return "" if value is None else " ".join(str(value).split()).translate(_MARKDOWN)
+    return "" if value is None else " ".join(printable(str(value)).split()).translate(_MARKDOWN)
 
 
 def sheet_title(text: str) -> str:

@@ -48,7 +48,7 @@ def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterato
 
 def _asking_before(text: str, figures: list[Figure], i: int, clause_start: int) -> Figure | None:
     """The figure before in the clause, past those that stand inside a name (A100兆瓦光伏、B100兆瓦光伏3个项目)."""
-    for k in range(i - 1, -1, -1):
+    for k in range(i - 1, max(-1, i - 9), -1):  # no name holds more than eight figures
         other = figures[k]
         if other.end <= clause_start:
             return None

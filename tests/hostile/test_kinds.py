@@ -1,0 +1,211 @@
+"""Small files whose cost grew as the square of their size, or whose words a library choked on: each once, whole run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.cli.projects import TARGETS, make_project
+from tests.conftest import ROOT
+from tests.hostile.files import SHEET, xlsx_of
+from tests.hostile.test_bounds import CPU, MIB, RUN
+from tests.read.making import make_zip
+from tracker.cli import main
+
+PAGE = "<html><body><p>全年新建停车场7处。</p>"
+MAIL = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html'
+HEAD = "version: 1\nlocality: {name: 东山区}\nperiod: 2022\nsource: {title: 东山区2022年工作计划}\n"
+
+
+def many_sheets() -> bytes:
+    """Twenty sheets of 200,000 empty rows each, in 8 KB."""
+    with zipfile.ZipFile(BytesIO(xlsx_of("<row/>"))) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name).decode() for name in archive.namelist()}
+    names = range(20)
+    listed = "".join(f'<sheet name="x{at}" sheetId="{at + 9}" r:id="z{at}"/>' for at in names)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    links = "".join(f'<Relationship Id="z{at}" Type="{kind}" Target="worksheets/z{at}.xml"/>' for at in names)
+    members["xl/workbook.xml"] = str(members["xl/workbook.xml"]).replace("</sheets>", listed + "</sheets>")
+    rels = "xl/_rels/workbook.xml.rels"
+    members[rels] = str(members[rels]).replace("</Relationships>", links + "</Relationships>")
+    return make_zip(members | {f"xl/worksheets/z{at}.xml": SHEET.format("<row/>" * 200_000) for at in names})
+
+
+def overlapping_merges() -> bytes:
+    merges = '<mergeCell ref="A1:XFD1048576"/>' * 19_000
+    rows = "<row><c><v>7</v></c><c><v>7</v></c></row>" * 3000
+    return xlsx_of(f"{rows}</sheetData><mergeCells>{merges}</mergeCells><sheetData>")
+
+
+READ, JSON, DRAFT, VALIDATE = ["read"], ["read", "--format", "json"], ["draft"], ["validate"]
+COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
+    "pictures that never close": ("a.md", READ, lambda: "![" * 100_000),
+    "a heading of white space": ("a.md", READ, lambda: "# a" + " " * 30_000 + "b"),
+    "strong text that never closes": ("a.md", READ, lambda: "**a " * 200_000),
+    "scripts between letters": ("a.html", READ, lambda: PAGE + "<script></script>字" * 100_000),
+    "a sheet without a brace": ("a.html", READ, lambda: f"{PAGE}<style>{'a' * 300_000}</style>"),
+    "a sheet of questions": ("a.html", READ, lambda: f"{PAGE}<style>{'@media' * 50_000}</style>"),
+    "a style that moves": ("a.html", READ, lambda: f"{PAGE}<p style='transform:{'translate(' * 50_000}'>x</p>"),
+    "a style of colours": ("a.html", READ, lambda: f"{PAGE}<p style='background:{'rgb( ' * 50_000}'>x</p>"),
+    "rules for all": (
+        "a.html", READ, lambda: f"{PAGE}<style>{'p{color:red}' * 30_000}</style>{'<p>字</p>' * 15_000}"
+    ),
+    "quotes in a header": ("a.mht", READ, lambda: MAIL + b'; a="' + b'\\";' * 60_000 + b"\r\n\r\n" + PAGE.encode()),
+    "numbered in one line": ("a.txt", JSON, lambda: "（一）1.（1）①一、" * 12_000),
+    "a table of borders": ("a.md", JSON, lambda: "|a|b|\n|-|-|\n" * 15_000),
+    "a plan of units": ("a.txt", DRAFT, lambda: "亿元" * 5000),
+    "full-width keys": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments:\n" + "  - id： 1\n" * 5000),
+    "reports in one line": (
+        "a.yaml", VALIDATE, lambda: f"{HEAD}reports: [{','.join(f'r{at}.txt' for at in range(4000))}]\n"
+    ),
+    "signs that nobody sees": ("a.yaml", ["validate", "--fix"], lambda: "a\u200b: 1\n" * 10_000),
+    "sheets without number": ("a.xlsx", READ, many_sheets),
+    "merged over each other": ("a.xlsx", READ, overlapping_merges),
+    "keys with dots": ("tracker.toml", ["config"], lambda: ".".join("a" * 30_000) + " = 1"),
+    "keys without number": ("tracker.toml", ["config"], lambda: "".join(f"k{at} = 1\n" for at in range(5000))),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts processor time and memory as Linux does")
+@pytest.mark.parametrize("kind", COSTLY)
+def test_its_cost_grows_with_it(tmp_path: Path, kind: str) -> None:
+    name, command, make = COSTLY[kind]
+    data = make()
+    (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    call = [sys.executable, "-c", RUN, *command, *([] if command == ["config"] else [name])]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(call, cwd=tmp_path, env=env, capture_output=True, check=True)
+    head, _, said = done.stdout.partition(b"\n")
+    code, used, peak = head.split()
+    assert code in (b"0", b"1", b"2")
+    assert b"Traceback" not in said
+    assert float(used) < CPU
+    assert int(peak) < MIB
+
+
+MAILS = {
+    "a boundary in a charset that is none": b"multipart/related; boundary*=idna''abc",
+    "a charset with a NUL": b"multipart/related; boundary*=a%00b''abc",
+    "a part of 5,000 digits": b"multipart/related; boundary*" + b"9" * 5000 + b"*=c",
+    "letters of no encoding": b'multipart/related; boundary="\xb6\xab"',
+}
+
+
+@pytest.mark.parametrize("kind", MAILS)
+def test_an_archive_with_broken_headers_is_refused_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    path = tmp_path / "a.mht"
+    path.write_bytes(b"MIME-Version: 1.0\r\nContent-Type: " + MAILS[kind] + b"\r\n\r\n--abc\r\n" + PAGE.encode())
+    assert main(["read", str(path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("charset", ["punycode", "unicode_escape", "undefined", "a\0b", "x" * 1500])
+def test_a_charset_that_no_page_has_is_not_tried(tmp_path: Path, charset: str) -> None:
+    path = tmp_path / "a.mht"
+    path.write_bytes(MAIL + f'; charset="{charset}"\r\n\r\n'.encode() + PAGE.encode() + b"\r\n--b--\r\n")
+    assert main(["read", str(path)]) == 0
+
+
+def test_a_colour_whose_figure_is_none_is_no_colour(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    for figure in ("1.2.3", ".", "9" * 400):
+        path.write_text(f"{PAGE}<p style='color:rgba(0,0,0,{figure})'>7处</p>", encoding="utf-8")
+        assert main(["read", str(path)]) == 0
+
+
+SETTINGS = {
+    "lists in lists": "a = " + "[" * 20_000,
+    "tables in tables": "a = " + "{a=" * 5000,
+    "an integer of 5,000 digits": "x = " + "9" * 5000,
+    "a key of many parts": "x = {" + ".".join("a" * 60) + " = 1}",
+}
+
+
+@pytest.mark.parametrize("kind", SETTINGS)
+@pytest.mark.parametrize("command", ["config", "validate", "check"])
+def test_settings_that_break_the_parser_are_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str, command: str
+) -> None:
+    monkeypatch.chdir(make_project(tmp_path))
+    Path("tracker.toml").write_text(SETTINGS[kind], encoding="utf-8")
+    assert main([command]) == 2
+    assert capsys.readouterr().err.startswith("tracker.toml:1:1: ")
+
+
+@pytest.mark.parametrize(
+    "text", ["tool = 'x' # [tool.tracker", "[tool]\ntracker = [1]\n# [tool.tracker]", "tool = [1]\nx='[tool.tracker]'"]
+)
+def test_a_pyproject_of_other_shape_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.chdir(make_project(tmp_path))
+    Path("pyproject.toml").write_text(text, encoding="utf-8")
+    assert main(["config"]) in (0, 2)
+
+
+@pytest.mark.parametrize(
+    "setting", ['baseline = "../b.json"', 'logo = "../x.png"', '[paths]\nout = "../out"', '[paths]\ntargets = ["/etc"]']
+)
+def test_settings_name_nothing_outside_of_their_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], setting: str
+) -> None:
+    monkeypatch.chdir(make_project(tmp_path / "p"))
+    (tmp_path / "x.png").write_bytes(b"x")
+    (tmp_path / "b.json").write_bytes(b"x")
+    Path("tracker.toml").write_text(setting + "\n", encoding="utf-8")
+    assert main(["score"]) == 2
+    assert "[elsewhere]" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_link_to_another_folder_is_not_written_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(make_project(tmp_path / "p"))
+    (tmp_path / "elsewhere").mkdir()
+    Path("reports_out").symlink_to("../elsewhere")
+    assert main(["score"]) == 2
+    assert "leads out of the project" in capsys.readouterr().err
+    assert not list((tmp_path / "elsewhere").iterdir())
+    assert main(["score", "--out", "reports_out"]) == 0
+
+
+@pytest.mark.parametrize("data", [b"SECRET", b"\x89PNG\r\n\x1a\n" + bytes(50), b"\xff\xd8\xff" + b"\xff" * 5000])
+def test_a_logo_that_is_no_picture_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], data: bytes
+) -> None:
+    monkeypatch.chdir(make_project(tmp_path))
+    Path("x.png").write_bytes(data)
+    Path("tracker.toml").write_text('logo = "x.png"\n', encoding="utf-8")
+    assert main(["score"]) == 2
+    assert "is no picture" in capsys.readouterr().err
+
+
+def test_a_baseline_counts_no_infinity(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "b.json"
+    path.write_text('{"version":1,"findings":[{"file":"a","rule":"b","line":"c","count":1e999}]}', encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(TARGETS, encoding="utf-8")
+    assert main(["validate", str(tmp_path / "a.yaml"), "--baseline", str(path)]) == 2
+    assert "is no baseline" in capsys.readouterr().err
+
+
+def test_what_an_answer_says_steers_nothing_in_markdown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = (
+        '{"version":1,"results":[{"locality":"x\\n::error::y","period":2022,"id":1,"title":"\\u001b[31m\\u202e",'
+        '"verdict":"met","met":1,"of":1,"verified":1,"reviewed":false,"targets":[]}]}'
+    )
+    (tmp_path / "a.json").write_text(result, encoding="utf-8")
+    (tmp_path / "b.json").write_text('{"version":1,"results":[]}', encoding="utf-8")
+    for names in (["a", "b"], ["a", "b", "a"]):
+        main(["diff", *(str(tmp_path / f"{name}.json") for name in names), "--format", "markdown"])
+        out = capsys.readouterr().out
+        assert "␛" in out
+        assert "\x1b" not in out
+        assert "\n::" not in out
