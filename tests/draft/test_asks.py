@@ -216,3 +216,16 @@ def test_the_day_of_a_stage_behind(clause: str, asked: list[str]) -> None:
 )
 def test_chains_of_counts(clause: str, asked: list[str]) -> None:
     assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("今年共安排十方面32项。", []),
+        ("全年力争开工项目投资额6亿元。", ["项目投资额 >= 6 亿元"]),
+        ("为2万名学生免费开展12天技能培训。", ["学生免费12天技能培训 >= 2 万名"]),
+        ("新开工棚户区改造30套，基本建成90套。", ["新开工棚户区改造 >= 30 套", "基本建成棚户区改造 >= 90 套"]),
+    ],
+)
+def test_what_a_sentence_of_goals_holds_besides(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

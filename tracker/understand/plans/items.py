@@ -6,7 +6,7 @@ The lowest marks that a plan numbers throughout are its commitments, their group
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -143,9 +143,21 @@ def _groups(folded: str, paragraphs: list[Paragraph], base: Node) -> tuple[list[
         listed = _listed(folded, base)
         if listed:
             return listed, [(base.text_start, listed[0].start, ""), (listed[-1].end, base.end, "")]
-        return _plain(folded, paragraphs, base), []
+        return _without_goals(folded, _plain(folded, paragraphs, base))
     groups = leading(base.children)
     return _grouped(folded, paragraphs, groups), [(base.text_start, groups[0].start, "")]
+
+
+def _without_goals(folded: str, items: list[Item]) -> tuple[list[Item], list[tuple[int, int, str]]]:
+    """The paragraphs of a plan without numbers, and those that set its goals: 主要预期目标是：…."""
+    goals = [item for item in items if construction("sets goals").search(folded, item.start, item.end)]
+    if len(goals) == len(items):
+        goals = []
+    rest = [item for item in items if item not in goals]
+    return (
+        [replace(item, id=number) for number, item in enumerate(rest, 1)],
+        [(item.start, item.end, "") for item in goals],
+    )
 
 
 def _listed(folded: str, base: Node) -> list[Item]:

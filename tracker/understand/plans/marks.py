@@ -17,9 +17,9 @@ _START_MARKS = (
     ("ordinal", re.compile(rf"第([{HAN}]{{1,3}})[，、,：](?!第)")),
     ("is", re.compile(rf"([{HAN}]{{1,3}})(?:是|要)(?!否)")),
     ("bracket", re.compile(r"[(（](\d{1,3})[)）]|[(（]?(\d{1,3})[)）]")),
-    ("number", re.compile(r"(\d{1,3})[.、．](?!\d)")),
+    ("number", re.compile(r"(\d{1,3})[.、．](?!\d)|(\d{2})[ \u3000]+(?=[\u4e00-\u9fff“])")),
     ("circle", re.compile(r"([①-⑳])")),
-    ("dash", re.compile(r"——|──|—(?=[^—])")),
+    ("dash", re.compile(r"——|──|—(?=[^—])|[●■◆▪•]\s*")),
 )
 _ROW = re.compile(r"^(\d{1,3})\t+")
 
