@@ -74,13 +74,16 @@ def test_a_period_in_doubt_is_told_even_beside_a_report_in_use(project: Path, ca
     )
 
 
-def test_many_are_counted_by_their_reasons(project: Path, capsys: Capture) -> None:
+def test_of_many_those_of_this_place_are_named_and_more_are_counted(project: Path, capsys: Capture) -> None:
     empty_reports()
-    for number in range(3):
+    for number in range(4):
         report(f"reports/{number}.txt")
-        report(f"reports/old{number}.txt", f"东山区201{number}年国民经济和社会发展统计公报\n\n一、综合")
+    report("reports/old.txt", "东山区2010年国民经济和社会发展统计公报\n\n一、综合")
     told = verdicts(capsys, EAST)[2]
-    assert "no report in use; put aside: 3 of another place, 3 of another period; give one of" in told
+    assert "put aside: reports/old.txt (it looks back on 2010, not on 2022), 4 of another place; give one of" in told
+    for number in range(3):
+        report(f"reports/old{number}.txt", f"东山区201{number}年国民经济和社会发展统计公报\n\n一、综合")
+    assert "put aside: 4 of another period, 4 of another place; give one of" in verdicts(capsys, EAST)[2]
 
 
 def test_a_report_that_is_of_no_use_is_no_success(project: Path, capsys: Capture) -> None:
@@ -94,6 +97,19 @@ def test_a_report_that_is_of_no_use_is_no_success(project: Path, capsys: Capture
         " of 东山区 on 2022, or say with --locality NAME --period PERIOD what one of these is\n"
     )
     assert verdicts(capsys, EAST, "--report", wrong, "--locality", "东山区")[:2] == (0, {"东山区": "met"})
+
+
+@pytest.mark.parametrize(("of", "code"), [("长沙市", 0), ("湖南省", 0), ("株洲市", 2), ("岳麓区", 2)])
+def test_a_report_of_the_place_around_is_no_mistake_of_the_call(
+    project: Path, capsys: Capture, of: str, code: int
+) -> None:
+    text = Path(EAST).read_text(encoding="utf-8").replace("东山区", "芙蓉区")
+    Path("targets/furong-2022.yaml").write_text(text, encoding="utf-8")
+    around = report("around.txt", f"{of}2023年政府工作报告\n\n一、2022年工作回顾")
+    assert main(["check", "targets/furong-2022.yaml", "--report", around, "--lang", "en"]) == code
+    told = capsys.readouterr()
+    assert "? unverifiable 1" in told.out
+    assert ("warning: no report in use" in told.err) is (code == 0)
 
 
 def test_no_scorecard_is_written_over_by_one_that_rests_on_nothing(project: Path, capsys: Capture) -> None:

@@ -116,3 +116,24 @@ def test_a_file_that_says_so_already_is_not_touched(tmp_path: Path) -> None:
     before = path.stat().st_mtime_ns
     assert not write_bytes(path, b"same")
     assert path.stat().st_mtime_ns == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_or_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
+    """``-o /dev/null``, said by root, must not put a file in its place."""
+    pipe = tmp_path / "out"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert write_bytes(pipe, b"said")
+        assert reader.communicate(timeout=30)[0] == b"said"
+    assert pipe.is_fifo()
+    assert [each.name for each in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_full_device_is_told() -> None:
+    full = Path("/dev/full")
+    if not full.is_char_device():
+        pytest.skip("this system has no /dev/full to write to")
+    with pytest.raises(TrackerError, match="the disk is full"):
+        write_bytes(full, b"said")
+    assert full.is_char_device()

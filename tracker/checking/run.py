@@ -22,7 +22,7 @@ from tracker.checking.binding import (
     targets_beside,
 )
 from tracker.checking.reports import NOTHING_OVERRULED, Card, once
-from tracker.checking.unused import NAMED, none_of_those_named, warn_of_none
+from tracker.checking.unused import NAMED, is_of_around, none_of_those_named, warn_of_none
 from tracker.model import Finding, Message, Place, Severity, TargetsFile
 from tracker.read.project import is_inside, leads_out
 from tracker.sharing import in_order
@@ -109,8 +109,11 @@ class Run:
                 yield replace(task, prepared=replace(task.prepared, findings=findings))
 
     def _why_idle(self, held: Sequence[_Bound]) -> Message | None:
-        """Why the reports named by hand are of no use; None where the targets files could not be used either."""
+        """Why the reports named by hand are of no use; None where the targets files could not be used either, or where
+        a report is of a place around one of them (a city's, of its district): nobody can say that this is a slip."""
         unused = [each.unused for each in held if each.unused is not None]
+        if any(is_of_around(*each) for each in unused):
+            return None
         if len(self.targets) == 1 and unused:
             return none_of_those_named(*unused[0])
         text = "none of the reports named can be used for any of the {count} targets files"

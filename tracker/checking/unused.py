@@ -7,6 +7,7 @@ from functools import reduce
 
 from tracker.checking.binding import Cause, Index, positively_other, reports_folder
 from tracker.model import Finding, Message, Place, Severity, TargetsFile
+from tracker.words.places import encloses
 
 NAMED = 3
 """Reports that are named with the reason of each; of more it is told how many, and why."""
@@ -26,6 +27,12 @@ def warn_of_none(file: TargetsFile, index: Index) -> Finding:
     return Finding(Place(file.path), "report", message, Severity.WARNING)
 
 
+def is_of_around(file: TargetsFile, index: Index) -> bool:
+    """Whether one of the reports is of a place around that of the targets, where its figures may have been sought."""
+    place = file.locality
+    return any(card.locality and encloses(card.locality, place.name, place.within) for card in index.usable)
+
+
 def none_of_those_named(file: TargetsFile, index: Index) -> Message:
     """Why a call comes to nothing whose ``--report`` names files."""
     text = (
@@ -40,22 +47,25 @@ def _values(file: TargetsFile, index: Index) -> dict[str, object]:
 
 
 def _why(file: TargetsFile, index: Index) -> Message:
-    """A few reports and why each was put aside, or how many for which reason."""
-    if len(index.usable) + len(index.broken) <= NAMED:
-        aside = [one for one in (positively_other(file, card) for card in index.usable) if one is not None]
-        whys = [(one.path, one.why) for one in aside]
-        whys += [(card.path, Message("it can't be used")) for card in index.broken]
-        return _row([Message("{report} ({why})", {"report": path, "why": why}) for path, why in whys])
-    near = index.of_place(file.locality)
-    count = Counter(one.cause for one in (positively_other(file, card) for card in near) if one is not None)
-    told = [
-        Message("{count} of another place", {"count": len(index.usable) - len(near) + count[Cause.PLACE]}),
-        Message("{count} of another period", {"count": count[Cause.PERIOD]}),
-        Message("{count} of a later period", {"count": count[Cause.LATER]}),
-        Message("{count} of a period in doubt", {"count": count[Cause.DOUBT]}),
-        Message("{count} that can't be used", {"count": len(index.broken)}),
-    ]
-    return _row([each for each in told if each.values["count"]])
+    """What was put aside, and why: the few that are of this place one by one, of many how many for which reason."""
+    all_are_few = len(index.usable) + len(index.broken) <= NAMED
+    near = index.usable if all_are_few else index.of_place(file.locality)
+    aside = [one for one in (positively_other(file, card) for card in near) if one is not None]
+    told = [Message("{report} ({why})", {"report": one.path, "why": one.why}) for one in aside]
+    if len(aside) > NAMED:
+        count = Counter(one.cause for one in aside)
+        told = [
+            Message("{count} of another period", {"count": count[Cause.PERIOD]}),
+            Message("{count} of a later period", {"count": count[Cause.LATER]}),
+            Message("{count} of a period in doubt", {"count": count[Cause.DOUBT]}),
+        ]
+    if all_are_few:
+        unusable = Message("it can't be used")
+        told += [Message("{report} ({why})", {"report": card.path, "why": unusable}) for card in index.broken]
+    else:
+        told.append(Message("{count} of another place", {"count": len(index.usable) - len(near)}))
+        told.append(Message("{count} that can't be used", {"count": len(index.broken)}))
+    return _row([each for each in told if each.values.get("count") != 0])
 
 
 def _row(messages: list[Message]) -> Message:

@@ -16,32 +16,17 @@ from tracker.editing.words_of import STAGES, stage_synonyms
 from tracker.model import Stage
 from tracker.read.target_line import MEASURES
 from tracker.words.counted import is_rate, kind_of
+from tracker.words.lexicon import load
 from tracker.words.messages import say, translate
+from tracker.words.numerals import SCALES
 from tracker.words.units import units
 
+_SCALE = f"[{''.join(SCALES)}]*"
+_FIRST, _LAST = ("".join(word[at] for word in MEASURES) for at in (0, -1))
 _AFTER_ARROW = re.compile(r"->\s*(?P<word>\S*)$")
-_AFTER_NUMBER = re.compile(r"(?:[<>=~]|\.\.)\s*[-+]?[0-9][0-9.]*\s*(?P<word>(?:[十百千万亿]*[^\s0-9.]*)?)$")
-_AFTER_NAME = re.compile(r"(?P<name>\S.*\S|\S)\s+(?P<word>[增提下]?[长高降]?|[-<>=~]*)$")
+_AFTER_NUMBER = re.compile(r"(?:[<>=~]|\.\.)\s*[-+]?[0-9][0-9.]*\s*(?P<word>(?:" + _SCALE + r"[^\s0-9.]*)?)$")
+_AFTER_NAME = re.compile(r"(?P<name>\S.*\S|\S)\s+(?P<word>[" + _FIRST + "]?[" + _LAST + r"]?|[-<>=~]*)$")
 _OPERATORS = (">=", "<=", ">", "<", "=", "~", "->")
-COMMON = (
-    "个",
-    "处",
-    "人",
-    "户",
-    "家",
-    "项",
-    "座",
-    "条",
-    "公里",
-    "亩",
-    "平方米",
-    "吨",
-    "元",
-    "万元",
-    "亿元",
-    "万人",
-    "%",
-)
 
 
 class Offer(NamedTuple):
@@ -89,7 +74,7 @@ def _values(opened: Opened, cursor: Cursor, lang: str) -> Offers:
         case "stage":
             return Offers(replaced, list(_stages(lang)))
         case "unit":
-            scale = re.match("[十百千万亿]*", written)
+            scale = re.match(_SCALE, written)
             return Offers(replaced, list(_units(opened, scale[0] if scale else "", _name_beside(opened, cursor), lang)))
         case "indicator" | "milestone":
             return Offers(replaced, _names(opened))
@@ -122,7 +107,7 @@ def _units(opened: Opened, scale: str, name: str | None, lang: str) -> Iterator[
     known = units()
     first = ["%"] if name is not None and is_rate(name) else []
     first += [each for each, unit in known.items() if kind is not None and unit.kind == kind]
-    for unit in dict.fromkeys([*first, *COMMON, *known]):
+    for unit in dict.fromkeys([*first, *load("counted")["offered"], *known]):
         text = scale + unit if scale and not unit.startswith(scale) else unit
         yield Offer(f'"{text}"' if text == "%" and opened.kind != "targets" else text, "unit")
 
@@ -143,8 +128,8 @@ def _in_line(opened: Opened, cursor: Cursor, lang: str) -> Offers:
         return Offers(len(found["word"]), list(_stages(lang)))
     found = _AFTER_NUMBER.search(written)
     if found:
-        name = re.split(r"[<>=~]|\s(?:增长|提高|下降)?\s*[0-9]", written)[0].strip()
-        scale = re.match("[十百千万亿]*", found["word"])
+        name = re.split(rf"[<>=~]|\s(?:{'|'.join(MEASURES)})?\s*[0-9]", written)[0].strip()
+        scale = re.match(_SCALE, found["word"])
         return Offers(len(found["word"]), list(_units(opened, scale[0] if scale else "", name, lang)))
     found = _AFTER_NAME.search(written)
     if found and not re.search("[<>=~]", found["name"]):

@@ -14,22 +14,24 @@ from itertools import pairwise
 
 from tracker.model import Block, Layout, Table
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern
 
 ENDS = frozenset("。！？；：…!?;:")
 QUOTES = "”’」』\"')）》】"
 OPENING = frozenset("（《【〈「『“‘([、，,")
 CLOSING = frozenset("，。、；：！？）》】〉」』”’％%,;:!?)]")
-HEADING = re.compile(
-    r"(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分|章|篇))|(?P<two>[（(][一二三四五六七八九十]{1,3}[)）]))\s*\S"
-)
 ITEM = re.compile(
     r"(?:\d{1,3}(?:[、．]|\.(?!\d))|[（(]\d{1,3}[)）]|[①-⑳⑴-⒇]|[—–-]{2}|[·•●■◆▪○□*+-]\s?(?=[^\d\s]))\s*\S"
 )
-STARTS = frozenset("第（(#—–-·•●■◆▪○□*+一二三四五六七八九十0123456789０１２３４５６７８９") | frozenset(
-    map(chr, range(0x2460, 0x249C))  # ① to ⒛
-)
 MARKDOWN = re.compile(r"(#{1,6})\s+\S")
-PAGE = re.compile(r"[-—–－·•~\s]*(\d{1,4})[-—–－·•~\s]*|第\s*(\d{1,4})\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?")
+
+
+@remember
+def _starts() -> frozenset[str]:
+    """The letters that a heading or an item can begin with; ① to ⒛ among them."""
+    return frozenset(load("layout")["starts"]) | frozenset(map(chr, range(0x2460, 0x249C)))
+
+
 TITLE = 40  # characters; a longer line is no heading
 NARROW = 40  # half-widths; lines are wrapped at no less
 WIDEST = 100  # characters; no line is wrapped at more
@@ -138,12 +140,12 @@ def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
 def _layout(line: Line, mark: Told | None, width: int | None) -> tuple[Layout, int]:
     if mark is not None:
         return mark
-    if line.text[0] not in STARTS:
+    if line.text[0] not in _starts():
         return (Layout.LABEL if _begins_with_label(line.text) else Layout.PARAGRAPH), 0
     markdown = MARKDOWN.match(line.text)
     if markdown is not None:
         return Layout.HEADING, len(markdown[1])
-    numbered = HEADING.match(line.text)
+    numbered = pattern("layout", "heading").match(line.text)
     if numbered is not None:
         if len(line.text) <= TITLE and "。" not in line.text[:-1] and not _is_full(line.text, width):
             return Layout.HEADING, 1 if numbered["one"] else 2
@@ -209,7 +211,9 @@ def _wrapped_at(lines: Sequence[Line]) -> int | None:
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
     """Where lines begin that are page numbers: they count up through the text."""
     numbers = [
-        (line.start, int(found[1] or found[2])) for line in lines if (found := PAGE.fullmatch(line.text)) is not None
+        (line.start, int(found[1] or found[2]))
+        for line in lines
+        if (found := pattern("layout", "page number").fullmatch(line.text)) is not None
     ]
     pages: set[int] = set()
     run: list[tuple[int, int]] = []

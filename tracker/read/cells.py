@@ -13,15 +13,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tracker.model import Cell, Table
+from tracker.words.patterns import pattern
 
 PLACES = 2_000_000  # of a grid; a ledger of 5,000 rows and 40 columns has a tenth of that
 HEAD_CELL = 60  # characters; the name of a column is shorter
 NUMBER = re.compile(r"[-+－＋—]?[\d０-９][\d０-９,，.．]*[%％‰]?")
 YEAR = re.compile(r"(?:19|20)\d\d")
-NOTE = re.compile(
-    r"[（(【[]?\s*(?:备?注|说明|附注|数据来源|资料来源|来源|填表人|填报人|单位负责人)\s*\d?[】\]]?\s*[:：.、\d]"
-)
-ORDINAL = re.compile(r"[（(]?(\d{1,3})[）)]?(?:=.*)?|[甲乙丙丁戊己庚辛]")  # 甲 | 乙 | 1 | 2 | 3=2÷1, under a head
 
 
 def make_table(text: str, cells: Sequence[Cell]) -> Table | None:
@@ -70,7 +67,9 @@ def _is_alone(row: Sequence[Cell], text: str) -> bool:
 def _is_note(row: Sequence[Cell], text: str) -> bool:
     """Whether a row below the table is a note to it."""
     full = [cell for cell in row if text[cell.start : cell.end].strip()]
-    return not full or (len(full) == 1 and NOTE.match(text, full[0].start, full[0].end) is not None)
+    return not full or (
+        len(full) == 1 and pattern("layout", "note below a table").match(text, full[0].start, full[0].end) is not None
+    )
 
 
 def _collapsed(cells: Sequence[Cell]) -> list[Cell]:
@@ -129,7 +128,11 @@ def _names_columns(row: Sequence[Cell], text: str) -> bool:
 
 def _counts(row: Sequence[Cell], text: str) -> bool:
     """Whether a row under a head counts the columns: 甲, 1, 2, 3."""
-    found = [ORDINAL.fullmatch(word) for cell in row if (word := "".join(text[cell.start : cell.end].split()))]
+    found = [
+        pattern("layout", "number of a column").fullmatch(word)
+        for cell in row
+        if (word := "".join(text[cell.start : cell.end].split()))
+    ]
     numbers = [int(match[1]) for match in found if match is not None and match[1]]
     return (
         len(found) > 2

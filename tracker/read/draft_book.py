@@ -13,6 +13,7 @@ from tracker.read.limits import read_bytes
 from tracker.read.scorecard_cells import Id, day_of_cell, id_of_cell, text_of_cell, words_of
 from tracker.read.workbook import Sheet, Workbook
 from tracker.read.workbook_values import column_letters
+from tracker.words.lexicon import load
 
 STATE_SHEET = "_tracker"
 COLUMNS = {
@@ -28,12 +29,6 @@ COLUMNS = {
     "scope": "Scope",
 }
 NEEDED = ("row", "id", "title", "decision", "corrected")
-ALSO = {
-    "Accept": ("ok", "yes", "√", "采纳", "接受", "保留", "同意", "是"),
-    "Correct": ("改", "更正", "订正", "changed"),
-    "Drop": ("no", "×", "删", "删除", "不要", "否", "delete"),
-}
-"""What people type instead of choosing from the list."""
 HEADER_ROWS = 20
 
 
@@ -221,7 +216,7 @@ def _rows(
 
 
 def _decision(text: str) -> str | None:
-    for english, also in ALSO.items():
+    for english, also in load("cells")["drafts"].items():  # what people type instead of choosing
         if text.casefold() in {word.casefold() for word in (*words_of(english), *also)}:
-            return english
+            return str(english)
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,11 @@ from tracker.read.docx_numbering import write_number
 from tracker.read.html_parts import BLOCKS, EDGES, INVISIBLE, collapsed
 from tracker.read.signs import LEVEL, RAISED, shown_text
 from tracker.read.tables import Flow, Marked, RawCell, RawTable
+from tracker.words.patterns import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# Lines that hold no words of a report, but sometimes a figure: 浏览次数：1402.
-NOISE_LINE = re.compile(
-    r"(?:您?(?:的|现在的?|当前)?所?在?位置|当前位置|首页)\s*[:：>＞»›]|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:次数|量|数|率)?\s*[:：]|访问量"
-    r"|字[号体]\s*[:：【[(（]|打印本?[页文]|关闭(?:本页|窗口)|分享(?:到|至)|扫一扫|上一[篇条]|下一[篇条]|返回(?:顶部|首页|列表)|版权所有|ICP备"
-    r"|公网安备|网站标识码|技术支持\s*[:：]|^(?:相关(?:链接|新闻|阅读|稿件)|责任编辑\s*[:：].*|【?(?:打印|关闭|收藏|分享)】?)$"
-)
 ROWS = 1000  # that a cell reaches down, and columns: as browsers bound it
 DEEPEST = 16  # tables in tables; in one that is deeper each cell is a line
 NOISE_LENGTH = 80  # characters; a longer line is prose, whatever words are in it
@@ -64,7 +58,7 @@ def page_flow(main: list[Element]) -> list[Flow]:
 
 def is_shown(line: str) -> bool:
     """Whether a line is one of the text, and none that pages have around it."""
-    return len(line) > NOISE_LENGTH or not NOISE_LINE.search(line)
+    return len(line) > NOISE_LENGTH or not pattern("layout", "of the page").search(line)
 
 
 def _walk(main: Element) -> Sink:

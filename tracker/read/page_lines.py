@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from tracker.read.page_parts import Line
+from tracker.words.patterns import pattern
 
 EXTRA_PAGES = 10  # an excerpt keeps the numbers of the whole
 EDGE = 3  # lines at the top and the bottom of a page, among which are its header and footer
@@ -17,9 +18,6 @@ OFTEN = 0.3  # share of the pages that show it; even and odd pages may differ, a
 LEADERS = re.compile(
     r"(?:[.…·⋯．]\s*){3,}(\d{1,4})$"
 )  # a line of a table of contents, or a row with dots to its figure
-PAGE_LINE = re.compile(
-    r"(?:[-—–－·•~]+\s*\d{1,4}\s*[-—–－·•~]+|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?|Page\s*\d+.*)", re.I
-)
 NUMBER = re.compile(r"\d+")
 
 
@@ -40,7 +38,9 @@ def drop_page_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         [
             line
             for line in lines
-            if id(line) not in dropped and id(line) not in contents and not PAGE_LINE.fullmatch(line.text.strip())
+            if id(line) not in dropped
+            and id(line) not in contents
+            and not pattern("layout", "page line").fullmatch(line.text.strip())
         ]
         for lines, contents in ((lines, _contents(lines, len(pages))) for lines in pages)
     ]

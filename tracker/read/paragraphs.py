@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from statistics import median
 from tracker.model import Page
 from tracker.read.page_parts import Line, is_hyphen
 from tracker.read.signs import glue, is_wide
+from tracker.words.patterns import pattern
 
 INDENT = 1.5  # em; Chinese paragraphs begin with two
 SPACING = 1.6  # times the usual distance of lines; more parts two paragraphs
@@ -20,9 +20,6 @@ SLACK = 9  # points
 ENDS = frozenset("。！？；：:;!?”』」")
 CLOSING = frozenset("，。、；：！？）》】〉」』”’％%…—,.;:!?)]")
 OPENING = frozenset("（《【〈「『“‘([")
-NUMBERED = re.compile(
-    r"(?:第?[一二三四五六七八九十百]{1,4}[、，章节条]|[（(][一二三四五六七八九十\d]{1,4}[)）]|\d{1,3}[、．]|[①-⑳]|[—–-]{2}|附[件注表])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ def _runs_on(paragraph: list[Line], line: Line, after: Line | None, margins: dic
     if here.right - before.x1 > _first_width(line) + before.size:
         return False  # what follows would have had room: the paragraph ends here
     ended = before.text[-1] in ENDS
-    if ended and NUMBERED.match(line.text):
+    if ended and pattern("layout", "numbered").match(line.text):
         return False
     if line.x0 - there.left >= INDENT * line.size:
         # A paragraph begins, unless a whole block stands in: a heading, too, may fill its line without a full stop.

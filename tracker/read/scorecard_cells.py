@@ -7,18 +7,12 @@ from datetime import date, timedelta
 
 from tracker.model import Verdict
 from tracker.read.workbook import Cell
+from tracker.words.lexicon import load
 from tracker.words.messages import catalogue
 
 Id = int | str
 
 VERDICT_WORDS = {"Met": Verdict.MET, "Unmet": Verdict.UNMET, "Unverifiable": Verdict.UNVERIFIABLE}
-ALSO = {
-    Verdict.MET: ("已完成", "达成", "已达成", "达标"),
-    Verdict.UNMET: ("没有完成", "未达成", "未达标", "not met"),
-    Verdict.UNVERIFIABLE: ("未核实", "不能核实", "unverified"),
-}
-"""What people type instead of choosing from the list."""
-
 DAY_ZERO = date(1899, 12, 30)  # what Excel counts from
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]00:00(?::00(?:\.0+)?)?)?", re.A)
 _COUNT = re.compile(r"(\d{5})(?:\.\d{1,20})?", re.A)
@@ -47,7 +41,7 @@ def verdict_of(text: str) -> Verdict | None:
     """A verdict in either language or by its code, with or without its sign."""
     words: dict[str, Verdict] = {str(verdict): verdict for verdict in Verdict}
     for english, verdict in VERDICT_WORDS.items():
-        words |= {word.casefold(): verdict for word in (*words_of(english), *ALSO[verdict])}
+        words |= {word.casefold(): verdict for word in (*words_of(english), *load("cells")["verdicts"][verdict])}
     return words.get(text.strip(" ✓√×?？✗").casefold())
 
 

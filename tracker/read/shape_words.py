@@ -16,6 +16,7 @@ from tracker.read.schema import Violation
 from tracker.read.shape import value_at
 from tracker.read.target_errors import mistyped_operator
 from tracker.read.target_line import MEASURES, stage_message
+from tracker.words.lexicon import load
 from tracker.words.stages import stage_of
 
 Schema = Mapping[str, Any]
@@ -179,10 +180,8 @@ def _found(node: Node) -> Message | str:
     return Message("nothing") if scalar_value(node) in (None, "") else brief(node.text)
 
 
-_BOOLEANS = {
-    **dict.fromkeys(("yes", "on", "y", "true", "是"), "true"),
-    **dict.fromkeys(("no", "off", "n", "false", "否"), "false"),
-}
+def _booleans() -> dict[str, str]:
+    return {word: value for value, words in load("cells")["booleans"].items() for word in words}
 
 
 def _of_type(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | None:
@@ -195,10 +194,10 @@ def _of_type(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | Non
         if values["read"] != text:
             message = Message("{key}: YAML reads {text} as {read}; put quotes round it: {quoted}", values)
         return "unquoted", message, sheet.fix(node.start, node.end, f'"{text}"')
-    if types == ["boolean"] and text.lower() in _BOOLEANS:
-        values["new"] = _BOOLEANS[text.lower()]
+    if types == ["boolean"] and text.lower() in _booleans():
+        values["new"] = _booleans()[text.lower()]
         message = Message("{key}: {text} is a text in YAML 1.2; write {new}", values)
-        return "type", message, sheet.fix(node.start, node.end, _BOOLEANS[text.lower()])
+        return "type", message, sheet.fix(node.start, node.end, _booleans()[text.lower()])
     bare = Scalar(0, 0, text, True)
     if (
         not node.plain

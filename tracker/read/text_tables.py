@@ -9,6 +9,7 @@ from itertools import groupby, islice, pairwise
 
 from tracker.model import Cell, Table
 from tracker.read.cells import NUMBER, make_table
+from tracker.words.patterns import pattern
 
 BARS = "|｜│┃║"
 BAR = re.compile(rf"(?<!\\)[{BARS}]")
@@ -19,8 +20,6 @@ GAPS = ("\t", "\u3000", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ")
 LINES = 100_000  # of a text in which tables are looked for; a yearbook has some 50,000
 ALIGNED = 3  # rows that must agree where only white space parts the cells
 SECTION = 40  # characters; a longer line between two rows is prose
-LABEL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）).、．]*|[①-⑳•·●■◆○□–—-]")
-CHAPTER = re.compile(r"[第（(]?[一二三四五六七八九十\d]{1,3}[章节部）)、.．]")
 
 Span = tuple[int, int]
 Finder = Callable[[str, "Sequence[Line]"], "Iterator[list[Cell]]"]
@@ -187,7 +186,9 @@ def _split_at_tabs(text: str, line: Line) -> Line:
 
 def _is_list(text: str, rows: Sequence[Line]) -> bool:
     """Whether each row is an item's label and the item."""
-    return all(len(row.cells) == 1 or LABEL.fullmatch(text, *row.cells[0]) for row in rows)
+    return all(
+        len(row.cells) == 1 or pattern("layout", "number of a row").fullmatch(text, *row.cells[0]) for row in rows
+    )
 
 
 # ── cells under each other ────────────────────────────────────────────────────────────────────────
@@ -225,4 +226,7 @@ def _is_contents(text: str, rows: Sequence[Line]) -> bool:
     if not all(page.isdecimal() and len(page) < 5 for page in pages):
         return False
     numbers = list(map(int, pages))
-    return numbers == sorted(numbers) and sum(CHAPTER.match(text, *row.cells[0]) is not None for row in rows) > 1
+    return (
+        numbers == sorted(numbers)
+        and sum(pattern("layout", "chapter").match(text, *row.cells[0]) is not None for row in rows) > 1
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tracker.model import ComparisonTarget, FigureTarget, Finding
 from tracker.rules import TargetsSubject, warn
 from tracker.words.counted import is_rate, kind_of
+from tracker.words.lexicon import load
 
 
 def check(subject: TargetsSubject) -> Iterator[Finding]:
@@ -34,6 +35,5 @@ def _usual(indicator: str) -> bool:
     return (
         kind_of(indicator) is not None
         or is_rate(indicator)
-        or indicator.upper() in ("GDP", "CPI", "PPI", "M2")
-        or (indicator.endswith(("收入", "消费价格", "经济增长", "投资", "支出")))
+        or indicator.upper().endswith(tuple(load("counted")["usual figures"]))
     )

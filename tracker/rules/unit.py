@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from tracker.model import FigureTarget, Finding, Measure, Message, Place, Severity
 from tracker.rules import Parts, ReportSubject, TargetsSubject, note, warn
 from tracker.words.counted import paid_over_time, settle_unit
+from tracker.words.lexicon import load
 from tracker.words.units import find_unit, split_scale, unit_names
-
-_BOUNDS = {"以上": ">=", "以内": "<=", "以下": "<=", "之内": "<=", "左右": "~"}
 
 
 def check(subject: TargetsSubject) -> Iterator[Finding]:
@@ -52,7 +51,7 @@ def _how_often(parts: Parts, target: FigureTarget) -> Iterator[Finding]:
 
 
 def _unknown(unit: str) -> Message:
-    for ending, op in _BOUNDS.items():
+    for ending, op in load("counted")["operators"].items():
         if unit.endswith(ending):
             text = "no unit {unit}; {ending} belongs to the operator: write {op} and the unit alone"
             return Message(text, {"unit": unit, "ending": ending, "op": op})

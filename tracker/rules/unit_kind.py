@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tracker.model import FigureTarget, Finding, Measure, Place
 from tracker.rules import Parts, ReportSubject, TargetsSubject, warn
 from tracker.words.counted import is_counted_in, kind_of
+from tracker.words.lexicon import load
 from tracker.words.units import find_unit
 
 
@@ -32,18 +33,5 @@ def _check(parts: Parts, thing: Place, indicator: str, measure: Measure, unit: s
     if known is not None and known.kind in ("share", "points"):
         return  # the rule `measure` asks what the percentage is of
     text = "{indicator} is counted in units of another kind ({kind}), not in {unit}"
-    kind = KINDS.get(kind_of(indicator) or "", "")
+    kind = ", ".join(load("counted")["shown"].get(kind_of(indicator), ()))
     yield warn(parts.place(thing, "unit"), "unit-kind", text, indicator=indicator, kind=kind, unit=unit)
-
-
-KINDS = {
-    "area": "亩, 平方米",
-    "length": "公里, 米",
-    "mass": "吨, 斤",
-    "energy": "千瓦时, 度",
-    "power": "千瓦",
-    "people": "人, 名",
-    "days": "天",
-    "money": "元",
-}
-"""Units of a kind, as a message shows them."""

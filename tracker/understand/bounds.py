@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from tracker.model import Bound
 from tracker.understand.quantity import Quantity
 from tracker.words.lexicon import load, remember
+from tracker.words.numerals import SCALES
+from tracker.words.patterns import source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def _words() -> _Words:
     tail = [_guarded(word, words["not before"].get(word), "", "(?![{}])") for word in _longest_first(after)]
     return _Words(
         re.compile(f"(?:{'|'.join(head)})$"),
-        re.compile(f"及?(?:{'|'.join(tail)})"),
+        re.compile(f"{source('quantities', 'and more')}({'|'.join(tail)})"),
         before,
         after,
         frozenset(words["only before scales"]),
@@ -51,11 +53,11 @@ def take_bounds(text: str, made: Quantity) -> Quantity:
     words = _words()
     first, last, bound = made.start, made.unit_end, made.bound
     head = words.head.search(text[max(0, first - 6) : first])
-    if head is not None and (head[0] not in words.only_before_scales or text[made.number_start] in "百千万亿"):
+    if head is not None and (head[0] not in words.only_before_scales or SCALES.get(text[made.number_start], 0) >= 100):
         first -= len(head[0])
         bound = words.before[head[0]] if bound is Bound.EXACT else bound
     tail = words.tail.match(text, last)
     if tail is not None:
         last = tail.end()
-        bound = words.after[tail[0].removeprefix("及")]
+        bound = words.after[tail[1]]
     return replace(made, start=first, end=last, bound=bound)

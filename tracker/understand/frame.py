@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tracker.model import Document, Period
-from tracker.understand.paragraphs import HEADING, Paragraph, part_named
+from tracker.understand.paragraphs import Paragraph, part_named
 from tracker.understand.periods import find_years, five_year_plan
 from tracker.words.lexicon import load
 from tracker.words.normal import normal_form, said
@@ -86,7 +86,7 @@ def _is_title(line: str) -> bool:
         and first[-1] not in "：；，"
         and said_in("office").search(first) is None
         and not first.startswith(listed("frame", "no title begins"))
-        and not HEADING.match(first)
+        and not said_in("heading").match(first)
         and said_in("whole date").search(first) is None
     )
 

@@ -17,9 +17,6 @@ from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said
 from tracker.words.states import Sense, find_tokens
 
-_NUMBER = re.compile(
-    r"(?:\d{1,3}[.、．](?!\d(?!\d?月))|\(\d{1,3}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
-)
 _BRACKET = re.compile(r"\([^()]*\)")
 _TITLE = 40
 """Letters of an item's title; a longer first sentence tells for itself."""
@@ -103,7 +100,7 @@ _OFFICES = re.compile(r"\((?:[\u4e00-\u9fff]{2,5}：[^()：]{2,20}[；，]?)+\)"
 def _is_a_state_line(line: str) -> bool:
     """Whether a line behind a short task has a label and tells a state, and no figure: 督查意见：亮红灯，未动工."""
     found = _ANY_LABEL.fullmatch(line.rstrip("。"))
-    if found is None or re.search(r"\d+[^\d%年月日号]", found["said"]):
+    if found is None or said_in("figure in a label").search(found["said"]):
         return False
     return any(
         each.sense not in (Sense.PLAIN, Sense.ADVERB) for each in find_tokens(found["said"], 0, len(found["said"]))
@@ -125,7 +122,7 @@ _WHO_AND_WHEN = re.compile(r"\([^()：]{2,6}：[^()]*\)")
 
 def _behind_the_task(text: str) -> str:
     """What a numbered line says behind its first sentence, where that one is a task; else empty."""
-    number = _NUMBER.match(text)
+    number = said_in("number of a line").match(text)
     stop = text.find("。")
     if number is None or stop < 0 or stop == len(text) - 1:
         return ""
@@ -144,7 +141,7 @@ def _asks_for_several(text: str) -> bool:
 
 def _title(form: str, paragraph: Paragraph) -> tuple[int, int] | None:
     text = form[paragraph.start : paragraph.end]
-    number = _NUMBER.match(text)
+    number = said_in("number of a line").match(text)
     if number is None:
         return None
     start = number.end() + len(text[number.end() :]) - len(text[number.end() :].lstrip())

@@ -64,7 +64,7 @@ def _patterns() -> _Patterns:
         lead=re.compile(rf"(?!{any_of('not lead')}){any_of('lead')}"),
         trailing=re.compile(
             rf"(?:(?<![人户亩]){any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
-            r"|在[^，；。]{2,16}的?基础上|(?:平均)?每[^，；。、的]{1,4})$"
+            r"|在[^，；。]{2,16}的?基础上|[从自](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[起开]始?|(?:平均)?每[^，；。、的]{1,4})$"
         ),
         compared=re.compile(
             r"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])"
@@ -315,7 +315,8 @@ def head_after(text: str, span: Span, people: bool) -> Span:
         start = listed.end()
     counted = _people().search(text, start, end) if people else None
     if counted is not None:
-        end = counted.end()
+        done = text[counted.end() : end] in load("phrases")["done to people"]  # 853名失业人员|再就业
+        end = end if done else counted.end()
     cut = _patterns().predicate.search(text, start + 1, end)
     end = end if cut is None else cut.start()
     of = text.find("的", start + 2, end)

@@ -5,26 +5,13 @@ from __future__ import annotations
 import re
 
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import source
 from tracker.words.units import unit_names
 
-_NUMERALS = "[0-9零一二两三四五六七八九十百千万亿]"
 _PLAIN = re.compile(r"[^\^~{}\[\]()?|\\.*+$]+")
-_NUMERAL = r"(?:\d{1,12}|[零一二两三四五六七八九十百千万亿]{1,6})"
 _CLAUSE_START = r"(?:^|(?<=[。；：，、！？\s]))"
 _INSIDE = r"(?<=[\u4e00-\u9fff])"
 
-_YEAR = r"(?:19|20)\d\d"
-_JOIN = r"[-—–－~～至到]{1,2}"
-_DATES = (
-    rf"(?<!\d){_YEAR}年?(?:{_JOIN}{_YEAR})?年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?",
-    rf"(?<!\d)\d{{1,2}}月份?{_JOIN}\d{{1,2}}月份?",
-    r"(?<!\d)\d{1,2}月(?:\d{1,2}日|份|底|初|末|中旬|上旬|下旬)?",
-    rf"(?<!\d)\d{{1,2}}{_JOIN}\d{{1,2}}月",
-    rf"(?<!\d){_YEAR}(?=、{_YEAR}年|{_JOIN}{_YEAR}年)",
-    rf"(?<!\d){_YEAR}-\d{{1,2}}-\d{{1,2}}",
-    r"(?<!\d)\d{1,2}[:：]\d\d(?!\d)",
-    r"(?<!\d)\d{1,2}日(?!均)",
-)
 _QUOTED = r"[“\"‘'「『][^”\"’'」』，。；]{0,16}[”\"’'」』]|《[^《》。]{0,40}》"
 
 
@@ -35,9 +22,9 @@ def _placeholders() -> dict[str, str]:
     )
     letters = r"(?:[A-Za-z]{1,12}+)"
     return {
-        "{n}": _NUMERAL,
+        "{n}": source("quantities", "any numeral"),
         "{d}": r"(?:(?<!\d)\d{1,12}+(?:\.\d{1,6}+)?+)",
-        "{h}": r"[零一二两三四五六七八九十百千万亿]{1,4}",
+        "{h}": source("quantities", "Chinese numeral"),
         "{l}": letters,
         "{w}": rf"(?:(?!(?:{'|'.join(latin)})(?![A-Za-z\d])){letters})",
     }
@@ -46,7 +33,8 @@ def _placeholders() -> dict[str, str]:
 @remember
 def _pattern() -> re.Pattern[str]:
     """One pattern of all, each kind behind a look at its first letter: most letters of a text begin none."""
-    kinds: dict[str, list[str]] = {r"\d": list(_DATES), _NUMERALS: [], "[A-Za-z]": [], "": []}
+    numerals = source("quantities", "first of a numeral")
+    kinds: dict[str, list[str]] = {r"\d": [source("quantities", "dates")], numerals: [], "[A-Za-z]": [], "": []}
     words = []
     lines = [line for group in load("quantities")["never"].values() for line in group]
     for line in sorted(lines, key=lambda line: (-len(line), line)):
@@ -54,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
         if _PLAIN.fullmatch(line):
             words.append(line)
         elif first in ("{n}", "{d}", "{h}"):
-            kinds[_NUMERALS].append(_compiled(line))
+            kinds[numerals].append(_compiled(line))
         else:
             kinds["[A-Za-z]" if first in ("{l}", "{w}") else ""].append(_compiled(line))
     initials = "".join(sorted({word[0] for word in words}))

@@ -261,6 +261,8 @@ class _Pairing:
         if own is not None and borrowed[1:]:
             names, indicator = self._shown(borrowed)
             own = (min(own[0], borrowed[0][0]), own[1])  # quoted from its verb on, which is surely its own
+        if share is None and own is None and after is None and self._is_bracketed(quantity, place):
+            indicator = f"{indicator}{_COMPLETION}"  # 法律援助1170件，办了948件(81%)
         passed = self._planned(names, own) if _IN_FACT.match(text, quantity.end) else None
         if share is not None:
             passed = names, indicator
@@ -272,6 +274,15 @@ class _Pairing:
             quantity, said, own, after, names, indicator, context, yearly, base is not None or nameless,
             whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
+
+    def _is_bracketed(self, quantity: Quantity, place: _Place) -> bool:
+        """Whether a share stands alone in a bracket right behind a figure of things that are counted."""
+        last = self.last
+        if last is None or quantity.unit != "%" or self.text[place.left - 1 : place.left] != "(":
+            return False
+        unit = find_unit(last.quantity.unit or "")
+        counted = last.quantity.end == place.left - 1 and unit is not None and unit.kind is None
+        return counted and self.text[quantity.end : quantity.end + 1] == ")" and place.left == quantity.start
 
     def _timed(self, whole: Item, quantity: Quantity) -> bool:
         """Whether a word of time says which part is meant: 累计57部，其中去年|21部; 其中继续有效|98件 has none."""
@@ -521,8 +532,11 @@ class _Pairing:
         listed = split_names(self.text, *span)
         if len(listed) != count:
             return None
-        if self.text.startswith("城乡", span[0]):  # can't be parted for show
-            return [(names, indicator_of(self.text, span, None)) for names in listed]
+        if self.text.startswith("城乡", span[0]):  # whose letters stand for each
+            rest = indicator_of(self.text, (span[0] + 2, span[1]), None)
+            return [
+                (names, which + rest) for names, which in zip(listed, load("phrases")["town and land"], strict=False)
+            ]
         head = listed[0][0]
         verb = leading_action(self.text, head)
         if shares_verb and head[0] < verb < head[1]:  # 新增|平台、工厂、车间2个、4家和3个

@@ -9,15 +9,9 @@ from dataclasses import dataclass, replace
 from tracker.model import Section, Table
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
+from tracker.words.patterns import listed, pattern
 
-HEADING = re.compile(
-    r"(?:(?P<one>[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、：:]?)"
-    r"|(?P<two>\([一二三四五六七八九十]{1,3}\)))(?=\s*\S)"
-)
 _END = "。！？；：…”\"')）》"
-_NEXT_STEP = re.compile(r"(?<=[。！？；])[^\S\n]*(?P<at>下一?(?:步|阶段)[，,我将要])")
-# A text without line breaks has its headings behind full stops: …计划草案(摘编)。一、2023年计划执行情况。
-_HEADING_INSIDE = re.compile(r"(?<=[。！？])[^\S\n]*(?P<at>[一二三四五六七八九十]{1,3}、[^，。；：、]{2,40}。)")
 _ITEM = re.compile(r"(?:\d{1,3}[.、．](?!\d)|\(\d{1,3}\)|[①-⑳]|——|[·•●■◆▪])")
 """What a line of a list begins with: nothing before belongs to it."""
 
@@ -66,7 +60,7 @@ def find_paragraphs(folded: str, tables: Sequence[Table] = ()) -> list[Paragraph
                 paragraphs.append(_paragraph(folded, start, end))
                 start = None
             continue
-        heading = HEADING.match(_shown(body)) is not None
+        heading = pattern("frame", "heading").match(_shown(body)) is not None
         indented = raw.startswith(("　　", "    ", "\t"))
         joins = (
             start is not None
@@ -110,7 +104,8 @@ def _begins_anew(line: str) -> bool:
 def _cut_at_headings(folded: str, paragraph: Paragraph) -> list[Paragraph]:
     """A paragraph, and what in it begins with a heading behind a full stop as one of its own."""
     found: list[Paragraph] = []
-    for match in _HEADING_INSIDE.finditer(folded, max(paragraph.start + 1, paragraph.title_end), paragraph.end):
+    begin = max(paragraph.start + 1, paragraph.title_end)
+    for match in pattern("frame", "heading inside").finditer(folded, begin, paragraph.end):
         found.append(replace(paragraph, end=match.start("at")))
         paragraph = _paragraph(folded, match.start("at"), paragraph.end)
     return [*found, paragraph]
@@ -118,7 +113,8 @@ def _cut_at_headings(folded: str, paragraph: Paragraph) -> list[Paragraph]:
 
 def _cut_at_next_steps(folded: str, paragraph: Paragraph) -> list[Paragraph]:
     """A paragraph, and what in it begins with 下一步，… as one of its own."""
-    found = _NEXT_STEP.search(folded, max(paragraph.start + 1, paragraph.title_end), paragraph.end)
+    begin = max(paragraph.start + 1, paragraph.title_end)
+    found = pattern("frame", "next step inside").search(folded, begin, paragraph.end)
     if found is None:
         return [paragraph]
     return [replace(paragraph, end=found.start("at")), Paragraph(found.start("at"), paragraph.end)]
@@ -127,7 +123,7 @@ def _cut_at_next_steps(folded: str, paragraph: Paragraph) -> list[Paragraph]:
 def _is_heading(line: str) -> bool:
     """Whether a line is a heading as a whole: nothing of the next line belongs to it."""
     line = _shown(line)
-    if HEADING.match(line) is not None:
+    if pattern("frame", "heading").match(line) is not None:
         return 3 < len(line) <= 60 and "。" not in line  # 一、综合
     return len(line) <= 12 and line[-1] not in "，、" and part_named(line) is not None
 
@@ -139,7 +135,7 @@ _HEAD = 24
 def _paragraph(folded: str, start: int, end: int) -> Paragraph:
     # The very first line is the title, whatever its words.
     body = folded[start:end]
-    match = HEADING.match(_shown(body[:_HEAD]))
+    match = pattern("frame", "heading").match(_shown(body[:_HEAD]))
     if match is not None:
         stop = body.find("。")
         line = len(body) if stop < 0 else stop
@@ -150,7 +146,7 @@ def _paragraph(folded: str, start: int, end: int) -> Paragraph:
         and len(body) <= 30
         and body[-1] not in "。！？；：，、"
         and part_named(body) is not None
-        and not body.startswith("各位")
+        and not body.startswith(listed("frame", "no heading begins"))
     ):
         return Paragraph(start, end, 1, end)
     return Paragraph(start, end)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Cell, Document, Observation, Period, Role, State, Table, Tense
+from tracker.understand.asked import of_the_work_asked
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones
 from tracker.understand.names import needs_name
@@ -19,7 +20,7 @@ from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.states import state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said, squeeze
-from tracker.words.patterns import pattern
+from tracker.words.patterns import listed, pattern
 from tracker.words.places import divisions
 from tracker.words.units import find_unit
 
@@ -28,7 +29,6 @@ _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?")
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%(?:\([^()]*\))?")
 _PROSE = re.compile(r"[。；]|[^\d]{30}")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
-_OF_WHICH = re.compile(r"^(?:其中[：:]?|[#＃]|\d{1,2}[.、]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ def _is_head(row: Sequence[Cell | None]) -> bool:
 
 @remember
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile("|".join(words))) for kind, words in load("tables").items() if kind != "the whole")
+    return tuple((kind, re.compile("|".join(words))) for kind, words in load("tables")["heads"].items())
 
 
 def _kind(head: str) -> str:
-    return next((kind for kind, pattern in _kinds() if pattern.search(head)), "")
+    return next((kind for kind, words in _kinds() if words.search(head)), "")
 
 
 def _columns(
@@ -112,12 +112,13 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
     unit = next((found for text in reversed(texts) if (found := _unit_in(text)) is not None), None)
     period, year = None, said_in("title year").search(whole)
     months = part_of_year(whole)
-    told = context.period.last_year if context.period is not None else None
+    back = context.reviewed or context.period
+    told = None if back is None else back.last_year
     if year is not None:
         period = Period.of_year(int(year[1]))
         if kind in ("", "result", "name"):
             kind = "result"
-            if told not in (None, period.last_year):
+            if told is not None and period.last_year < told:
                 kind = "earlier"
     if months is not None and (told is not None or period is not None):
         at = told if period is None else period.last_year
@@ -128,10 +129,16 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
     return Head(kind, unit, period, name)
 
 
+def _of_its_time(context: Context, period: Period) -> Context:
+    """The context of a column that names its time: a year that is looked back on is past, also in a part of plans."""
+    past = context.reviewed is not None and period.last_year <= context.reviewed.last_year
+    return replace(context, period=period, tense=Tense.PAST if past else context.tense)
+
+
 def _unit_in(head: str) -> str | None:
     found = _UNIT.search(head)
     unit = None if found is None else found[1] or found[2]
-    return unit if unit and (unit == "%" or find_unit(unit.lstrip("万亿千百")) is not None) else None
+    return unit if unit and (unit == "%" or find_unit(pattern("tables", "scale").sub("", unit)) is not None) else None
 
 
 def _bare(head: str) -> str:
@@ -174,7 +181,7 @@ class _Row:
             elif column.kind == "result":
                 yield from self._result(subject, cell, column, asked, works)
             elif column.kind == "growth" and _NUMBER.fullmatch(self.text(cell).rstrip("%")):
-                yield from self._figure(subject, cell, column, verb="增长", unit="%")
+                yield from self._figure(subject, cell, column, verb=listed("tables", "grows")[0], unit="%")
 
     def _is_elsewhere(self, cell: Cell) -> bool:
         text = self.text(cell)
@@ -189,9 +196,9 @@ class _Row:
                 continue
             share = _PER_CENT.fullmatch(text)
             if share is not None:
-                told.append("完成" + share[0])
+                told.append(listed("tables", "done")[0] + share[0])
             elif column.kind == "share" and _NUMBER.fullmatch(text):
-                told.append(f"完成{text}%")
+                told.append(f"{listed('tables', 'done')[0]}{text}%")
             elif not _NUMBER.search(text) or _PROSE.search(text):
                 told.append(text)
         return "；".join(told) if told else None
@@ -235,8 +242,9 @@ class _Row:
             return
         figures = any(column.kind == "result" and self._is_figure(cell) for cell, column in self.cells)
         state = State.NOT_UNDERSTOOD if status is None or figures else state_of_task(status)
+        period = None if goal is None else column.period
         for each in named or observe_quantities(sentence, self.context):
-            yield replace(each, role=Role.TASK, state=state)
+            yield replace(each, role=Role.TASK, state=state, period=period or each.period)
 
     def _is_figure(self, cell: Cell) -> bool:
         text = self.text(cell)
@@ -252,7 +260,7 @@ class _Row:
         alone = pattern("quantities", "amount alone").fullmatch(text) is not None
         told = numbers is None and (_NUMBER.search(text) is not None if asked else not alone)
         if _PROSE.search(text) or (asked and told) or (works and told):
-            yield from self._prose(title, cell, asked)
+            yield from (of_the_work_asked(each, works) for each in self._prose(title, cell, asked))
         elif _NUMBER.search(text) is None:
             yield from self._stage(subject, cell)
         elif _PER_CENT.fullmatch(text) is None or self._goal_is_a_share(subject):
@@ -262,7 +270,7 @@ class _Row:
         """Whether the goal, or the name, is itself in per cent: else 95% tells how far the work has come."""
         goals = [self.text(cell) for cell, column in self.cells if column.kind == "goal"]
         units = [self.unit, *(column.unit for _, column in self.cells if column.kind in ("goal", "result"))]
-        rate = re.search(r"率|比重|比例|占比|覆盖|增速|增长|%", self.text(subject)) is not None
+        rate = pattern("tables", "rate").search(self.text(subject)) is not None
         return (
             any("%" in goal for goal in goals) or "%" in units or (rate and not any(re.search(r"\d", g) for g in goals))
         )
@@ -271,7 +279,7 @@ class _Row:
         self, subject: Cell, cell: Cell, column: Head, verb: str = "", unit: str | None = None
     ) -> Iterator[Observation]:
         sentence = self._clause(subject, cell, verb, unit or self._unit_of(cell, column))
-        context = self.context if column.period is None else replace(self.context, period=column.period)
+        context = self.context if column.period is None else _of_its_time(self.context, column.period)
         yield from observe_quantities(sentence, context)
 
     def _unit_of(self, cell: Cell, column: Head) -> str:
@@ -286,7 +294,7 @@ class _Row:
         """Name, verb, number and unit as one clause; what the cell lacks stands at its last letter."""
         name, value = self._named(subject), squeeze(self.form, cell.start, cell.end)
         first, last = value.at[0], value.at[-1]
-        added = "" if re.search("增长|下降|增速|增幅|涨幅", name.text) else verb
+        added = "" if pattern("tables", "tells its change").search(name.text) else verb
         text = name.text + added + value.text + unit
         at = (*name.at, *(first for _ in added), *value.at, *(last for _ in unit))
         return Squeezed(text, at, cell.end)
@@ -295,7 +303,7 @@ class _Row:
         """The name without its number, its unit and 其中; of a task (人工种草30万亩) what stands before its figure."""
         name = squeeze(self.form, subject.start, subject.end)
         start, end = 0, len(name.text)
-        while (lead := _OF_WHICH.match(name.text, start)) is not None and lead.end() < end:
+        while (lead := pattern("tables", "of which").match(name.text, start)) is not None and lead.end() < end:
             start = lead.end()
         figure = pattern("quantities", "counted").search(name.text, start)
         if figure is not None and figure.start() > start + 1:

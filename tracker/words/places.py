@@ -74,6 +74,18 @@ def find_division(name: str, around: str = "") -> Division | None:
     return named[0] if len(named) == 1 else None
 
 
+def encloses(above: str, name: str, within: str | None = None) -> bool:
+    """Whether a place is one of those around another: 湖南省 and 长沙市 of 芙蓉区, the nation of all."""
+    if above in nations():
+        return name not in nations()
+    around = {within} if within is not None else {each.within for each in divisions().get(name, ())}
+    while around:
+        if any(each is not None and _is(above, each) for each in around):
+            return True
+        around = {each.within for name in around if name is not None for each in divisions().get(name, ())}
+    return False
+
+
 def place_at_start(text: str) -> str:
     """The prefecture or province, for short, that a text begins with (呼和浩特); empty where there is none."""
     return max((text[:size] for size in range(2, 8) if text[:size] in short_names()), key=len, default="")
@@ -83,6 +95,13 @@ def place_at_start(text: str) -> str:
 def short_names() -> frozenset[str]:
     """How texts call prefectures and provinces for short."""
     return frozenset(_short(name) for name, found in divisions().items() if found[0].code.endswith("00"))
+
+
+@remember
+def prefectures() -> dict[str, str]:
+    """The prefectures by how texts call them for short."""
+    named = ((name, found[0].code) for name, found in divisions().items())
+    return {_short(name): name for name, code in named if code.endswith("00") and not code.endswith("0000")}
 
 
 def _short(name: str) -> str:

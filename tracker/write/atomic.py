@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -57,6 +58,15 @@ ANYTHING = object()
 """For ``was``: whatever the file holds."""
 
 
+def _is_device(path: Path) -> bool:
+    """Whether it is a device or a pipe (/dev/null, /dev/stdout), which is written to and never replaced by a file."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
 @contextmanager
 def replacing(path: Path, was: object = ANYTHING) -> Iterator[BinaryIO]:
     """Open a new file beside ``path`` that takes its place when the block ends well, and is removed otherwise.
@@ -71,6 +81,13 @@ def replacing(path: Path, was: object = ANYTHING) -> Iterator[BinaryIO]:
             path=path,
             lock=lock.name,
         )
+    if _is_device(path):
+        try:
+            with path.open("wb") as stream:
+                yield stream
+        except OSError as error:
+            raise _told(error, path) from error
+        return
     real = Path(os.path.realpath(path))
     beside: Path | None = None
     try:
