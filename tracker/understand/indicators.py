@@ -17,7 +17,7 @@ from tracker.understand.names import (
 )
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.patterns import pattern
+from tracker.words.patterns import listed, pattern
 
 _TAKEN = 12
 """Characters of a name that is taken over before a word such as 总量; a longer one is a clause, and no name."""
@@ -84,7 +84,8 @@ def indicator_of(text: str, own: Span | None, after: Span | None, taken: str = "
         return _clean(before + taken)  # 城镇保障性住房基本建成470万套、新开工|630万套
     if not is_generic(before) or taken.endswith(before):
         return _clean(taken)
-    return _clean(before if len(taken) > _TAKEN or taken in before else taken + before[_overlap(taken, before) :])
+    long = len(taken) > _TAKEN and not before.endswith(listed("names", "completion"))
+    return _clean(before if long or taken in before else taken + before[_overlap(taken, before) :])
 
 
 def _overlap(one: str, other: str) -> int:

@@ -54,7 +54,9 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
 
 
 def _is_done_of_it(text: str, item: Item) -> bool:
-    """In a list of what is missing, how much of a thing is done all the same: 幸福院15个，建好|8个."""
+    """In a list of what is missing, how much of a thing is done all the same: 幸福院15个，建好|8个(53%)."""
+    if item.quantity.unit == "%" and item.own is None:
+        return True
     return item.own is not None and item.own not in item.names[1:] and needs_name(text[slice(*item.own)])
 
 
@@ -135,6 +137,8 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     if _is_placed_part(text, item):
         return None, Tense.NONE
     restated = not context.asked and (_is_whole(text, item) or _is_task(text, item, context))
+    if item.goal and context.period is not None:
+        return Period.of_year(context.period.last_year), Tense.PLAN
     if item.base:
         return None, Tense.NONE
     if tense is not Tense.PLAN and restated:  # what was taken in hand, of which less is done

@@ -176,6 +176,8 @@ class _Row:
             if not self.text(cell):
                 continue
             subject = column.name if column.name is not None and self.text(column.name) else self.name
+            if column.kind == "name" and cell is self.name and self._goal_is_a_number():
+                continue
             if column.kind == "name" and cell is self.name:
                 yield from self._task(cell, None, status)
             elif subject is None or cell is subject:
@@ -186,6 +188,10 @@ class _Row:
                 yield from self._result(subject, cell, column, asked, works)
             elif column.kind == "growth" and _NUMBER.fullmatch(self.text(cell).rstrip("%")):
                 yield from self._figure(subject, cell, column, verb=listed("tables", "grows")[0], unit="%")
+
+    def _goal_is_a_number(self) -> bool:
+        """Whether a goal stands in a column of its own: a figure in the name is then a part of the name."""
+        return any(column.kind == "goal" and _NUMBER.fullmatch(self.text(cell)) for cell, column in self.cells)
 
     def _is_elsewhere(self, cell: Cell) -> bool:
         text = self.text(cell)
@@ -209,7 +215,8 @@ class _Row:
 
     def _named_goals(self) -> tuple[Observation, ...]:
         """The figures of goals that name what they count themselves: 养老助餐 | 新建社区长者食堂15家."""
-        cells = [cell for cell, column in self.cells if column.kind == "goal" or cell is self.name]
+        named = () if self._goal_is_a_number() else (self.name,)
+        cells = [cell for cell, column in self.cells if column.kind == "goal" or cell in named]
         return tuple(each for cell in cells for each in self._by_itself(cell))
 
     def _works(self, status: str | None) -> tuple[Observation, ...]:
