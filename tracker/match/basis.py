@@ -44,15 +44,23 @@ def basis_at(text: str, number: int, end: int) -> frozenset[str]:
     (扣除价格因素，实际增长5%).
     """
     start = clause_start(text, number)
-    while (
-        shared := pattern("quantities", "shared before").search(text, start - 1, number)
-    ) is not None and shared.start() == start - 1:
-        start = clause_start(text, start - 1)  # 名义增长3.9%和|6.6%
     before = clause_start(text, start - 1) if text[start - 1 : start] in ("，", ",") else start
     lead = text[before:start]
     behind = _BRACKET.match(text, end)
     told = text[start:number] + ("" if behind is None else "|" + behind[1])
-    return kinds_of(told) | (kinds_of(lead) if len(lead) <= len("扣除价格因素的影响后，") else frozenset())
+    apart = kinds_of(lead) if len(lead) <= len("扣除价格因素的影响后，") else frozenset()
+    return kinds_of(told) | apart | _shared(text, start, number)
+
+
+def _shared(text: str, start: int, number: int) -> frozenset[str]:
+    """What the figure before shares with one behind 和: 名义增长3.9%和|6.6%."""
+    shared = pattern("quantities", "shared before")
+    told: frozenset[str] = frozenset()
+    while (found := shared.search(text, start - 1, number)) is not None and found.start() == start - 1:
+        first = clause_start(text, start - 1)
+        told |= kinds_of(text[first:start])
+        start = first
+    return told
 
 
 def clause_start(text: str, end: int) -> int:

@@ -266,4 +266,5 @@ def _same_period(period: Period, observation: Observation) -> bool:
     if said == period:
         return True
     same_end = (said.last_year, said.last_month) == (period.last_year, period.last_month)
-    return same_end and observation.standing and observation.measure is Measure.LEVEL
+    month = (said.first_year, said.first_month) == (said.last_year, said.last_month)  # 12月当月: of that month alone
+    return same_end and not month and observation.standing and observation.measure is Measure.LEVEL

@@ -210,7 +210,13 @@ def _is_a_heading(run: str, said: Name, name: Name) -> bool:
     """Whether a run names only the drive under which a thing was done: 安心托幼行动|新增托位."""
     verb = next(iter(said.verbs), "")
     opens = said.text.startswith(run + verb) if verb else False
-    return opens and len(run) > _DRIVE and run.endswith(tuple(load("names")["drives"])) and name.text.startswith(verb)
+    return (
+        opens
+        and len(run) > _DRIVE
+        and not set(run) & set(load("names")["part letters"])
+        and run.endswith(tuple(load("names")["drives"]))
+        and name.text.startswith(verb)
+    )
 
 
 _DRIVE = 4

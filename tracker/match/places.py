@@ -27,7 +27,7 @@ def _named() -> re.Pattern[str]:
     common = "|".join(words["common streets"])
     streets = rf"[^{_NO_PART}]街道(?![办路景两])"
     place = rf"(?!(?:{common})街道)[^{_NO_PART}全各该我本两三多几百](?:{ends}|{streets})"
-    return re.compile(rf"(?:^|[，；：。]|其中)(?P<place>{place})(?=[\u4e00-\u9fff])")
+    return re.compile(rf"(?:^|[，；：。]|其中)(?P<place>{place})(?=[\u4e00-\u9fff\d])")
 
 
 _NO_PART = r"，；：。、\d"
@@ -55,7 +55,9 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
     """
     wider = _wider(own) if own else None
     clause = re.split("[，；：。]", head)[-1]
-    if wider is not None and re.match(rf"(?:其中)?(?:{wider})(?!率?先|前|第)", clause):
+    if wider is not None and re.match(
+        rf"(?:其中)?(?:{wider})(?!率?先|前|第[一二三四五六七八九十\d]+(?:[位名，、]|$))", clause
+    ):
         return True
     if own is not None and _speaks_of_another(re.split("[；。]", head)[-1], own):
         return True

@@ -146,7 +146,12 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
         return (None if told is None else Period.of_year(told.last_year)), Tense.PLAN
     if item.said.standing and period is None and any(mark.kind == "recent" and mark.start < start for mark in marks):
         period = context.period  # 近年来，…达到90%
-    if item.said.standing and tense is Tense.PAST and period is not None and period.last_month == 12:
+    ends = (
+        period is not None
+        and period.last_month == 12
+        and (period.first_year, period.first_month) != (period.last_year, 12)
+    )
+    if item.said.standing and tense is Tense.PAST and period is not None and ends:
         return Period.of_year(period.last_year), tense
     return period, tense
 

@@ -91,6 +91,9 @@ def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Perio
         if year is None or not 1 <= one < two <= 12:
             return None
         return Period(year, one, year, two)
+    if kind == "month":
+        year, month = int(match["oy"]) if match["oy"] else last, int(match["om"])
+        return Period(year, month, year, month) if year is not None and 1 <= month <= 12 else None
     if kind == "upto":
         year = int(match["uy"]) if match["uy"] else last
         month = int(match["um"] or (12 if match["uy"] else 0))  # 截至2009年底 is all of that year
