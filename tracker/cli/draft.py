@@ -25,7 +25,9 @@ from tracker.write.targets_update import Updated, update_targets
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("report", metavar="REPORT", help="the plan: text, Markdown, HTML, Word, PDF, Excel")
+    parser.add_argument(
+        "report", metavar="REPORT", help="the plan: text, Markdown, HTML, Word, PDF, Excel, or - for stdin"
+    )
     parser.add_argument("-o", "--out", metavar="FILE", help="write the targets file here (default: stdout)")
     parser.add_argument(
         "--update",
