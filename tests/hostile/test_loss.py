@@ -250,3 +250,14 @@ def test_a_workbook_of_other_hands_never_raises_anything_else(project: Path) -> 
         tell_state(Path("copy.xlsx"), kind, text[:32_000])
         with pytest.raises(TrackerError):
             read_reviewed("copy.xlsx")
+
+
+def test_a_hidden_sheet_of_thousands_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = load_workbook(CARD)
+    for _ in range(20_000):
+        book["_tracker"].append(
+            ["commitment", '{"id": 1, "checker": "met", "verdict": "met", "locality": "x", "period": 1}']
+        )
+    book.save(CARD)
+    assert main(["review", "apply", str(CARD)]) == 2
+    assert "the hidden sheet _tracker was changed" in capsys.readouterr().err
