@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.model import Document
+from tracker.read.document import read_bytes_as
 from tracker.understand.plans import draft_plan
 
 
@@ -119,7 +120,7 @@ def test_a_column_for_the_time(said: str, due: str | None) -> None:
         "甲县2024年重点任务清单\n序号\t任务内容\t责任单位\t完成时限\n"
         f"1\t新建停车场6处。\t县住建局\t{said}\n2\t新建公园2处。\t县园林局\t12月底前\n"
     )
-    draft = draft_plan(Document("plan.txt", text))
+    draft = draft_plan(read_bytes_as("plan.txt", text.encode()))
     assert [str(each.due) if each.due else None for each in draft.commitments] == [due, None]
 
 
@@ -215,4 +216,17 @@ def test_the_day_of_a_stage_behind(clause: str, asked: list[str]) -> None:
     ],
 )
 def test_chains_of_counts(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("今年共安排十方面32项。", []),
+        ("全年力争开工项目投资额6亿元。", ["项目投资额 >= 6 亿元"]),
+        ("为2万名学生免费开展12天技能培训。", ["学生免费12天技能培训 >= 2 万名"]),
+        ("新开工棚户区改造30套，基本建成90套。", ["新开工棚户区改造 >= 30 套", "基本建成棚户区改造 >= 90 套"]),
+    ],
+)
+def test_what_a_sentence_of_goals_holds_besides(clause: str, asked: list[str]) -> None:
     assert _lines(clause) == asked

@@ -158,3 +158,17 @@ def test_no_means_and_no_base_stands_in_a_name(clause: str, asked: list[str]) ->
 )
 def test_whose_it_is_and_where(clause: str, asked: list[str]) -> None:
     assert [line for line in _lines(clause) if "->" not in line] == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("县财政将安排科技支出3亿元。", ["县财政科技支出 >= 3 亿元"]),
+        ("县财政还将投入3亿元。", ["县财政投入 >= 3 亿元"]),
+        ("实际使用外资增长10%以上。", ["实际使用外资 增长 >= 10 %"]),
+        ("新雪季接待游客增长20%。", ["新雪季接待游客 增长 >= 20 %"]),
+        ("新组建实验室3家。", ["新组建实验室 >= 3 家"]),
+    ],
+)
+def test_the_budget_and_what_begins_like_an_opening(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

@@ -146,3 +146,26 @@ def test_a_work_heads_what_follows() -> None:
         "1": ["更新公交车 >= 14 辆"],
         "2": ["新建病床 >= 90 张"],
     }
+
+
+@pytest.mark.parametrize("marks", [("01 ", "02 ", "03 "), ("●", "●", "●"), ("1.", "2.", "3.")])
+def test_lines_that_open_with_a_mark_are_items(marks: tuple[str, str, str]) -> None:
+    said = ("新建厂房6处", "改造小区5个", "新建3岁以下托位90个")
+    text = "".join(f"{mark}{line}\n" for mark, line in zip(marks, said, strict=True))
+    draft = _draft(text, "2024年聊城重点民生事项")
+    assert _asked(draft) == {
+        "1": ["新建厂房 >= 6 处"],
+        "2": ["改造小区 >= 5 个"],
+        "3": ["新建3岁以下托位 >= 90 个"],
+    }
+    assert (draft.locality.name, draft.period.first_year) == ("聊城市", 2024)
+
+
+def test_goals_of_a_plan_without_numbers_stand_outside() -> None:
+    tasks = "壮大产业。新建厂房6处，做好服务。\n建设城市。改造小区5个，做好服务。\n"
+    text = f"全县主要预期目标是：{GOALS.split('：')[1]}{tasks}"
+    assert _asked(_draft(text, "云山县2024年政府工作安排")) == {
+        **GOALS_ASKED,
+        "1": ["新建厂房 >= 6 处"],
+        "2": ["改造小区 >= 5 个"],
+    }

@@ -159,3 +159,32 @@ def test_lists_keep_their_names(clause: str, asked: list[str]) -> None:
 )
 def test_verbs_stages_and_what_a_list_shares(clause: str, asked: list[str]) -> None:
     assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "实施“光盘行动”。",
+        "推进“云山英才”计划。",
+        "开展“云山日”实践活动。",
+        "盘活存量用地和商办用房。",
+    ],
+)
+def test_what_is_carried_on_is_unsure(clause: str) -> None:
+    """Marks make no work of a campaign, a plan or a field."""
+    text = f"甲县2024年工作计划\n一、2024年工作安排\n（一）抓好各项工作。{clause}\n"
+    draft = draft_plan(Document("plan.txt", text))
+    found = [each for commitment in draft.commitments for each in commitment.targets]
+    assert found
+    assert all(each.doubts for each in found)
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("出台山药产业高质量发展五年规划。", ["山药产业高质量发展五年规划 -> 完工"]),
+        ("实现云山一号公路全线贯通。", ["云山一号公路 -> 完工"]),
+    ],
+)
+def test_documents_and_what_is_reached(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

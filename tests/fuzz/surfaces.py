@@ -17,7 +17,7 @@ from tempfile import gettempdir
 from tests.fuzz.mutate import mutated, mutated_pdf, mutated_zip
 from tests.hostile import files
 from tests.read.making import make_pdf, set_page
-from tracker.model import Document, TrackerError
+from tracker.model import Document, Severity, TrackerError
 from tracker.read.nodes import parse_yaml
 from tracker.read.target_line import parse_target_line
 from tracker.validating import validate_sheet
@@ -104,13 +104,19 @@ def _read(name: str) -> Callable[[bytes], object]:
 
 
 def _draft(data: bytes) -> object:
+    """As ``tracker draft`` does; the file that it writes must be one that ``tracker validate`` takes."""
+    from tracker.drafting import as_read_back, try_targets
     from tracker.read.document import read_bytes_as
     from tracker.understand.plans import draft_plan
     from tracker.write.targets import write_targets
 
     with suppress(TrackerError):
-        draft = draft_plan(read_bytes_as("plan.txt", data), None)
-        return write_targets(draft, "zh", quotes=True)
+        draft = as_read_back(try_targets(draft_plan(read_bytes_as("plan.txt", data), None)))
+        if draft.commitments:
+            written = write_targets(draft, "zh", quotes=True)
+            file = validate_sheet(parse_yaml(written.encode(), "targets/a-2023.yaml"), kind="targets")
+            wrong = [each for each in file.findings if each.severity is Severity.ERROR]
+            assert not wrong, wrong[0]
     return None
 
 

@@ -92,3 +92,47 @@ def test_a_pipe_named_by_hand_is_refused(project: Path, capsys: pytest.CaptureFi
     os.mkfifo("pipe.txt")
     assert main(["read", "pipe.txt"]) == 2
     assert "is a pipe" in said(capsys)
+
+
+def test_a_drafts_workbook_writes_nothing_outside(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its hidden sheet may name any file: a new one elsewhere is not made, nor one that is no YAML."""
+    Path("plan.txt").write_text("东山区2024年政府工作报告\n一、2024年工作安排\n1. 新建停车场5处。\n", encoding="utf-8")
+    for named in (
+        "../evil.yaml",
+        str(project.parent / "evil.yaml"),
+        "targets/../../evil.yaml",
+        "evil.sh",
+        "link/evil.yaml",
+    ):
+        Path("link").unlink(missing_ok=True)
+        Path("link").symlink_to("..")
+        Path("d.xlsx").unlink(missing_ok=True)
+        assert main(["draft", "plan.txt", "--review", "d.xlsx", "--out", named]) == 0
+        assert main(["review", "apply", "d.xlsx"]) == 2
+        assert "--targets" in capsys.readouterr().err
+    assert not list(project.parent.glob("evil*"))
+    assert not list(project.glob("evil*"))
+
+
+def test_reviews_are_not_written_through_a_link_that_leads_out(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from openpyxl import load_workbook
+
+    assert main(["score"]) == 0
+    card = "reports_out/dongshan-2022.xlsx"
+    book = load_workbook(card)
+    sheet = book["承诺清单"]
+    head = {str(cell.value): cell.column for cell in sheet[1]}
+    said = {"复核结论": "完成", "复核说明": "看过", "复核人": "赵敏", "复核日期": "2023-04-01"}
+    for name, value in said.items():
+        sheet.cell(3, head[name]).value = value
+    book.save(card)
+    (project.parent / "out").mkdir()
+    Path("reviews").symlink_to("../out")
+    assert main(["review", "apply", card]) == 2
+    assert "leads out of the project" in capsys.readouterr().err
+    assert not list((project.parent / "out").iterdir())
+    assert main(["review", "apply", card, "--reviews", "../out/dongshan-2022.yaml"]) == 0

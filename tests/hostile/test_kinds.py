@@ -209,3 +209,46 @@ def test_what_an_answer_says_steers_nothing_in_markdown(tmp_path: Path, capsys: 
         assert "␛" in out
         assert "\x1b" not in out
         assert "\n::" not in out
+
+
+# Each stands where a name or a title would, and is a sign of YAML, or of a target's own line.
+WRITTEN = [
+    "培育“新村好物”典型群体20-0个",
+    "- 新建: 停车场5处",
+    "[新建]停车场5处",
+    "#新建停车场5处",
+    "新建停车场 # 5处",
+    "'新建'停车场5处",
+    '"新建"停车场5处',
+    "新建{停车场}5处",
+    "新建停车场>=5处",
+    "新建停车场->5处",
+    "新建停车场..5处",
+    "*新建&停车场5处",
+    "!新建停车场5处",
+    "|新建停车场5处",
+    "%新建停车场5处",
+    "@新建停车场5处",
+    "`新建`停车场5处",
+    "？新建停车场5处",
+    "~新建停车场5处",
+    "null停车场5处",
+    "新建停车场≥5处",
+    "停车场 = 5处",
+    "新建<停车场>5处",
+    "新建\t停车场5处",
+    "新建\x1b[31m停车场5处",
+    "新建停车场5处\u2028::error::x",
+]
+
+
+@pytest.mark.parametrize("said", WRITTEN)
+def test_a_draft_is_valid_whatever_the_plan_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plan = f"某县2023年政府工作报告\n一、2023年工作安排\n1. {said}。\n2. 加快推进{said}项目，改造老旧小区12个。\n"
+    Path("plan.txt").write_text(plan, encoding="utf-8")
+    assert main(["draft", "plan.txt", "--with-quotes", "--out", "targets.yaml"]) == 0
+    capsys.readouterr()
+    assert main(["validate", "targets.yaml"]) == 0, capsys.readouterr().out

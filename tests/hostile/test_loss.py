@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from tests.cli.projects import TARGETS, make_project
 from tests.conftest import ROOT
-from tracker.cli import main
+from tracker.cli import main, mending
 from tracker.model import TrackerError
 from tracker.read.scorecard import read_reviewed
 from tracker.write import atomic
@@ -94,7 +94,7 @@ def test_a_fix_keeps_an_editors_save(project: Path, monkeypatch: pytest.MonkeyPa
             path.write_text(path.read_text(encoding="utf-8").replace("停车场\n", "停车场所\n"), encoding="utf-8")
         return real(path, data, was)
 
-    monkeypatch.setattr(atomic, "write_bytes", save_first)
+    monkeypatch.setattr(mending, "write_bytes", save_first)
     main(["validate", str(FILE), "--fix"])
     text = FILE.read_text(encoding="utf-8")
     assert "停车场所" in text
@@ -250,3 +250,14 @@ def test_a_workbook_of_other_hands_never_raises_anything_else(project: Path) -> 
         tell_state(Path("copy.xlsx"), kind, text[:32_000])
         with pytest.raises(TrackerError):
             read_reviewed("copy.xlsx")
+
+
+def test_a_hidden_sheet_of_thousands_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = load_workbook(CARD)
+    for _ in range(20_000):
+        book["_tracker"].append(
+            ["commitment", '{"id": 1, "checker": "met", "verdict": "met", "locality": "x", "period": 1}']
+        )
+    book.save(CARD)
+    assert main(["review", "apply", str(CARD)]) == 2
+    assert "the hidden sheet _tracker was changed" in capsys.readouterr().err

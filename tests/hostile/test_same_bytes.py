@@ -13,6 +13,8 @@ import pytest
 
 from tests.cli.projects import make_project
 from tests.conftest import ROOT
+from tests.hostile import files
+from tests.read.making import make_pdf, set_page
 
 REPORT = """2022年东山区国民经济和社会发展统计公报
 全年完成造林面积4233亩，新建停车场7处以上。地区生产总值增长6.2%。
@@ -21,6 +23,13 @@ PLAN = """2023年东山区政府工作报告
 一、2023年工作安排
 1. 新建停车场5处以上，改造老旧小区12个。
 """
+DOCUMENTS = {
+    "docx": files.docx_of("".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in REPORT.splitlines())),
+    "html": f"<html><body><h1>公报</h1><p>{REPORT}</p><table><tr><td>造林</td><td>7亩</td></tr></table>".encode(),
+    "pdf": make_pdf([set_page([(0, line) for line in REPORT.splitlines()])]),
+    "xlsx": files.xlsx_of('<row><c t="str"><v>指标</v></c><c><v>0.1</v></c></row><row><c><v>7</v></c></row>'),
+    "md": f"# 公报\n\n**{REPORT.splitlines()[1]}**\n".encode(),
+}
 PLACES = [
     {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0"},
     {"LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "1"},
@@ -35,6 +44,7 @@ COMMANDS = [
     ["validate", "--format", "sarif"],
     ["read", "reports/r.txt", "--format", "json"],
     ["draft", "plan.txt", "--with-quotes"],
+    *(["read", f"a.{suffix}", "--format", "json"] for suffix in ("docx", "html", "pdf", "xlsx", "md")),
     ["score", "--html", "--out", "o"],
 ]
 
@@ -44,6 +54,8 @@ def digests(python: str, folder: Path, place: dict[str, str]) -> dict[str, str]:
     make_project(folder)
     (folder / "reports/r.txt").write_text(REPORT, encoding="utf-8")
     (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    for suffix, data in DOCUMENTS.items():
+        (folder / f"a.{suffix}").write_bytes(data)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
     found: dict[str, str] = {}
     for command in COMMANDS:
@@ -67,7 +79,8 @@ def test_any_locale_time_zone_folder_and_hash_seed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_every_python(tmp_path: Path, version: str) -> None:
-    """Others than this one are tried where TRACKER_PYTHONS lists them (paths, parted as PATH is)."""
+    """Others than this one are tried where TRACKER_PYTHONS lists them (paths, parted as PATH is); the package is
+    installed in each: addresses in its answers come from there."""
     for python in os.environ.get("TRACKER_PYTHONS", "").split(os.pathsep):
         said = python and subprocess.run([python, "-V"], capture_output=True, text=True, check=False).stdout
         if python and shutil.which(python) and f" {version}." in str(said):

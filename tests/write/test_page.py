@@ -358,7 +358,7 @@ def test_the_page_tells_lights_late_and_who_answers() -> None:
     one = replace(one, light=Light.OVERDUE, late=late, commitment=commitment, ledger=entry)
     page = scorecard_page(replace(sample(one), as_of=date(2022, 12, 31)), "zh")
     for said in (
-        "责任领导：副区长", "配合单位：交警队、城管局", "■ 逾期", "2023-05完成（应于2022-12-31）",
+        "责任领导：副区长", "配合单位：交警队、城管局", "■ 逾期", "2023-05达到（应于2022-12-31）",
         "存在问题: 征地未完成",
         "截至2022-12-31的序时进度", 'data-light="overdue"',
     ):  # fmt: skip
@@ -378,3 +378,16 @@ def test_an_address_of_a_commitment_shows_its_head_below_the_filters(visit: Any)
     edges = "[...document.querySelectorAll('#filters, #c-20 > summary')].map((each) => each.getBoundingClientRect())"
     filters, head = page.evaluate(f"{edges}.map((each) => [each.top, each.bottom])")
     assert filters[1] <= head[0] < filters[1] + 40
+
+
+def test_the_page_shows_what_an_office_helps_with(visit: Any) -> None:
+    helped = (("交警队", "城管局"), ("城管局",), ())
+    results = []
+    for number, names in enumerate(helped, 1):
+        one = judged(number, f"任务{number}", MET)
+        results.append(replace(one, commitment=replace(one.commitment, helpers=names)))
+    seen = visit(sample(*results))
+    seen.page.select_option("#with", "城管局")
+    assert seen.shown() == ["1", "2"]
+    seen.page.select_option("#with", "交警队")
+    assert seen.shown() == ["1"]

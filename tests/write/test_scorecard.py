@@ -194,7 +194,7 @@ def test_lights_lead_helpers_and_what_is_late_have_columns() -> None:
                   commitment=replace(one.commitment, lead="副区长", helpers=("交警队", "城管局")))  # fmt: skip
     [row] = listed(sample(one))
     assert (row["亮灯"], row["责任领导"], row["配合单位"]) == ("■ 逾期", "副区长", "交警队、城管局")
-    assert row["逾期完成"] == "2023-05完成（应于2022-12-31）"
+    assert row["逾期完成"] == "2023-05达到（应于2022-12-31）"
     assert not [column.header for column in commitment_columns(sample(one), "zh")[:15] if column.hidden]
     assert detailed(sample(one))[0]["亮灯"] == "■ 逾期"
 

@@ -195,3 +195,14 @@ def test_rows_that_excel_has_no_room_for_are_told(monkeypatch: pytest.MonkeyPatc
         else:
             assert shown[:3] == rows[:3]
             assert str(shown[3][0]).startswith(f"… and {count - 3} more rows than Excel has")
+
+
+def test_offices_that_help_are_counted_under_each_name() -> None:
+    one, other = judged(1, "a", MET), judged(2, "b", SHORT)
+    one = replace(one, commitment=replace(one.commitment, helpers=("城管局", "交警队")))
+    other = replace(other, commitment=replace(other.commitment, helpers=("城管局",)))
+    whole = over_all([sample(one, other)], "zh")
+    assert {group.name: group.line.commitments.total for group in whole.helpers} == {"城管局": 2, "交警队": 1}
+    stream = BytesIO()
+    stream_summary([sample(one, other)], stream, "zh")
+    assert "各配合单位" in load_workbook(stream).sheetnames

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -63,7 +64,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _apply(path: str, args: argparse.Namespace) -> int:
+    from tracker.model import UnreadableReport
     from tracker.read.draft_book import is_draft_book
+    from tracker.read.project import is_inside, leads_out
     from tracker.read.scorecard import read_reviewed
     from tracker.read.targets import read_targets
     from tracker.write.atomic import until_unchanged
@@ -77,6 +80,8 @@ def _apply(path: str, args: argparse.Namespace) -> int:
         return report_findings(findings, args)
     _refuse_another_projects(scorecard, targets)
     reviews_path = Path(args.reviews) if args.reviews else reviews_beside(targets_path)
+    if not args.reviews and not is_inside(str(reviews_path.parent.parent.resolve()), str(reviews_path)):
+        raise UnreadableReport.of(leads_out(str(reviews_path)))
     return until_unchanged(lambda: _take_back(scorecard, targets, reviews_path, args))
 
 
@@ -114,7 +119,9 @@ def _make_targets(path: str, args: argparse.Namespace) -> int:
     from tracker.corrected import correct_draft, is_unedited
     from tracker.model import UnusableCall
     from tracker.read.draft_book import read_draft_book
+    from tracker.read.files import ENDINGS
     from tracker.read.limits import read_bytes
+    from tracker.read.project import is_inside
     from tracker.words.messages import say
     from tracker.words.visible import shown_path
     from tracker.write.atomic import write_bytes
@@ -123,6 +130,12 @@ def _make_targets(path: str, args: argparse.Namespace) -> int:
     named = args.targets or book.targets
     if not named:
         raise UnusableCall("{path}: say with --targets FILE which targets file it is to become", path=path)
+    folders = map(os.path.realpath, (".", os.path.dirname(path) or "."))
+    if not args.targets and not (named.endswith(ENDINGS) and any(is_inside(each, named) for each in folders)):
+        text = (
+            "{path}: is to become {targets}, no .yaml file in this folder or its own; say with --targets FILE where to"
+        )
+        raise UnusableCall(text, path=path, targets=named)
     target = Path(named)
     if target.exists() and not is_unedited(read_bytes(named).decode("utf-8", "replace")):
         raise UnusableCall(

@@ -26,6 +26,7 @@ from tracker.read.workbook import Sheet, Workbook
 
 LIST_SHEET = "Commitments"
 STATE_SHEET = "_tracker"
+STATES = 20_000  # rows of the hidden sheet; a city's file of 500 commitments with 1,500 targets has some 2,000
 UNTOUCHED = b"as written by commitment-tracker"
 
 
@@ -97,7 +98,7 @@ def _state(book: Workbook) -> list[tuple[str, str]]:
     sheet = book.sheet(STATE_SHEET)
     cells = [[cell.text for _, cell in sorted(row.items())] for _, row in sorted(sheet.rows.items())]
     rows = [(row[0], row[1]) for row in cells if len(row) > 1]
-    if ("format", "1") not in rows or "targets" not in {kind for kind, _ in rows}:
+    if len(rows) > STATES or ("format", "1") not in rows or "targets" not in {kind for kind, _ in rows}:
         raise _changed_state(book.path)
     return rows
 

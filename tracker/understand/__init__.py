@@ -267,7 +267,8 @@ def _context(text: str, part: Part, frame: Frame, opened: Period | None, kind: K
         return Context(Tense.NONE, period, frame.spoken, reviewed, False)
     # A text without parts: the sentence's own words tell.
     whole = part.start == 0 and part.period is not None and kind is not Kind.BULLETIN
-    if not whole and kind is not Kind.BULLETIN and part.period is None:
+    undated = frame.months is not None and frame.period is None  # 上半年成绩单, and no year
+    if not whole and kind is not Kind.BULLETIN and part.period is None and not undated:
         return Context(Tense.NONE, period, frame.spoken, reviewed, False)
     tense = Tense.PLAN if looks_ahead(text) or _marks_of_plan(text) else Tense.PAST
     return Context(tense, planned if tense is Tense.PLAN else period, frame.spoken, reviewed, False)

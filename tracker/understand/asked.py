@@ -44,6 +44,12 @@ def tells_no_name(words: str) -> bool:
     return at == len(words) or is_action(words[at:])
 
 
+def counts_what_was_asked(noun: str, asked: Iterable[Observation]) -> bool:
+    """Whether the noun behind a number stands in the name of what was asked: 9个|小区完工, of 改造老旧小区."""
+    head = noun[: next((each.start for each in find_tokens(noun, 0, len(noun))), len(noun))]
+    return len(head) > 1 and any(head in (each.indicator or "") for each in asked)
+
+
 def begins_with_a_predicate(words: str) -> bool:
     """Whether what stands behind a number is no noun that it counts: 15家|全部开门迎客."""
     token = next(find_tokens(words, 0, len(words)), None)
@@ -115,13 +121,14 @@ def as_a_plan(told: Observation, planned: Period | None) -> Observation:
 
     A task that is told as done is a result.
     """
-    if told.milestone is not None or not (
-        told.role is Role.GOAL or (told.role is Role.TASK and told.state is not State.DONE)
-    ):
+    if told.milestone is not None or told.role is Role.RESULT:
         return told
+    if told.role is Role.TASK and told.state is State.DONE:
+        return replace(told, tense=Tense.PAST) if told.tense is Tense.PLAN else told
     period = planned if told.tense is Tense.NONE and told.period is None else told.period
-    year = None if period is None else Period.of_year(period.last_year)
-    return replace(told, tense=Tense.PLAN, period=period if period is None or not period.is_year else year)
+    inside = period is not None and period.first_year == period.last_year
+    year = Period.of_year(period.last_year) if period is not None and inside else period
+    return replace(told, tense=Tense.PLAN, period=year)
 
 
 def of_what_was_asked(told: Observation, words: str, asked: Iterable[Observation]) -> Observation:
@@ -132,6 +139,7 @@ def of_what_was_asked(told: Observation, words: str, asked: Iterable[Observation
     if words and is_generic(words) and words not in load("phrases")["sums"]:
         return told
     alike = [each for each in asked if each.value is not None and count_alike(each.unit, told.unit)]
+    alike = [each for each in alike if _is_done_to(words, each.indicator or "")]
     things = {each.names for each in alike}
     if len(things) != 1 or {told.measure, alike[0].measure} & {Measure.GROWTH, Measure.FALL}:
         return told
@@ -141,8 +149,14 @@ def of_what_was_asked(told: Observation, words: str, asked: Iterable[Observation
         for token in find_tokens(words, 0, len(words))
         if token.sense in _STATES and words[token.start : token.end] not in (thing.indicator or "")
     ]
-    state = states[0] if states and told.state is State.DONE else told.state
-    return replace(_as(told, thing), state=state)
+    rest = told.state is State.PART and told.value is not None and thing.value is not None and told.value < thing.value
+    state = State.DONE if rest else told.state  # 完工16个，5个正在施工: of the 21 asked for
+    return replace(_as(told, thing), state=states[0] if states and state is State.DONE else state)
+
+
+def _is_done_to(verb: str, thing: str) -> bool:
+    """Whether a verb is no other than that of the thing asked for, or a word of a state: 补植 is not 新建花椒基地."""
+    return not is_action(verb) or verb in thing or next(find_tokens(verb, 0, len(verb)), None) is not None
 
 
 def _as(told: Observation, thing: Observation) -> Observation:

@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
-from tracker.understand.asked import begins_with_a_predicate, of_what_was_asked, said_of, tells_no_name
+from tracker.understand.asked import (
+    begins_with_a_predicate,
+    counts_what_was_asked,
+    of_what_was_asked,
+    said_of,
+    tells_no_name,
+)
 from tracker.understand.goals import is_exceeded
-from tracker.understand.names import head_after
+from tracker.understand.names import head_after, needs_name
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
@@ -21,6 +27,7 @@ from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
+from tracker.words.units import find_unit
 
 LONGEST = 2000
 """Characters of a sentence that are read in one go. A longer one is cut at a comma, so that time grows with length."""
@@ -39,10 +46,16 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
             missing = missing_from(piece.text)
             asked = _goal_frames().match(piece.text) is not None
             for item in pair(piece.text, quantities, marks):
-                made = _as_asked(_observation(piece, item, marks, context), piece.text, item, context)
-                if item.quantity.start >= missing:
+                made = _of_the_title(_observation(piece, item, marks, context), piece.text, item, context)
+                made = _as_asked(made, piece.text, item, context)
+                if item.quantity.start >= missing and not _is_done_of_it(piece.text, item):
                     made = replace(made, state=State.NOT_DONE, role=Role.GOAL)
                 yield replace(made, role=Role.GOAL) if asked else made
+
+
+def _is_done_of_it(text: str, item: Item) -> bool:
+    """In a list of what is missing, how much of a thing is done all the same: 幸福院15个，建好|8个."""
+    return item.own is not None and item.own not in item.names[1:] and needs_name(text[slice(*item.own)])
 
 
 @remember
@@ -63,7 +76,9 @@ def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:
 
 _TOTAL = re.compile(r"[^，。；\d]{0,16}?中(?:，|[已有]{0,2}\d)")  # 20个村中有18个…: what the figure is a part of
 # 改造小区64个，已完工57个: of what was taken in hand, what is done
-_OF_WHICH = re.compile(r"[^，；。：\d]{0,12}?，?(?:目前|现|其中)?(?:已|仅|只)经?([^，；。：\d]{1,5}?)\d[\d.]*[万亿]?")
+_OF_WHICH = re.compile(
+    r"[^，；。：\d]{0,12}?，?(?:目前|现|其中)?(?:(?:已|仅|只)经?|(?=[^，；。：\d]{1,3}了\d))([^，；。：\d]{1,5}?)\d[\d.]*[万亿]?"
+)
 
 
 @remember
@@ -81,7 +96,11 @@ def _is_whole(text: str, item: Item) -> bool:
         return True
     part = _OF_WHICH.match(text, quantity.end)
     done, results = _part_words()
-    if part is None or not done.fullmatch(part[1]) or (item.own is not None and results.search(text, *item.own)):
+    if (
+        part is None
+        or not (done.fullmatch(part[1]) or part[1].endswith("了"))
+        or (item.own is not None and results.search(text, *item.own))
+    ):
         return False
     unit = text[quantity.number_end : quantity.unit_end]
     return unit != "" and text.startswith(unit, part.end())  # of the same kind of thing
@@ -107,13 +126,20 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     period, tense = time_of(text, start, item.quantity.end, marks, context)
     if tense is Tense.PAST and _is_to_come(period, context):
         tense = Tense.PLAN
+    whole = context.reviewed
+    if item.yearly and tense is Tense.PAST and whole is not None and whole.first_year < whole.last_year:
+        return whole, tense  # 2021年生产总值151.7亿元，年均增长4.6%, in a review of five years
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
     if _is_placed_part(text, item):
         return None, Tense.NONE
-    if item.base or (tense is not Tense.PLAN and (_is_whole(text, item) or _is_task(text, item, context))):
+    restated = not context.asked and (_is_whole(text, item) or _is_task(text, item, context))
+    if item.base:
         return None, Tense.NONE
+    if tense is not Tense.PLAN and restated:  # what was taken in hand, of which less is done
+        told = context.period
+        return (None if told is None else Period.of_year(told.last_year)), Tense.PLAN
     if item.said.standing and period is None and any(mark.kind == "recent" and mark.start < start for mark in marks):
         period = context.period  # 近年来，…达到90%
     if item.said.standing and tense is Tense.PAST and period is not None and period.last_month == 12:
@@ -168,11 +194,28 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
     )
 
 
+def _of_the_title(made: Observation, text: str, item: Item, context: Context) -> Observation:
+    """A sum without a name below an item's title: 4.第四幼儿园。计划投资1790万元，完成|1790万元."""
+    if context.title is None or context.asked:
+        return made
+    unit = find_unit(item.quantity.unit or "")
+    bare = item.after is None and (item.own is None or needs_name(text[slice(*item.own)]))
+    if not bare or unit is None or unit.kind != "money":
+        return made
+    what = next((word for word in load("phrases")["sums of money"] if word in (made.indicator or "")), "")
+    if not what or context.title in made.names:
+        return made
+    own = [] if item.own is None else [made.names[-1]] if made.names else []
+    return replace(made, names=(context.title, *own), indicator=context.title_text + what, inherited=())
+
+
 def _as_asked(made: Observation, text: str, item: Item, context: Context) -> Observation:
     """A figure without a name, where a task was told before: of what the task counts."""
     words = "" if item.own is None else text[slice(*item.own)]
     behind = "" if item.after is None else text[slice(*item.after)]
-    if not context.asked or not tells_no_name(words) or (behind and not begins_with_a_predicate(behind)):
+    if not context.asked or not tells_no_name(words):
+        return made
+    if behind and not begins_with_a_predicate(behind) and not counts_what_was_asked(behind, context.asked):
         return made
     return of_what_was_asked(made, words, context.asked)
 
@@ -182,6 +225,8 @@ def _state(text: str, item: Item, context: Context) -> State:
     quantity = item.quantity
     if quantity.start > 1 and text[quantity.start - 1] == " " and text[quantity.start - 2].isdigit():
         return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
+    if "|" in text:
+        return State.NOT_UNDERSTOOD  # a row of a table that was none: nobody knows what its columns are
     if context.tense is Tense.PLAN:
         return State.DONE  # nobody asks how far a plan has come
     if context.task is not None:
@@ -192,7 +237,9 @@ def _state(text: str, item: Item, context: Context) -> State:
     end = quantity.end
     if item.after is not None and not begins_with_a_state(text, item.after[0]):
         end = max(end, head_after(text, item.after, True)[1])
-    return state_behind(text, end, About(_year_of(context), _counted(text, quantity)), context.following)
+    return state_behind(
+        text, end, About(_year_of(context), _counted(text, quantity), asked=bool(context.asked)), context.following
+    )
 
 
 _NO_COUNT = ("元", "%", "‰", "倍", "点", "吨", "斤", "度", "番")

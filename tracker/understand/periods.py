@@ -120,6 +120,8 @@ def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Perio
         return None if spoken is None else Period.of_year(spoken - 2)
     if kind == "this":
         return None if spoken is None else Period.of_year(spoken)
+    if kind == "next" and match[0] in listed("periods", "the year after"):
+        return None if last is None else Period.of_year(last + 1)
     if kind == "next":
         return None if spoken is None else Period.of_year(spoken + 1)
     if kind == "whole":

@@ -41,6 +41,7 @@ class About:
 
     year: int | None = None  # that the report looks back on: what is told of a later one is to come
     unit: str = ""  # of counted things, which a smaller number of them parts; empty for a stage or a value
+    asked: bool = False  # what is told of a task: how much of it that is says nothing against the figure
     stage: bool = False  # a word of a stage, whose object may follow (建成南环路): unknown words are no doubt then
     beyond: Collection[str] = ()  # words of later stages: a clause with one tells how far it is (竣工，但尚未投运)
 
@@ -54,10 +55,10 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
     if said is not State.DONE or (own < len(text) and text[own] not in _MARKS):
         return said  # a clause that goes on so long is no clause
     for start, stop in _clauses(text, own):
-        if any(word in text[start:stop] for word in about.beyond):
-            continue
         if text[start - 1] == "；" and pattern("frame", "goes on").match(text, start) is None:
             return State.DONE  # another matter begins
+        if any(word in text[start:stop] for word in about.beyond):
+            continue
         told = _clause_state(text, start, stop, about)
         if told is None:
             return State.DONE
@@ -231,6 +232,8 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
         if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or number.start() == 0:
             return State.PART if senses & (_OPEN | DANGER) else State.DONE
         share = _share(clause)
+        if share is not None and about.asked:
+            return State.DONE
         if share is not None and share < 100 and Sense.GOAL not in senses and not _has(clause, "of a plan"):
             return State.UNDER_WAY if senses & {Sense.DONE, Sense.GOING, Sense.CHECK} else None
         if share is not None or Sense.GOAL in senses:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Cell, Document, Observation, Period, Role, State, Table, Tense
+from tracker.understand.asked import of_the_work_asked
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones
 from tracker.understand.names import needs_name
@@ -111,12 +112,13 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
     unit = next((found for text in reversed(texts) if (found := _unit_in(text)) is not None), None)
     period, year = None, said_in("title year").search(whole)
     months = part_of_year(whole)
-    told = context.period.last_year if context.period is not None else None
+    back = context.reviewed or context.period
+    told = None if back is None else back.last_year
     if year is not None:
         period = Period.of_year(int(year[1]))
         if kind in ("", "result", "name"):
             kind = "result"
-            if told not in (None, period.last_year):
+            if told is not None and period.last_year < told:
                 kind = "earlier"
     if months is not None and (told is not None or period is not None):
         at = told if period is None else period.last_year
@@ -125,6 +127,12 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
         kind = kind or "result"
     name = cells[0] if len(cells) > 1 and cells[0].columns > 1 and _kind(_bare(texts[0])) in ("", "growth") else None
     return Head(kind, unit, period, name)
+
+
+def _of_its_time(context: Context, period: Period) -> Context:
+    """The context of a column that names its time: a year that is looked back on is past, also in a part of plans."""
+    past = context.reviewed is not None and period.last_year <= context.reviewed.last_year
+    return replace(context, period=period, tense=Tense.PAST if past else context.tense)
 
 
 def _unit_in(head: str) -> str | None:
@@ -138,6 +146,10 @@ def _bare(head: str) -> str:
 
 
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+_BEHIND = 4
+"""Letters behind the figure of a task in a name, at most; more of them are the name's own."""
 
 
 class _Row:
@@ -234,8 +246,9 @@ class _Row:
             return
         figures = any(column.kind == "result" and self._is_figure(cell) for cell, column in self.cells)
         state = State.NOT_UNDERSTOOD if status is None or figures else state_of_task(status)
+        period = None if goal is None else column.period
         for each in named or observe_quantities(sentence, self.context):
-            yield replace(each, role=Role.TASK, state=state)
+            yield replace(each, role=Role.TASK, state=state, period=period or each.period)
 
     def _is_figure(self, cell: Cell) -> bool:
         text = self.text(cell)
@@ -251,7 +264,7 @@ class _Row:
         alone = pattern("quantities", "amount alone").fullmatch(text) is not None
         told = numbers is None and (_NUMBER.search(text) is not None if asked else not alone)
         if _PROSE.search(text) or (asked and told) or (works and told):
-            yield from self._prose(title, cell, asked)
+            yield from (of_the_work_asked(each, works) for each in self._prose(title, cell, asked))
         elif _NUMBER.search(text) is None:
             yield from self._stage(subject, cell)
         elif _PER_CENT.fullmatch(text) is None or self._goal_is_a_share(subject):
@@ -270,7 +283,7 @@ class _Row:
         self, subject: Cell, cell: Cell, column: Head, verb: str = "", unit: str | None = None
     ) -> Iterator[Observation]:
         sentence = self._clause(subject, cell, verb, unit or self._unit_of(cell, column))
-        context = self.context if column.period is None else replace(self.context, period=column.period)
+        context = self.context if column.period is None else _of_its_time(self.context, column.period)
         yield from observe_quantities(sentence, context)
 
     def _unit_of(self, cell: Cell, column: Head) -> str:
@@ -297,7 +310,7 @@ class _Row:
         while (lead := pattern("tables", "of which").match(name.text, start)) is not None and lead.end() < end:
             start = lead.end()
         figure = pattern("quantities", "counted").search(name.text, start)
-        if figure is not None and figure.start() > start + 1:
+        if figure is not None and figure.start() > start + 1 and len(name.text) - figure.end() <= _BEHIND:
             end = figure.start()
         unit = _UNIT.search(name.text, start, end)
         if unit is not None and _unit_in(name.text) is not None and unit.start() > start:

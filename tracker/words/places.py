@@ -97,6 +97,13 @@ def short_names() -> frozenset[str]:
     return frozenset(_short(name) for name, found in divisions().items() if found[0].code.endswith("00"))
 
 
+@remember
+def prefectures() -> dict[str, str]:
+    """The prefectures by how texts call them for short."""
+    named = ((name, found[0].code) for name, found in divisions().items())
+    return {_short(name): name for name, code in named if code.endswith("00") and not code.endswith("0000")}
+
+
 def _short(name: str) -> str:
     """哈尔滨市 as texts also say it: 哈尔滨."""
     return re.sub(r"(?:特别行政区|自治区|自治州|自治县|地区|省|市|盟)$", "", name)

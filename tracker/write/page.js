@@ -6,9 +6,12 @@ const byId = (id) => document.getElementById(id);
 const items = all("details.c").map((node) => ({ node, words: node.textContent.toLowerCase() }));
 const buttons = all("button[data-verdict]");
 const search = byId("search"), count = byId("count");
-// A select by the attribute that it is about; the reasons of a commitment are several.
-const choices = ["area", "reason", "owner", "lead", "light"].map(byId).filter(Boolean);
-const said = (node, name) => name === "reason" ? (node.dataset.reasons || "").split(" ") : [node.dataset[name]];
+// A select by the attribute that it is about; the reasons of a commitment are several, and the offices that help.
+const choices = ["area", "reason", "owner", "lead", "with", "light"].map(byId).filter(Boolean);
+const said = (node, name) => {
+  if (name === "reason") return (node.dataset.reasons || "").split(" ");
+  return name === "with" ? JSON.parse(node.dataset.with || "[]") : [node.dataset[name]];
+};
 
 function apply() {
   const wanted = buttons.filter((each) => each.getAttribute("aria-pressed") === "true").map((each) => each.dataset.verdict);

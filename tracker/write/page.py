@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from importlib.resources import files
@@ -199,6 +200,7 @@ def filters(result: FileResult, lang: str) -> Html:
     areas = dict.fromkeys(each.commitment.area for each in result.results if each.commitment.area)
     owners = dict.fromkeys(each.commitment.owner for each in result.results if each.commitment.owner)
     leads = dict.fromkeys(each.commitment.lead for each in result.results if each.commitment.lead)
+    helpers = dict.fromkeys(name for each in result.results for name in each.commitment.helpers)
     lit = {each.light for each in result.results}
     lights = [(str(light), light_word(light, lang)) for light in Light if light in lit]
     used = {target.reason for each in result.results for target in results_of(each)}
@@ -211,6 +213,7 @@ def filters(result: FileResult, lang: str) -> Html:
         choice("reason", say(lang, "All reasons"), reasons),
         choice("owner", say(lang, "All offices"), [(owner, owner) for owner in owners]) if owners else None,
         choice("lead", say(lang, "All answerable persons"), [(lead, lead) for lead in leads]) if leads else None,
+        choice("with", say(lang, "All helping offices"), [(name, name) for name in helpers]) if helpers else None,
         choice("light", say(lang, "All lights"), lights) if lights else None,
         tag("button", say(lang, "Open or close all"), type="button", id="open"),
         tag("button", say(lang, "Clear"), type="button", id="clear"),
@@ -294,6 +297,7 @@ def commitment(each: CommitmentResult, result: FileResult, places: Places, lang:
         data_reasons=reasons,
         data_owner=held.owner or "",
         data_lead=held.lead or "",
+        data_with=json.dumps(held.helpers, ensure_ascii=False) if held.helpers else "",
         data_light=str(each.light or ""),
     )
 
@@ -327,7 +331,8 @@ def review(each: CommitmentResult, lang: str) -> Html | None:
 def target(one: TargetResult, places: Places, lang: str) -> Html:
     """One target: what was promised, what was found, the words it rests on."""
     badge = tag("span", f"{SIGNS[one.verdict]} {verdict_word(one.verdict, lang)}", class_=f"badge {one.verdict}")
-    said = dict.fromkeys([outcome_text(one, lang), reason_word(one.reason, lang)])
+    outcome, reason = outcome_text(one, lang), reason_word(one.reason, lang)
+    said = [outcome] if outcome.startswith(reason) else [outcome, reason]  # where nothing was found it is the reason
     near = [] if one.evidence else [nearest(each, places, lang) for each in one.candidates[:NEAR_SHOWN]]
     return tag(
         "div",

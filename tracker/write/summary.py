@@ -71,8 +71,8 @@ from tracker.write.summary_years import CHAINS, YEARS, chain_columns, chain_rows
 
 LOCALITIES, AREAS, OFFICES = "Localities", "Areas", "Responsible offices"
 ALL_COMMITMENTS, ALL_TARGETS = "All commitments", "All targets"
-LEADS = "Answerable persons"
-HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Office", LEADS: "Lead"}
+LEADS, HELPERS = "Answerable persons", "Offices that help"
+HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Office", LEADS: "Lead", HELPERS: "With"}
 RANKS_PRINTED = 10
 """Columns of a ranking that are printed: up to the commitments counted."""
 
@@ -107,6 +107,8 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
         rank_sheet(book, OFFICES, "Offices", whole.offices, heading)
     if whole.leads:
         rank_sheet(book, LEADS, "Leads", whole.leads, heading)
+    if whole.helpers:
+        rank_sheet(book, HELPERS, "Helpers", whole.helpers, heading)
     book.table(Layout(say(lang, YEARS), heading, freeze="B2"), "Years", year_columns(lang), year_rows(whole.years))
     links = links_of(results, whole.places)
     if links:
@@ -115,7 +117,7 @@ def stream_summary(results: Sequence[FileResult], stream: IO[bytes], lang: str, 
     book.table(
         Layout(say(lang, ALL_COMMITMENTS), heading, paper="A3", freeze="D2", printed=COMMITMENTS_PRINTED),
         "AllCommitments",
-        commitment_columns(results, lang),
+        commitment_columns(whole, lang),
         as_many_as_fit(commitment_rows(results, lang), lang),
         verdicts=[12],
         long=True,
@@ -201,17 +203,16 @@ def add_bars(sheet: Any, ref: str, colour: str) -> None:
 # ── everything in two lists ──
 
 
-def commitment_columns(results: Sequence[FileResult], lang: str) -> list[Column]:
+def commitment_columns(whole: Overall, lang: str) -> list[Column]:
     """One row a commitment, over all localities. What no file fills in is hidden."""
-    held = [each.commitment for result in results for each in result.results]
     columns = [
         Column("Locality", 10, LINE_TEXT),
         Column("Period", 10.5, LINE_CENTER),
         Column("No.", 6.5, LINE_CENTER),
         Column("Commitment", 24, LINE_TEXT),
         Column("Area", 14, LINE_TEXT),
-        Column("Office", 12, LINE_TEXT, hidden=not any(each.owner for each in held)),
-        Column("Lead", 10, LINE_TEXT, hidden=not any(each.lead for each in held)),
+        Column("Office", 12, LINE_TEXT, hidden=not whole.offices),
+        Column("Lead", 10, LINE_TEXT, hidden=not whole.leads),
         Column("Due", 11.5, LINE_DATE),
         Column("Light", 10, LINE_CENTER),
         Column("Verified", 8, LINE_CENTER),

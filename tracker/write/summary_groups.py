@@ -76,7 +76,8 @@ def by_locality(results: Iterable[FileResult]) -> list[Group]:
     return list(map(group_of, results))
 
 
-Key = Callable[[Commitment], str | None]
+Key = Callable[[Commitment], str | tuple[str, ...] | None]
+"""What a commitment is counted under: a name, none, or several names."""
 
 
 def by_key(results: Iterable[FileResult], key: Key) -> list[Group]:
@@ -91,9 +92,10 @@ def add_by_key(groups: dict[str, Group], result: FileResult, key: Key) -> None:
     """Count the commitments of one more targets file."""
     held: dict[str, list[CommitmentResult]] = {}
     for each in result.results:
-        name = key(each.commitment)
-        if name:
-            held.setdefault(name, []).append(each)
+        names = key(each.commitment)
+        for name in dict.fromkeys((names,) if isinstance(names, str) else names or ()):
+            if name:
+                held.setdefault(name, []).append(each)
     for name, members in held.items():
         group = groups.setdefault(name, Group(name, Line(name, Tally(), Tally())))
         lights = Counter(each.light for each in members if each.light is not None)
@@ -109,6 +111,7 @@ class Overall:
     areas: Sequence[Group]
     offices: Sequence[Group]
     leads: Sequence[Group]
+    helpers: Sequence[Group]
     years: Sequence[YearRow]
     places: Mapping[Locality, Sequence[int]]  # the numbers of the results of each locality
     reports: frozenset[str]
@@ -121,6 +124,7 @@ def over_all(results: Iterable[FileResult], lang: str) -> Overall:
     areas: dict[str, Group] = {}
     offices: dict[str, Group] = {}
     leads: dict[str, Group] = {}
+    helpers: dict[str, Group] = {}
     years: list[YearRow] = []
     places: dict[Locality, list[int]] = {}
     reports: set[str] = set()
@@ -130,6 +134,7 @@ def over_all(results: Iterable[FileResult], lang: str) -> Overall:
         add_by_key(areas, result, lambda each: each.area)
         add_by_key(offices, result, lambda each: each.owner)
         add_by_key(leads, result, lambda each: each.lead)
+        add_by_key(helpers, result, lambda each: each.helpers)
         years.append(year_row(result, lang))
         places.setdefault(result.targets.locality, []).append(number)
         reports.update(used.sha256 or used.path for used in result.reports)
@@ -143,6 +148,7 @@ def over_all(results: Iterable[FileResult], lang: str) -> Overall:
         list(areas.values()),
         list(offices.values()),
         list(leads.values()),
+        list(helpers.values()),
         years,
         places,
         frozenset(reports),

@@ -113,6 +113,8 @@ def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
         return True  # 今年共安排重点任务24项: how many lines the plan has
     if (unit == "件" and words_of("announced nouns").match(after)) or (unit == "项" and "实事" in after[:4]):
         return True
+    if unit in ("件", "项") and not after and construction("how many there are").search(before):
+        return True
     noun = re.split(r"[、和及]", after)[0]
     bounded = figure.end > figure.unit_end  # 3个以上科技专项
     told = not bounded and any(

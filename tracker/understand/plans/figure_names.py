@@ -196,7 +196,7 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     name = re.sub(r"^(?:其中|其|的|等)", "", name)
     if name in word_set("light verbs") or (name and kept_verb(name) == len(name)):
         noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
-        verb = "" if noun and name in ("实施", "推进", "开展", "组织") else name
+        verb = "" if noun and name in word_set("plain verbs") else name
         return f"{verb}{noun}"
     if name not in data["generic names"] and (flow := kept_verb(name)) and name[flow:] in data["generic names"]:
         if len(name) - flow < 3:

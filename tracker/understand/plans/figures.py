@@ -37,7 +37,7 @@ def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterato
         clause_start = max((stop + 1 for stop in stops if stop < figure.start), default=0)
         clause_end = next((stop for stop in stops if stop >= figure.end), len(text))
         previous = _asking_before(text, figures, i, clause_start)
-        following = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].start < clause_end else None
+        following = _asking_behind(text, figures, i, clause_end)
         left = _left_bound(masked, clause_start, previous, figure)
         right = _right_bound(masked, figure, following, clause_end)
         place = Place(text, figures, i, (clause_start, clause_end), left, right, previous)
@@ -57,6 +57,18 @@ def _asking_before(text: str, figures: list[Figure], i: int, clause_start: int) 
             text, other, clause_start if k == 0 else max(clause_start, figures[k - 1].end), figures[k + 1].start
         ):
             return other
+    return None
+
+
+def _asking_behind(text: str, figures: list[Figure], i: int, clause_end: int) -> Figure | None:
+    """The next figure in the clause, past a number of days and the like inside a name: 学生免费|12天培训."""
+    for k in range(i + 1, len(figures)):
+        if figures[k].start >= clause_end:
+            return None
+        unit = figures[k].observation.unit
+        right = figures[k + 1].start if k + 1 < len(figures) else clause_end
+        if unit not in load("plans")["times"] or not only_describes(text, figures[k], figures[k - 1].end, right):
+            return figures[k]
     return None
 
 

@@ -9,7 +9,7 @@ from tracker.understand.frame import Frame
 from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.phrases import construction
 from tracker.words.lexicon import load
-from tracker.words.places import divisions, find_division, nations
+from tracker.words.places import divisions, find_division, nations, prefectures
 
 _RULER = re.compile(r"[【\[][^】\]]*[】\]]|[(（][^)）]*[)）]\s*$")
 
@@ -40,6 +40,9 @@ def _place_below(folded: str, paragraphs: list[Paragraph]) -> str | None:
 
 def _place_told(folded: str) -> str | None:
     """The one county of the table of codes that the first sentences name: 白塔县围绕…."""
+    short = {name for name in prefectures() if name in folded[:40]}
+    if len(short) == 1:
+        return prefectures()[short.pop()]
     named = {
         name
         for said in construction("county").findall("".join(folded[:600].split()))

@@ -6,7 +6,7 @@ The lowest marks that a plan numbers throughout are its commitments, their group
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -15,7 +15,6 @@ from tracker.understand.plans.marks import HAN, number_of
 from tracker.understand.plans.nodes import Node, descendants, find_nodes, leading
 from tracker.understand.plans.phrases import alternatives, construction, words_of
 from tracker.understand.plans.pieces import unnumbered_pieces
-from tracker.understand.plans.table_rows import read_row
 from tracker.words.lexicon import load
 
 
@@ -83,7 +82,7 @@ def _numbered_through(base: Node) -> list[Node] | None:
 
     def walk(node: Node) -> None:
         for child in node.children:
-            if child.kind in ("bracket", "number", "circle", "row"):
+            if child.kind in ("bracket", "number", "circle"):
                 found.append(child)
             walk(child)
 
@@ -112,11 +111,7 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
         if total is not None:
             outside.append((total, end, areas.get(id(node), "")))
             end = total
-        if node.kind == "row":
-            row = read_row(folded, node, end, base)
-            items.append(Item(node.number, row.start, row.end, row.title, row.area, True, row.owner, row.due))
-        else:
-            items.append(Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
+        items.append(Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
     held = {id(node) for node in nodes}
     for child in base.children:
         if (
@@ -143,9 +138,21 @@ def _groups(folded: str, paragraphs: list[Paragraph], base: Node) -> tuple[list[
         listed = _listed(folded, base)
         if listed:
             return listed, [(base.text_start, listed[0].start, ""), (listed[-1].end, base.end, "")]
-        return _plain(folded, paragraphs, base), []
+        return _without_goals(folded, _plain(folded, paragraphs, base))
     groups = leading(base.children)
     return _grouped(folded, paragraphs, groups), [(base.text_start, groups[0].start, "")]
+
+
+def _without_goals(folded: str, items: list[Item]) -> tuple[list[Item], list[tuple[int, int, str]]]:
+    """The paragraphs of a plan without numbers, and those that set its goals: 主要预期目标是：…."""
+    goals = [item for item in items if construction("sets goals").search(folded, item.start, item.end)]
+    if len(goals) == len(items):
+        goals = []
+    rest = [item for item in items if item not in goals]
+    return (
+        [replace(item, id=number) for number, item in enumerate(rest, 1)],
+        [(item.start, item.end, "") for item in goals],
+    )
 
 
 def _listed(folded: str, base: Node) -> list[Item]:

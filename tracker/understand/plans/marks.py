@@ -17,11 +17,10 @@ _START_MARKS = (
     ("ordinal", re.compile(rf"第([{HAN}]{{1,3}})[，、,：](?!第)")),
     ("is", re.compile(rf"([{HAN}]{{1,3}})(?:是|要)(?!否)")),
     ("bracket", re.compile(r"[(（](\d{1,3})[)）]|[(（]?(\d{1,3})[)）]")),
-    ("number", re.compile(r"(\d{1,3})[.、．](?!\d)")),
+    ("number", re.compile(r"(\d{1,3})[.、．](?!\d)|(\d{2})[ \u3000]+(?=[\u4e00-\u9fff“])")),
     ("circle", re.compile(r"([①-⑳])")),
-    ("dash", re.compile(r"——|──|—(?=[^—])")),
+    ("dash", re.compile(r"——|──|—(?=[^—])|[●■◆▪•]\s*")),
 )
-_ROW = re.compile(r"^(\d{1,3})\t+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,6 @@ def _all_marks(folded: str, paragraphs: list[Paragraph], start: int, end: int) -
         text = folded[paragraph.start : min(paragraph.end, end)]
         offset = paragraph.start
         first = 0
-        row = _ROW.match(text)
-        if row is not None:
-            yield Mark("row", int(row[1]), offset, offset + row.end(), True, index)
-            continue
         for kind, pattern in _START_MARKS:
             found = pattern.match(text)
             if found is None or offset < start:
@@ -103,12 +98,7 @@ def _counted_on(marks: list[Mark]) -> list[Mark]:
             elif mark.number == 1:
                 kept.extend(run if len(run) > 1 else [])
                 run = [mark]
-            elif (
-                run
-                and kind in ("part", "group", "number", "row")
-                and mark.opens_paragraph
-                and mark.number == run[-1].number
-            ):
+            elif run and kind in ("part", "group", "number") and mark.opens_paragraph and mark.number == run[-1].number:
                 run.append(mark)  # a slip of the source: (三) twice
             elif not run and kind == "part":
                 run = [mark]  # a stretch begins in the middle: 三、2025年重点工作

@@ -135,6 +135,7 @@ def opening_start(text: str, end: int) -> int:
 def without_time(name: str) -> str:
     """A name without the time, the 再 and the means that stand in it: 水厂8月底前新增…, 利用旧厂房改造…."""
     name = re.sub(r"(?<=..)再(?=新[建增]|改造)", "", construction("inner time").sub("", name))
+    name = construction("in the budget").sub("", name)
     return without_means(construction("in place").sub(r"\g<at>", name))
 
 

@@ -17,7 +17,8 @@ def is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: b
     quoted = re.search(r"[“《]([^”》]*)[”》]", name)
     if quoted is not None:
         return _marks_name(name, quoted, kind, outer)
-    if words_of("vague words").search(name) and not (kind == "document" and re.search(r"行动(?:计划)?$", name)):
+    vague = words_of("vague words").search(name)
+    if vague is not None and not (kind == "document" and construction("documents on it").search(vague[0] + name)):
         return False
     end = kind_noun(name)
     adopted = outer in word_set("adopted")

@@ -20,7 +20,7 @@ def doubts_of(target: MilestoneTarget, verb: Verb | None, stage_word: str | None
     name = target.milestone
     if not is_known(name) and "”" not in name and not tail:
         doubts.append(_UNKNOWN)
-    elif _may_be_field(target):
+    elif _may_be_field(target) or _goes_on(name, verb):
         doubts.append(_FIELD)
     return tuple(doubts)
 
@@ -40,6 +40,12 @@ def _may_be_field(target: MilestoneTarget) -> bool:
     if treated and words_of("place words").search(name) is None:
         return True
     return len(_own_letters(name)) < 2
+
+
+def _goes_on(name: str, verb: Verb | None) -> bool:
+    """Whether a name is that of what is carried on, however it is marked: 实施“光盘行动”, 开展“云山日”活动."""
+    carried = verb is not None and verb.word in word_set("run") | word_set("weak verbs") | word_set("verbs that go on")
+    return carried and construction("what goes on").search(name) is not None
 
 
 def _own_letters(name: str) -> str:

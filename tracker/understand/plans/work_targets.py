@@ -140,7 +140,7 @@ def _kind_of_rest(name: str, quoted: bool, outer: str, stage_word: str | None) -
     if name.startswith("《") or (quoted and outer in word_set("writing verbs")):
         return "document"
     done = stage_word is not None and stage_words()[stage_word] in (Stage.IN_USE, Stage.BUILT, Stage.STARTED)
-    return "site" if done and outer in ("", "推动", "加快", "推进") else None
+    return "site" if done and outer in ("", "推动", "加快", "推进", "实现") else None
 
 
 def _stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -> Stage | None:
