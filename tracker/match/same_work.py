@@ -192,7 +192,8 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
         takes = reached and clause.word in load("stages")["with an object"]
         if not takes or not _told_besides(_any_of("whole objects").sub("|", behind)):
             return False
-        begun = asked in (Stage.STARTED, Stage.UNDER_WAY)  # 完成网架吊装: it is under way
+        ended = stage_words("works").get(clause.word) is Stage.BUILT
+        begun = ended and asked in (Stage.STARTED, Stage.UNDER_WAY)  # 完成网架吊装: it is under way
         return not begun or _any_of("preparations").search(behind) is not None
     if word < first and reached:
         tail = _until_sign(text[last:])

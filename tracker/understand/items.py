@@ -136,7 +136,15 @@ def _behind_the_task(text: str) -> str:
 
 def _asks_for_several(text: str) -> bool:
     """Whether a task's line has several clauses: 建成中心4个，适老化改造220户."""
-    return re.search(r"[，；、]", _BRACKET.sub("", text).rstrip("，；、。")) is not None
+    asked = text.partition("：")[2] if begins_with_a_task(text) else _before_the_labels(text)
+    return re.search(r"[，；、]", _BRACKET.sub("", asked).rstrip("，；、。")) is not None
+
+
+def _before_the_labels(text: str) -> str:
+    """A line up to its first label: 清淤渠道95公里|。责任单位：水务局；进度：100%."""
+    head, label, _ = text.partition("：")
+    ends = [head.rfind(mark) for mark in "。；，("]
+    return head[: max(0, *ends)] if label else text
 
 
 def _title(form: str, paragraph: Paragraph) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.patterns import pattern, source
+from tracker.words.patterns import source
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -31,6 +31,8 @@ class _Patterns:
     action: re.Pattern[str]
     action_behind: re.Pattern[str]
     generic: re.Pattern[str]
+    alone: re.Pattern[str]
+    goal_alone: re.Pattern[str]
     payer: re.Pattern[str]
     no_noun: re.Pattern[str]
     predicate: re.Pattern[str]
@@ -64,7 +66,7 @@ def _patterns() -> _Patterns:
         lead=re.compile(rf"(?!{any_of('not lead')}){any_of('lead')}"),
         trailing=re.compile(
             rf"(?:(?<![人户亩]){any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
-            r"|在[^，；。]{2,16}的?基础上|[从自](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[起开]始?|(?:平均)?每[^，；。、的]{1,4})$"
+            r"|在[^，；。]{2,16}的?基础上|[从自](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[起开]始?|按自然口径|(?:平均)?每[^，；。、的]{1,4})$"
         ),
         compared=re.compile(
             r"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])"
@@ -75,6 +77,8 @@ def _patterns() -> _Patterns:
         action=re.compile(rf"(?:{any_of('action verbs')}(?:[、与及并]|和(?![美谐平田]))?)++"),
         action_behind=re.compile(rf"(?:基本|全部|已)?{any_of('action verbs')}$"),
         generic=re.compile(rf"{any_of('generic')}*+"),
+        alone=re.compile(rf"{source('phrases', 'verb alone')}|{source('phrases', 'goal alone')}"),
+        goal_alone=re.compile(source("phrases", "goal alone")),
         payer=re.compile(rf"{any_of('payers')}?{any_of('spending modes')}*+{any_of('spending')}?"),
         no_noun=re.compile(f"的?(?:{'|'.join(map(_unless_before, words['no noun']))})"),
         predicate=re.compile(rf"{not_predicate}{any_of('predicates')}|{located}|{must}|{towards}"),
@@ -186,8 +190,13 @@ def needs_name(name: str) -> bool:
     """Whether a name is none by itself: a verb alone, a noun such as 总量, or who pays (中央财政拟安排)."""
     if name in load("phrases")["names by themselves"]:
         return False
-    bare = is_action(name) or is_generic(name) or pattern("phrases", "verb alone").fullmatch(name) is not None
+    bare = is_action(name) or is_generic(name) or _patterns().alone.fullmatch(name) is not None
     return bare or _patterns().payer.fullmatch(name) is not None
+
+
+def is_goal_alone(name: str) -> bool:
+    """Whether a name says only that its figure was planned of what stands before: 相当于年初预算|65200万元."""
+    return _patterns().goal_alone.fullmatch(name) is not None
 
 
 def leading_action(text: str, span: Span) -> int:
@@ -317,7 +326,7 @@ def head_after(text: str, span: Span, people: bool) -> Span:
     if counted is not None:
         done = text[counted.end() : end] in load("phrases")["done to people"]  # 853名失业人员|再就业
         end = end if done else counted.end()
-    cut = _patterns().predicate.search(text, start + 1, end)
+    cut = None if counted is not None and done else _patterns().predicate.search(text, start + 1, end)
     end = end if cut is None else cut.start()
     of = text.find("的", start + 2, end)
     if of > 0 and of + 2 < end and _patterns().whose.search(text, start, of):

@@ -76,7 +76,9 @@ def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:
 
 _TOTAL = re.compile(r"[^，。；\d]{0,16}?中(?:，|[已有]{0,2}\d)")  # 20个村中有18个…: what the figure is a part of
 # 改造小区64个，已完工57个: of what was taken in hand, what is done
-_OF_WHICH = re.compile(r"[^，；。：\d]{0,12}?，?(?:目前|现|其中)?(?:已|仅|只)经?([^，；。：\d]{1,5}?)\d[\d.]*[万亿]?")
+_OF_WHICH = re.compile(
+    r"[^，；。：\d]{0,12}?，?(?:目前|现|其中)?(?:(?:已|仅|只)经?|(?=[^，；。：\d]{1,3}了\d))([^，；。：\d]{1,5}?)\d[\d.]*[万亿]?"
+)
 
 
 @remember
@@ -94,7 +96,11 @@ def _is_whole(text: str, item: Item) -> bool:
         return True
     part = _OF_WHICH.match(text, quantity.end)
     done, results = _part_words()
-    if part is None or not done.fullmatch(part[1]) or (item.own is not None and results.search(text, *item.own)):
+    if (
+        part is None
+        or not (done.fullmatch(part[1]) or part[1].endswith("了"))
+        or (item.own is not None and results.search(text, *item.own))
+    ):
         return False
     unit = text[quantity.number_end : quantity.unit_end]
     return unit != "" and text.startswith(unit, part.end())  # of the same kind of thing
@@ -190,9 +196,11 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
 
 def _of_the_title(made: Observation, text: str, item: Item, context: Context) -> Observation:
     """A sum without a name below an item's title: 4.第四幼儿园。计划投资1790万元，完成|1790万元."""
+    if context.title is None or context.asked:
+        return made
     unit = find_unit(item.quantity.unit or "")
     bare = item.after is None and (item.own is None or needs_name(text[slice(*item.own)]))
-    if context.title is None or context.asked or not bare or unit is None or unit.kind != "money":
+    if not bare or unit is None or unit.kind != "money":
         return made
     what = next((word for word in load("phrases")["sums of money"] if word in (made.indicator or "")), "")
     if not what or context.title in made.names:
@@ -217,6 +225,8 @@ def _state(text: str, item: Item, context: Context) -> State:
     quantity = item.quantity
     if quantity.start > 1 and text[quantity.start - 1] == " " and text[quantity.start - 2].isdigit():
         return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
+    if "|" in text:
+        return State.NOT_UNDERSTOOD  # a row of a table that was none: nobody knows what its columns are
     if context.tense is Tense.PLAN:
         return State.DONE  # nobody asks how far a plan has come
     if context.task is not None:

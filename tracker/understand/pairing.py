@@ -26,6 +26,7 @@ from tracker.understand.names import (
     clause_before,
     is_action,
     is_generic,
+    is_goal_alone,
     leading_action,
     name_after,
     name_before,
@@ -72,6 +73,7 @@ class Item:
     context: list[Span] = field(default_factory=list)
     yearly: bool = False
     base: bool = False  # A of 由A到B, and the round one of 过半，达到51.4%: it decides nothing
+    goal: bool = False  # what was planned of the item before: 相当于年初预算|65200万元
     bound: Bound | None = None  # of the list it stands in: 6%、7%、8%左右
     whole: Item | None = None  # what it tells a part of: 新增学位6500个，其中|小学3800个
     subject: list[Span] | None = None  # what a name such as 面积 is of, for the next of its kind (总产量)
@@ -106,7 +108,8 @@ def _of_a_plan() -> re.Pattern[str]:
     words = load("names")
     verbs, plans = alternatives(words["part of a plan"]), alternatives(words["plans"])
     wider = r"(?!全[国省市州盟县区旗])"  # 占全省任务的30% is a share
-    return re.compile(rf"(?:{verbs}){wider}[^，；。：完达占为是]{{0,8}}(?:{plans})[数值量]?的$")
+    year = alternatives(words["of the year's plan"])
+    return re.compile(rf"(?:(?:{verbs}){wider}[^，；。：完达占为是]{{0,8}}(?:{plans})[数值量]?的|{year})$")
 
 
 def pair(text: str, quantities: list[Quantity], marks: list[Mark]) -> list[Item]:
@@ -242,6 +245,8 @@ class _Pairing:
         named = base is not None or share is not None
         after = None if named else name_after(text, quantity, place.following, written, level)
         whole = self._whole_of(quantity, written, said)
+        if whole is not None and whole.said.measure is Measure.CHANGE and level and is_rank(written):
+            said = replace(said, measure=Measure.CHANGE)  # 孵化载体新增53个，其中国家级|9家
         names, taken = self._fill(quantity, own, after, place, said.standing)
         context = self._context(own, after, place)
         if own is not None and level and quantity.unit != "%" and written in load("phrases")["stocks"]:
@@ -263,7 +268,16 @@ class _Pairing:
             own = (min(own[0], borrowed[0][0]), own[1])  # quoted from its verb on, which is surely its own
         if share is None and own is None and after is None and self._is_bracketed(quantity, place):
             indicator = f"{indicator}{_COMPLETION}"  # 法律援助1170件，办了948件(81%)
+        goal = own is not None and is_goal_alone(written)
+        of_the_goal = self.last is not None and self.last.goal and text[place.left : quantity.start] == "的"
+        if of_the_goal and self.last is not None and quantity.unit == "%":  # 年初预算65200万元的|96.57%
+            return Item(
+                quantity, said, None, None, names, f"{indicator}{_COMPLETION}", context, yearly, passed=self.last.passed
+            )
         passed = self._planned(names, own) if _IN_FACT.match(text, quantity.end) else None
+        if goal and self.last is not None:
+            passed = self.last.handed_on()
+            indicator = self.last.indicator
         if share is not None:
             passed = names, indicator
             names, indicator = [*names, share.span()], f"{indicator}{_COMPLETION}"
@@ -271,8 +285,8 @@ class _Pairing:
         generic = own is not None and after is None and is_generic(written)
         nameless = whole is not None and own is None and after is None and not self._timed(whole, quantity)
         return Item(
-            quantity, said, own, after, names, indicator, context, yearly, base is not None or nameless,
-            whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
+            quantity, said, own, after, names, indicator, context, yearly, base is not None or nameless or goal,
+            goal=goal, whole=whole, subject=[name for name in names if name != own] if generic else None, passed=passed,
         )  # fmt: skip
 
     def _is_bracketed(self, quantity: Quantity, place: _Place) -> bool:
@@ -446,6 +460,10 @@ class _Pairing:
         last = group[-1]
         shared = last.bound if last.unit_end < last.end and last.bound is not Bound.EXACT else None
         named = self._names_of(group, own)
+        if own is None and self.last is None:
+            named = self._of_the_clause_before(place.clause, len(group)) or named
+        start = _FROM.search(self.text, place.left, group[0].start)
+        based = start is not None and _REACHED.match(self.text, group[-1].end) is not None
         earlier = self._earlier(len(group)) if own is None else []
         before = [] if self.last is None else self.last.names
         contexts = [each.context for each in earlier] if len(earlier) == len(group) else [before] * len(group)
@@ -458,8 +476,16 @@ class _Pairing:
             said_each = said if verb is None else find_measure(self.text, verb.start("verb"), quantity)
             bound = shared if quantity.bound is Bound.EXACT else None
             first = names[0] if own is not None and names else None
-            made.append(Item(quantity, said_each, first, None, names, indicator, context, yearly, bound=bound))
+            made.append(Item(quantity, said_each, first, None, names, indicator, context, yearly, based, bound=bound))
         return made
+
+    def _of_the_clause_before(self, clause: int, count: int) -> list[tuple[list[Span], str]]:
+        """A补贴、B补贴，分别由…提高到…: a name for each number, of the list before; [] where it has not so many."""
+        for before in clause_before(self.text, clause)[:1]:
+            listed = split_names(self.text, *(name_before(self.text, *before, self.marks) or before))
+            if len(listed) == count:
+                return [self._shown(names) for names in listed]
+        return []
 
     def _names_of(self, group: list[Quantity], own: Span | None) -> list[tuple[list[Span], str]]:
         """A name and indicator for each number: of the enumeration before, of the items before, or one for all."""

@@ -148,6 +148,10 @@ def _bare(head: str) -> str:
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+_BEHIND = 4
+"""Letters behind the figure of a task in a name, at most; more of them are the name's own."""
+
+
 class _Row:
     """One row of a table, its cells with their columns."""
 
@@ -306,7 +310,7 @@ class _Row:
         while (lead := pattern("tables", "of which").match(name.text, start)) is not None and lead.end() < end:
             start = lead.end()
         figure = pattern("quantities", "counted").search(name.text, start)
-        if figure is not None and figure.start() > start + 1:
+        if figure is not None and figure.start() > start + 1 and len(name.text) - figure.end() <= _BEHIND:
             end = figure.start()
         unit = _UNIT.search(name.text, start, end)
         if unit is not None and _unit_in(name.text) is not None and unit.start() > start:
