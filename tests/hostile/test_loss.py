@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from tests.cli.projects import TARGETS, make_project
 from tests.conftest import ROOT
-from tracker.cli import main
+from tracker.cli import main, mending
 from tracker.model import TrackerError
 from tracker.read.scorecard import read_reviewed
 from tracker.write import atomic
@@ -94,7 +94,7 @@ def test_a_fix_keeps_an_editors_save(project: Path, monkeypatch: pytest.MonkeyPa
             path.write_text(path.read_text(encoding="utf-8").replace("停车场\n", "停车场所\n"), encoding="utf-8")
         return real(path, data, was)
 
-    monkeypatch.setattr(atomic, "write_bytes", save_first)
+    monkeypatch.setattr(mending, "write_bytes", save_first)
     main(["validate", str(FILE), "--fix"])
     text = FILE.read_text(encoding="utf-8")
     assert "停车场所" in text

@@ -9,6 +9,7 @@ from tracker.match.index import Corpus, Told
 from tracker.match.names import Name, canonical, compare, cover, take_apart
 from tracker.match.places import tells_of_elsewhere
 from tracker.model import (
+    Better,
     Claim,
     ComparisonTarget,
     FigureTarget,
@@ -20,6 +21,7 @@ from tracker.model import (
     Stage,
     Target,
 )
+from tracker.words.indicators import lower_is_better
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
 
@@ -91,7 +93,10 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
         return _comparison_claim(target, clause) if named else None
     refused = _patterns("not done").search(clause)
     if refused is not None and _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :]):
-        return Claim.NOT_DONE
+        lower = isinstance(target, FigureTarget) and (
+            target.better is Better.LOWER or lower_is_better(target.indicator)
+        )
+        return None if lower and _patterns("under the goal").match(refused[0]) else Claim.NOT_DONE
     if isinstance(target, MilestoneTarget):
         if _persists(target.milestone, clause):
             return Claim.NOT_DONE

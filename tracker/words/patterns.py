@@ -35,6 +35,7 @@ def patterns(file: str) -> Patterns:
     return Patterns(file)
 
 
+@remember
 def pattern(file: str, name: str) -> re.Pattern[str]:
     """The pattern of that name. Raises KeyError where the file, or what the pattern is made of, is not there."""
     return patterns(file)[name]

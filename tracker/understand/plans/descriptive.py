@@ -81,9 +81,9 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
 
 def _in_chain(text: str, figure: Figure) -> bool:
     """Whether a count is one of a chain that describes what stands behind 的: 6乡镇7村596户3523人的搬迁工程."""
-    return any(
-        chain.start() <= figure.number_start < chain.end() for chain in construction("chain of counts").finditer(text)
-    )
+    at = figure.number_start  # no chain is as long as what is looked at to either side
+    near = construction("chain of counts").finditer(text, max(0, at - 100), at + 100)
+    return any(chain.start() <= at < chain.end() for chain in near)
 
 
 def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:

@@ -11,6 +11,7 @@ from tracker.words.patterns import pattern
 _CLOSERS = {"“": "”", "《": "》", "(": ")", "「": "」", "『": "』", "‘": "’", "（": "）"}
 
 
+@cache
 def construction(name: str) -> re.Pattern[str]:
     """The construction of a clause of that name, as the lexicon writes it."""
     return pattern("plans", name)

@@ -1,0 +1,294 @@
+"""The commitments of one plan: what each of its stretches asks for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from tracker.model import (
+    DraftCommitment,
+    DraftTarget,
+    FigureTarget,
+    Message,
+    Observation,
+    Reading,
+    Sentence,
+    Stage,
+    Target,
+    Tense,
+)
+from tracker.understand.plans.comparisons import find_comparisons, product_name
+from tracker.understand.plans.days import with_day
+from tracker.understand.plans.dues import due_behind, find_due
+from tracker.understand.plans.figure_places import place_figures
+from tracker.understand.plans.figures import find_figures
+from tracker.understand.plans.frame import PlanFrame, is_wide
+from tracker.understand.plans.items import Item
+from tracker.understand.plans.labels import names_of_offices, told_by_labels
+from tracker.understand.plans.standing import looking_back
+from tracker.understand.plans.titles import area_of, title_of
+from tracker.understand.plans.worded_figures import find_worded
+from tracker.understand.plans.work_targets import milestone_of
+from tracker.understand.plans.work_verbs import Verb
+from tracker.understand.plans.works import find_works
+from tracker.words.lexicon import load
+from tracker.words.normal import Squeezed, squeeze
+
+_LONGEST = 4000
+"""Characters of a sentence; what is longer is none, and would take long to look through."""
+_A_WORK = 18
+"""Characters from which a heading is a work that is named in full, and asked for too."""
+Outside = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence inside a commitment's bounds."""
+
+    squeezed: Squeezed
+    observations: tuple[Observation, ...]
+    tense: Tense
+
+
+class Drafter:
+    """What every commitment of one plan is read with."""
+
+    def __init__(self, reading: Reading, folded: str, frame: PlanFrame) -> None:
+        self.reading = reading
+        self.folded = folded
+        self.frame = frame
+        self.product = product_name(folded)
+        self.wide = is_wide(frame.locality)
+        self.sentences: Sequence[Sentence] = reading.sentences
+        self.figures = sorted(
+            (each for each in reading.observations if each.value is not None and each.number_start is not None),
+            key=lambda each: each.number_start or 0,
+        )
+        self.numbers = [each.number_start or 0 for each in self.figures]
+        self.ends = [each.end for each in self.sentences]
+
+    def items(self, items: list[Item]) -> Iterator[DraftCommitment]:
+        """The numbered commitments; unnumbered stretches that ask for nothing are dropped, the rest counted anew."""
+        counts: dict[int, int] = {}
+        for each in items:
+            item = self._labelled(each)
+            targets = list(self._targets(item.start, item.end, item.heading, works=True))
+            if not targets and item.numbered:
+                targets = list(self._named_work(item))
+            if not item.numbered and not targets and not self._keeps(item):
+                continue
+            text = "".join(self.reading.document.text[item.start : item.end].split())
+            id_ = item.id
+            if isinstance(id_, str):
+                group = int(id_.split(".")[0])
+                counts[group] = counts.get(group, 0) + 1
+                id_ = f"{group}.{counts[group]}"
+            elif not item.numbered:
+                counts[0] = counts.get(0, 0) + 1
+                id_ = counts[0]
+            area = area_of(item.area) if item.area else None
+            title = title_of(item.heading, targets, text.lstrip("。，"), area)
+            own, day = with_day(targets, item.due, self.frame.period)
+            yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
+
+    def _named_work(self, item: Item) -> Iterator[DraftTarget]:
+        """The work that is all an item says: 城西幼儿园工程; without a verb it is to be built."""
+        piece = squeeze(self.folded, item.start, item.end)
+        name = piece.text.strip("。；，、")
+        if re.search(r"[，。；：\d]", name) or not re.search(r"(?:工程|项目)$", name):
+            return
+        target = milestone_of(name, Verb("完成", Stage.BUILT, 0), None, "")
+        if target is not None:
+            start, end = piece.span(0, len(name))
+            yield DraftTarget(target, start, end, (Message("no word of a stage; it is read as one to be built"),))
+
+    def _labelled(self, item: Item) -> Item:
+        """An item with what it tells of itself behind labels, where no column does."""
+        told = told_by_labels(self.folded[item.start : item.end]) if item.owner is None else {}
+        if not told:
+            return item
+        return replace(
+            item,
+            owner=told.get("owner"),
+            due=item.due or told.get("due", ""),
+            helpers=item.helpers or names_of_offices(told.get("helpers", "")),
+            lead=item.lead or told.get("lead"),
+        )
+
+    def _keeps(self, item: Item) -> bool:
+        """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""
+        if not item.heading or item.heading in self.frame.source.title:
+            return False
+        return not re.match(r"各位代表|同志们|我们坚信|打铁", item.heading)
+
+    def headline(self, outside: list[Outside]) -> Iterator[DraftCommitment]:
+        """Goals, totals and the parts without numbers: 0.1, 0.2 … in the order of the text."""
+        count = 0
+        for start, end, heading in _joined(outside):
+            for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
+                targets = list(
+                    self._targets(piece_start, piece_end, "", works=_asks_for_works(heading) and not goals, goals=goals)
+                )
+                if not targets:
+                    continue
+                for group in _by_clause(targets, self.folded) if goals else [targets]:
+                    count += 1
+                    area = area_of(heading) if heading else ("主要预期目标" if goals else None)
+                    title = title_of("", group, "", area)
+                    yield DraftCommitment(
+                        f"0.{count}",
+                        title,
+                        group[0].start,
+                        group[-1].end,
+                        "主要预期目标" if goals else area,
+                        None,
+                        None,
+                        tuple(group),
+                    )
+
+    def _headline_pieces(self, start: int, end: int, heading: str) -> Iterator[tuple[int, int, bool]]:
+        """The sentences that set goals, each for itself; the rest of a titled part as one."""
+        goal_words = load("plans")["goal words"]
+        rest: list[tuple[int, int]] = []
+        goal_period = False
+        for sentence in self._sentences(start, end):
+            one, two = max(start, sentence.start), min(end, sentence.end)
+            if one >= two:
+                continue
+            text = "".join(self.folded[one:two].split())
+            figures = bisect_left(self.numbers, two) - bisect_left(self.numbers, one)
+            named = any(word in text for word in goal_words) or "目标" in heading
+            if (named and (figures or "：" in text)) or (goal_period and figures):
+                goal_period = True
+                if rest and heading:
+                    yield rest[0][0], rest[-1][1], False
+                rest = []
+                yield one, two, True
+            else:
+                goal_period = goal_period and not rest
+                rest.append((one, two))
+        if rest:
+            yield rest[0][0], rest[-1][1], False
+
+    def _sentences(self, start: int, end: int) -> Iterator[Sentence]:
+        """The sentences that reach into a stretch."""
+        for sentence in islice(self.sentences, bisect_right(self.ends, start), None):
+            if sentence.start >= end:
+                return
+            yield sentence
+
+    def _pieces(self, start: int, end: int) -> Iterator[_Piece]:
+        for sentence in self._sentences(start, end):
+            one, two = max(start, sentence.start), min(end, sentence.end)
+            if one >= two or self._looks_back(sentence, one, two):
+                continue
+            squeezed = squeeze(self.folded, one, two)
+            if not squeezed.text.strip("。，；：！") or len(squeezed.text) > _LONGEST:
+                continue
+            own = tuple(self.figures[bisect_left(self.numbers, one) : bisect_left(self.numbers, two)])
+            yield _Piece(squeezed, own, sentence.tense)
+
+    def _looks_back(self, sentence: Sentence, start: int, end: int) -> bool:
+        """A sentence about what was done, which its own words say: 上半年 alone may well be the plan's."""
+        if sentence.tense is not Tense.PAST or not self._marked(start):
+            return False
+        head = "".join(self.folded[start:end].split())
+        year = self.frame.period.first_year
+        years = [int(found) for found in re.findall(r"(20\d\d)年", head[:24])]
+        return re.search(r"去年|上年|过去|回顾|年来|以来|取得|了", head) is not None or any(
+            each < year for each in years
+        )
+
+    def _marked(self, at: int) -> bool:
+        """Whether a place stands in a part that a heading marks as the plan: only there a sentence's tense counts."""
+        return next((each.marked for each in self.frame.stretches if each.start <= at < each.end), True)
+
+    def _targets(
+        self, start: int, end: int, heading: str, *, works: bool, goals: bool = False
+    ) -> Iterator[DraftTarget]:
+        """Everything that a stretch asks for, in its order, each once."""
+        seen: set[str] = set()
+        for piece in self._pieces(start, end):
+            found = sorted(self._of_sentence(piece, heading, works, goals), key=lambda each: (each.start, each.end))
+            for each in found:
+                if each.target.written not in seen:
+                    seen.add(each.target.written)
+                    yield each
+
+    def _of_sentence(self, piece: _Piece, heading: str, works: bool, goals: bool) -> Iterator[DraftTarget]:
+        text = piece.squeezed.text
+        is_heading = bool(heading) and len(heading) < _A_WORK and text.rstrip("。！：") == heading
+        placed = place_figures(piece.squeezed, piece.observations)
+        back = looking_back(text, self.frame.period.first_year)
+        figures = [*find_figures(text, placed, heading), *find_worded(text)]
+        figures = [each for each in figures if not _within(back, each.start)]
+        used = [each.clause for each in figures]
+        for each in figures:
+            yield self._draft(piece, each.target, each.start, each.end, each.clause, each.doubts)
+        for comparison in find_comparisons(text, goals, self.product, used):
+            clause = (comparison.start, comparison.end)
+            doubts = (
+                (Message("协调 is read as about the same"),)
+                if "协调" in text[comparison.start : comparison.end]
+                else ()
+            )
+            yield self._draft(piece, comparison.target, comparison.start, comparison.end, clause, doubts)
+        if works and not is_heading:
+            numbers = [(each.number, each.number + 1) for each in figures if each.number >= 0]
+            for work in find_works(text, numbers, wide=self.wide):
+                if _within(back, work.start):
+                    continue
+                yield self._draft(piece, work.target, work.start, work.end, work.clause, work.doubts)
+
+    def _draft(
+        self, piece: _Piece, target: Target, start: int, end: int, clause: tuple[int, int], doubts: tuple[Message, ...]
+    ) -> DraftTarget:
+        due = find_due(piece.squeezed.text, clause, self.frame.period)
+        if due is None and isinstance(target, FigureTarget):
+            behind = due_behind(piece.squeezed.text, clause[1] + 1, self.frame.period)
+            due = None if behind is None else (behind, False)
+        if due is not None and due[0] != self.frame.period.last_day:
+            target = replace(target, due=due[0])
+            if due[1]:
+                doubts = (*doubts, Message("the day is counted from a number of years"))
+        one, two = piece.squeezed.span(start, max(start + 1, end))
+        return DraftTarget(target, one, two, doubts)
+
+
+def _within(spans: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _asks_for_works(heading: str) -> bool:
+    """A part on general lines (总体要求) names no works of its own."""
+    return bool(heading) and re.search(r"总体要求|目标|思路|取向", heading) is None
+
+
+def _joined(outside: list[Outside]) -> list[Outside]:
+    """Stretches in the order of the text, neighbours under one heading as one."""
+    joined: list[Outside] = []
+    for start, end, heading in sorted(outside):
+        if start >= end:
+            continue
+        if joined and heading and joined[-1][2] == heading:
+            joined[-1] = (joined[-1][0], end, heading)
+        else:
+            joined.append((start, end, heading))
+    return joined
+
+
+_PARTS = re.compile("[，；。：]")
+
+
+def _by_clause(targets: list[DraftTarget], text: str) -> list[list[DraftTarget]]:
+    """Headline goals by clause: those that share one (A和B分别…) stay together."""
+    groups: list[list[DraftTarget]] = []
+    for each in targets:
+        if groups and (each.start < groups[-1][-1].end or not _PARTS.search(text, groups[-1][-1].end, each.start)):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
