@@ -14,6 +14,7 @@ from tracker.model import Bound, Candidate, Difference, Measure, Observation, Pe
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
 from tracker.words.normal import said as said_text
+from tracker.words.patterns import listed
 from tracker.words.units import convert
 
 SPOKEN_OF = 0.6
@@ -116,6 +117,8 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     value, high = _converted(told, wanted.unit, sign or 1)
     if value is None:
         differs.append(Difference.UNIT)
+    if _is_narrower(wanted, entry):
+        differs.append(Difference.SCOPE)
     if entry.elsewhere or _graded(names, entry) or (wanted.scope is not None and not _in_scope(wanted.scope, entry)):
         differs.append(Difference.SCOPE)
     if observation.tense is not Tense.PAST:
@@ -248,6 +251,21 @@ def _of_new_ones(names: list[Name], entry: Entry) -> bool:
     graded = _GRADED.search(entry.name.text) is not None and not entry.name.verbs
     filled = all(cover(name.content, entry.name.text)[0] for name in names)
     return graded and filled and bool(take_apart(entry.around).verbs)
+
+
+def _is_narrower(wanted: Wanted, entry: Entry) -> bool:
+    """Whether a heading narrows the figure to what the target does not ask for: 县本级, 农村."""
+    scope = entry.observation.scope
+    if scope is None or entry.observation.names == () or _says_itself(entry, scope):
+        return False
+    asked = "".join((*wanted.names, wanted.scope or ""))
+    return scope in listed("frame", "narrower") and scope not in asked
+
+
+def _says_itself(entry: Entry, scope: str) -> bool:
+    """Whether the words of a scope stand in the figure's own clause, where they are compared with the name."""
+    observation = entry.observation
+    return scope in said_text(entry.reading.normal, observation.start, observation.end)
 
 
 def _in_scope(scope: str, entry: Entry) -> bool:

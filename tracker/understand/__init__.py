@@ -18,6 +18,7 @@ from tracker.understand.items import (
     without_offices,
 )
 from tracker.understand.milestones import observe_milestones
+from tracker.understand.narrowing import narrowed
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
 from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
@@ -131,7 +132,7 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
         frame.period,
         tuple(sections),
         tuple(sentences),
-        tuple(as_a_plan(each, planned) for each in observations),
+        tuple(as_a_plan(each, planned) for each in narrowed(observations, sections)),
         None if frame.period is not None else frame.months,
         folded,
     )
