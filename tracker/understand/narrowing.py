@@ -1,4 +1,4 @@
-"""What a heading narrows holds for all that stands below it: below (二)县本级 a revenue is that of the county's own level."""
+"""What a heading narrows holds for all that stands below it: below (二)县本级 a revenue is that level's own."""
 
 from __future__ import annotations
 
