@@ -382,7 +382,7 @@ def _reach(candidate: Candidate) -> tuple[int, float]:
 def _judge_claims(target: Target, matches: Matches) -> TargetResult | None:
     """What the report claims of this very target without a figure; both claims at once are a conflict."""
     done = [each for each in matches.mentions if each.claim is Claim.DONE]
-    not_done = [each for each in matches.mentions if each.claim is Claim.NOT_DONE]
+    not_done = [each for each in matches.mentions if each.claim is Claim.NOT_DONE and not _misses_more(target, matches)]
     if done and not_done:
         return TargetResult(
             target, _UNVERIFIABLE, Reason.CONFLICTING, evidence=once(map(evidence_of, (done[0], not_done[0])))
@@ -402,6 +402,15 @@ def _judge_claims(target: Target, matches: Matches) -> TargetResult | None:
             target, Verdict.UNMET, Reason.REPORTED_NOT_DONE, first.provisional, evidence=(evidence_of(first),)
         )
     return None
+
+
+def _misses_more(target: Target, matches: Matches) -> bool:
+    """Whether what was not reached is more than the target asks for: 未达到5000人 leaves 4000人 open."""
+    if not isinstance(target, FigureTarget) or target.better is not Better.HIGHER:
+        return False
+    unlike = {Difference.NAME, Difference.UNIT}
+    missed = [each for each in matches.candidates if each.observation.negated and not unlike & set(each.differs)]
+    return any(each.value is not None and each.value > target.value for each in missed)
 
 
 def _undecided(target: Target, matches: Matches) -> TargetResult:
