@@ -90,3 +90,9 @@ def test_a_part_of_the_year_in_a_head(tmp_path) -> None:
     level = next(each for each in found if each.unit == "元")
     assert level.period == Period(2022, 1, 2022, 9)
     assert Decimal("-2.5") in {each.value for each in found}
+
+
+def test_a_word_of_a_state_before_an_amount_is_no_part_of_the_name(tmp_path) -> None:
+    found = rows(tmp_path, "| 任务 | 年度目标 | 完成情况 |\n| --- | --- | --- |\n| 新建社区食堂 | 10家 | 已建成8家 |\n")
+    results = [each for each in found if each.role is Role.RESULT and each.value is not None]
+    assert [(each.indicator, each.value, each.state) for each in results] == [("新建社区食堂", 8, State.DONE)]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.model import Cell, Document, Observation, Period, Role, State, Table, Tense
-from tracker.understand.asked import of_the_work_asked
+from tracker.model import Cell, Document, Measure, Observation, Period, Role, State, Table, Tense
+from tracker.understand.asked import of_the_work_asked, tells_no_name
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones
 from tracker.understand.names import needs_name
@@ -170,6 +170,7 @@ class _Row:
             return
         status = self._status()
         asked = self._named_goals()
+        of_the_row = asked or self._goals_of_the_row()
         works = self._works(status)
         yield from works
         for cell, column in self.cells:
@@ -185,7 +186,8 @@ class _Row:
             elif column.kind == "goal":
                 yield from self._task(subject, cell, status)
             elif column.kind == "result":
-                yield from self._result(subject, cell, column, asked, works)
+                bare = tells_no_name(re.split(r"\d", self.text(cell), maxsplit=1)[0] or "□")
+                yield from self._result(subject, cell, column, of_the_row if bare else asked, works)
             elif column.kind == "growth" and _NUMBER.fullmatch(self.text(cell).rstrip("%")):
                 yield from self._figure(subject, cell, column, verb=listed("tables", "grows")[0], unit="%")
 
@@ -218,6 +220,17 @@ class _Row:
         named = () if self._goal_is_a_number() else (self.name,)
         cells = [cell for cell, column in self.cells if column.kind == "goal" or cell in named]
         return tuple(each for cell in cells for each in self._by_itself(cell))
+
+    def _goals_of_the_row(self) -> tuple[Observation, ...]:
+        """The figures of goals that are amounts of what the row names: 新建社区食堂 | 10家."""
+        told: list[Observation] = []
+        for cell, column in self.cells:
+            if column.kind == "goal" and self.name is not None and _NUMBER.search(self.text(cell)):
+                told.extend(
+                    observe_quantities(self._clause(self.name, cell, "", self._unit_of(cell, column)), self.context)
+                )
+        counted = len(told) == 1 and told[0].measure is Measure.LEVEL and told[0].unit != "%"
+        return tuple(told) if counted else ()
 
     def _works(self, status: str | None) -> tuple[Observation, ...]:
         """The works that a goal, or the row's name, asks for: 县急救中心建成投用. The row's state is theirs."""
