@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from tests.twins.numbers import lower_is_better, plain
 from tests.twins.places import Place, decided_by_words
-from tests.twins.twin import Twin, negation
+from tests.twins.twin import Twin, negation, undecided
 from tracker.model import ComparisonTarget, FigureTarget, MilestoneTarget, Stage
+from tracker.words.units import convert
 
 _DONE = re.compile(
     r"(?:顺利|全面|成功|基本|如期|已经?|继续|及时|全线|正式|稳步)*"
@@ -53,7 +54,19 @@ def _negated_figure(place: Place, target: FigureTarget) -> Iterator[Twin]:
         "goal": f"{place.clause}的目标没有实现。",
     }
     for way, sentence in claims.items():
-        yield negation(label, way, place.replaced(sentence))
+        # a larger amount that was missed leaves the target open (format.md, section 3)
+        larger = way == "goal" and number is not None and not lower_is_better(target) and _is_more(place, target)
+        edits = place.replaced(sentence)
+        yield undecided(label, "negated", way, edits) if larger else negation(label, way, edits)
+
+
+def _is_more(place: Place, target: FigureTarget) -> bool:
+    """Whether the report's own amount, which is to be said to be missed, is more than what was asked for."""
+    actual = place.label.actual
+    if actual is None or place.label.verdict != "met":
+        return False
+    amount = convert(actual[0], actual[1], target.unit or "")
+    return amount is not None and amount > target.value
 
 
 def _negated_work(place: Place, target: MilestoneTarget) -> Iterator[Twin]:
