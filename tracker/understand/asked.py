@@ -14,22 +14,9 @@ from dataclasses import replace
 from tracker.model import Measure, Observation, Period, Role, State, Tense
 from tracker.understand.borrowed import count_alike
 from tracker.understand.names import is_action, is_generic, needs_name
-from tracker.understand.states import has_subject
+from tracker.understand.states import STATE_OF, has_subject
 from tracker.words.lexicon import load
 from tracker.words.states import Sense, find_tokens
-
-_STATES = {
-    Sense.BEGIN: State.BEGUN,
-    Sense.GOING: State.UNDER_WAY,
-    Sense.PREPARE: State.PREPARED,
-    Sense.AHEAD: State.AHEAD,
-    Sense.DENY: State.NOT_DONE,
-    Sense.SHORT: State.NOT_DONE,
-    Sense.STOP: State.NOT_DONE,
-    Sense.UNDO: State.UNDONE,
-    Sense.WITHDRAW: State.WITHDRAWN,
-    Sense.DOUBT: State.NOT_UNDERSTOOD,
-}
 
 
 def tells_no_name(words: str) -> bool:
@@ -145,9 +132,9 @@ def of_what_was_asked(told: Observation, words: str, asked: Iterable[Observation
         return told
     thing = alike[0]
     states = [
-        _STATES[token.sense]
+        STATE_OF[token.sense]
         for token in find_tokens(words, 0, len(words))
-        if token.sense in _STATES and words[token.start : token.end] not in (thing.indicator or "")
+        if token.sense in STATE_OF and words[token.start : token.end] not in (thing.indicator or "")
     ]
     rest = told.state is State.PART and told.value is not None and thing.value is not None and told.value < thing.value
     state = State.DONE if rest else told.state  # 完工16个，5个正在施工: of the 21 asked for

@@ -232,7 +232,7 @@ _STRETCH = re.compile(
 _LIST = re.compile(r"[^，；：。！？()\d]{2,48}?(?<![高中初平同对均优特头劣])等(?=[^、，；。的等级]{2})")
 _PART = re.compile(r"分之|/|半")
 _MEASURED = frozenset({"area", "mass", "length", "power", "energy", "volume", "volume per day"})
-_COUNTED = frozenset(
+COUNTED = frozenset(
     {None, "people", "visits", "households", "homes", "vehicles", "trains", "flights", "boxes", "steam"}
 )
 
@@ -271,7 +271,7 @@ def name_after(text: str, quantity: Quantity, following: int, own: str, level: b
 
 def _counts(text: str, quantity: Quantity, unit: Unit | None, level: bool) -> bool:
     """Whether the noun behind the number is what is counted: of things, a part of them (三分之一), or 50%以上."""
-    if quantity.bare or (unit is not None and unit.kind in _COUNTED):
+    if quantity.bare or (unit is not None and unit.kind in COUNTED):
         return True
     part = _PART.search(text, quantity.number_start, quantity.number_end) is not None
     return part or (level and quantity.unit == "%" and quantity.unit_end < quantity.end)

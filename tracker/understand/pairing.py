@@ -20,6 +20,7 @@ from tracker.understand.borrowed import (
 from tracker.understand.indicators import indicator_of
 from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
+    COUNTED,
     Span,
     after_examples,
     begun_behind,
@@ -97,7 +98,6 @@ class _Place:
     following: int
 
 
-_COUNTED = (None, "people", "households", "visits")
 _COMPLETION = "完成率"
 _PLANNED = re.compile(r"(?:原|年初|年度)?(?:计划|目标)$")
 _IN_FACT = re.compile(r"，[^，；。\d]{0,8}?(?:实际|完成|已)")
@@ -296,7 +296,7 @@ class _Pairing:
         if last is None or quantity.unit != "%" or self.text[place.left - 1 : place.left] != "(":
             return False
         unit = find_unit(last.quantity.unit or "")
-        counted = last.quantity.end == place.left - 1 and unit is not None and unit.kind in _COUNTED
+        counted = last.quantity.end == place.left - 1 and unit is not None and unit.kind in COUNTED
         return counted and self.text[quantity.end : quantity.end + 1] == ")" and place.left == quantity.start
 
     def _timed(self, whole: Item, quantity: Quantity) -> bool:

@@ -174,7 +174,7 @@ def _state_behind_a_stage(rest: str, tokens: Sequence[Token]) -> State:
         return State.AHEAD
     first = next((each for each in tokens if each.sense is not Sense.ADVERB), None)
     if first is not None and first.sense in (Sense.AHEAD, Sense.GOING, Sense.PREPARE) and _leads(rest, first):
-        return _OF[first.sense]
+        return STATE_OF[first.sense]
     return State.DONE
 
 
@@ -401,7 +401,7 @@ def _blank(match: re.Match[str]) -> str:
     return "□" * len(match[0])
 
 
-_OF = {
+STATE_OF = {
     Sense.BEGIN: State.BEGUN,
     Sense.GOING: State.UNDER_WAY,
     Sense.PREPARE: State.PREPARED,
@@ -422,7 +422,7 @@ def _danger(text: str, tokens: Sequence[Token]) -> State | None:
     for token in tokens:
         overcome = overcome or token.sense in (Sense.PRAISE, Sense.SOLVE)
         if token.sense in DANGER and not (overcome and token.sense is Sense.SHORT):
-            return _OF[token.sense]
+            return STATE_OF[token.sense]
     return None
 
 
@@ -444,10 +444,10 @@ def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
         return State.NOT_DONE
     for sense in _ORDER:
         if sense in senses:
-            return _OF[sense]
+            return STATE_OF[sense]
     for sense in (Sense.AHEAD, Sense.SHORT, Sense.PREPARE, Sense.GOING, Sense.BEGIN):
         if sense in senses and not _ends_done(tokens, sense):
-            return _OF[sense]
+            return STATE_OF[sense]
     if {Sense.DONE, Sense.PRAISE, Sense.SOLVE} & set(senses):
         return State.DONE
     if Sense.GOAL in senses or (Sense.LESS in senses and tokens[0].sense is Sense.LESS):

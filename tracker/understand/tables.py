@@ -186,8 +186,9 @@ class _Row:
             elif column.kind == "goal":
                 yield from self._task(subject, cell, status)
             elif column.kind == "result":
-                bare = tells_no_name(re.split(r"\d", self.text(cell), maxsplit=1)[0] or "□")
-                yield from self._result(subject, cell, column, of_the_row if bare else asked, works)
+                words = re.split(r"\d", self.text(cell), maxsplit=1)[0]  # 已建成|8家
+                goals = of_the_row if words and tells_no_name(words) else asked
+                yield from self._result(subject, cell, column, goals, works)
             elif column.kind == "growth" and _NUMBER.fullmatch(self.text(cell).rstrip("%")):
                 yield from self._figure(subject, cell, column, verb=listed("tables", "grows")[0], unit="%")
 
