@@ -229,7 +229,10 @@ class Stage(StrEnum):
     @property
     def rank(self) -> int | None:
         """0 (谋划) to 5 (投用); ``None`` for 获评, which no order holds."""
-        return None if self is Stage.AWARDED else list(Stage).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {stage: None if stage is Stage.AWARDED else rank for rank, stage in enumerate(Stage)}
 
 
 class Bound(StrEnum):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -75,19 +75,19 @@ class _Grams:
 
     def search(self, queries: Iterable[str], limit: int) -> list[int]:
         """The numbers of the texts nearest to any of the queries, best first; ties in the texts' order."""
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = {}
         total = len(self.texts) + 1
         for query in queries:
-            own: Counter[int] = Counter()
+            own: dict[int, float] = defaultdict(float)
             for gram in bigrams(query):
                 listed = self.lists.get(gram, ())
                 if not listed:
                     continue
                 weight = log(total / len(listed))
                 for number in listed:
-                    own[number] += weight  # type: ignore[assignment]
+                    own[number] += weight
             for number, score in own.items():
-                scores[number] = max(scores[number], score)
+                scores[number] = max(scores.get(number, 0), score)
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [number for number, _ in best[:limit]]
 

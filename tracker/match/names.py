@@ -12,6 +12,9 @@ from tracker.words.patterns import pattern
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》()（）、，。；：·—\-－–~～…!！?？/|]+")
 
 
+_PIECES = re.compile(r"[|、，]")
+
+
 _TIME = re.compile(r"(?:19|20)\d\d年(?:底|末|度)?|连续[一二两三四五六七八九十\d]+年")
 
 
@@ -246,7 +249,7 @@ def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
 def content_of(text: str) -> list[str]:
     """The runs of a canonical text that are not who did it, verbs, soft words or soft letters; cut at ``|`` too."""
     rest = _soft().sub("|", _verbs()[0].sub("|", _agents().sub("|", text)))
-    return _hard(run for run in re.split(r"[|、，]", rest) if run)
+    return _hard(run for run in _PIECES.split(rest) if run)
 
 
 def verbs_agree(asked: tuple[str, ...], said: tuple[str, ...], implied: tuple[str, ...] = ()) -> bool:
