@@ -55,7 +55,7 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
     locality = document.locality or _locality(title, head)
     headed = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
     headings = [heading for heading in headed if heading != title]
-    months = part_of_year(title or "")
+    months = part_of_year("".join([title or "", *(line for line in head[:3] if said_in("time alone").fullmatch(line))]))
     spoken, period, doubtful = _years(title, head, headings, form, months)
     if months is not None and period is not None:
         year = period.last_year
