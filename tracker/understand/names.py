@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.patterns import source
+from tracker.words.patterns import pattern, source
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -134,6 +134,8 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
 def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
     """Where a name begins after words of time, of announcing, and item numbers."""
     lead = _patterns().lead
+    charge = pattern("phrases", "in charge").match(text, start, end)
+    start = start if charge is None else charge.end()
     while start < end:
         mark = next((each for each in marks if each.start <= start < each.end), None)
         if mark is not None:
@@ -141,7 +143,7 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             while start < end and text[start] in "底末初":
                 start += 1
             continue
-        word = lead.match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
+        word = lead.match(text, start, end) or pattern("phrases", "by a day").match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
         if word is None:
             return start
         start = word.end()
@@ -192,6 +194,11 @@ def needs_name(name: str) -> bool:
         return False
     bare = is_action(name) or is_generic(name) or _patterns().alone.fullmatch(name) is not None
     return bare or _patterns().payer.fullmatch(name) is not None
+
+
+def is_rate(name: str) -> bool:
+    """Whether a name is that of a rate of something it names (上线率), in so many letters."""
+    return pattern("phrases", "rate of").fullmatch(name) is not None
 
 
 def is_goal_alone(name: str) -> bool:
@@ -423,6 +430,9 @@ def _spent_on(text: str, pieces: list[Span]) -> list[list[Span]]:
 
 def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
     patterns = _patterns()
+    verb = leading_action(text, last)
+    if last[0] < verb < last[1] and is_action(text[slice(*piece)]):
+        return [piece, (verb, last[1])]  # 新增、恢复和改善|灌溉面积
     ending = patterns.shared_ending.search(text, *last)
     if ending is None or patterns.shared_ending.search(text, *piece) or patterns.whole_ending.search(text, *piece):
         return [piece]
