@@ -117,6 +117,11 @@ _BECAUSE = re.compile(
 # 受疫情影响|2022年回落到214亿元, 剔除退税因素后|增长9.7%: no name
 
 
+@remember
+def _in_front() -> re.Pattern[str]:
+    return re.compile(f"{source('phrases', 'by a day')}|{source('phrases', 'in charge')}")
+
+
 _COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of time are no name
 
 
@@ -134,8 +139,6 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
 def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
     """Where a name begins after words of time, of announcing, and item numbers."""
     lead = _patterns().lead
-    charge = pattern("phrases", "in charge").match(text, start, end)
-    start = start if charge is None else charge.end()
     while start < end:
         mark = next((each for each in marks if each.start <= start < each.end), None)
         if mark is not None:
@@ -143,7 +146,7 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             while start < end and text[start] in "底末初":
                 start += 1
             continue
-        word = lead.match(text, start, end) or pattern("phrases", "by a day").match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
+        word = lead.match(text, start, end) or _in_front().match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
         if word is None:
             return start
         start = word.end()

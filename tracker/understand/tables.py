@@ -169,17 +169,6 @@ def _names_itself(text: str) -> bool:
     return bool(words) and not needs_name(words) and not tells_no_name(words)
 
 
-def _in_two_cells(subject: Cell, cell: Cell, told: Iterable[Observation]) -> list[Observation]:
-    """``told`` with names that run from one cell into the other as two pieces: what lies between is no part of them."""
-
-    def apart(span: tuple[int, int]) -> list[tuple[int, int]]:
-        start, end = span
-        across = start < subject.end < cell.start < end
-        return [(start, subject.end), (cell.start, end)] if across else [span]
-
-    return [replace(each, names=tuple(piece for span in each.names for piece in apart(span))) for each in told]
-
-
 _BEHIND = 4
 """Letters behind the figure of a task in a name, at most; more of them are the name's own."""
 
@@ -260,7 +249,7 @@ class _Row:
         for cell, column in self.cells:
             if column.kind == "goal" and self.name is not None and _NUMBER.search(self.text(cell)):
                 sentence = self._clause(self.name, cell, "", self._unit_of(cell, column))
-                told.extend(_in_two_cells(self.name, cell, observe_quantities(sentence, self.context)))
+                told.extend(self._in_two_cells(self.name, cell, observe_quantities(sentence, self.context)))
         counted = len(told) == 1 and told[0].measure is Measure.LEVEL and told[0].unit != "%"
         return tuple(told) if counted else ()
 
@@ -299,8 +288,8 @@ class _Row:
         figures = any(column.kind == "result" and self._is_figure(cell) for cell, column in self.cells)
         state = State.NOT_UNDERSTOOD if status is None or figures else state_of_task(status)
         period = None if goal is None else column.period
-        told = named if goal is None or named else _in_two_cells(subject, goal, observe_quantities(sentence, self.context))
-        for each in told or observe_quantities(sentence, self.context):
+        told = named or list(observe_quantities(sentence, self.context))
+        for each in told if goal is None or named else self._in_two_cells(subject, goal, told):
             yield replace(each, role=Role.TASK, state=state, period=period or each.period)
 
     def _is_figure(self, cell: Cell) -> bool:
@@ -338,7 +327,22 @@ class _Row:
     ) -> Iterator[Observation]:
         sentence = self._clause(subject, cell, verb, unit or self._unit_of(cell, column))
         context = self.context if column.period is None else _of_its_time(self.context, column.period)
-        yield from _in_two_cells(subject, cell, observe_quantities(sentence, context))
+        yield from self._in_two_cells(subject, cell, observe_quantities(sentence, context))
+
+    def _in_two_cells(self, subject: Cell, cell: Cell, told: Iterable[Observation]) -> list[Observation]:
+        """``told`` with names that run from one cell into the other as two pieces: what lies between belongs to none.
+
+        A verb that the first has is not said again: 既有住宅加装电梯 | 加装60部.
+        """
+
+        def apart(span: tuple[int, int]) -> list[tuple[int, int]]:
+            start, end = span
+            if not start < subject.end < cell.start < end:
+                return [span]
+            again = said(self.form, cell.start, end) in said(self.form, start, subject.end)
+            return [(start, subject.end)] if again else [(start, subject.end), (cell.start, end)]
+
+        return [replace(each, names=tuple(piece for span in each.names for piece in apart(span))) for each in told]
 
     def _unit_of(self, cell: Cell, column: Head) -> str:
         """The unit of a bare number: its column's, its row's, or the one in the name's bracket."""
@@ -372,8 +376,10 @@ class _Row:
         return Squeezed(name.text[start:end], name.at[start:end], subject.end)
 
     def _stage(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
-        sentence = self._clause(subject, cell, "", "")
-        yield from _in_two_cells(subject, cell, observe_milestones(sentence, self.context))
+        title = (subject.start, subject.end)
+        context = replace(self.context, title=title, title_text=said(self.form, *title))
+        told = observe_milestones(self._clause(subject, cell, "", ""), context)
+        yield from self._in_two_cells(subject, cell, told)
 
     def _prose(self, title: tuple[int, int], cell: Cell, asked: tuple[Observation, ...]) -> Iterator[Observation]:
         """A cell of sentences: each for itself, and what it tells without a name is told of the row's."""
