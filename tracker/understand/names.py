@@ -63,7 +63,10 @@ def _patterns() -> _Patterns:
     towards = "向(?=[千百万亿\\d])"
     must = "(?<![重主需必首纪概])要(?![素求点闻员])"
     return _Patterns(
-        lead=re.compile(rf"(?!{any_of('not lead')}){any_of('lead')}"),
+        lead=re.compile(
+            rf"(?!{any_of('not lead')})(?:{any_of('lead')}"
+            rf"|{source('phrases', 'by a day')}|{source('phrases', 'in charge')})"
+        ),
         trailing=re.compile(
             rf"(?:(?<![人户亩]){any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
             r"|在[^，；。]{2,16}的?基础上|[从自](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[起开]始?|按自然口径|(?:平均)?每[^，；。、的]{1,4})$"
@@ -117,11 +120,6 @@ _BECAUSE = re.compile(
 # 受疫情影响|2022年回落到214亿元, 剔除退税因素后|增长9.7%: no name
 
 
-@remember
-def _in_front() -> re.Pattern[str]:
-    return re.compile(f"{source('phrases', 'by a day')}|{source('phrases', 'in charge')}")
-
-
 _COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of time are no name
 
 
@@ -146,7 +144,7 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             while start < end and text[start] in "底末初":
                 start += 1
             continue
-        word = lead.match(text, start, end) or _in_front().match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
+        word = lead.match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
         if word is None:
             return start
         start = word.end()

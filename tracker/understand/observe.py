@@ -20,7 +20,15 @@ from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
 from tracker.understand.quantity import Quantity, alternatives
-from tracker.understand.states import About, begins_with_a_state, clause_end, is_ahead_of, missing_from, state_behind, state_of_task
+from tracker.understand.states import (
+    About,
+    begins_with_a_state,
+    clause_end,
+    is_ahead_of,
+    missing_from,
+    state_behind,
+    state_of_task,
+)
 from tracker.understand.tasks import is_restated
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
@@ -150,9 +158,10 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
         return whole, tense  # 2021年生产总值151.7亿元，年均增长4.6%, in a review of five years
     if item.year is not None and tense is Tense.PAST:
         return Period.of_year(item.year), tense
-    told = pattern("periods", "year behind").match(text, item.quantity.end)
-    if told is not None:
-        return Period.of_year(int(told[1])), tense
+    bracketed = text.startswith("(", item.quantity.end)
+    dated = pattern("periods", "year behind").match(text, item.quantity.end) if bracketed else None
+    if dated is not None:
+        return Period.of_year(int(dated[1])), tense
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
@@ -271,7 +280,10 @@ def _state(text: str, item: Item, context: Context) -> State:
     if item.after is not None and not begins_with_a_state(text, item.after[0]):
         end = max(end, head_after(text, item.after, True)[1])
     return state_behind(
-        text, end, About(_year_of(context), _counted(text, quantity), quantity.value, asked=bool(context.asked)), context.following
+        text,
+        end,
+        About(_year_of(context), _counted(text, quantity), quantity.value, asked=bool(context.asked)),
+        context.following,
     )
 
 

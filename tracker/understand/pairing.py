@@ -406,7 +406,12 @@ class _Pairing:
     def _rate_of(self, written: str, pieces: list[Span]) -> tuple[list[Span], str] | None:
         """The name of a rate of what the item before counts: 普通高考本科上线1186人，|上线率; else None."""
         last = self.last
-        if last is None or not last.names or not is_rate(written) or not self.text.endswith(written[:-1], *last.names[-1]):
+        if (
+            last is None
+            or not last.names
+            or not is_rate(written)
+            or not self.text.endswith(written[:-1], *last.names[-1])
+        ):
             return None
         start, end = last.names[-1]
         front = [*last.names[:-1], (start, end - len(written) + 1)]
@@ -492,7 +497,9 @@ class _Pairing:
             bound = shared if quantity.bound is Bound.EXACT else None
             first = names[0] if own is not None and names else None
             made.append(Item(quantity, said_each, first, None, names, indicator, context, yearly, based, bound=bound))
-        years = [mark.period for mark in self.marks if mark.kind == "year" and place.left <= mark.start < group[0].start]
+        years = [
+            mark.period for mark in self.marks if mark.kind == "year" and place.left <= mark.start < group[0].start
+        ]
         if len(years) == len(made):
             return [
                 replace(each, year=None if year is None else year.last_year)

@@ -102,7 +102,7 @@ def _with_names(form: str, body: Sequence[Sequence[Cell | None]], columns: list[
 
 
 def _asked_beside(texts: Sequence[str], columns: list[Head]) -> list[Head]:
-    """The columns, of two that name things before any figure the last as what is asked for: 项目 | 年度任务 | 完成情况."""
+    """The columns; of two with names before any figure the last asks for something: 项目 | 年度任务 | 完成情况."""
     names = [at for at, column in enumerate(columns) if column.kind == "name"]
     first = next((at for at, column in enumerate(columns) if column.kind in _TELLING), len(columns))
     names = [at for at in names if at < first]
