@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -13,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.projects import TARGETS, make_project
-from tests.conftest import ROOT
+from tests.hostile.costs import cost_of
 from tests.hostile.files import SHEET, xlsx_of
-from tests.hostile.test_bounds import CPU, MIB, RUN
 from tests.read.making import make_zip
 from tracker.cli import main
 
@@ -79,15 +76,10 @@ def test_its_cost_grows_with_it(tmp_path: Path, kind: str) -> None:
     name, command, make = COSTLY[kind]
     data = make()
     (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
-    call = [sys.executable, "-c", RUN, *command, *([] if command == ["config"] else [name])]
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(call, cwd=tmp_path, env=env, capture_output=True, check=True)
-    head, _, said = done.stdout.partition(b"\n")
-    code, used, peak = head.split()
-    assert code in (b"0", b"1", b"2")
-    assert b"Traceback" not in said
-    assert float(used) < CPU
-    assert int(peak) < MIB
+    cost = cost_of([*command, *([] if command == ["config"] else [name])], tmp_path)
+    assert cost.code in (0, 1, 2)
+    assert b"Traceback" not in cost.said
+    assert cost.is_in_bounds, cost
 
 
 MAILS = {
