@@ -58,6 +58,9 @@ COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
     "numbered in one line": ("a.txt", JSON, lambda: "（一）1.（1）①一、" * 12_000),
     "a table of borders": ("a.md", JSON, lambda: "|a|b|\n|-|-|\n" * 15_000),
     "a plan of units": ("a.txt", DRAFT, lambda: "亿元" * 3000),
+    "figures without a full stop": ("a.txt", DRAFT, lambda: "新建停车场7处" * 5000),
+    "shares without a full stop": ("a.txt", JSON, lambda: "7%" * 50_000),
+    "a plan of figures": ("a.txt", DRAFT, lambda: "建7处。" * 10_000),
     "full-width keys": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments:\n" + "  - id： 1\n" * 5000),
     "reports in one line": (
         "a.yaml", VALIDATE, lambda: f"{HEAD}reports: [{','.join(f'r{at}.txt' for at in range(4000))}]\n"
