@@ -8,7 +8,9 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.test_messages import templates
+from tracker import drafting
 from tracker.read import docx_numbering, html, limited, limits, nodes, package, pdf, workbook, xlsx
+from tracker.words import dense
 from tracker.words.messages import catalogue
 
 PAGE = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
@@ -32,6 +34,8 @@ def test_the_figures_hold() -> None:
         f"{limits.LIMIT // limits.MIB} MiB",
         f"{limits.YAML_LIMIT // limits.MIB} MiB",
         f"{limits.CHARACTERS:,} characters",
+        f"in every {dense.APART} letters | {dense.MOST} (",
+        f"for `draft` | {drafting.NUMBERS:,} (",
         f"{package.MEMBERS:,}, of {package.PACKAGE // limits.MIB} MiB",
         f"{package.UNPACKED // limits.MIB} MiB, of one {package.NODES:,} tags",
         f"{docx_numbering.LABEL} characters, {docx_numbering.LEVELS} levels",

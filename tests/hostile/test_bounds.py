@@ -14,22 +14,13 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.hostile import files
+from tests.hostile.costs import LOOPS, cost_of
 from tracker.model import Document, Message, Page, UnreadableReport, Verdict
-from tracker.read import limited
+from tracker.read import limited, limited_child
 from tracker.read.document import read_document
 from tracker.read.limited import read_pdf_limited
+from tracker.read.limited_child import how_much_slower
 from tracker.read.plain import from_plain, to_plain
-
-CPU, MIB = 3.0, 260  # with start-up, on the slowest machine that we test on; goals are 1 s over start-up and 200 MiB
-
-RUN = """
-import resource, subprocess, sys
-done = subprocess.run([sys.executable, "-m", "tracker", *sys.argv[1:]], capture_output=True, stdin=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(done.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
-sys.stdout.flush()
-sys.stdout.buffer.write(done.stdout[-2000:] + done.stderr[-2000:])
-"""
 
 PDFS = [files.form_that_calls_itself, files.forms_times_forms, files.flate_in_flate, files.pages_of_one]
 OTHERS = {
@@ -49,17 +40,21 @@ def named(value: object) -> str:
 @pytest.mark.skipif(sys.platform != "linux", reason="counts processor time and memory as Linux does")
 @pytest.mark.parametrize(("suffix", "make"), ALL, ids=named)
 def test_it_is_answered_or_refused_in_bounds(tmp_path: Path, suffix: str, make: Callable[[], bytes]) -> None:
-    path = tmp_path / f"a{suffix}"
-    path.write_bytes(make())
-    done = subprocess.run([sys.executable, "-c", RUN, "read", str(path)], capture_output=True, check=True)
-    head, _, said = done.stdout.partition(b"\n")
-    code, used, peak = head.split()
-    assert code in (b"0", b"2"), said.decode()
-    assert b"Traceback" not in said
-    assert float(used) < CPU
-    assert int(peak) < MIB
-    if code == b"2":
-        assert said.count(b"\n") == 1
+    (tmp_path / f"a{suffix}").write_bytes(make())
+    cost = cost_of(["read", f"a{suffix}"], tmp_path)
+    assert cost.code in (0, 2), cost.said.decode()
+    assert b"Traceback" not in cost.said
+    assert cost.is_in_bounds, cost
+    if cost.code == 2:
+        assert cost.said.count(b"\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts processor time and memory as Linux does")
+def test_the_measure_would_tell(tmp_path: Path) -> None:
+    """A run that does nothing costs little, and one that starts a child which reads a page far more."""
+    (tmp_path / "a.pdf").write_bytes(files.plain_pdf())
+    nothing, page = cost_of(["--version"], tmp_path), cost_of(["read", "a.pdf"], tmp_path)
+    assert 0 < nothing.loops < page.loops / 3 < LOOPS / 3
 
 
 def test_one_child_reads_all_and_a_new_one_follows_one_that_died(tmp_path: Path) -> None:
@@ -77,6 +72,23 @@ def test_one_child_reads_all_and_a_new_one_follows_one_that_died(tmp_path: Path)
         read(files.form_that_calls_itself)
     assert read(files.plain_pdf).startswith("Parking lots 7")
     assert limited._child[1].pid != first
+
+
+def test_a_pdf_has_no_more_time_however_short_its_pages_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A timer that is set anew at each page goes off at none of 2,900."""
+    assert read_pdf_limited("a.pdf", files.plain_pdf()).text.startswith("Parking lots 7")
+    monkeypatch.setattr(limited, "SECONDS", 0.0)
+    with pytest.raises(UnreadableReport, match="far more time"):
+        read_pdf_limited("a.pdf", files.plain_pdf())
+
+
+@pytest.mark.parametrize("times", [3, 40])
+def test_a_slow_machine_has_more_time_for_a_pdf(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    monkeypatch.setattr(limited_child, "LOOPS_TAKE", 1.0)
+    assert how_much_slower() == 1.0
+    ticks = iter([0.0, float(times)])
+    monkeypatch.setattr(limited_child.time, "process_time", lambda: next(ticks))
+    assert how_much_slower() == min(times, limited_child.SLOWEST)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
 from pathlib import PurePath
 
-from tracker.model import Document, UnreadableReport
+from tracker.model import Document, Message, UnreadableReport
 from tracker.read.limits import CHARACTERS, LIMIT, raised, read_bytes
+from tracker.words.dense import Dense, find_dense
+from tracker.words.normal import normal_form
 from tracker.words.visible import one_line, settled
 
 TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
@@ -18,6 +20,7 @@ HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"
 HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head)\b", re.I | re.S
 )
+SHOWN = 20  # letters of a stretch that name it
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OFFICE_SUFFIXES = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
 
@@ -42,7 +45,20 @@ def read_bytes_as(path: str, data: bytes) -> Document:
     """The document of a file's bytes; ``path`` is what the file is called. Raises ``UnreadableReport``."""
     document = _reader(path, data)(path, data)
     title = None if document.title is None else one_line(document.title)
-    return replace(document, text=settled(document.text), title=title, sha256=sha256(data).hexdigest())
+    document = replace(document, text=settled(document.text), title=title, sha256=sha256(data).hexdigest())
+    return replace(document, notes=(*document.notes, *_not_understood(document)))
+
+
+def _not_understood(document: Document) -> Iterator[Message]:
+    """What is told of stretches that hold more numbers than a sentence does: nothing in them decides."""
+    if not find_dense(document.text).spans:
+        return
+    tables = Dense(tuple((table.start, table.end) for table in document.tables))
+    spans = [span for span in find_dense(normal_form(document.text)).spans if not tables.reaches(*span)]
+    if spans:
+        values = {"count": len(spans), "words": document.text[spans[0][0] :][:SHOWN]}
+        text = "{count} stretch(es) with hundreds of numbers and no full stop are not understood, from “{words}…” on"
+        yield Message(text, values)
 
 
 def digest(path: str, *, limit: int = LIMIT) -> str:

@@ -19,7 +19,7 @@ from tracker.read.limits import MIB
 from tracker.read.ocr import has_ocr
 from tracker.read.plain import from_plain
 
-SECONDS = 0.9  # of processor time for any file, and for any page
+SECONDS = 0.9  # of processor time for any file, and for any page; more on a slower machine (``limited_child``)
 SECONDS_A_MIB = 30.0  # more, for each MiB beyond the first 64 KiB; a report of 400 pages has 1 MiB, and takes 5
 FREE = 64 * 1024
 MEMORY = 100 * MIB  # beside what the child had before, and for each byte of the file
@@ -53,6 +53,8 @@ def read_pdf_limited(path: str, data: bytes) -> Document:
         raise
     if answer is None:
         raise _died(path, _forget(child))
+    if answer.get("time"):
+        raise _too_long(path)
     if answer.get("memory"):
         _forget(child)  # it has run out of what it may have, and can't be used again
         raise _too_much(path)
@@ -110,13 +112,17 @@ def _forget(child: subprocess.Popen[bytes]) -> int:
 def _died(path: str, code: int) -> UnreadableReport:
     """Why there is no answer, by how the child ended."""
     if code < 0 and -code in (_signal("SIGPROF"), _signal("SIGXCPU")):
-        return UnreadableReport(
-            "{path}: takes far more time to read than a PDF of its size; refused; print it anew, or give a text",
-            path=path,
-        )
+        return _too_long(path)
     if code < 0 and -code in (_signal("SIGABRT"), _signal("SIGTRAP"), _signal("SIGKILL"), _signal("SIGILL")):
         return _too_much(path)
     return UnreadableReport("{path}: is damaged: reading it broke off; print it anew, or give a text", path=path)
+
+
+def _too_long(path: str) -> UnreadableReport:
+    return UnreadableReport(
+        "{path}: takes far more time to read than a PDF of its size; refused; print it anew, or give a text",
+        path=path,
+    )
 
 
 def _too_much(path: str) -> UnreadableReport:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
 from xml.etree import ElementTree
 from zlib import error as ZlibError
@@ -102,6 +103,23 @@ class Package:
         """Raise ``UnreadableReport`` where XML has more tags and attributes than that, without parsing it."""
         if len(xml) > nodes and xml.count(b"<") + xml.count(b"=") > nodes:
             raise self.too_much()
+
+    def weigh_members(self, names: Sequence[str]) -> None:
+        """Raise ``UnreadableReport`` where members that are to be walked have more tags together than ``tags``.
+
+        Tags are counted, not parsed, and only where the members are so large that they may have as many.
+        """
+        sizes = {each.filename: each.file_size for each in self._zip.infolist()}
+        if sum(sizes.get(name, 0) for name in names) < self.tags * len("<a/>"):
+            return
+        left, tags = self._left, 0
+        for name in names:
+            with suppress(_NoMember):
+                for piece in self._pieces(name):
+                    tags += piece.count(b"<") - piece.count(b"</")
+                    if tags > self.tags:
+                        raise self.too_much()
+        self._left = left
 
     def walk(
         self,

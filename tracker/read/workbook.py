@@ -135,6 +135,11 @@ class Workbook:
         data = None if part is None else self._package.part(part)
         return Styles() if data is None else read_styles(self._package.parse(data))
 
+    def sheets(self) -> list[Sheet]:
+        """All sheets in their order. Raises ``UnreadableReport`` as ``sheet`` does."""
+        self._package.weigh_members([part for part, _ in self._parts.values()])
+        return [self.sheet(title) for title in self._parts]
+
     def sheet(self, title: str) -> Sheet:
         """A sheet's cells. Raises ``UnreadableReport`` where it is damaged or holds more than a table does."""
         if title not in self._held:

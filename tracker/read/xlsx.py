@@ -42,7 +42,7 @@ def read_xlsx(path: str, data: bytes) -> Document:
     book = Workbook(path, data)
     if OURS in book.titles:
         raise UnreadableReport("{path}: is a scorecard that “tracker score” wrote, no report", path=path)
-    sheets = [(title, rows) for title in book.titles if (rows := _rows(book, book.sheet(title)))]
+    sheets = [(sheet.title, rows) for sheet in book.sheets() if (rows := _rows(book, sheet))]
     page = _Page()
     for title, rows in sheets:
         if len(sheets) > 1 and not UNNAMED.fullmatch(title.strip()):

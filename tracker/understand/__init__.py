@@ -25,6 +25,7 @@ from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_secti
 from tracker.understand.periods import find_marks
 from tracker.understand.tables import observe_table
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
+from tracker.words.dense import find_dense
 from tracker.words.lexicon import load
 from tracker.words.normal import normal_form, said, squeeze
 
@@ -67,6 +68,7 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
     part: Part | None = None
     asked: list[Observation] = []  # the figures of the item's task
     items = find_items(folded, paragraphs, tells_of_tasks(frame.plain))
+    dense = find_dense(folded)
     tables = {paragraph.start: table for paragraph, table in _with_tables(paragraphs, document)}
     for number, paragraph in enumerate(paragraphs):
         here = parts[max(0, bisect_right(starts, paragraph.start) - 1)]
@@ -91,10 +93,14 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
                 observations.extend(observe_table(document, folded, table, _of_table(context, part, frame)))
             continue
         for start, end, heading in _sentences(folded, paragraph):
+            if dense.reaches(start, end):
+                continue
             squeezed = without_offices(squeeze(folded, start, end))
             if not squeezed.text:
                 continue
             context = _context(squeezed.text, part, frame, here_alone or opened, document.kind, heading)
+            if frame.own_year:
+                context = replace(context, own_year=True)
             if part.tense == "plan":
                 back = context.period if context.tense is Tense.PAST else _still_back(squeezed.text, back, praised)
                 if back is not None and context.tense is Tense.PLAN:

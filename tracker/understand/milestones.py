@@ -14,6 +14,7 @@ from tracker.understand.periods import find_marks
 from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
+from tracker.words.patterns import pattern
 from tracker.words.stages import is_document, is_work, stage_words
 
 MOST = 24
@@ -182,14 +183,16 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
         for mark in marks:
             if mark.start >= claim.start:
                 break
-            if mark.kind in ("next",) or (mark.kind == "this" and not context.in_review):
+            if mark.kind in ("next",) or (mark.kind == "this" and not context.in_review and not context.own_year):
                 period, tense = mark.period, Tense.PLAN
             elif mark.kind in ("year", "last", "before", "span", "part", "months", "five"):
                 period = mark.period
         if tense is Tense.PAST and looks_ahead(text[text.rfind("，", 0, claim.start) + 1 : claim.start]):
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
-        name = text[claim.name[0] : claim.name[1]]
+        charge = pattern("phrases", "in charge").match(text, *claim.name)
+        first = claim.name[0] if charge is None or charge.end() > claim.start else charge.end()
+        name = text[first : claim.name[1]]
         if context.title is not None and (names_nothing(name) or _is_of_a_part(claim, name, context.title_text)):
             yield _of_the_title(sentence, claim, context, tense, period)
             continue
@@ -205,7 +208,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             state=_state(text, claim, context),
             role=Role.RESULT if context.task is None else Role.TASK,
             stage_word=sentence.span(claim.start, claim.end),
-            names=(sentence.span(*claim.name),),
+            names=(sentence.span(first, claim.name[1]),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
 

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 BLANK = "\u200b"
 """What stands in the normal form for a character that says nothing: a zero-width space, so that nobody reads it."""
@@ -112,11 +114,12 @@ _NAME_BEFORE = 16
 def _without_marks(form: str) -> str:
     """Note marks, emoji and brackets that only repeat the name before them made blank; m² to m2."""
     blanks: list[tuple[int, int, str]] = []
+    items = _numbers_of_items(form)
     for match in _NOTE.finditer(form):
         power = _POWERS.get(match[0]) if form[match.start() - 1 : match.start()] in tuple("m米里") else None
         if power is not None:
             blanks.append((*match.span(), power))
-        elif not (_CIRCLED.fullmatch(match[0]) and _numbers_an_item(form, match.start())):
+        elif match.start() not in items:
             blanks.append((*match.span(), BLANK * len(match[0])))
     blanks.extend((*span, BLANK * (span[1] - span[0])) for span in _repeating_brackets(form))
     if not blanks:
@@ -129,12 +132,18 @@ def _without_marks(form: str) -> str:
     return "".join([*parts, form[last:]])
 
 
-def _numbers_an_item(form: str, at: int) -> bool:
-    """Whether a circled number inside a line counts the items of a list: 包括①新建…②改建…."""
-    if _HEAD_OF_ITEM.match(form, at + 1) is None:
-        return False
-    line = form[max(0, at - _LINE) : at].rpartition("\n")[2] + form[at : at + _LINE].partition("\n")[0]
-    return len(set(_CIRCLED.findall(line))) > 1
+def _numbers_of_items(form: str) -> frozenset[int]:
+    """Where circled numbers inside a line count the items of a list: 包括①新建…②改建…. The line has two of them."""
+
+    def are_near(one: int, other: int) -> bool:
+        return other - one <= _LINE and form.find("\n", one, other) < 0
+
+    runs = [[each.start() for each in run] for _, run in groupby(_CIRCLED.finditer(form), key=itemgetter(0))]
+    found: set[int] = set()
+    for run, behind in pairwise(runs):  # of one number, and of another
+        found.update(at for at in run if are_near(at, behind[0]))
+        found.update(at for at in behind if are_near(run[-1], at))
+    return frozenset(at for at in found if _HEAD_OF_ITEM.match(form, at + 1) is not None)
 
 
 def _repeating_brackets(form: str) -> Iterator[tuple[int, int]]:
