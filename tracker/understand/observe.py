@@ -252,8 +252,7 @@ def _of_the_title(made: Observation, text: str, item: Item, context: Context) ->
     what = next((word for word in load("phrases")["sums of money"] if word in (made.indicator or "")), "")
     if not what or context.title in made.names:
         return made
-    own = [] if item.own is None else [made.names[-1]] if made.names else []
-    return replace(made, names=(context.title, *own), indicator=context.title_text + what, inherited=())
+    return replace(made, names=(context.title, *made.names[-1:]), indicator=context.title_text + what, inherited=())
 
 
 def _as_asked(made: Observation, text: str, item: Item, context: Context) -> Observation:

@@ -102,6 +102,7 @@ _POWERS = {"²": "2", "³": "3"}
 _CIRCLED = re.compile("[①-⑳❶-❿]")
 _HEAD_OF_ITEM = re.compile(r"[\u4e00-\u9fff“]")
 _BRACKET = re.compile(r"\(([^()\n]{2,14})\)")
+_NAME = re.compile(r"[\u4e00-\u9fff0-9A-Za-z“”·、 ]*[\u4e00-\u9fff]$")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9.&+\-]{1,9}")
 _LATIN = {"GDP": "生产总值", "CPI": "居民消费价格", "R&D": "研究与试验发展"}
 _UNITS = re.compile("TEU|MW|GW|KW|KV|GWh|MWh")
@@ -150,9 +151,10 @@ def _repeating_brackets(form: str) -> Iterator[tuple[int, int]]:
     """The brackets that only repeat the name before them, or say what it never holds: (GDP), (社零), (不含农户)."""
     for match in _BRACKET.finditer(form):
         inside = match[1]
-        before = form[max(0, match.start() - _NAME_BEFORE) : match.start()]
-        if not before or not "\u4e00" <= before[-1] <= "\u9fff":
+        name = _NAME.search(form, max(0, match.start() - _NAME_BEFORE), match.start())
+        if name is None:
             continue
+        before = name[0]
         if _LATIN_NAME.fullmatch(inside) is not None:
             repeats = _UNITS.fullmatch(inside) is None
         else:

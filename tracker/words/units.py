@@ -91,6 +91,12 @@ PER_YEAR = {"年": Decimal(1), "月": Decimal(12), "季": Decimal(4), "季度": 
 """How often a period comes in a year: 240元/年 is 20元/月."""
 
 
+def _by_the_time(unit: str) -> tuple[str, str]:
+    """A composite unit and its time, whoever it is paid to: 元/人年 and 元/人·年 are 元/年."""
+    above, _, below = unit.partition("/")
+    return above, below.removeprefix("人").removeprefix("户").removeprefix("·")
+
+
 def convert(value: Decimal, source: str, target: str) -> Decimal | None:
     """The value in the target unit, or None where the two don't measure or count the same kind of thing.
 
@@ -108,8 +114,8 @@ def convert(value: Decimal, source: str, target: str) -> Decimal | None:
         return value * one.factor / other.factor
     if one.groups & other.groups:
         return value
-    above, _, period = source.partition("/")
-    above_too, _, period_too = target.partition("/")
+    above, period = _by_the_time(source)
+    above_too, period_too = _by_the_time(target)
     if above == above_too and period in PER_YEAR and period_too in PER_YEAR:
         return value * PER_YEAR[period] / PER_YEAR[period_too]
     return None
