@@ -158,7 +158,7 @@ def cluster(address: str) -> Iterator[Executor]:
         if others:
             text = "--dask {address}: {workers} have another version of commitment-tracker; install the same there"
             raise UnusableCall(text, address=address, workers=", ".join(others))
-        client.run(import_module, WARM)
+        client.run(_warmed, WARM)
         yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
 
 
@@ -167,5 +167,11 @@ def _begin(warm: str) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _warmed(warm)
+
+
+def _warmed(warm: str) -> None:
+    """What a worker does before its first task, of our own or of a cluster: what it has loaded is no garbage."""
     gc.set_threshold(*SELDOM)
     import_module(warm)
+    gc.freeze()

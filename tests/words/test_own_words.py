@@ -12,7 +12,7 @@ from tracker.model import Severity, State
 from tracker.understand.states import About, state_behind
 from tracker.validating import validate_file
 from tracker.words.indicators import lower_is_better
-from tracker.words.lexicon import EXTENSIBLE, Words, load, using
+from tracker.words.lexicon import EXTENSIBLE, Words, load, remember, using
 from tracker.words.states import Sense, find_tokens
 from tracker.words.typed import Form, roles
 
@@ -157,3 +157,26 @@ def test_which_way_is_good_of_ones_own() -> None:
 )
 def test_what_is_wrong_stands_where_it_is_said(words: str, found: list[str], tmp_path: Path) -> None:
     assert validated(tmp_path, words) == found
+
+
+def test_what_is_remembered_is_apart_for_each_call() -> None:
+    """An argument given by name is one too: what was kept of a call without it is no answer."""
+    asked: list[object] = []
+
+    @remember
+    def told(word: str, ending: bool = False) -> str:
+        asked.append((word, ending))
+        return f"{word}$" if ending else word
+
+    @remember
+    def how_often() -> int:
+        asked.append(None)
+        return len(asked)
+
+    assert [told("部分"), told("部分", ending=True), told("部分", ending=True)] == ["部分", "部分$", "部分$"]
+    assert asked == [("部分", False), ("部分", True)]
+    assert how_often() == how_often() == 3
+    with using(Words({"names": {}})):
+        assert how_often() == 4
+        assert told("部分") == "部分"
+    assert how_often() == 3

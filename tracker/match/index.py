@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -35,6 +35,7 @@ class Entry:
     elsewhere: bool  # told of another place than the report's own
     basis: frozenset[str]  # how it is reckoned (tracker.match.basis)
     planned: bool  # the clause of its name tells of a plan
+    letters: frozenset[str]  # of its name and all that may fill it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Clause(NamedTuple):
     end: int
     text: str
     before: str  # that of the clause before it
+    elsewhere: bool  # the sentence up to its end tells of another place than the report's own
+    letters: frozenset[str]
 
 
 def bigrams(text: str) -> set[str]:
@@ -75,19 +78,19 @@ class _Grams:
 
     def search(self, queries: Iterable[str], limit: int) -> list[int]:
         """The numbers of the texts nearest to any of the queries, best first; ties in the texts' order."""
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = {}
         total = len(self.texts) + 1
         for query in queries:
-            own: Counter[int] = Counter()
+            own: dict[int, float] = defaultdict(float)
             for gram in bigrams(query):
                 listed = self.lists.get(gram, ())
                 if not listed:
                     continue
                 weight = log(total / len(listed))
                 for number in listed:
-                    own[number] += weight  # type: ignore[assignment]
+                    own[number] += weight
             for number, score in own.items():
-                scores[number] = max(scores[number], score)
+                scores[number] = max(scores.get(number, 0), score)
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [number for number, _ in best[:limit]]
 
@@ -147,9 +150,11 @@ def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     elsewhere = not titled and any(
         tells_of_elsewhere(said(reading.normal, start, end), reading.locality) for start, end in stretches
     )
+    name, without_verb = take_apart(whole), take_apart(own or whole)
+    around, here = canonical(around), canonical(here)
     return Entry(
-        reading, observation, take_apart(whole), take_apart(own or whole), canonical(around), canonical(here),
-        elsewhere, _basis(reading, observation), _planned(reading, observation),
+        reading, observation, name, without_verb, around, here, elsewhere, _basis(reading, observation),
+        _planned(reading, observation), frozenset(f"{name.text}{without_verb.text}{around}{here}"),
     )  # fmt: skip
 
 
@@ -198,5 +203,7 @@ def _clauses(told: Told) -> Iterator[Clause]:
         clause = "、".join(filter(None, map(canonical, said(text, *match.span()).split("、"))))
         if clause:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Clause(start, match.start() + len(match[0].rstrip()), clause, before)
+            end = match.start() + len(match[0].rstrip())
+            elsewhere = tells_of_elsewhere(said(text, told.sentence.start, end), told.reading.locality)
+            yield Clause(start, end, clause, before, elsewhere, frozenset(clause))
             before = clause

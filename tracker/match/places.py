@@ -16,6 +16,9 @@ _OPENS = re.compile(
 _UNKNOWN = re.compile(r"[^全各该我本两三多几百][^困强粮点级油牧林贫穷弱大小个座市的]县")
 
 
+_CUT, _STOP = re.compile("[，；：。]"), re.compile("[；。]")
+
+
 @remember
 def _named() -> re.Pattern[str]:
     """A town, or a place that the table does not have, at the head of a clause: 青山镇狠抓落实; not 城镇, 市场."""
@@ -54,12 +57,12 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
     全省 in a district's report is another place too, where it opens the clause of the figure.
     """
     wider = _wider(own) if own else None
-    clause = re.split("[，；：。]", head)[-1]
+    clause = _CUT.split(head)[-1]
     if wider is not None and re.match(
         rf"(?:其中)?(?:{wider})(?!率?先|前|第[一二三四五六七八九十\d]+(?:[位名，、]|$))", clause
     ):
         return True
-    if own is not None and _speaks_of_another(re.split("[；。]", head)[-1], own):
+    if own is not None and _speaks_of_another(_STOP.split(head)[-1], own):
         return True
     for match in _OPENS.finditer(head):
         place = match["place"]

@@ -14,6 +14,7 @@ from tracker.match.names import Name, align, canonical, content_of
 from tracker.model import Observation, Stage
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
+from tracker.words.patterns import pattern
 from tracker.words.stages import stage_words
 from tracker.words.states import Sense, find_tokens
 
@@ -26,6 +27,7 @@ _JOINED = re.compile(r"及|和|与|等|、|以及|连同")
 _AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}")
 _TIME = re.compile(
     r"(?:\d+年)?\d+月(?:\d+日|份|底|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]"
+    r"|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
 )
 
 
@@ -47,8 +49,9 @@ def clause_of(text: str, observation: Observation) -> Clause | None:
     if observation.stage_word is None:
         return None
     start, end = observation.stage_word
-    first, last = observation.names[0]
-    before, after = said(text, first, min(start, last)), said(text, max(first, end), last)
+    names = observation.names if observation.names[-1][0] <= start else observation.names[:1]
+    before = "".join(said(text, first, min(start, last)) for first, last in names)
+    after = "".join(said(text, max(first, end), last) for first, last in names if last > end)
     return Clause(_joined(before) + _WORD + _joined(after), said(text, start, end))
 
 
@@ -89,16 +92,22 @@ def names_nothing(clause: Clause, part: bool = False) -> bool:
 def is_subject(name: Name, clause: str) -> bool:
     """Whether a clause before begins with the work, and goes on to say why or when: 县医院迁建因手续未办结，…."""
     text = _joined(clause)
+    charge = pattern("phrases", "in charge").search(text)
     pieces = align(name.content, text)
-    if not pieces or any(at < 0 for _, at in pieces) or min(at for _, at in pieces) > 2:
+    if not pieces or any(at < 0 for _, at in pieces):
+        return False
+    if min(at for _, at in pieces) > 2 + (0 if charge is None else charge.end()):
         return False
     rest = _leading("whole objects").sub("", text[max(at + len(words) for words, at in pieces) :])
-    return not rest or _leading("because").match(rest) is not None
+    return _leading("because").match(rest) is not None or not _told_besides(_TIME.sub("|", rest))
 
 
 def gives_a_reason(clause: str) -> bool:
-    """Whether a clause only says why: 因林地审批手续未办结."""
-    return _leading("because").match(clause.strip()) is not None
+    """Whether a clause only says why (因林地审批手续未办结), or how far the work before it is (至6月底仍在办理手续)."""
+    bare = pattern("phrases", "up to then").sub("", clause.strip())
+    first = next(find_tokens(bare, 0, len(bare)), None)
+    goes_on = first is not None and first.start == 0 and first.sense in (Sense.ADVERB, Sense.GOING, Sense.PREPARE)
+    return goes_on or _leading("because").match(clause.strip()) is not None
 
 
 def _told_besides(text: str) -> list[str]:

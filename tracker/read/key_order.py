@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tracker.model import Finding, Fix, Message, Severity
@@ -25,12 +26,18 @@ def _check(sheet: Sheet, node: Node, schema: Mapping[str, Any], parts: Mapping[s
                 yield from _check(sheet, item, items, parts)
     elif isinstance(node, Map):
         properties = schema.get("properties", {})
-        turns = iter(properties)
-        if not all(key in turns for key in node.entries if key in properties):  # each further on than the one before
+        if not _in_turn(tuple(properties), tuple(node.entries)):
             yield _tell(sheet, node, {key: position for position, key in enumerate(properties)})
         for key, entry in node.entries.items():
             if not isinstance(entry.value, Scalar) and key in properties:
                 yield from _check(sheet, entry.value, _resolve(properties[key], parts), parts)
+
+
+@lru_cache
+def _in_turn(known: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """Whether each key stands further on than the one before; most mappings of a file have the same keys."""
+    turns = iter(known)
+    return all(key in turns for key in keys if key in known)
 
 
 def _resolve(schema: Any, parts: Mapping[str, Any]) -> Mapping[str, Any]:

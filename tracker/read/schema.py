@@ -112,6 +112,8 @@ def _keyword(schema: Schema, keyword: str, parts: Mapping[str, Test]) -> Test:
             return lambda node: (then if asked(node) else other)(node)
     if keyword == "type":
         return _of_type(value)
+    if keyword == "pattern":
+        return _of_pattern(re.compile(value))
     judge = _JUDGES[keyword]
     return lambda node: judge(value, node)
 
@@ -222,8 +224,9 @@ def _different(wanted: bool, node: Node) -> bool:
     return not any(_equal(one, other) for position, one in enumerate(values) for other in values[:position])
 
 
-def _matches(pattern: str, node: Node) -> bool:
-    return not _is_text(node) or re.search(pattern, node.text) is not None  # type: ignore[union-attr]
+def _of_pattern(pattern: re.Pattern[str]) -> Test:
+    search = pattern.search
+    return lambda node: not _is_text(node) or search(node.text) is not None  # type: ignore[union-attr]
 
 
 def _length(node: Node) -> int | None:
@@ -262,7 +265,6 @@ def _exceeds(limit: int, node: Node) -> bool:
 _JUDGES: dict[str, Judge] = {
     "enum": _one_of,
     "const": lambda value, node: _one_of([value], node),
-    "pattern": _matches,
     "minLength": _at_least(_length),
     "maxLength": _at_most(_length),
     "minimum": _at_least(_number),

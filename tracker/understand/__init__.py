@@ -99,6 +99,8 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
             if not squeezed.text:
                 continue
             context = _context(squeezed.text, part, frame, here_alone or opened, document.kind, heading)
+            if frame.own_year:
+                context = replace(context, own_year=True)
             if part.tense == "plan":
                 back = context.period if context.tense is Tense.PAST else _still_back(squeezed.text, back, praised)
                 if back is not None and context.tense is Tense.PLAN:

@@ -94,12 +94,21 @@ def of_the_work_asked(told: Observation, asked: Sequence[Observation]) -> Observ
     works = [each for each in asked if each.milestone is not None and _is_short_for(told.milestone, each.milestone)]
     if len({each.names for each in works}) != 1:
         return told
-    return replace(told, names=(*works[0].names, *told.names), milestone=works[0].milestone)
+    (first, last), *rest = told.names
+    said_again = _in_common(told.milestone, works[0].milestone or "")
+    return replace(
+        told, names=(*works[0].names, (min(first + said_again, last), last), *rest), milestone=works[0].milestone
+    )
+
+
+def _in_common(clause: str, name: str) -> int:
+    """How many letters a clause begins with that stand in a name."""
+    return next((size for size in range(len(clause), 1, -1) if clause[:size] in name), 0)
 
 
 def _is_short_for(clause: str, name: str) -> bool:
     """Whether a clause begins with a part of a name, from inside it on: 平台于11月上线, of 智慧草原监测平台."""
-    size = next((size for size in range(len(clause), 1, -1) if clause[:size] in name), 0)
+    size = _in_common(clause, name)
     return size >= _SHARED and not name.startswith(clause[:size])
 
 

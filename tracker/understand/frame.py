@@ -38,6 +38,7 @@ class Frame:
     period: Period | None  # what it looks back on
     months: tuple[int, int] | None = None  # a part of the year that the title names, by first and last month
     doubtful: tuple[int, ...] = ()
+    own_year: bool = False  # given in the last months of the year that it looks back on: 今年 is that one
 
 
 def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Frame:
@@ -55,7 +56,7 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
     locality = document.locality or _locality(title, head)
     headed = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
     headings = [heading for heading in headed if heading != title]
-    months = part_of_year(title or "")
+    months = part_of_year("".join([title or "", *(line for line in head[:3] if said_in("time alone").fullmatch(line))]))
     spoken, period, doubtful = _years(title, head, headings, form, months)
     if months is not None and period is not None:
         year = period.last_year
@@ -66,7 +67,8 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
             last = document.period
             spoken = last.last_year + (1 if last.last_month == 12 else 0)
         period, doubtful = document.period, ()
-    return Frame(shown, title or "", locality, spoken, period, months, doubtful)
+    own = period is not None and period.is_year and _given_late_in(head, period.last_year)
+    return Frame(shown, title or "", locality, spoken, period, months, doubtful, own)
 
 
 def plain_title(text: str) -> str:
@@ -215,6 +217,15 @@ def _given_in(head: list[str], months: tuple[int, int] | None) -> int | None:
                 return year
             return year - 1 if month <= 6 else None
     return None
+
+
+def _given_late_in(head: list[str], year: int) -> bool:
+    """Whether the head says that the text was given in November or December of that year."""
+    for line in head:
+        found = None if "。" in line[:80] else said_in("date").search(line[:80])
+        if found is not None:
+            return int(found[1]) == year and int(found[2] or found[4]) in (11, 12)
+    return False
 
 
 def _dated_sentences(form: str) -> int | None:

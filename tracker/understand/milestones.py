@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from tracker.model import Observation, Period, Role, Stage, State, Tense
+from tracker.model import Because, Observation, Period, Role, Stage, State, Tense
 from tracker.understand.asked import said_of
+from tracker.understand.because import because
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
+from tracker.words.patterns import pattern
 from tracker.words.stages import is_document, is_work, stage_words
 
 MOST = 24
@@ -182,18 +184,21 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
         for mark in marks:
             if mark.start >= claim.start:
                 break
-            if mark.kind in ("next",) or (mark.kind == "this" and not context.in_review):
+            if mark.kind in ("next",) or (mark.kind == "this" and not context.in_review and not context.own_year):
                 period, tense = mark.period, Tense.PLAN
             elif mark.kind in ("year", "last", "before", "span", "part", "months", "five"):
                 period = mark.period
         if tense is Tense.PAST and looks_ahead(text[text.rfind("，", 0, claim.start) + 1 : claim.start]):
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
-        name = text[claim.name[0] : claim.name[1]]
+        charge = pattern("phrases", "in charge").match(text, *claim.name)
+        first = claim.name[0] if charge is None or charge.end() > claim.start else charge.end()
+        name = text[first : claim.name[1]]
         if context.title is not None and (names_nothing(name) or _is_of_a_part(claim, name, context.title_text)):
-            yield _of_the_title(sentence, claim, context, tense, period)
+            told = _of_the_title(sentence, claim, context, tense, period)
+            yield replace(told, because=(Because("of-the-title"), *_because(sentence, claim, told)))
             continue
-        yield Observation(
+        told = Observation(
             start=start,
             end=end,
             tense=tense,
@@ -205,9 +210,27 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             state=_state(text, claim, context),
             role=Role.RESULT if context.task is None else Role.TASK,
             stage_word=sentence.span(claim.start, claim.end),
-            names=(sentence.span(*claim.name),),
+            names=(sentence.span(first, claim.name[1]),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
+        yield replace(told, because=_because(sentence, claim, told))
+
+
+def _because(sentence: Squeezed, claim: Claim, told: Observation) -> tuple[Because, ...]:
+    """The rules that made an observation of a stage."""
+    word = (claim.start, claim.end)
+    found = [because(sentence, "stage-word", word)]
+    if told.stage not in {table.get(sentence.text[claim.start : claim.end]) for table in _words()[1:]}:
+        found.append(because(sentence, "stage-narrowed", claim.about))
+    if told.negated:
+        found.append(because(sentence, "denied", claim.about))
+    if told.role is Role.TASK:
+        found.append(Because("task"))
+    if told.tense is Tense.PLAN:
+        found.append(Because("to-come"))
+    if told.state is not State.DONE:
+        found.append(because(sentence, "state", (claim.end, len(sentence.text))))
+    return tuple(found)
 
 
 _TIME = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.patterns import source
+from tracker.words.patterns import pattern, source
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -63,7 +63,10 @@ def _patterns() -> _Patterns:
     towards = "向(?=[千百万亿\\d])"
     must = "(?<![重主需必首纪概])要(?![素求点闻员])"
     return _Patterns(
-        lead=re.compile(rf"(?!{any_of('not lead')}){any_of('lead')}"),
+        lead=re.compile(
+            rf"(?!{any_of('not lead')})(?:{any_of('lead')}"
+            rf"|{source('phrases', 'by a day')}|{source('phrases', 'in charge')})"
+        ),
         trailing=re.compile(
             rf"(?:(?<![人户亩]){any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
             r"|在[^，；。]{2,16}的?基础上|[从自](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[起开]始?|按自然口径|(?:平均)?每[^，；。、的]{1,4})$"
@@ -192,6 +195,11 @@ def needs_name(name: str) -> bool:
         return False
     bare = is_action(name) or is_generic(name) or _patterns().alone.fullmatch(name) is not None
     return bare or _patterns().payer.fullmatch(name) is not None
+
+
+def is_rate(name: str) -> bool:
+    """Whether a name is that of a rate of something it names (上线率), in so many letters."""
+    return pattern("phrases", "rate of").fullmatch(name) is not None
 
 
 def is_goal_alone(name: str) -> bool:
@@ -423,6 +431,9 @@ def _spent_on(text: str, pieces: list[Span]) -> list[list[Span]]:
 
 def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
     patterns = _patterns()
+    verb = leading_action(text, last)
+    if last[0] < verb < last[1] and is_action(text[slice(*piece)]):
+        return [piece, (verb, last[1])]  # 新增、恢复和改善|灌溉面积
     ending = patterns.shared_ending.search(text, *last)
     if ending is None or patterns.shared_ending.search(text, *piece) or patterns.whole_ending.search(text, *piece):
         return [piece]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
+from tracker.model import Because, Bound, Measure, Observation, Period, Role, State, Tense
 from tracker.understand.asked import (
     begins_with_a_predicate,
     counts_what_was_asked,
@@ -14,19 +14,30 @@ from tracker.understand.asked import (
     said_of,
     tells_no_name,
 )
+from tracker.understand.because import of_a_figure
 from tracker.understand.goals import is_exceeded
 from tracker.understand.names import head_after, needs_name
 from tracker.understand.pairing import Item, pair
 from tracker.understand.periods import Mark, find_marks
 from tracker.understand.quantities import find_quantities
 from tracker.understand.quantity import Quantity, alternatives
-from tracker.understand.states import About, begins_with_a_state, is_ahead_of, missing_from, state_behind, state_of_task
+from tracker.understand.states import (
+    About,
+    begins_with_a_state,
+    clause_end,
+    is_ahead_of,
+    missing_from,
+    state_behind,
+    state_of_task,
+)
 from tracker.understand.tasks import is_restated
 from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
+from tracker.words.patterns import pattern
+from tracker.words.states import Sense, find_tokens
 from tracker.words.units import find_unit
 
 LONGEST = 2000
@@ -46,11 +57,15 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
             missing = missing_from(piece.text)
             asked = _goal_frames().match(piece.text) is not None
             for item in pair(piece.text, quantities, marks):
-                made = _of_the_title(_observation(piece, item, marks, context), piece.text, item, context)
-                made = _as_asked(made, piece.text, item, context)
+                told = _observation(piece, item, marks, context)
+                titled = _of_the_title(told, piece.text, item, context)
+                made = _as_asked(titled, piece.text, item, context)
                 if item.quantity.start >= missing and not _is_done_of_it(piece.text, item):
                     made = replace(made, state=State.NOT_DONE, role=Role.GOAL)
-                yield replace(made, role=Role.GOAL) if asked else made
+                made = replace(made, role=Role.GOAL) if asked else made
+                taken = [Because("of-the-title")] if titled is not told else []
+                taken += [Because("of-the-task")] if made.names != titled.names else []
+                yield replace(made, because=(*taken, *of_a_figure(piece, item, marks, made)))
 
 
 def _is_done_of_it(text: str, item: Item) -> bool:
@@ -122,6 +137,21 @@ def _is_placed_part(text: str, item: Item) -> bool:
     return bare and text.startswith(tuple(load("tense")["tasks"]["places a part"]), quantity.end)
 
 
+def _is_done_part(text: str, item: Item) -> bool:
+    """其中9座已交工验收: of so many that were to be done, those that are; the same thing, by the name of the whole."""
+    whole, quantity = item.whole, item.quantity
+    if item.own is not None or item.after is not None or whole is None or quantity.value >= whole.quantity.value:
+        return False
+    at, end = quantity.end, clause_end(text, quantity.end)
+    senses = set()
+    for token in find_tokens(text, at, end):
+        if token.start != at:
+            return False
+        at = token.end
+        senses.add(token.sense)
+    return at == end and senses - {Sense.ADVERB} == {Sense.DONE}
+
+
 def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense of an item: of the year right before its number, else of the words of time before it."""
     start = item.quantity.start
@@ -131,11 +161,19 @@ def _time_of(text: str, item: Item, marks: list[Mark], context: Context) -> tupl
     whole = context.reviewed
     if item.yearly and tense is Tense.PAST and whole is not None and whole.first_year < whole.last_year:
         return whole, tense  # 2021年生产总值151.7亿元，年均增长4.6%, in a review of five years
+    if item.year is not None and tense is Tense.PAST:
+        return Period.of_year(item.year), tense
+    bracketed = text.startswith("(", item.quantity.end)
+    dated = pattern("periods", "year behind").match(text, item.quantity.end) if bracketed else None
+    if dated is not None:
+        return Period.of_year(int(dated[1])), tense
     year = _YEAR_OF.search(text, max(0, start - 12), start)
     if year is not None and (item.base or item.said.standing):
         return Period.of_year(int(year[1])), tense
     if _is_placed_part(text, item):
         return None, Tense.NONE
+    if tense is not Tense.PLAN and _is_done_part(text, item):
+        return period, tense
     restated = not context.asked and (_is_whole(text, item) or _is_task(text, item, context))
     if item.goal and context.period is not None:
         return Period.of_year(context.period.last_year), Tense.PLAN
@@ -236,7 +274,7 @@ def _state(text: str, item: Item, context: Context) -> State:
         return State.NOT_UNDERSTOOD  # 3 4处: two numbers, and nobody knows which
     if "|" in text:
         return State.NOT_UNDERSTOOD  # a row of a table that was none: nobody knows what its columns are
-    if context.tense is Tense.PLAN:
+    if context.tense is Tense.PLAN or _is_done_part(text, item):
         return State.DONE  # nobody asks how far a plan has come
     if context.task is not None:
         words = item.indicator or "".join(text[a:b] for a, b in item.names)
@@ -247,7 +285,10 @@ def _state(text: str, item: Item, context: Context) -> State:
     if item.after is not None and not begins_with_a_state(text, item.after[0]):
         end = max(end, head_after(text, item.after, True)[1])
     return state_behind(
-        text, end, About(_year_of(context), _counted(text, quantity), asked=bool(context.asked)), context.following
+        text,
+        end,
+        About(_year_of(context), _counted(text, quantity), quantity.value, asked=bool(context.asked)),
+        context.following,
     )
 
 

@@ -28,6 +28,7 @@ from tracker.understand.names import (
     is_action,
     is_generic,
     is_goal_alone,
+    is_rate,
     leading_action,
     name_after,
     name_before,
@@ -75,7 +76,9 @@ class Item:
     yearly: bool = False
     base: bool = False  # A of 由A到B, and the round one of 过半，达到51.4%: it decides nothing
     goal: bool = False  # what was planned of the item before: 相当于年初预算|65200万元
+    year: int | None = None  # of 2021年、2022年、2023年分别为…, its own
     bound: Bound | None = None  # of the list it stands in: 6%、7%、8%左右
+    several: bool = False  # one of a list with a number each
     whole: Item | None = None  # what it tells a part of: 新增学位6500个，其中|小学3800个
     subject: list[Span] | None = None  # what a name such as 面积 is of, for the next of its kind (总产量)
     passed: tuple[list[Span], str] | None = None  # of a share of a plan, the name and indicator of what was planned
@@ -388,6 +391,9 @@ class _Pairing:
             return self._taken(quantity, own, pieces, place, standing)
         if own is None and quantity.unit == "%" and last is None:
             return [*self._subject(place.clause), *pieces], ""  # …制度不断完善，已扩大到全国86%的县
+        of_its_rate = self._rate_of(written, pieces)
+        if of_its_rate is not None:
+            return of_its_rate
         if written.startswith("占") and last is not None and last.names:
             return [*last.names, *pieces], last.indicator  # 教育经费支出7.79万亿元，占国内生产总值比例达到4%
         if last is not None and last.names and place.left > place.clause and text[place.left - 1] in "、和与及":
@@ -397,6 +403,20 @@ class _Pairing:
             if verb_end > head[0] and (own is None or leading_action(text, own) == own[0]):
                 return [(head[0], verb_end), *pieces], ""
         return pieces, ""
+
+    def _rate_of(self, written: str, pieces: list[Span]) -> tuple[list[Span], str] | None:
+        """The name of a rate of what the item before counts: 普通高考本科上线1186人，|上线率; else None."""
+        last = self.last
+        if (
+            last is None
+            or not last.names
+            or not is_rate(written)
+            or not self.text.endswith(written[:-1], *last.names[-1])
+        ):
+            return None
+        start, end = last.names[-1]
+        front = [*last.names[:-1], (start, end - len(written) + 1)]
+        return [*(span for span in front if span[0] < span[1]), *pieces], last.indicator.removesuffix(written[:-1])
 
     def _taken(
         self, quantity: Quantity, own: Span | None, pieces: list[Span], place: _Place, standing: bool
@@ -477,7 +497,20 @@ class _Pairing:
             said_each = said if verb is None else find_measure(self.text, verb.start("verb"), quantity)
             bound = shared if quantity.bound is Bound.EXACT else None
             first = names[0] if own is not None and names else None
-            made.append(Item(quantity, said_each, first, None, names, indicator, context, yearly, based, bound=bound))
+            made.append(
+                Item(
+                    quantity, said_each, first, None, names, indicator, context, yearly, based, bound=bound,
+                    several=len(set(map(str, named))) > 1,
+                )
+            )  # fmt: skip
+        years = [
+            mark.period for mark in self.marks if mark.kind == "year" and place.left <= mark.start < group[0].start
+        ]
+        if len(years) == len(made):
+            return [
+                replace(each, year=None if year is None else year.last_year)
+                for each, year in zip(made, years, strict=True)
+            ]
         return made
 
     def _of_the_clause_before(self, clause: int, count: int) -> list[tuple[list[Span], str]]:

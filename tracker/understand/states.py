@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 
 from tracker.model import State
@@ -41,6 +42,7 @@ class About:
 
     year: int | None = None  # that the report looks back on: what is told of a later one is to come
     unit: str = ""  # of counted things, which a smaller number of them parts; empty for a stage or a value
+    value: Decimal | None = None  # how many: more than these is another figure, and parts nothing
     asked: bool = False  # what is told of a task: how much of it that is says nothing against the figure
     stage: bool = False  # a word of a stage, whose object may follow (建成南环路): unknown words are no doubt then
     beyond: Collection[str] = ()  # words of later stages: a clause with one tells how far it is (竣工，但尚未投运)
@@ -50,7 +52,7 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
     """What the rest of a sentence, and the next one where it has no subject, say of what ends at ``end``."""
     if text[end : end + 1].isdigit():
         return State.DONE  # another number stands right there
-    own = _own_clause(text, end)
+    own = clause_end(text, end)
     said = _own_state(text, end, own, about)
     if said is not State.DONE or (own < len(text) and text[own] not in _MARKS):
         return said  # a clause that goes on so long is no clause
@@ -99,7 +101,7 @@ def begins_with_a_state(text: str, start: int) -> bool:
     return token is not None and token.start == start and token.sense in {*DANGER, Sense.AHEAD, Sense.GOING}
 
 
-def _own_clause(text: str, end: int) -> int:
+def clause_end(text: str, end: int) -> int:
     """Where the clause of the figure ends; a list in it has one predicate, at its end (A7处、B8处|正在施工)."""
     found = _CLAUSE.match(text, end, end + LONGEST)
     return end if found is None else found.end()
@@ -274,6 +276,9 @@ def _parts_it(clause: str, tokens: Sequence[Token], about: About) -> bool:
     if not about.unit:
         return False
     found = re.search(source("behind", "number of") + re.escape(about.unit), clause)
+    number = None if found is None else re.search(r"\d+(?:\.\d+)?", found[0])
+    if about.value is not None and number is not None and Decimal(number[0]) > about.value:
+        return False  # 仅完成17部，距计划的|40部差距明显
     if found is None or _letters_unknown(clause[: found.start()], tokens) > 2:
         return False
     behind = [each.sense for each in tokens if each.start >= found.end()]

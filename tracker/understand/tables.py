@@ -8,15 +8,16 @@ as any sentence; a goal's column, or another year's, is never a result.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.model import Cell, Document, Measure, Observation, Period, Role, State, Table, Tense
+from tracker.model import Because, Cell, Document, Measure, Observation, Period, Role, State, Table, Tense
 from tracker.understand.asked import of_the_work_asked, tells_no_name
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones
 from tracker.understand.names import needs_name
 from tracker.understand.observe import Context, observe_quantities
+from tracker.understand.quantities import find_quantities
 from tracker.understand.states import state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said, squeeze
@@ -29,6 +30,8 @@ _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?")
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%(?:\([^()]*\))?")
 _PROSE = re.compile(r"[。；]|[^\d]{30}")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
+_TELLING = frozenset({"result", "goal", "growth", "share", "earlier"})
+"""The kinds of columns that tell amounts or states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ def observe_table(document: Document, form: str, table: Table, context: Context)
     if plan:
         context = replace(context, tense=Tense.PLAN if context.tense is Tense.PLAN else Tense.NONE)
     for row in body:
-        yield from _Row(form, row, columns, context).observations()
+        for told in _Row(form, row, columns, context).observations():
+            cell = next((cell for cell in row if cell is not None and cell.start <= told.end <= cell.end), None)
+            why = Because("cell") if cell is None else Because("cell", cell.start, cell.end)
+            yield replace(told, because=(why, *told.because))
 
 
 def _is_head(row: Sequence[Cell | None]) -> bool:
@@ -75,11 +81,12 @@ def _kind(head: str) -> str:
 def _columns(
     form: str, heads: Sequence[Sequence[Cell | None]], body: Sequence[Sequence[Cell | None]], context: Context
 ) -> list[Head]:
-    columns = []
+    columns, texts = [], []
     for number in range(len(heads[0])):
-        cells = list(dict.fromkeys(row[number] for row in heads if row[number] is not None))
-        columns.append(_column(form, [cell for cell in cells if cell is not None], context))
-    return _with_names(form, body, columns)
+        cells = list(dict.fromkeys(cell for row in heads if (cell := row[number]) is not None))
+        columns.append(_column(form, cells, context))
+        texts.append("".join(said(form, cell.start, cell.end) for cell in cells))
+    return _asked_beside(texts, _with_names(form, body, columns))
 
 
 def _with_names(form: str, body: Sequence[Sequence[Cell | None]], columns: list[Head]) -> list[Head]:
@@ -90,11 +97,22 @@ def _with_names(form: str, body: Sequence[Sequence[Cell | None]], columns: list[
     """
     found: list[Head] = []
     for at, column in enumerate(columns):
-        if any(each.kind in ("result", "goal", "growth", "share", "earlier") for each in found):
-            return [*found, *columns[at:]]
+        if any(each.kind in _TELLING for each in found):
+            return [*found, *(replace(each, kind="") if each.kind == "name" else each for each in columns[at:])]
         named = column.kind == "" or (column.kind == "result" and not any(each.kind == "name" for each in columns))
         found.append(replace(column, kind="name") if named and _are_words(form, body, at) else column)
     return found
+
+
+def _asked_beside(texts: Sequence[str], columns: list[Head]) -> list[Head]:
+    """The columns; of two with names before any figure the last asks for something: 项目 | 年度任务 | 完成情况."""
+    names = [at for at, column in enumerate(columns) if column.kind == "name"]
+    first = next((at for at, column in enumerate(columns) if column.kind in _TELLING), len(columns))
+    names = [at for at in names if at < first]
+    asks, sorts = pattern("tables", "asks"), pattern("tables", "sorts")
+    if len(names) < 2 or not asks.search(texts[names[-1]]) or all(sorts.search(texts[at]) for at in names[:-1]):
+        return columns
+    return [replace(each, kind="goal") if at == names[-1] else each for at, each in enumerate(columns)]
 
 
 def _are_words(form: str, body: Sequence[Sequence[Cell | None]], number: int) -> bool:
@@ -146,6 +164,12 @@ def _bare(head: str) -> str:
 
 
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _names_itself(text: str) -> bool:
+    """Whether the words before a cell's first figure say what it counts: 新建农村公路|86.4公里; not 已建成|8家."""
+    words = re.split(r"\d", text, maxsplit=1)[0]
+    return bool(words) and not needs_name(words) and not tells_no_name(words)
 
 
 _BEHIND = 4
@@ -227,9 +251,8 @@ class _Row:
         told: list[Observation] = []
         for cell, column in self.cells:
             if column.kind == "goal" and self.name is not None and _NUMBER.search(self.text(cell)):
-                told.extend(
-                    observe_quantities(self._clause(self.name, cell, "", self._unit_of(cell, column)), self.context)
-                )
+                sentence = self._clause(self.name, cell, "", self._unit_of(cell, column))
+                told.extend(self._in_two_cells(self.name, cell, observe_quantities(sentence, self.context)))
         counted = len(told) == 1 and told[0].measure is Measure.LEVEL and told[0].unit != "%"
         return tuple(told) if counted else ()
 
@@ -268,7 +291,8 @@ class _Row:
         figures = any(column.kind == "result" and self._is_figure(cell) for cell, column in self.cells)
         state = State.NOT_UNDERSTOOD if status is None or figures else state_of_task(status)
         period = None if goal is None else column.period
-        for each in named or observe_quantities(sentence, self.context):
+        told = named or list(observe_quantities(sentence, self.context))
+        for each in told if goal is None or named else self._in_two_cells(subject, goal, told):
             yield replace(each, role=Role.TASK, state=state, period=period or each.period)
 
     def _is_figure(self, cell: Cell) -> bool:
@@ -280,13 +304,14 @@ class _Row:
     ) -> Iterator[Observation]:
         text = self.text(cell)
         numbers = _NUMBER.fullmatch(text) or _PER_CENT.fullmatch(text)
+        amount = numbers is not None or bool(find_quantities(text))
         named = {each.names[0] for each in works if each.names}
         title = named.pop() if len(named) == 1 else (subject.start, subject.end)
         alone = pattern("quantities", "amount alone").fullmatch(text) is not None
         told = numbers is None and (_NUMBER.search(text) is not None if asked else not alone)
-        if _PROSE.search(text) or (asked and told) or (works and told):
+        if _PROSE.search(text) or (asked and told) or (works and told) or (amount and _names_itself(text)):
             yield from (of_the_work_asked(each, works) for each in self._prose(title, cell, asked))
-        elif _NUMBER.search(text) is None:
+        elif not amount:
             yield from self._stage(subject, cell)
         elif _PER_CENT.fullmatch(text) is None or self._goal_is_a_share(subject):
             yield from self._figure(subject, cell, column)
@@ -305,7 +330,22 @@ class _Row:
     ) -> Iterator[Observation]:
         sentence = self._clause(subject, cell, verb, unit or self._unit_of(cell, column))
         context = self.context if column.period is None else _of_its_time(self.context, column.period)
-        yield from observe_quantities(sentence, context)
+        yield from self._in_two_cells(subject, cell, observe_quantities(sentence, context))
+
+    def _in_two_cells(self, subject: Cell, cell: Cell, told: Iterable[Observation]) -> list[Observation]:
+        """``told`` with names that run from one cell into the other as two pieces: what lies between belongs to none.
+
+        A verb that the first has is not said again: 既有住宅加装电梯 | 加装60部.
+        """
+
+        def apart(span: tuple[int, int]) -> list[tuple[int, int]]:
+            start, end = span
+            if not start < subject.end < cell.start < end:
+                return [span]
+            again = said(self.form, cell.start, end) in said(self.form, start, subject.end)
+            return [(start, subject.end)] if again else [(start, subject.end), (cell.start, end)]
+
+        return [replace(each, names=tuple(piece for span in each.names for piece in apart(span))) for each in told]
 
     def _unit_of(self, cell: Cell, column: Head) -> str:
         """The unit of a bare number: its column's, its row's, or the one in the name's bracket."""
@@ -339,7 +379,10 @@ class _Row:
         return Squeezed(name.text[start:end], name.at[start:end], subject.end)
 
     def _stage(self, subject: Cell, cell: Cell) -> Iterator[Observation]:
-        yield from observe_milestones(self._clause(subject, cell, "", ""), self.context)
+        title = (subject.start, subject.end)
+        context = replace(self.context, title=title, title_text=said(self.form, *title))
+        told = observe_milestones(self._clause(subject, cell, "", ""), context)
+        yield from self._in_two_cells(subject, cell, told)
 
     def _prose(self, title: tuple[int, int], cell: Cell, asked: tuple[Observation, ...]) -> Iterator[Observation]:
         """A cell of sentences: each for itself, and what it tells without a name is told of the row's."""

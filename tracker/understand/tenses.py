@@ -11,6 +11,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
 from tracker.understand.totals import is_running_total
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import listed, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Context:
     several: bool = False  # the task asks for several things, and what is said of its state may be of another
     title: tuple[int, int] | None = None  # of the item, which what is told without a name is told of
     title_text: str = ""
+    own_year: bool = False  # 今年 is the year that is looked back on
     asked: tuple[Observation, ...] = ()  # the figures of the task of which a sentence tells how far it has come
     following: str = ""
     """The sentence behind, of the same item: what it tells without a subject may be of the last figure."""
@@ -190,13 +192,17 @@ def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tupl
         if mark.kind in ("goal", "actual") or (mark.kind == "whole" and named):
             continue
         named = named or mark.kind in ("year", "last", "before", "upto") or _of_another_year(mark, context)
+        if mark.kind == "last" and text.startswith(listed("periods", "carried over"), mark.end):
+            continue  # 上年|结转3件 stand in this year's account
+        if mark.kind == "year" and pattern("periods", "year behind").match(text, mark.start - 1):
+            continue  # (2022年数据) dates the figure before it alone
         if mark.kind == "year" and _dates_an_event(text, mark, at, context):
             continue
         if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
             continue
         if context.in_review and reviewed is not None and text[mark.start : mark.end] in ("上年", "上一年"):
             period, before = Period.of_year(reviewed.last_year - 1), True
-        elif mark.kind == "this" and tense is Tense.PAST and before and reviewed is not None:
+        elif mark.kind == "this" and tense is Tense.PAST and (before or context.own_year) and reviewed is not None:
             period = Period.of_year(reviewed.last_year)
         elif mark.kind == "this" and tense is Tense.PAST:
             period = mark.period

@@ -220,4 +220,5 @@ def _parts_numbers(piece: str, gap: re.Match[str]) -> bool:
 
 def said(form: str, start: int, end: int) -> str:
     """The normal text of a stretch, without its offsets."""
-    return squeeze(form, start, end).text
+    piece = form[start:end]
+    return piece if _SPACE.search(piece) is None else squeeze(form, start, end).text
