@@ -266,6 +266,7 @@ class State(StrEnum):
     PREPARED = "prepared"
     AHEAD = "ahead"  # to come: 2024年建成
     PART = "part"  # a part of it is not done: 其中4处未建成
+    SHORT = "short"  # less than was asked for, says the report: it may tell a miss, never that a target was met
     NOT_DONE = "not-done"
     UNDONE = "undone"  # done and undone again
     WITHDRAWN = "withdrawn"
@@ -682,6 +683,7 @@ class Candidate:
     vague: bool = False  # a stage told of a policy or a whole field by 推进 alone
     so_far: bool = False  # what differs is only that it tells of the period up to a day, and what is summed stays so
     part: bool = False  # only a part of what is asked: enough of it is enough, too little tells nothing
+    short: bool = False  # told as less than was asked for: too little of it tells a miss, enough tells nothing
     missed: bool = False  # an amount that was not reached (未达到900万人), and nothing else differs
     base: Observation | None = None  # the level of the year before, where the growth is worked out from two levels
 

@@ -156,6 +156,7 @@ def _judge_missed(target: FigureTarget, matches: Matches) -> TargetResult | None
 def _decide_figure(target: FigureTarget, deciding: Sequence[Candidate]) -> TargetResult:
     answers = [(each, _answer(target, each)) for each in deciding]
     answers = [(each, None if each.part and answer is False else answer) for each, answer in answers]
+    answers = [(each, None if each.short and answer is True else answer) for each, answer in answers]
     met = [each for each, answer in answers if answer is True]
     short = [each for each, answer in answers if answer is False]
     if met and short:
@@ -328,7 +329,12 @@ def _judge_work(target: MilestoneTarget, matches: Matches) -> TargetResult:
     open_ = [each for each in matches.candidates if _is_left_open(each) and _reaches(target, each.observation.stage)]
     if open_:
         return TargetResult(target, Verdict.UNMET, Reason.STAGE_NOT_REACHED, evidence=(evidence_of(open_[0]),))
-    placed = [each for each in told if each.observation.stage is not None and each.observation.stage.rank is not None]
+    unfinished = [each for each in matches.candidates if _is_below(target, each)]
+    placed = [
+        each
+        for each in (*told, *unfinished)
+        if each.observation.stage is not None and each.observation.stage.rank is not None
+    ]
     firm = [each for each in placed if not each.vague]
     if firm and target.stage.rank is not None:
         best = max(firm, key=_reach)
@@ -388,6 +394,16 @@ def _is_left_open(candidate: Candidate) -> bool:
 
 _ASKED = {Difference.STATE, Difference.TENSE}
 """What differs of a task that is told again: it is a goal, and not done."""
+
+
+_GOES_ON = (State.PREPARED, State.BEGUN, State.UNDER_WAY, State.AHEAD)
+
+
+def _is_below(target: MilestoneTarget, candidate: Candidate) -> bool:
+    """Whether an earlier stage is told than was asked for, and that even this one is not over: 已完工，设备采购中."""
+    observation = candidate.observation
+    open_ = candidate.differs == (Difference.STATE,) and observation.state in _GOES_ON
+    return open_ and not observation.negated and not _reaches(target, observation.stage)
 
 
 def _rules_out(target: MilestoneTarget, stage: Stage | None) -> bool:

@@ -127,7 +127,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.TENSE)
     elif not _same_period(wanted.period, observation):
         differs.append(Difference.PERIOD)
-    if observation.state is not State.DONE:
+    if observation.state not in (State.DONE, State.SHORT):
         differs.append(Difference.STATE)
     if observation.role is Role.GOAL or entry.planned:
         differs.append(Difference.ROLE)
@@ -138,7 +138,16 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     so_far = kept == (Difference.PERIOD,) and _is_so_far(wanted, names, entry)
     part = likeness.only_new or _of_new_ones(names, entry)
     return Candidate(
-        entry.reading, observation, kept, likeness.covered, value, high, so_far=so_far, part=part, missed=missed
+        entry.reading,
+        observation,
+        kept,
+        likeness.covered,
+        value,
+        high,
+        so_far=so_far,
+        part=part,
+        missed=missed,
+        short=observation.state is State.SHORT,
     )
 
 

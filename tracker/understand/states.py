@@ -27,6 +27,9 @@ _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
 DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
 _EXPLAINS = frozenset({Sense.PRAISE, Sense.SOLVE, Sense.DONE, Sense.TURN})
+_MISSES = frozenset({Sense.DENY, Sense.SHORT, Sense.LESS})
+_GRAVER = frozenset({Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT, Sense.AHEAD, Sense.PART, Sense.REST})
+"""Beside a goal that was missed these say more than that: 任务未完成，部分取消."""
 _SOME = frozenset({Sense.PART, Sense.REST})
 _OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
 
@@ -241,6 +244,8 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
         if share is not None or Sense.GOAL in senses:
             return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
         return None  # a figure of its own
+    if not about.stage and Sense.GOAL in senses and senses & _MISSES and not senses & _GRAVER:
+        return State.SHORT  # 培训2280人次，未完成年度任务
     if Sense.PART in senses and senses & (_OPEN | DANGER | {Sense.DONE}) and not _has_subject(timeless, tokens):
         return State.PART
     if _has_subject(timeless, tokens):
