@@ -434,6 +434,9 @@ def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
     verb = leading_action(text, last)
     if last[0] < verb < last[1] and is_action(text[slice(*piece)]):
         return [piece, (verb, last[1])]  # 新增、恢复和改善|灌溉面积
+    head = _head_of_a_row(text, piece, last)
+    if head is not None:
+        return [piece, (head, last[1])]  # 城镇、农村|低保标准
     ending = patterns.shared_ending.search(text, *last)
     if ending is None or patterns.shared_ending.search(text, *piece) or patterns.whole_ending.search(text, *piece):
         return [piece]
@@ -445,6 +448,16 @@ def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
     if last[0] + size <= ending.start() and _are_of_a_row(text, piece, last):
         return [piece, (last[0] + size, last[1])]  # 城镇、农村|居民人均可支配收入
     return [piece, (ending.start(), last[1])] if ending.start() > last[0] else [piece]
+
+
+def _head_of_a_row(text: str, piece: Span, last: Span) -> int | None:
+    """Where the word ends that the last member begins with, if the piece is another of its row; else None."""
+    written = text[slice(*piece)]
+    for row in load("phrases")["ranks"]:
+        if written in row:
+            sizes = [len(word) for word in row if text.startswith(word, last[0], last[1])]
+            return last[0] + max(sizes) if sizes and last[0] + max(sizes) < last[1] else None
+    return None
 
 
 def _are_of_a_row(text: str, piece: Span, last: Span) -> bool:

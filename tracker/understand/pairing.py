@@ -41,13 +41,13 @@ from tracker.understand.names import (
 )
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
-from tracker.words.indicators import pointing_back
+from tracker.words.indicators import is_standard, pointing_back
 from tracker.words.lexicon import load, remember
 from tracker.words.patterns import listed
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
-_SEPARATOR = re.compile(r"(?:[、和与及，或]++|[、，]?以及)$")
+_SEPARATOR = re.compile(r"(?:[、和与及，或]++|[、，]?以及)(?:每[人户名]?每?[月年])?$")
 _PART_OF = re.compile(r"[，(]?其中有?")
 _JOINED = re.compile(r"[、和与及]*+(?:以及)?")
 _FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
@@ -309,6 +309,8 @@ class _Pairing:
     def _of_all(self, item: Item) -> list[Item]:
         """One figure that each rate of a list has: 合法性审查率、报备率|均为100%."""
         own = item.own
+        if own is not None and item.names == [own] and is_standard(self.text[slice(*own)]):
+            return self._of_town_and_land(item, own)
         if own is None or item.names != [own] or item.quantity.unit != "%":
             return [item]
         if item.said.measure is not Measure.LEVEL or not _ALL.match(self.text, own[1], item.quantity.start):
@@ -329,6 +331,15 @@ class _Pairing:
             replace(item, names=names, indicator=indicator, context=context)
             for (names, indicator), context in zip(shown, contexts, strict=True)
         ]
+
+    def _of_town_and_land(self, item: Item, own: Span) -> list[Item]:
+        """One standard for both: 城乡低保标准统一提高到每人每月820元."""
+        each = _EACH.search(self.text, own[1], item.quantity.start) is not None
+        one_for_both = self.text.startswith(listed("phrases", "town and land in one"), own[0]) and not each
+        both = self._enumerated(own, 2) if one_for_both else None
+        if both is None:
+            return [item]
+        return [*(replace(item, names=names, indicator=indicator) for names, indicator in both), item]
 
     def _planned(self, names: list[Span], own: Span | None) -> tuple[list[Span], str] | None:
         """What 计划增长7% hands on to 实际增长4.3% behind it: the name without 计划; None where nothing is planned."""
