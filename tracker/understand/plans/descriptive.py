@@ -183,6 +183,6 @@ def is_base_of_rate(place: Place) -> bool:
     between = place.text[place.figure.end : following.start]
     if following.observation.unit != "%" and not _amount_reaches().search(between):
         return False
-    if following.start < place.figure.end:
+    if following.start < place.figure.end or construction("behind a threshold").match(place.text, following.end):
         return False
     return len(between) >= 2 and not STOP.search(between) and not re.match(r"[、和]", between)

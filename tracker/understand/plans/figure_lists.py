@@ -63,7 +63,7 @@ _GOODS = "粮油棉糖肉蛋奶菜果茶鱼"
 
 def spread_list(stem: str, force: bool = False) -> list[str]:
     """A list of indicators that share a figure, each with the noun that the last one ends in."""
-    stem = re.sub(r"(?:等(?:事项|指标|项目|领域)?)(?=[\u4e00-\u9fff]{2,6}$)", "", stem) if "、" in stem else stem
+    stem = re.sub(r"(?:等(?:事项|指标|项目|领域|行业)?)(?=[\u4e00-\u9fff]{2,6}$)", "", stem) if "、" in stem else stem
     pieces = [stem[start:end] for start, end in split_list(stem)]
     if len(pieces) < 2:
         return [stem]

@@ -92,7 +92,7 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     if "分别" in place.clause_head and first != last:
         faster = "提速" if "提速" in place.clause_head else ""
         return Names([name + faster for name in name_in_run(place)])
-    name = strip_openings(without_base(strip_joints(_raised(place, head))))
+    name = strip_openings(without_base(construction("rate before").sub("", strip_joints(_raised(place, head)))))
     if unit != "%" and not unit.endswith("百分点"):
         again = not name and place.previous is not None and before is not None
         return Names([_second_unit(before.target.indicator, unit) if again and before is not None else name])
@@ -193,7 +193,7 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     """A name that names nothing by itself (产值, 覆盖率) with what was said before in front of it."""
     data = load("plans")
     clause_start = place.clause[0]
-    name = re.sub(r"^(?:其中|其|的|等)", "", name)
+    name = re.sub(r"^(?:其中|其(?!他|余)|的|等)", "", name)
     if name in word_set("light verbs") or (name and kept_verb(name) == len(name)):
         noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
         verb = "" if noun and name in word_set("plain verbs") else name

@@ -66,6 +66,8 @@ def _asking_behind(text: str, figures: list[Figure], i: int, clause_end: int) ->
         if figures[k].start >= clause_end:
             return None
         unit = figures[k].observation.unit
+        if unit == "元" != figures[i].observation.unit and construction("behind a threshold").match(text, figures[k].end):
+            continue  # 200个|投资超亿元的项目: the threshold of what is counted
         right = figures[k + 1].start if k + 1 < len(figures) else clause_end
         if unit not in load("plans")["times"] or not only_describes(text, figures[k], figures[k - 1].end, right):
             return figures[k]

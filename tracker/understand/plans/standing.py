@@ -68,7 +68,7 @@ def is_where_it_starts(before: str, after: str) -> bool:
     after = construction("listed").sub("", after)
     if re.match(r"(?:的)?基础(?:上|之上)", after):
         return True
-    return construction("raised").match(after) is not None and re.search(r"由|从|自", before) is not None
+    return construction("raised").match(after) is not None and re.search(r"由|从|自|将|把", before) is not None
 
 
 def says_what_is(text: str, start: int, number: int, unit: str) -> bool:

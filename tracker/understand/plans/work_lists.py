@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.understand.plans.phrases import construction, split_list, words_of
+from tracker.understand.plans.phrases import construction, split_list, words_at_end, words_at_start, words_of
 from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_at_end, worded_count
 from tracker.words.places import place_at_start
 
@@ -70,7 +70,8 @@ def _are_kinds(text: str, pieces: list[tuple[int, int]]) -> bool:
     if not pieces or (len(pieces) > 1 and re.match(r"(?:重大|重点|优质)(?:项目|工程)", text[slice(*pieces[-1])])):
         return True
     short = all(two - one <= 3 for one, two in pieces[:-1])
-    return len(pieces) >= 4 and short and not kind_noun(text[slice(*pieces[0])])
+    named = kind_noun(text[slice(*pieces[0])]) or ends("site ends").search(text[slice(*pieces[-1])])
+    return len(pieces) >= 4 and short and not named
 
 
 def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
@@ -93,6 +94,11 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
     shared = kind_noun(last) if len(pieces) > 1 else ""
     if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
         shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
+    won, told = construction("title to win").search(last), construction("behind a district").search(last)
+    if len(pieces) > 1 and won is not None and won.start():
+        shared = won[0]
+    elif len(pieces) > 1 and told is not None and text[pieces[0][1] - 1] == last[told.start() - 1]:
+        shared = told[0]
     if shared.endswith("”"):
         shared = f"“{shared}"
     treated = ends("process ends").search(last) is not None
@@ -136,7 +142,7 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
         if merged:
             between = masked[merged[-1][1] : one]
             left = text[merged[-1][0] : merged[-1][1]]
-            whole = (
+            whole = _chained(left, text[one:two]) or (
                 between not in ("、", "")
                 and not (text[merged[-1][1] - 1] == "”" and text[two - 1] == "”")
                 and (
@@ -151,6 +157,12 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
                 continue
         merged.append((one, two))
     return merged
+
+
+def _chained(left: str, right: str) -> bool:
+    """Whether two members tell what is done one after the other in one place: 刺五加生产、加工、|销售基地."""
+    done = words_at_end("done in one place").search(left) is not None
+    return done and words_at_start("done in one place").match(right) is not None
 
 
 def _treated(word: str, what: str) -> bool:

@@ -64,6 +64,9 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     stage = _stage_of(kind, verb, stage_word, name)
     if stage is None or not is_named(name, kind, outer, stage_word, bool(tail)):
         return None
+    written = outer in word_set("writing verbs")
+    if stage is Stage.BUILT and not written and construction("plan of five years").fullmatch(name):
+        return None  # “十四五”规划收官
     return milestone(name, stage)
 
 

@@ -93,6 +93,8 @@ def _unstaged(text: str, masked: str, start: int, end: int) -> Iterator[FoundWor
 def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]:
     """The milestones of one clause: a verb, the names that it governs, and the stage behind them."""
     position = _front(text, masked, start, end)
+    if construction("already").search(text, start, position):
+        return
     treated = construction("treated").match(text, position, end)
     if treated is not None:
         target = milestone_of(treated["what"] + treated["how"], Verb("实施", Stage.UNDER_WAY, position), None, "")
