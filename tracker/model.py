@@ -489,6 +489,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """A rule that had a part in a statement (``words/rules.yaml``), and the words that it rests on."""
+
+    rule: str
+    start: int | None = None  # None: it rests on no words of the text
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """What a report says of one indicator (``indicator``) or one piece of work (``milestone``)."""
 
@@ -521,6 +530,7 @@ class Observation:
     role: Role = Role.RESULT
     place: Place | None = None  # in an observations file
     source: Source | None = None  # in an observations file: where this one stands, if not in the file's own source
+    because: tuple[Because, ...] = ()  # the rules that made it, in the order name, role, time, state
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tracker.checking.reports import read_report
 from tracker.model import Finding, Message, Period, UnreadableReport
 from tracker.read.limits import LIMIT
 from tracker.understand import understand
-from tracker.write.reading import write_json, write_jsonl
+from tracker.write.reading import write_explained, write_json, write_jsonl
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,11 @@ class Read:
 class Reader:
     """What is done with each report, wherever it is done: its text, or what is understood of it as JSON."""
 
-    form: str  # text, json (over many lines) or jsonl (on one)
+    form: str  # text, explain, json (over many lines) or jsonl (on one)
     locality: str | None = None  # over what the report says itself
     period: Period | None = None
     limit: int = LIMIT
+    lang: str = "en"  # in which an explanation speaks
 
     def __call__(self, path: str) -> Read:
         """Read one. A report that can't be read costs no other."""
@@ -41,5 +42,8 @@ class Reader:
         if self.form == "text":
             return Read(path, document.text, tuple(findings))
         said = replace(document, locality=self.locality or document.locality, period=self.period or document.period)
+        reading = understand(said)
+        if self.form == "explain":
+            return Read(path, write_explained(reading, self.lang), tuple(findings))
         write = write_json if self.form == "json" else write_jsonl
-        return Read(path, write(understand(said)), tuple(findings))
+        return Read(path, write(reading), tuple(findings))

@@ -28,6 +28,8 @@ WINDOWS = 61
 """Processes that one can wait for on Windows."""
 PATIENCE = 10
 """Seconds in which a scheduler answers."""
+GREETING = 1 << 20
+"""Bytes of its first message, at most; it has some 100, and says how many in the first eight."""
 SELDOM = (50_000, 20, 20)
 """New objects before garbage in rings is looked for: what is worked out holds next to none, and looking as often as
 Python does by itself took 4 % of a run; so seldom it costs 5 MiB."""
@@ -119,6 +121,22 @@ def workers(jobs: int, warm: str = WARM) -> Iterator[Executor | None]:
     pool.shutdown()
 
 
+def _knock(address: str) -> None:
+    """See that a scheduler greets at an address: Dask would wait for ever for one that listens and says nothing.
+
+    Raises ValueError for what is no such address, OSError where nobody listens or greets as Dask does.
+    """
+    from socket import create_connection
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    if parts.scheme not in ("tcp", "tls", "ws", "wss") or not parts.hostname or not parts.port:
+        raise ValueError(address)
+    with create_connection((parts.hostname, parts.port), PATIENCE) as stream:
+        if parts.scheme == "tcp" and not 0 < int.from_bytes(stream.recv(8), "little") < GREETING:
+            raise ConnectionError(address)
+
+
 @contextmanager
 def cluster(address: str) -> Iterator[Executor]:
     """The executor of a Dask cluster, by its scheduler's address. Raises UnusableCall where none answers, or where its
@@ -129,8 +147,9 @@ def cluster(address: str) -> Iterator[Executor]:
         way = "pip install 'commitment-tracker[dask]'"
         raise MissingLibrary("a cluster needs Dask: {way}", way=way) from error
     try:
+        _knock(address)
         client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without its certificates
         text = "--dask {address}: no scheduler answers there; start one with “dask scheduler”, and workers"
         raise UnusableCall(text, address=address) from error
     with client:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -100,6 +103,53 @@ def test_where_no_scheduler_answers_it_says_so(
     assert main(["check", "targets", "--dask", "tcp://127.0.0.1:9", "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert "--dask tcp://127.0.0.1:9: no scheduler answers there" in said.splitlines()[-1]
+
+
+NO_ADDRESSES = [
+    "",
+    "tcp://",
+    "ftp://x:1",
+    "ucx://127.0.0.1:9",
+    "tcp://[::1",
+    "inproc://1",
+    "a\nb",
+    "127.0.0.1",
+    "tcp://a:b",
+]
+
+
+@pytest.mark.parametrize("address", [*NO_ADDRESSES, "tcp://127.0.0.1:99999999", "tls://127.0.0.1:9", "\udcff:1"])
+def test_what_is_no_address_of_a_scheduler_is_told_in_a_line(
+    project: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    """Without a wait, and without what Dask says behind it when Python ends."""
+    assert main(["check", "targets", "--dask", address, "--lang", "en"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].endswith("start one with “dask scheduler”, and workers")
+
+
+@pytest.mark.parametrize("greeting", [b"", b"SSH-2.0-OpenSSH_9.2\r\n", b"\x02" + bytes(7)])
+def test_what_listens_but_is_no_scheduler_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, greeting: bytes
+) -> None:
+    monkeypatch.setattr("tracker.sharing.PATIENCE", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet() -> None:
+            with server.accept()[0] as stream, suppress(OSError):
+                stream.sendall(greeting)
+                stream.recv(1)  # until the other side has gone
+
+        Thread(target=greet, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        if greeting.startswith(b"\x02"):
+            monkeypatch.setattr("distributed.Client", refuses)
+        assert main(["check", "targets", "--dask", address, "--lang", "en"]) == 2
+        assert f"--dask {address}: no scheduler answers there" in capsys.readouterr().err.splitlines()[-1]
+
+
+def refuses(*_: object, **__: object) -> None:
+    """As Dask does where it is greeted, and has no certificates."""
+    raise TypeError("TLS expects a `ssl_context` argument")
 
 
 def test_without_dask_it_says_how_to_get_it(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.match.names import canonical, compare, cover, take_apart
+from tracker.match.names import canonical, compare, cover, most_covered, take_apart
 
 SAME = [
     ("新建高标准农田", "高标准农田建设"),
@@ -81,3 +81,20 @@ def test_a_name_taken_apart_loses_nothing_of_its_content(name: str) -> None:
     taken = take_apart(name)
     assert taken.size == sum(map(len, taken.content)) > 0
     assert all(run in taken.text for run in taken.content)
+
+
+_NAMES = st.lists(
+    st.sampled_from([*"新建改造城东停车场年均规上企业及各项第一二期", "养老床位", "限上", "农村公路"]),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+@given(_NAMES, _NAMES, _NAMES | st.just(""))
+def test_no_text_covers_more_than_its_letters_can(asked: str, said: str, around: str) -> None:
+    """By them most figures of a report are told to be of something else, without a comparison."""
+    name, other = take_apart(asked), take_apart(said)
+    most = most_covered(name, frozenset(f"{other.text}{around}"))
+    assert compare(name, other, around).covered <= most
+    missing, _ = cover(name.content, other.text)
+    assert 1 - sum(map(len, missing)) / max(1, name.size) <= most

@@ -18,7 +18,7 @@ from tracker.words.patterns import filled
 from tracker.words.typed import Form, LexiconError, Role, check, load_file, roles
 
 FOLDER = Path(typed.__file__).parent
-FILES = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != typed.ROLES)
+FILES = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem not in (typed.ROLES, typed.RULES))
 
 
 def lists() -> Iterator[tuple[Role, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -73,6 +74,15 @@ def test_width_is_that_of_the_widest_line() -> None:
     assert display_width("") == 0
     assert lines_of("指" * 10, 10) == 2
     assert lines_of("a\nb\n", 10) == 3
+
+
+def test_common_letters_are_as_wide_as_unicode_has_them() -> None:
+    """Lines of them alone are measured another way."""
+    for letter in map(
+        chr, [*range(0x20, 0x7F), *range(0x3000, 0x3040), *range(0x4E00, 0xA000), *range(0xFF00, 0xFFE8)]
+    ):
+        wide = unicodedata.east_asian_width(letter) in "WF"
+        assert display_width(f"中{letter}") == 3 + wide, hex(ord(letter))
 
 
 def test_names_of_sheets_are_valid() -> None:

@@ -34,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="text: the text alone; json: with sections, tenses and observations; jsonl: the same, a report a line"
         " (default: text)",
     )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="show each sentence with what was understood of it, and the rules and words that made it",
+    )
     add_out(parser)
     parser.add_argument("--locality", metavar="NAME", help="whose report it is, over what it says itself")
     parser.add_argument("--period", metavar="PERIOD", help="what it looks back on: 2023, 2018..2022, 2023-01..2023-06")
@@ -46,13 +51,18 @@ def run(args: argparse.Namespace) -> int:
     the others are told."""
     from tracker.cli.output import emit_all
     from tracker.given import reports_in
+    from tracker.model import UnusableCall
     from tracker.reading import Reader
     from tracker.sharing import in_order, sharing
 
     paths = list(reports_in(args.reports))
     many = len(args.reports) > 1 or os.path.isdir(args.reports[0])
     form = "jsonl" if many and args.format == "json" else args.format
-    reader = Reader(form, args.locality, period_given(args.period), args.limit)
+    if args.explain and args.format != "text":
+        text = "--explain shows a text; in {form} every observation has its rules (because)"
+        raise UnusableCall(text, form=args.format)
+    form = "explain" if args.explain else form
+    reader = Reader(form, args.locality, period_given(args.period), args.limit, args.lang)
     told = _Told(args)
     with sharing(paths, args.jobs, fewest=FEWEST) as executor:
         coming = told.answers(in_order(executor, reader, paths), len(paths))

@@ -58,14 +58,41 @@ def judge_target(target: Target, matches: Matches, due: date, covered_until: dat
     told = (each for each in matches.candidates if Difference.TENSE not in each.differs)
     near = tuple(near_miss(each) for each in islice(told, SHOWN))
     if covered_until is not None and due > covered_until:
-        return replace(_judge_early(target, matches), candidates=near)
-    if isinstance(target, FigureTarget):
+        result = _judge_early(target, matches)
+    elif isinstance(target, FigureTarget):
         result = _judge_figure(target, matches)
     elif isinstance(target, ComparisonTarget):
         result = _judge_comparison(target, matches)
     else:
         result = _judge_work(target, matches)
-    return replace(result, candidates=near)
+    return replace(result, candidates=near, because=_because(result, matches))
+
+
+_CLAIMED = {
+    Claim.DONE: "claim-done",
+    Claim.NOT_DONE: "claim-not-done",
+    Claim.HOLDS: "claim-holds",
+    Claim.FAILS: "claim-fails",
+}
+"""The rules by which a sentence without a figure speaks of a target."""
+
+
+def _because(result: TargetResult, matches: Matches) -> tuple[str, ...]:
+    """The rules that made the statements which an answer quotes, each once, in their order."""
+    quoted = {(each.report, each.start, each.end) for each in result.evidence}
+    rules: list[str] = []
+    for found in (matches, *matches.parts):
+        for each in (*found.candidates, *found.than):
+            told = each.observation
+            if (each.reading.document.path, told.start, told.end) not in quoted:
+                continue
+            if each.base is not None:
+                rules.append("worked-out")
+            rules.extend(why.rule for why in told.because)
+        for mention in found.mentions:
+            if mention.claim is not None and (mention.reading.document.path, mention.start, mention.end) in quoted:
+                rules.append(_CLAIMED[mention.claim])
+    return tuple(dict.fromkeys(rules))
 
 
 def _judge_early(target: Target, matches: Matches) -> TargetResult:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from tracker.match.basis import left_open
 from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import Likeness, Name, canonical, compare, cover, has_head, take_apart
+from tracker.match.names import Likeness, Name, canonical, compare, cover, has_head, most_covered, take_apart
 from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
@@ -37,6 +37,8 @@ def match_figure(wanted: Wanted, corpus: Corpus) -> tuple[Candidate, ...]:
     names = [take_apart(name) for name in wanted.names]
     found = []
     for entry in corpus.find_figures([name.text for name in names]):
+        if all(most_covered(name, entry.letters) < SPOKEN_OF for name in names):
+            continue  # as most are, and this finds it out in a tenth of the time
         candidate = _candidate(wanted, names, entry)
         if candidate is not None:
             found.append(candidate)

@@ -35,6 +35,7 @@ class Entry:
     elsewhere: bool  # told of another place than the report's own
     basis: frozenset[str]  # how it is reckoned (tracker.match.basis)
     planned: bool  # the clause of its name tells of a plan
+    letters: frozenset[str]  # of its name and all that may fill it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Clause(NamedTuple):
     end: int
     text: str
     before: str  # that of the clause before it
+    elsewhere: bool  # the sentence up to its end tells of another place than the report's own
+    letters: frozenset[str]
 
 
 def bigrams(text: str) -> set[str]:
@@ -147,9 +150,11 @@ def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     elsewhere = not titled and any(
         tells_of_elsewhere(said(reading.normal, start, end), reading.locality) for start, end in stretches
     )
+    name, without_verb = take_apart(whole), take_apart(own or whole)
+    around, here = canonical(around), canonical(here)
     return Entry(
-        reading, observation, take_apart(whole), take_apart(own or whole), canonical(around), canonical(here),
-        elsewhere, _basis(reading, observation), _planned(reading, observation),
+        reading, observation, name, without_verb, around, here, elsewhere, _basis(reading, observation),
+        _planned(reading, observation), frozenset(f"{name.text}{without_verb.text}{around}{here}"),
     )  # fmt: skip
 
 
@@ -198,5 +203,7 @@ def _clauses(told: Told) -> Iterator[Clause]:
         clause = "、".join(filter(None, map(canonical, said(text, *match.span()).split("、"))))
         if clause:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Clause(start, match.start() + len(match[0].rstrip()), clause, before)
+            end = match.start() + len(match[0].rstrip())
+            elsewhere = tells_of_elsewhere(said(text, told.sentence.start, end), told.reading.locality)
+            yield Clause(start, end, clause, before, elsewhere, frozenset(clause))
             before = clause

@@ -6,8 +6,7 @@ import re
 from decimal import Decimal
 
 from tracker.match.index import Corpus, Told
-from tracker.match.names import Name, canonical, compare, cover, take_apart
-from tracker.match.places import tells_of_elsewhere
+from tracker.match.names import Name, canonical, compare, cover, most_covered, take_apart
 from tracker.model import (
     Better,
     Claim,
@@ -46,10 +45,11 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
     for told in corpus.find_told([*queries, *short]):
         if told.sentence.period is not None and not _in_time(told.sentence.period, period):
             continue
-        for start, end, clause, before in corpus.clauses_of(told):
-            if tells_of_elsewhere(_text_up_to(told, end), told.reading.locality):
+        for start, end, clause, before, elsewhere, letters in corpus.clauses_of(told):
+            if elsewhere:
                 continue
-            covered = max(_held(name, clause) for name in asked)
+            near = [name for name in asked if most_covered(name, letters) >= SPOKEN_OF]
+            covered = max((_held(name, clause) for name in near), default=0)
             claim = _claim(target, asked, short, clause, before)
             if claim is Claim.DONE and _patterns("to come").search(said(told.reading.normal, start, end)):
                 claim = None
@@ -71,11 +71,6 @@ def _of_this_time(told: Told, period: Period, text: str, claim: Claim | None) ->
     if claim is Claim.NOT_DONE:
         return said is None or (said.last_year, said.last_month) == (period.last_year, period.last_month)
     return said in (None, period) and "年均" not in text
-
-
-def _text_up_to(told: Told, end: int) -> str:
-    """The sentence up to an offset."""
-    return said(told.reading.normal, told.sentence.start, end)
 
 
 def _held(name: Name, text: str) -> float:

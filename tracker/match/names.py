@@ -107,6 +107,7 @@ class Name:
     verbs: tuple[str, ...]
     content: tuple[str, ...]  # runs between verbs and soft words, in order
     size: int  # characters of content
+    telling: str = ""  # letters of content that are missing wherever a text does not have them
 
 
 @remember
@@ -120,7 +121,20 @@ def take_apart(text: str) -> Name:
     runs = tuple(run for run in rest.split("|") if run)
     if not runs:
         runs = tuple(run for run in _soft().sub("|", whole).split("|") if run) or (whole,)
-    return Name(whole, verbs, runs, sum(map(len, runs)))
+    content = "".join(runs)
+    telling = "".join(letter for letter in content if letter not in _may_be_missing())
+    return Name(whole, verbs, runs, len(content), telling)
+
+
+@remember
+def _may_be_missing() -> frozenset[str]:
+    """Letters that a name may do without: soft ones, and those of restrictions."""
+    return _soft_letters() | frozenset("".join(load("names")["restrictions"]))
+
+
+def most_covered(name: Name, letters: frozenset[str]) -> float:
+    """The share of a name's content, at most, that a text of these letters can have: for what is surely too far off."""
+    return 1 - (len(name.telling) - sum(map(letters.__contains__, name.telling))) / max(1, name.size)
 
 
 @dataclass(frozen=True, slots=True)

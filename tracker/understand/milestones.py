@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from tracker.model import Observation, Period, Role, Stage, State, Tense
+from tracker.model import Because, Observation, Period, Role, Stage, State, Tense
 from tracker.understand.asked import said_of
+from tracker.understand.because import because
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
@@ -194,9 +195,10 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
         first = claim.name[0] if charge is None or charge.end() > claim.start else charge.end()
         name = text[first : claim.name[1]]
         if context.title is not None and (names_nothing(name) or _is_of_a_part(claim, name, context.title_text)):
-            yield _of_the_title(sentence, claim, context, tense, period)
+            told = _of_the_title(sentence, claim, context, tense, period)
+            yield replace(told, because=(Because("of-the-title"), *_because(sentence, claim, told)))
             continue
-        yield Observation(
+        told = Observation(
             start=start,
             end=end,
             tense=tense,
@@ -211,6 +213,24 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
             names=(sentence.span(first, claim.name[1]),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
         )
+        yield replace(told, because=_because(sentence, claim, told))
+
+
+def _because(sentence: Squeezed, claim: Claim, told: Observation) -> tuple[Because, ...]:
+    """The rules that made an observation of a stage."""
+    word = (claim.start, claim.end)
+    found = [because(sentence, "stage-word", word)]
+    if told.stage not in {table.get(sentence.text[claim.start : claim.end]) for table in _words()[1:]}:
+        found.append(because(sentence, "stage-narrowed", claim.about))
+    if told.negated:
+        found.append(because(sentence, "denied", claim.about))
+    if told.role is Role.TASK:
+        found.append(Because("task"))
+    if told.tense is Tense.PLAN:
+        found.append(Because("to-come"))
+    if told.state is not State.DONE:
+        found.append(because(sentence, "state", (claim.end, len(sentence.text))))
+    return tuple(found)
 
 
 _TIME = re.compile(

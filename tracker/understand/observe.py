@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.model import Bound, Measure, Observation, Period, Role, State, Tense
+from tracker.model import Because, Bound, Measure, Observation, Period, Role, State, Tense
 from tracker.understand.asked import (
     begins_with_a_predicate,
     counts_what_was_asked,
@@ -14,6 +14,7 @@ from tracker.understand.asked import (
     said_of,
     tells_no_name,
 )
+from tracker.understand.because import of_a_figure
 from tracker.understand.goals import is_exceeded
 from tracker.understand.names import head_after, needs_name
 from tracker.understand.pairing import Item, pair
@@ -56,11 +57,15 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
             missing = missing_from(piece.text)
             asked = _goal_frames().match(piece.text) is not None
             for item in pair(piece.text, quantities, marks):
-                made = _of_the_title(_observation(piece, item, marks, context), piece.text, item, context)
-                made = _as_asked(made, piece.text, item, context)
+                told = _observation(piece, item, marks, context)
+                titled = _of_the_title(told, piece.text, item, context)
+                made = _as_asked(titled, piece.text, item, context)
                 if item.quantity.start >= missing and not _is_done_of_it(piece.text, item):
                     made = replace(made, state=State.NOT_DONE, role=Role.GOAL)
-                yield replace(made, role=Role.GOAL) if asked else made
+                made = replace(made, role=Role.GOAL) if asked else made
+                taken = [Because("of-the-title")] if titled is not told else []
+                taken += [Because("of-the-task")] if made.names != titled.names else []
+                yield replace(made, because=(*taken, *of_a_figure(piece, item, marks, made)))
 
 
 def _is_done_of_it(text: str, item: Item) -> bool:

@@ -78,6 +78,7 @@ class Item:
     goal: bool = False  # what was planned of the item before: 相当于年初预算|65200万元
     year: int | None = None  # of 2021年、2022年、2023年分别为…, its own
     bound: Bound | None = None  # of the list it stands in: 6%、7%、8%左右
+    several: bool = False  # one of a list with a number each
     whole: Item | None = None  # what it tells a part of: 新增学位6500个，其中|小学3800个
     subject: list[Span] | None = None  # what a name such as 面积 is of, for the next of its kind (总产量)
     passed: tuple[list[Span], str] | None = None  # of a share of a plan, the name and indicator of what was planned
@@ -496,7 +497,12 @@ class _Pairing:
             said_each = said if verb is None else find_measure(self.text, verb.start("verb"), quantity)
             bound = shared if quantity.bound is Bound.EXACT else None
             first = names[0] if own is not None and names else None
-            made.append(Item(quantity, said_each, first, None, names, indicator, context, yearly, based, bound=bound))
+            made.append(
+                Item(
+                    quantity, said_each, first, None, names, indicator, context, yearly, based, bound=bound,
+                    several=len(set(map(str, named))) > 1,
+                )
+            )  # fmt: skip
         years = [
             mark.period for mark in self.marks if mark.kind == "year" and place.left <= mark.start < group[0].start
         ]

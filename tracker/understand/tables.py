@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.model import Cell, Document, Measure, Observation, Period, Role, State, Table, Tense
+from tracker.model import Because, Cell, Document, Measure, Observation, Period, Role, State, Table, Tense
 from tracker.understand.asked import of_the_work_asked, tells_no_name
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones
@@ -56,7 +56,10 @@ def observe_table(document: Document, form: str, table: Table, context: Context)
     if plan:
         context = replace(context, tense=Tense.PLAN if context.tense is Tense.PLAN else Tense.NONE)
     for row in body:
-        yield from _Row(form, row, columns, context).observations()
+        for told in _Row(form, row, columns, context).observations():
+            cell = next((cell for cell in row if cell is not None and cell.start <= told.end <= cell.end), None)
+            why = Because("cell") if cell is None else Because("cell", cell.start, cell.end)
+            yield replace(told, because=(why, *told.because))
 
 
 def _is_head(row: Sequence[Cell | None]) -> bool:

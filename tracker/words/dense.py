@@ -9,13 +9,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from tracker.words.patterns import pattern
+
 MOST = 100
 """Numbers of one sentence. Of 61 reports and plans the richest sentence has 32 of them."""
 APART = 15
 """Letters for each number; a sentence with more than that, however long, is a list of works without a full stop."""
 
 _STRETCH = re.compile(r"[^。！？\n]+")
-_NUMBER = re.compile(r"[0-9０-９]+(?:[.,，][0-9０-９]+)*|[〇零一二两三四五六七八九十百千万亿]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,4 @@ def find_dense(text: str) -> Dense:
 
 def count_numbers(text: str) -> int:
     """How many numbers a text has, in figures and in words."""
-    return sum(1 for _ in _NUMBER.finditer(text))
+    return sum(1 for _ in pattern("signs", "number in figures or words").finditer(text))

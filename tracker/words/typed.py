@@ -17,7 +17,8 @@ from typing import Any
 
 from tracker.model import Stage
 
-ROLES = "roles"
+ROLES, RULES = "roles", "rules"
+"""The files beside the lexicon that are no lists of words."""
 
 
 ONE_ROLE = frozenset({"states"})

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from tracker.model import Observation, Reading
+from tracker.model import Observation, Reading, Sentence
+from tracker.words.messages import say
+from tracker.words.rules import statement_rules
+from tracker.words.visible import one_line
 from tracker.write.rows import number
 from tracker.write.shown import json_text
 
@@ -48,6 +52,41 @@ def write_jsonl(reading: Reading) -> str:
     return json_text({"path": reading.document.path, **as_data(reading)}, indent=None)
 
 
+def write_explained(reading: Reading, lang: str) -> str:
+    """Each sentence that tells something, what it tells, and the rules that made it with the words they rest on."""
+    lines: list[str] = []
+    shown: Sentence | None = None
+    for told in reading.observations:
+        sentence = next((each for each in reversed(reading.sentences) if each.start <= told.start < each.end), None)
+        if sentence is not shown and sentence is not None:
+            lines += ["", one_line(reading.quote(sentence.start, sentence.end))] if lines else []
+            lines = lines or [one_line(reading.quote(sentence.start, sentence.end))]
+        shown = sentence
+        lines.append(f"  {_statement(told, lang)}")
+        lines += [f"    {line}" for line in _reasons(reading, told, lang)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _statement(told: Observation, lang: str) -> str:
+    """An observation in one line: what, how much, of which time, in what role and state."""
+    if told.milestone is not None:
+        said = f"{told.milestone} -> {'' if told.stage is None else told.stage.value}"
+    else:
+        amount = "" if told.value is None else f"{told.bound.word}{told.value:f}"
+        high = "" if told.high is None else f"..{told.high:f}"
+        said = f"{told.indicator or '?'} {told.measure.word}= {amount}{high} {told.unit or ''}".rstrip()
+    words = [said, say(lang, "no time") if told.period is None else str(told.period)]
+    words += [say(lang, told.tense.value), say(lang, told.role.value), say(lang, told.state.value)]
+    return " · ".join([*words, *([say(lang, "denied")] if told.negated else [])])
+
+
+def _reasons(reading: Reading, told: Observation, lang: str) -> Iterator[str]:
+    rules = statement_rules()
+    for each in told.because:
+        quote = "" if each.start is None or each.end is None else f"“{one_line(reading.quote(each.start, each.end))}” "
+        yield f"{each.rule:<20} {quote}{rules[each.rule].meaning(lang)}"
+
+
 def _observation(reading: Reading, observation: Observation) -> dict[str, Any]:
     common: dict[str, Any] = {
         "period": None if observation.period is None else str(observation.period),
@@ -55,6 +94,9 @@ def _observation(reading: Reading, observation: Observation) -> dict[str, Any]:
         "quote": reading.quote(observation.start, observation.end),
         "start": observation.start,
         "end": observation.end,
+        "state": observation.state.value,
+        "role": observation.role.value,
+        "because": [{"rule": each.rule, "start": each.start, "end": each.end} for each in observation.because],
     }
     if observation.milestone is not None:
         stage = None if observation.stage is None else observation.stage.value

@@ -59,7 +59,17 @@ def display_width(text: str) -> int:
     """Columns that the widest line of the text takes: a Chinese character two, a Latin letter one."""
     if text.isascii():
         return max(map(len, text.split("\n")))
-    return max(sum(map(_columns, line)) for line in text.split("\n"))
+    return max(map(_width, text.split("\n")))
+
+
+_COMMON = re.compile(r"[ -~\u3001-\u303e\u4e00-\u9fff\uff01-\uff60]*")
+"""Letters of one column, which are one byte in UTF-8, and of two, which are three."""
+
+
+def _width(line: str) -> int:
+    if _COMMON.fullmatch(line) is not None:
+        return (len(line) + len(line.encode())) // 2
+    return sum(map(_columns, line))
 
 
 @lru_cache(8192)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
@@ -117,27 +119,26 @@ def count_headers(lang: str) -> list[str]:
     ]
 
 
+@lru_cache
+def _count_looks(bold: bool) -> tuple[Look, Look, Look, Look]:
+    """Of a line's name, its figures, its zeros, its shares."""
+    name = Look(bold=bold, down="center", fill=PALE if bold else None)
+    share = replace(name, across="right", form="0.0%", wrap=False)
+    figure = replace(share, form="#,##0")
+    return name, figure, replace(figure, ink=INKS[Verdict.UNVERIFIABLE]), share
+
+
 def count_cells(line: Line, bold: bool) -> list[Cell]:
     """The figures of one line, zeros faint."""
 
-    def number(value: int) -> Cell:
-        return Cell(
-            value,
-            Look(
-                bold=bold,
-                across="right",
-                down="center",
-                form="#,##0",
-                wrap=False,
-                ink=INKS[Verdict.UNVERIFIABLE] if not value else "1F2933",
-                fill=PALE if bold else None,
-            ),
-        )
+    name, figure, zero, share = _count_looks(bold)
 
-    share = Look(bold=bold, across="right", down="center", form="0.0%", wrap=False, fill=PALE if bold else None)
+    def number(value: int) -> Cell:
+        return Cell(value, figure if value else zero)
+
     held, targets = line.commitments, line.targets
     return [
-        Cell(line.name, Look(bold=bold, down="center", fill=PALE if bold else None)),
+        Cell(line.name, name),
         number(held.total),
         *(number(held.of(verdict)) for verdict in Verdict),
         Cell(held.coverage if held.coverage is not None else "—", share),

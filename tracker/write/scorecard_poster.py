@@ -7,6 +7,7 @@ fills A1, and A2 at seven tenths.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.model import CommitmentResult, FileResult, Verdict
 from tracker.words.messages import say
@@ -44,16 +45,29 @@ def card_lines(each: CommitmentResult, lang: str) -> list[str]:
 
 def card_of(each: CommitmentResult, result: FileResult, lang: str) -> tuple[Rich, float]:
     """A commitment's card, and the points that it needs."""
-    ink, held = INK[each.verdict], each.commitment
+    held = each.commitment
+    number, title, rest = _looks(each.verdict)
     light = f"  {LIGHT_SIGNS[each.light]}" if each.light in WATCHED else ""
     foot = " · ".join(filter(None, (held.area, held.owner, held.lead, due_of(each, result).isoformat())))
     parts = (
-        (f"{held.id}  {SIGNS[each.verdict]}{light}\n", Look(bold=True, size=NUMBER, ink=ink)),
-        (f"{shorten(held.title, 60)}\n", Look(bold=True, size=TITLE, ink=ink)),
-        ("\n".join((foot, *card_lines(each, lang))), Look(size=REST, ink=ink)),
+        (f"{held.id}  {SIGNS[each.verdict]}{light}\n", number),
+        (f"{shorten(held.title, 60)}\n", title),
+        ("\n".join((foot, *card_lines(each, lang))), rest),
     )
     points = sum(lines_of(text.rstrip("\n"), CARD - 1, look.size) * look.size * 1.45 for text, look in parts)
     return Rich(parts), min(points + 8, 409)
+
+
+@lru_cache
+def _looks(verdict: Verdict) -> tuple[Look, Look, Look]:
+    """A card's number, title and the rest."""
+    ink = INK[verdict]
+    return Look(bold=True, size=NUMBER, ink=ink), Look(bold=True, size=TITLE, ink=ink), Look(size=REST, ink=ink)
+
+
+@lru_cache
+def _card_look(verdict: Verdict) -> Look:
+    return Look(size=REST, ink=INK[verdict], fill=FILL[verdict], border="none", indent=1)
 
 
 def rows_of(points: Sequence[float], across: int) -> list[float]:
@@ -102,8 +116,7 @@ def write_poster(result: FileResult, lang: str) -> tuple[Layout, Canvas]:
     put_head(canvas, result, across, lang)
     for place, (each, (card, _)) in enumerate(zip(result.results, cards, strict=True)):
         down, right = divmod(place, across)
-        look = Look(size=REST, ink=INK[each.verdict], fill=FILL[each.verdict], border="none", indent=1)
-        canvas.put(FIRST_ROW + 2 * down, 1 + 2 * right, card, look)
+        canvas.put(FIRST_ROW + 2 * down, 1 + 2 * right, card, _card_look(each.verdict))
     for down, height in enumerate(rows_of(points, across)):
         canvas.height(FIRST_ROW + 2 * down, height)
         canvas.height(FIRST_ROW + 2 * down + 1, BETWEEN)

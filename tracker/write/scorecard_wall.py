@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.model import CommitmentResult, FileResult, Light, Verdict
 from tracker.words.messages import say
@@ -177,18 +178,23 @@ def put_cell(
 
     Letters have ``least`` points at least: where that is more than usual, a long title is cut to two lines.
     """
-    ink, fill = INK[each.verdict], FILL[each.verdict]
-    number = Look(bold=True, size=16, ink=ink, fill=fill, down="center", border="none", wrap=False, indent=1)
+    number = _look(each.verdict, 16, bold=True, wrap=False)
     sign = f"{each.commitment.id}  {SIGNS[each.verdict]}"
     canvas.put(row, column, f"{sign}  {LIGHT_SIGNS[each.light]}" if each.light in WATCHED else sign, number)
     title = each.commitment.title
     if display_width(title) > 24:
         title = shorten(title, (13 if lang == "zh" else 26) if least > 10 else (24 if lang == "zh" else 46))
     size = 12 if display_width(title) <= 12 else 11 if display_width(title) <= 26 else 10
-    look = Look(bold=True, size=max(size, least), ink=ink, fill=fill, down="center", border="none", indent=1)
-    canvas.put(row + 1, column, title, look)
-    small = Look(size=max(11.0, least), ink=ink, fill=fill, down="top", border="none", indent=1)
+    canvas.put(row + 1, column, title, _look(each.verdict, max(size, least), bold=True))
+    small = _look(each.verdict, max(11.0, least))
     canvas.put(row + 2, column, foot_of(each, result, lang, CELL * 10.2 / small.size), small)
+
+
+@lru_cache
+def _look(verdict: Verdict, size: float, bold: bool = False, wrap: bool = True) -> Look:
+    """A part of a cell: one value for all cells alike, as a workbook finds its formats by it."""
+    ink, fill, down = INK[verdict], FILL[verdict], "center" if bold else "top"
+    return Look(bold=bold, size=size, ink=ink, fill=fill, down=down, border="none", wrap=wrap, indent=1)  # type: ignore[arg-type]
 
 
 def foot_of(each: CommitmentResult, result: FileResult, lang: str, room: float) -> str:

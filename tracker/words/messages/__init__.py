@@ -53,4 +53,4 @@ def _fit(value: object) -> object:
 
 def say(lang: str, text: str, /, **values: object) -> str:
     """Short for ``translate(Message(text, values), lang)``."""
-    return translate(Message(text, values), lang)
+    return translate(Message(text, values), lang) if values else _fixed(text, lang)
