@@ -150,6 +150,23 @@ def of_what_was_asked(told: Observation, words: str, asked: Iterable[Observation
     return replace(_as(told, thing), state=states[0] if states and state is State.DONE else state)
 
 
+def of_the_short_name(told: Observation, words: str, asked: Iterable[Observation]) -> Observation:
+    """``told`` as one of the thing asked for whose name its own is a part of: 集中供养, of 集中供养孤儿养育标准."""
+    alike = [
+        each
+        for each in asked
+        if each.value is not None and words in (each.indicator or "") and _unit_alone(each) == _unit_alone(told)
+    ]
+    levels = {told.measure, *(each.measure for each in alike)} == {Measure.LEVEL}
+    if len(words) <= _SHARED or len({each.names for each in alike}) != 1 or not levels:
+        return told
+    return _as(told, alike[0])
+
+
+def _unit_alone(told: Observation) -> str:
+    return (told.unit or "").partition("/")[0]
+
+
 def _is_done_to(verb: str, thing: str) -> bool:
     """Whether a verb is no other than that of the thing asked for, or a word of a state: 补植 is not 新建花椒基地."""
     return not is_action(verb) or verb in thing or next(find_tokens(verb, 0, len(verb)), None) is not None

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
-from tracker.model import Because, Bound, Observation, Role, State, Tense
+from tracker.model import Because, Bound, Period, Role, State, Tense
 from tracker.understand.names import Span
 from tracker.understand.pairing import Item
 from tracker.understand.periods import Mark
 from tracker.understand.states import clause_end
 from tracker.words.normal import Squeezed
 
-Told = tuple[str, Span | None]
-"""A rule, and the stretch of the squeezed sentence that it rests on."""
+Told = list[tuple[str, Span | None]]
+"""Rules, each with the stretch of the squeezed sentence that it rests on. Lists, since every figure has some."""
 
 
-def of_a_figure(sentence: Squeezed, item: Item, marks: list[Mark], made: Observation) -> tuple[Because, ...]:
-    """The rules that made an observation of a figure: its name, its role, its time, what is said of it."""
-    told = [*_named(item), *_in_role(item, marks, made), *_dated(item, marks, made), *_said(sentence.text, item, made)]
-    return tuple(because(sentence, rule, span) for rule, span in told)
+class Facts(NamedTuple):
+    """What was found out of a figure besides its name."""
+
+    role: Role
+    tense: Tense
+    period: Period | None
+    bound: Bound
+    state: State
+    negation: Span | None
 
 
 def because(sentence: Squeezed, rule: str, span: Span | None = None) -> Because:
@@ -28,65 +33,76 @@ def because(sentence: Squeezed, rule: str, span: Span | None = None) -> Because:
     return Because(rule, *sentence.span(*span))
 
 
-def _named(item: Item) -> Iterator[Told]:
+def of_a_figure(sentence: Squeezed, item: Item, marks: list[Mark], facts: Facts) -> tuple[Because, ...]:
+    """The rules that made an observation of a figure: its name, its role, its time, what is said of it."""
+    told = _named(item)
+    if facts.role is not Role.RESULT or facts.tense is Tense.PLAN or item.goal:
+        told.append(_role(item, marks, facts))
+    if facts.negation is not None:
+        told.append(("denied", facts.negation))
+    if facts.period is not None:
+        told.append(_time(item, marks, facts.period))
+    start, end = item.quantity.start, item.quantity.end
+    if facts.bound is not Bound.EXACT:
+        told.append(("bound", (start, end)))
+    if facts.state is not State.DONE:
+        told.append(("state", (end, _behind(sentence.text, end))))
+    return tuple([because(sentence, rule, span) for rule, span in told])
+
+
+def _named(item: Item) -> Told:
+    """The rules that gave a figure its name."""
+    own, after = item.own, item.after
+    number = (item.quantity.start, item.quantity.end)
+    told: Told = []
     if item.several:
-        yield "respectively", (item.names[0][0], item.quantity.end) if item.names else None
-    elif item.own is not None:
-        yield "name-before", item.own
-    if item.after is not None:
-        yield "name-behind", item.after
-    own = {item.own, item.after}
+        told.append(("respectively", (item.names[0][0], number[1]) if item.names else None))
+    elif own is not None:
+        told.append(("name-before", own))
+    if after is not None:
+        told.append(("name-behind", after))
     if not item.several:
-        carried = [span for span in item.names if span not in own and not _inside(span, item.own)]
-        yield from (("name-carried", span) for span in carried[:1])
+        carried = [span for span in item.names if span != after and not _inside(span, own)]
+        told += [("name-carried", span) for span in carried[:1]]
     if item.whole is not None:
-        yield "part-of-whole", (item.whole.quantity.start, item.whole.quantity.end)
-    if item.passed is not None and item.own is not None and not item.goal:
-        yield "share-of-plan", item.own
+        told.append(("part-of-whole", (item.whole.quantity.start, item.whole.quantity.end)))
+    if item.passed is not None and own is not None and not item.goal:
+        told.append(("share-of-plan", own))
     if item.base:
-        yield "starting-point", (item.quantity.start, item.quantity.end)
+        told.append(("starting-point", number))
     if item.yearly:
-        yield "average-of-years", (item.quantity.start, item.quantity.end)
+        told.append(("average-of-years", number))
+    return told
 
 
 def _inside(span: Span, outer: Span | None) -> bool:
     return outer is not None and outer[0] <= span[0] and span[1] <= outer[1]
 
 
-def _in_role(item: Item, marks: list[Mark], made: Observation) -> Iterator[Told]:
+def _role(item: Item, marks: list[Mark], facts: Facts) -> tuple[str, Span | None]:
+    """The rule that makes a goal, a task or a plan of a figure."""
     start = item.quantity.start
     goal = next((mark for mark in reversed(marks) if mark.kind == "goal" and mark.start < start), None)
-    if made.role is Role.TASK:
-        yield "task", None
-    elif made.role is Role.GOAL or item.goal or (made.tense is Tense.PLAN and goal is not None):
-        yield "goal", None if goal is None else (goal.start, goal.end)
-    elif made.tense is Tense.PLAN:
-        yield "to-come", None
-    if made.negated:
-        yield "denied", None
+    if facts.role is Role.TASK:
+        return "task", None
+    if facts.role is Role.GOAL or item.goal or goal is not None:
+        return "goal", None if goal is None else (goal.start, goal.end)
+    return "to-come", None
 
 
-def _dated(item: Item, marks: list[Mark], made: Observation) -> Iterator[Told]:
+def _time(item: Item, marks: list[Mark], period: Period) -> tuple[str, Span | None]:
+    """The rule that dates a figure."""
+    start, end = item.quantity.start, item.quantity.end
     if item.year is not None:
-        yield "years-respectively", (item.quantity.start, item.quantity.end)
-        return
-    dating = [mark for mark in marks if mark.period is not None and mark.period == made.period]
-    behind = next((mark for mark in dating if mark.start == item.quantity.end + 1), None)
-    before = next((mark for mark in reversed(dating) if mark.start < item.quantity.start), None)
-    if behind is not None:
-        yield "year-in-brackets", (behind.start, behind.end)
-    elif before is not None:
-        yield "time-word", (before.start, before.end)
-    elif made.period is not None:
-        yield "time-of-report", None
-
-
-def _said(text: str, item: Item, made: Observation) -> Iterator[Told]:
-    quantity = item.quantity
-    if made.bound is not Bound.EXACT:
-        yield "bound", (quantity.start, quantity.end)
-    if made.state is not State.DONE:
-        yield "state", (quantity.end, _behind(text, quantity.end))
+        return "years-respectively", (start, end)
+    dating = [mark for mark in marks if mark.period == period]
+    for mark in dating:
+        if mark.start == end + 1:
+            return "year-in-brackets", (mark.start, mark.end)
+    for mark in reversed(dating):
+        if mark.start < start:
+            return "time-word", (mark.start, mark.end)
+    return "time-of-report", None
 
 
 def _behind(text: str, end: int) -> int:

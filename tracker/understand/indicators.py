@@ -131,6 +131,8 @@ def _object_in(name: str) -> str:
 
 def _clean(name: str) -> str:
     """Without announcing words in front and joints behind, and without a bracket or quotation mark left alone."""
+    if not name:
+        return ""
     start = skip_leads(name, 0, len(name), [])
     name = name[start:] if start < len(name) else name
     name = _BRACKET_BEHIND.sub("", _patterns().counted_so.sub("", name))

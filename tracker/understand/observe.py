@@ -10,11 +10,12 @@ from tracker.model import Because, Bound, Measure, Observation, Period, Role, St
 from tracker.understand.asked import (
     begins_with_a_predicate,
     counts_what_was_asked,
+    of_the_short_name,
     of_what_was_asked,
     said_of,
     tells_no_name,
 )
-from tracker.understand.because import of_a_figure
+from tracker.understand.because import Facts, of_a_figure
 from tracker.understand.goals import is_exceeded
 from tracker.understand.names import head_after, needs_name
 from tracker.understand.pairing import Item, pair
@@ -36,7 +37,7 @@ from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
-from tracker.words.patterns import pattern
+from tracker.words.patterns import listed, pattern
 from tracker.words.states import Sense, find_tokens
 from tracker.words.units import find_unit
 
@@ -63,9 +64,9 @@ def observe_quantities(sentence: Squeezed, context: Context) -> Iterator[Observa
                 if item.quantity.start >= missing and not _is_done_of_it(piece.text, item):
                     made = replace(made, state=State.NOT_DONE, role=Role.GOAL)
                 made = replace(made, role=Role.GOAL) if asked else made
-                taken = [Because("of-the-title")] if titled is not told else []
-                taken += [Because("of-the-task")] if made.names != titled.names else []
-                yield replace(made, because=(*taken, *of_a_figure(piece, item, marks, made)))
+                yield (
+                    made if made is told else replace(made, because=_taken_over(piece, item, marks, told, titled, made))
+                )
 
 
 def _is_done_of_it(text: str, item: Item) -> bool:
@@ -127,7 +128,11 @@ def _is_task(text: str, item: Item, context: Context) -> bool:
     """Whether a figure is what was to be done, told again with how far it has come."""
     counted = item.said.measure in (Measure.LEVEL, Measure.CHANGE) and not item.said.standing
     quantity = item.quantity
-    return counted and not (quantity.unit or "").endswith(_NO_WORKS) and is_restated(text, quantity, context.following)
+    if not counted or (quantity.unit or "").endswith(_NO_WORKS):
+        return False
+    if text.startswith("，", quantity.end) and pattern("behind", "misses the goal").match(text, quantity.end):
+        return False  # so many were done, and more were asked for
+    return is_restated(text, quantity, context.following)
 
 
 def _is_placed_part(text: str, item: Item) -> bool:
@@ -215,6 +220,9 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
     bound = item.bound or quantity.bound
     if bound is Bound.EXACT and is_exceeded(text, quantity.start, quantity.end):
         bound = Bound.LOWER
+    state = _state(text, item, context)
+    role = Role.RESULT if context.task is None else Role.TASK
+    facts = Facts(role, tense, period, bound, state, negation)
     return Observation(
         start=start,
         end=end,
@@ -234,11 +242,23 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         negated=negation is not None,
         standing=item.said.standing,
         yearly=item.yearly,
-        state=_state(text, item, context),
-        role=Role.RESULT if context.task is None else Role.TASK,
+        state=state,
+        role=role,
         names=tuple(sentence.span(a, b) for a, b in item.names),
         inherited=tuple(sentence.span(a, b) for a, b in item.context if a < b),
+        because=of_a_figure(sentence, item, marks, facts),
     )
+
+
+def _taken_over(
+    sentence: Squeezed, item: Item, marks: list[Mark], told: Observation, titled: Observation, made: Observation
+) -> tuple[Because, ...]:
+    """The rules of a figure that is of its item's title, of the task told before, or of what was asked for."""
+    taken = [Because("of-the-title")] if titled is not told else []
+    if made.names != titled.names:
+        taken.append(Because("of-the-task"))
+    facts = Facts(made.role, made.tense, made.period, made.bound, made.state, None)
+    return (*taken, *of_a_figure(sentence, item, marks, facts))
 
 
 def _of_the_title(made: Observation, text: str, item: Item, context: Context) -> Observation:
@@ -259,6 +279,8 @@ def _as_asked(made: Observation, text: str, item: Item, context: Context) -> Obs
     """A figure without a name, where a task was told before: of what the task counts."""
     words = "" if item.own is None else text[slice(*item.own)]
     behind = "" if item.after is None else text[slice(*item.after)]
+    if context.asked and item.own is not None and not behind and len(made.names) == 1:
+        made = of_the_short_name(made, words, context.asked)
     if not context.asked or not tells_no_name(words):
         return made
     if behind and not begins_with_a_predicate(behind) and not counts_what_was_asked(behind, context.asked):
@@ -321,9 +343,8 @@ def _scope(name: str, before: str) -> str | None:
 
     Words such as 全市 are no part of the name and stand before it.
     """
-    words = load("phrases")
-    whole = next((word for word in words["scopes"] if name.startswith(word) or before.endswith(word)), None)
+    scopes = listed("phrases", "scopes")
+    if name.startswith(scopes) or before.endswith(scopes):
+        return next(word for word in scopes if name.startswith(word) or before.endswith(word))
     place = _PLACE.match(name)
-    if whole is not None or place is None:
-        return whole
-    return None if place[0].endswith(tuple(words["not places"])) else place[0]
+    return None if place is None or place[0].endswith(listed("phrases", "not places")) else place[0]

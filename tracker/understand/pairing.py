@@ -43,7 +43,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.indicators import is_standard, pointing_back
 from tracker.words.lexicon import load, remember
-from tracker.words.patterns import listed
+from tracker.words.patterns import listed, pattern
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
@@ -335,7 +335,7 @@ class _Pairing:
     def _of_town_and_land(self, item: Item, own: Span) -> list[Item]:
         """One standard for both: 城乡低保标准统一提高到每人每月820元."""
         each = _EACH.search(self.text, own[1], item.quantity.start) is not None
-        one_for_both = self.text.startswith(listed("phrases", "town and land in one"), own[0]) and not each
+        one_for_both = pattern("phrases", "town and land in one").match(self.text, own[0]) and not each
         both = self._enumerated(own, 2) if one_for_both else None
         if both is None:
             return [item]

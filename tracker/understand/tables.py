@@ -169,7 +169,8 @@ def _bare(head: str) -> str:
 def _names_itself(text: str) -> bool:
     """Whether the words before a cell's first figure say what it counts: 新建农村公路|86.4公里; not 已建成|8家."""
     words = re.split(r"\d", text, maxsplit=1)[0]
-    return bool(words) and not needs_name(words) and not tells_no_name(words)
+    bare = pattern("tables", "says how").sub("", words)
+    return bool(bare) and not needs_name(bare) and not tells_no_name(bare)
 
 
 _BEHIND = 4
