@@ -16,7 +16,7 @@ from tracker.model import Document, Period
 from tracker.understand import understand
 from tracker.understand.observe import LONGEST
 from tracker.understand.quantities import _pattern
-from tracker.words.normal import normal_form
+from tracker.words.normal import last_of, normal_form
 from tracker.words.numerals import parse_numeral
 
 from .reading import observe, said
@@ -189,7 +189,7 @@ def test_no_piece_of_a_text_takes_more_steps_than_letters(piece: str) -> None:
     assert steps_of((piece * LONGEST)[:LONGEST]) <= 500 * LONGEST
 
 
-_LETTERS = sorted(set(_pattern().pattern)) + [*"０７٣", "百分之", "分之", "2022年", "万", "亿元"]
+_LETTERS = [*sorted(set(_pattern().pattern)), *"０７٣", "百分之", "分之", "2022年", "万", "亿元"]
 
 
 @given(st.lists(st.sampled_from(_LETTERS), min_size=1, max_size=14).map("".join))
@@ -198,3 +198,10 @@ def test_the_look_at_a_figures_first_letter_hides_none(text: str) -> None:
     assert look.startswith("(?=[")
     bare = re.compile("(?:" + forms)
     assert [found.span() for found in _pattern().finditer(text)] == [found.span() for found in bare.finditer(text)]
+
+
+@given(st.text("，；。甲乙", max_size=12), st.integers(0, 12), st.integers(0, 14))
+def test_the_last_of_several_marks(text: str, start: int, end: int) -> None:
+    assert last_of("，；。", text, start, end) == max(
+        (at for at in range(start, min(end, len(text))) if text[at] in "，；。"), default=-1
+    )
