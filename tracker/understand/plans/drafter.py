@@ -28,6 +28,7 @@ from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, is_wide
 from tracker.understand.plans.items import Item
 from tracker.understand.plans.labels import names_of_offices, told_by_labels
+from tracker.understand.plans.phrases import construction
 from tracker.understand.plans.standing import looking_back
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.worded_figures import find_worded
@@ -98,7 +99,7 @@ class Drafter:
         """The work that is all an item says: 城西幼儿园工程; without a verb it is to be built."""
         piece = squeeze(self.folded, item.start, item.end)
         name = piece.text.strip("。；，、")
-        if re.search(r"[，。；：\d]", name) or not re.search(r"(?:工程|项目)$", name):
+        if re.search(r"[，。；：\d]", name) or not construction("work at end").search(name):
             return
         target = milestone_of(name, Verb("完成", Stage.BUILT, 0), None, "")
         if target is not None:
@@ -122,7 +123,7 @@ class Drafter:
         """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""
         if not item.heading or item.heading in self.frame.source.title:
             return False
-        return not re.match(r"各位代表|同志们|我们坚信|打铁", item.heading)
+        return not construction("speech to the house").match(item.heading)
 
     def headline(self, outside: list[Outside]) -> Iterator[DraftCommitment]:
         """Goals, totals and the parts without numbers: 0.1, 0.2 … in the order of the text."""
@@ -197,10 +198,8 @@ class Drafter:
             return False
         head = "".join(self.folded[start:end].split())
         year = self.frame.period.first_year
-        years = [int(found) for found in re.findall(r"(20\d\d)年", head[:24])]
-        return re.search(r"去年|上年|过去|回顾|年来|以来|取得|了", head) is not None or any(
-            each < year for each in years
-        )
+        years = [int(found) for found in construction("any year").findall(head[:24])]
+        return construction("looks back").search(head) is not None or any(each < year for each in years)
 
     def _marked(self, at: int) -> bool:
         """Whether a place stands in a part that a heading marks as the plan: only there a sentence's tense counts."""
@@ -264,7 +263,7 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
 
 def _asks_for_works(heading: str) -> bool:
     """A part on general lines (总体要求) names no works of its own."""
-    return bool(heading) and re.search(r"总体要求|目标|思路|取向", heading) is None
+    return bool(heading) and construction("general heading").search(heading) is None
 
 
 def _joined(outside: list[Outside]) -> list[Outside]:

@@ -206,7 +206,7 @@ def _by_period(folded: str, paragraphs: list[Paragraph], start: int, end: int, t
 
 def _speaks_of_year(text: str, year: int) -> bool:
     """A paragraph that opens the year's own work: 2022年，是…; 今年是…."""
-    head = re.sub(r"^(?:各位代表[！，,]?)", "", "".join(text.split()))[:80]
+    head = construction("members of the house").sub("", "".join(text.split()))[:80]
     if any(word in head for word in load("plans")["long openings"]):
         return False
     return re.search(rf"(?:^|[，。！])(?:{year}年(?!发展|至|—)|今年)", head) is not None

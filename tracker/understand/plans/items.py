@@ -129,7 +129,7 @@ def _total(folded: str, node: Node) -> int | None:
     first = re.search(r"[。！]", text)
     if first is None:
         return None
-    found = re.compile(r"\s*(?:全年|年内|今年|力争全年|确保全年)(?=[^。]*\d)").match(text, first.end())
+    found = construction("totals behind").match(text, first.end())
     return node.text_start + first.end() if found else None
 
 
@@ -213,7 +213,7 @@ def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -
 
 def _own_heading(folded: str, node: Node) -> str:
     """The heading of an item, where it is one: short, and with a text behind it that it stands over."""
-    heading = re.sub(r"^20\d\d年度?(?!.*(?:安排|工作|计划|目标|任务|打算|重点)$)", "", node.heading)
+    heading = construction("year of a heading").sub("", node.heading)
     if len(heading) > 24 or "，" in heading or re.search(r"\d", heading):
         return ""
     text = "".join(folded[node.text_start : node.end].split())

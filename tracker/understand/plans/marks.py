@@ -49,7 +49,7 @@ def _all_marks(folded: str, paragraphs: list[Paragraph], start: int, end: int) -
             found = pattern.match(text)
             if found is None or offset < start:
                 continue
-            if kind == "dash" and re.match(r"[—─]{1,2}\s*(?:19|20)\d\d年", text):
+            if kind == "dash" and construction("dash before a year").match(text):
                 break
             line = text.split("\n")[0].rstrip()
             if kind == "is" and len(line) <= 50 and line[-1] not in "。；，":

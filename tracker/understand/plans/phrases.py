@@ -135,7 +135,7 @@ def opening_start(text: str, end: int) -> int:
 
 def without_time(name: str) -> str:
     """A name without the time, the 再 and the means that stand in it: 水厂8月底前新增…, 利用旧厂房改造…."""
-    name = re.sub(r"(?<=..)再(?=新[建增]|改造)", "", construction("inner time").sub("", name))
+    name = construction("again inside").sub("", construction("inner time").sub("", name))
     name = construction("in the budget").sub("", name)
     return without_means(construction("in place").sub(r"\g<at>", name))
 
@@ -162,11 +162,7 @@ def kept_verb(text: str, start: int = 0) -> int:
 def strip_joints(text: str) -> str:
     """A name without the words that join it to its number: 覆盖率达到 → 覆盖率."""
     while True:
-        text = re.sub(
-            r"(?<=..)(?:[两三五]年(?:左右)?|全年|年内|年底|年末|今年|每人|每户|每月|每年|每亩|每人每月|每人每年)$",
-            "",
-            text,
-        )
+        text = construction("time at end").sub("", text)
         found = word_at_end("joints").search(text)
         if found is None or found.start() == 0 or word_at_end("joint nouns").search(text):
             return text.rstrip("，、：的")
@@ -183,7 +179,7 @@ def strip_openings(text: str) -> str:
         rest = text[light.end() :]
         if rest[0] in "的率量额度性化者区" or (light[0] in ("持有", "拥有") and "的" in rest):
             break
-        if re.match(r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest):
+        if construction("noun of a light verb").match(rest):
             break
         position = opening_end(text, light.end())
     if len(text) - position == 1 and position >= 2:

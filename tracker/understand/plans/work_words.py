@@ -9,11 +9,6 @@ from tracker.model import Stage
 from tracker.understand.plans.phrases import alternatives
 from tracker.words.lexicon import load
 
-NOMINAL = re.compile(
-    r"(?:(?:建设|施工)(?:进度|步伐)|(?:项目|工程)?建设工作|(?<!软硬件)(?<!路灯)建设|(?<=[改造编制治理作改建])工作|的?各项任务|各项工作|管理工作|等前期工作|工作)$"
-)
-DRAWING = re.compile(r"(?:编制|修编|制定|起草|绘制|报批|审批|评审|论证)+(?:工作)?$")
-
 
 @cache
 def count() -> re.Pattern[str]:
