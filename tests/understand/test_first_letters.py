@@ -45,7 +45,7 @@ def test_a_sentence_without_the_words_of_a_goal_has_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "first"),
-    [("第{n}", "第"), ("[居列排]{n}位", "居列排"), ("劣?[ⅠⅡ]+类", "劣ⅠⅡ"), ("(?<!\\d)96", "9"), ("(?<!同比)[+]{d}", "+")],
+    [("第{n}", "第"), ("[居列排]{n}位", "居列排"), ("劣?Ⅲ+类", "劣Ⅲ"), (r"(?<!\d)96", "9"), ("(?<!同比)[+]{d}", "+")],
 )
 def test_what_a_line_begins_with(line: str, first: str) -> None:
     assert _first_of(line) == first
