@@ -1,4 +1,4 @@
-"""Tables in plain text: lines with ``|`` or tabs between their cells, or cells that stand under each other."""
+"""Tables in plain text: with ``|`` or tabs between cells, cells that stand under each other, or one cell a line."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ EDGE = " \u00a0\u3000\r"
 GAPS = ("\t", "\u3000", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ")
 LINES = 100_000  # of a text in which tables are looked for; a yearbook has some 50,000
 ALIGNED = 3  # rows that must agree where only white space parts the cells
+NARROWEST, WIDEST = 3, 8  # columns of a table that was copied with a cell a line
+SHORT = 24  # characters of a cell that stands on its own line
 SECTION = 40  # characters; a longer line between two rows is prose
 
 Span = tuple[int, int]
@@ -57,6 +59,8 @@ def _finders(text: str) -> Iterator[Finder]:
         yield _tabbed
     if len(list(islice(_gaps(text), ALIGNED))) == ALIGNED:
         yield _aligned
+    if text.count("\n") >= 3 * NARROWEST:
+        yield _one_a_line
 
 
 def _gaps(text: str) -> Iterator[int]:
@@ -230,3 +234,49 @@ def _is_contents(text: str, rows: Sequence[Line]) -> bool:
         numbers == sorted(numbers)
         and sum(pattern("layout", "chapter").match(text, *row.cells[0]) is not None for row in rows) > 1
     )
+
+
+# ── one cell a line ───────────────────────────────────────────────────────────────────────────────
+
+
+def _one_a_line(text: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
+    """Tables that were copied out of a page or Word so that each cell has its own line: heads, then row after row.
+
+    A row is a name and numbers, and the first number tells how many heads there are.
+    """
+    at = 0
+    while at + 3 * NARROWEST <= len(lines):
+        width = _width(text, lines[at:])
+        rows = [] if width is None else list(_whole_rows(text, lines[at + width :], width))
+        if width is None or len(rows) < 2:
+            at += 1
+            continue
+        found = [lines[at : at + width], *rows]
+        yield _cells(
+            [Line(row[0].start, row[-1].end, tuple((each.start, each.end) for each in row)) for row in found], 1
+        )
+        at += width * len(found)
+
+
+def _width(text: str, lines: Sequence[Line]) -> int | None:
+    """How many heads stand before the name and the first number of a row; None for what can be no table."""
+    for number, line in enumerate(lines[: WIDEST + 2]):
+        if line.end - line.start > SHORT or text[line.end - 1] in "。；，：":
+            return None
+        if _is_number(text, line):
+            return number - 1 if number > NARROWEST else None
+    return None
+
+
+def _whole_rows(text: str, lines: Sequence[Line], width: int) -> Iterator[Sequence[Line]]:
+    """The rows that follow, as long as each is a name and numbers."""
+    for at in range(0, len(lines) - width + 1, width):
+        name, *numbers = lines[at : at + width]
+        if _is_number(text, name) or not all(_is_number(text, line) for line in numbers):
+            return
+        yield lines[at : at + width]
+
+
+def _is_number(text: str, line: Line) -> bool:
+    found = NUMBER.match(text, line.start, line.end)
+    return found is not None and line.end - found.end() <= 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tracker.understand.frame import said_in
 from tracker.understand.paragraphs import Paragraph
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import Squeezed, said
+from tracker.words.normal import Squeezed, said, squeeze
 from tracker.words.states import Sense, find_tokens
 
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -148,14 +148,14 @@ def _before_the_labels(text: str) -> str:
 
 
 def _title(form: str, paragraph: Paragraph) -> tuple[int, int] | None:
-    text = form[paragraph.start : paragraph.end]
-    number = said_in("number of a line").match(text)
+    line = form.find("\n", paragraph.start, paragraph.end)
+    first = squeeze(form, paragraph.start, paragraph.end if line < 0 else line)
+    number = said_in("number of a line").match(first.text)
     if number is None:
         return None
-    start = number.end() + len(text[number.end() :]) - len(text[number.end() :].lstrip())
-    stop = re.compile("[。：；\n]").search(text, start)
-    end = len(text) if stop is None else stop.start()
-    return (paragraph.start + start, paragraph.start + end) if 2 <= end - start <= _TITLE else None
+    stop = re.compile("[。：；]").search(first.text, number.end())
+    end = len(first.text) if stop is None else stop.start()
+    return first.span(number.end(), end) if 2 <= end - number.end() <= _TITLE else None
 
 
 def _task(form: str, paragraphs: Sequence[Paragraph], number: int, text: str) -> str | None:

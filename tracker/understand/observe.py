@@ -130,7 +130,7 @@ def _is_task(text: str, item: Item, context: Context) -> bool:
     quantity = item.quantity
     if not counted or (quantity.unit or "").endswith(_NO_WORKS):
         return False
-    if text.startswith("，", quantity.end) and pattern("behind", "misses the goal").match(text, quantity.end):
+    if pattern("behind", "misses the goal").match(text, quantity.end):
         return False  # so many were done, and more were asked for
     return is_restated(text, quantity, context.following)
 
