@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from tracker.match.basis import left_open
 from tracker.match.each import by_the_month
@@ -82,7 +82,10 @@ def _difference(wanted: Wanted, now: Decimal, base: Decimal, unit: str) -> Decim
     sign = -1 if wanted.measure is Measure.FALL else 1
     if wanted.unit in (None, "%"):
         rate = wanted.measure is not Measure.CHANGE and unit not in ("%", "个百分点")
-        return sign * ((now / base - 1) * 100).quantize(Decimal("0.01")) if rate and base > 0 else None
+        try:
+            return sign * ((now / base - 1) * 100).quantize(Decimal("0.01")) if rate and base > 0 else None
+        except InvalidOperation:  # it has more digits than anybody reads
+            return None
     target = "%" if wanted.unit == "个百分点" and unit == "%" else wanted.unit or ""
     change = convert(now - base, unit, target)
     return None if change is None else sign * change
