@@ -230,3 +230,21 @@ def test_chains_of_counts(clause: str, asked: list[str]) -> None:
 )
 def test_what_a_sentence_of_goals_holds_besides(clause: str, asked: list[str]) -> None:
     assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("PM2.5浓度下降到33微克/立方米。", ["PM2.5浓度 <= 33 微克/立方米"]),
+        ("将建筑业现行10%的税率降至9%。", ["建筑业税率 <= 9 %"]),
+        ("新增处理能力日均1200吨。", ["新增处理能力 >= 1200 吨"]),
+        ("保障性安居工程新安排740套。", ["保障性安居工程 >= 740 套"]),
+        ("已设立40亿元产业引导基金。", []),
+        ("今年高校毕业生7万人，为历史最高。", []),
+        ("推进20个以上投资超亿元的文旅项目。", ["投资超亿元的文旅项目 >= 20 个"]),
+        ("其他公立医院门诊号源提前投放50%。", ["其他公立医院门诊号源提前投放 >= 50 %"]),
+        ("落实好小规模纳税人起征点提高到10万元等政策。", ["小规模纳税人起征点 >= 10 万元"]),
+    ],
+)
+def test_whole_words_and_what_it_was_before(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked

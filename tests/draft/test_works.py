@@ -188,3 +188,46 @@ def test_what_is_carried_on_is_unsure(clause: str) -> None:
 )
 def test_documents_and_what_is_reached(clause: str, asked: list[str]) -> None:
     assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        (
+            "开工建设安庄、唐河、新柏、马川、毛川煤矿。",
+            [f"{name}煤矿 -> 开工" for name in ("安庄", "唐河", "新柏", "马川", "毛川")],
+        ),
+        ("建成全国最大的枸杞生产、加工、销售基地。", ["全国最大的枸杞生产、加工、销售基地 -> 完工"]),
+        ("推进云山、白塔国家公园创建。", ["云山国家公园创建 -> 在建", "白塔国家公园创建 -> 在建"]),
+        (
+            "加快民族地区、革命老区公路大突破工程建设。",
+            ["民族地区公路大突破工程 -> 在建", "革命老区公路大突破工程 -> 在建"],
+        ),
+        ("加快建设“云山331边防路”等旅游公路。", ["“云山331边防路” -> 在建"]),
+        ("全面建成白塔智慧口岸。", ["白塔智慧口岸 -> 完工"]),
+        ("精心举办云山雪地世界杯。", ["云山雪地世界杯 -> 完工"]),
+        ("探索构建“三角债”清偿机制。", ["“三角债”清偿机制 -> 谋划"]),
+        ("制定我县产业转移指导目录。", ["产业转移指导目录 -> 完工"]),
+    ],
+)
+def test_names_of_lists_and_verbs(clause: str, asked: list[str]) -> None:
+    assert _lines(clause) == asked
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "争取更多标志性外资项目落地。",
+        "加快推进国债、政府专项债券项目。",
+        "推动各领域合作事项和项目落地。",
+        "实现“十四五”规划圆满收官。",
+        "切实保障群众“舌尖上的安全”。",
+        "支持云山研究院打造“典范”。",
+        "加快推进集成电路。",
+        "开拓“一带一路”国家市场。",
+        "推动云山陆港全面融入陆海新通道。",
+        "完成今年经济社会发展目标任务。",
+    ],
+)
+def test_sayings_and_fields_are_no_works(clause: str) -> None:
+    assert _lines(clause) == []

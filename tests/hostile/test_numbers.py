@@ -20,7 +20,7 @@ from tracker.read.answers import read_last_verdicts
 from tracker.understand import understand
 from tracker.words.numerals import is_amount
 
-FAR = ["9" * 5000, "9" * 400, "9" * 30, "0." + "0" * 30 + "1", "９" * 30, "一" * 30, "²", "①", "٣"]
+FAR = ["9" * 5000, "9" * 400, "9" * 30, "0." + "0" * 30 + "1", "９" * 30, "一" * 30, "²", "①", "①②", "٣"]
 HEAD = "version: 1\nlocality: {name: 某县}\nperiod: 2022\nsource: {title: x}\ncommitments:\n"
 HEAD += "  - id: 1\n    title: x\n    targets:\n"
 TARGETS = [

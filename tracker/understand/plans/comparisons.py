@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,8 +9,6 @@ from decimal import Decimal
 from tracker.model import Better, ComparisonTarget, FigureTarget, Measure, Named, Op
 from tracker.understand.plans.phrases import CLAUSE, clean, construction, mask, split_list, strip_joints, strip_openings
 from tracker.words.lexicon import load
-
-_GROWN = r"(?:增长率|增长|增速|增幅|提高|增加)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,9 @@ def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int,
         start, end = clause.span()
         if any(one < end and start < two for one, two in used):
             continue
-        if end - start > 120 or re.match(r"去年|上年|过去|当前|目前", text[start:end]):
+        if end - start > 120 or construction("tells of before").match(text[start:end]):
+            continue
+        if not construction("compares").search(text, start, end):
             continue
         for target in _read(text[start:end], goals, product):
             yield FoundComparison(target, start, end)
@@ -62,8 +61,8 @@ def _flat(clause: str, _goals: bool, _product: str) -> Found:
 def _same(clause: str, goals: bool, product: str) -> Found:
     """A与B同步."""
     found = construction("same").match(clause)
-    measured = goals or re.search(r"增长|增速|收入|投资|生产总值|GDP", clause) is not None
-    if found is None or found["how"] == "相适应" or not measured or re.search(r"党中央|思想|看齐|潜在", clause):
+    measured = goals or construction("measured in a comparison").search(clause) is not None
+    if found is None or found["how"] == "相适应" or not measured or construction("not compared").search(clause):
         return None
     other = _other(found["other"], product) if goals or "一致" not in found["how"] else None
     loose = found["about"] is not None or "基本" in clause or "协调" in found["how"] or "一致" in found["how"]
@@ -88,8 +87,8 @@ def _above(clause: str, goals: bool, product: str) -> Found:
     )
     if not (goals or rates or "平均" in other or "经济" in other):
         return []
-    against = _other(other if "平均" in other else re.sub(r"增长率|增长速度|增长|增速|增幅|的", "", other), product)
-    growth = re.search(r"增速|增长|增幅|快于|慢于", clause) is not None or goals
+    against = _other(other if "平均" in other else construction("growth words").sub("", other), product)
+    growth = construction("tells growth").search(clause) is not None or goals
     op, measure = _HOW.get(found["how"], Op.MORE), Measure.GROWTH if growth else Measure.LEVEL
     return [] if against is None else [_against(name, op, against, measure) for name in _names(found["one"])]
 
@@ -111,7 +110,7 @@ def _trend(clause: str, _goals: bool, _product: str) -> Found:
 
 
 def _names(text: str) -> list[str]:
-    stem = strip_joints(strip_openings(re.sub(r"(?:基本|继续|总体)?保持$|增长$|涨幅$|增速$|增幅$", "", text)))
+    stem = strip_joints(strip_openings(construction("kept or grown at end").sub("", text)))
     return [clean(stem[one:two]) for one, two in split_list(stem) if clean(stem[one:two])]
 
 

@@ -43,7 +43,7 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
         return _is_attribute(text, figure, before, after)
     if _tells_size(before, unit) or _qualifies(before, after, unit) or _counts_the_text(figure, before, after):
         return True
-    if unit in data["capacity units"] and after and not re.match(r"(?:以上|左右|的)", after):
+    if unit in data["capacity units"] and after and not construction("no noun behind").match(after):
         size = _is_size(before, after, unit)
         if size is not None:
             return size
@@ -68,14 +68,14 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
     if (
         names_class(text[figure.number_end :])
         or construction("says what is").search(before)
-        or re.match(r"是[^，。]*的$", after)
+        or construction("is that which").match(after)
     ):
         return True
     if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
         return True
     if text[figure.number_start : figure.number_end] in ("万", "亿", "百", "千", "十"):
         return True  # 万元GDP用水量: the base of a rate
-    circle = unit in ("米", "分钟", "公里", "小时") and re.match(r"[^，、；。]{0,14}圈", after) is not None
+    circle = unit in ("米", "分钟", "公里", "小时") and construction("circle of a size").match(after) is not None
     return circle or _is_han_name(text, figure, before)
 
 
@@ -88,20 +88,20 @@ def _in_chain(text: str, figure: Figure) -> bool:
 
 def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:
     """Whether 全覆盖 only describes: 全覆盖的…, 坚持全覆盖、保基本的方针."""
-    if after and not re.match(r"(?:目标|率|、|和|并|及)", after):
+    if after and not construction("asked of all").match(after):
         return True
     phrase = re.split(r"[，。；]", text[figure.end :])[0]
-    return before.endswith(("坚持", "按照")) or re.search(r"(?:方针|原则|理念|思路)$", phrase) is not None
+    return before.endswith(("坚持", "按照")) or construction("principle at end").search(phrase) is not None
 
 
 def _qualifies(before: str, after: str, unit: str) -> bool:
     """Whether a number stands before 的 or a word that makes a name of it: 总长50公里的…, 百强."""
     solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
     counted = unit in word_set("counters") and kept_verb(words_at_start("openings").sub("", before)) > 0
-    asked = unit == "%" or solved or counted or re.match(r"的(?:目标|任务|规模)$", after) is not None
+    asked = unit == "%" or solved or counted or construction("goal of a size").match(after) is not None
     if after.startswith("的") and not asked:
         return True
-    if re.match(r"的目标是|的[^，。]{0,8}(?:机制|制度|政策|规定)$", after):
+    if construction("described behind").match(after):
         return True
     return words_of("descriptive behind").match(after) is not None
 
@@ -115,7 +115,7 @@ def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
         return True
     if unit in ("件", "项") and not after and construction("how many there are").search(before):
         return True
-    noun = re.split(r"[、和及]", after)[0]
+    noun = construction("list marks").split(after)[0]
     bounded = figure.end > figure.unit_end  # 3个以上科技专项
     told = not bounded and any(
         noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4)
@@ -139,7 +139,7 @@ def _is_size(before: str, after: str, unit: str) -> bool | None:
     """Whether an amount is the size of the site whose noun follows (甲50兆瓦光伏项目); None where none follows."""
     data = load("plans")
     bare = words_at_start("openings").sub("", before)
-    verb = kept_verb(bare) or (2 if re.match(r"完成|实施|新增|建设|改造|更新", bare) else 0)
+    verb = kept_verb(bare) or (2 if construction("verb of a size").match(bare) else 0)
     own_name = len(bare) > verb or not bare
     long_unit = unit in ("公里", "千米", "米", "平方公里", "立方米", "亩")
     if not any(word in after for word in data["site nouns"]) or (long_unit and not own_name):
@@ -183,6 +183,6 @@ def is_base_of_rate(place: Place) -> bool:
     between = place.text[place.figure.end : following.start]
     if following.observation.unit != "%" and not _amount_reaches().search(between):
         return False
-    if following.start < place.figure.end:
+    if following.start < place.figure.end or construction("behind a threshold").match(place.text, following.end):
         return False
-    return len(between) >= 2 and not STOP.search(between) and not re.match(r"[、和]", between)
+    return len(between) >= 2 and not STOP.search(between) and not construction("joined in a list").match(between)

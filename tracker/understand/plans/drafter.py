@@ -27,18 +27,21 @@ from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, is_wide
 from tracker.understand.plans.items import Item
-from tracker.understand.plans.labels import names_of_offices, told_by_labels
+from tracker.understand.plans.labels import names_of_offices, told_by_labels, without_offices
+from tracker.understand.plans.phrases import CLAUSE, construction
 from tracker.understand.plans.standing import looking_back
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.work_targets import milestone_of
-from tracker.understand.plans.work_verbs import Verb
+from tracker.understand.plans.work_verbs import Verb, stage_alone
 from tracker.understand.plans.works import find_works
 from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed, squeeze
 
 _LONGEST = 4000
 """Characters of a sentence; what is longer is none, and would take long to look through."""
+_A_LINE = 20
+"""Characters of a line that heads an item; a longer one may be a sentence cut at the page's edge."""
 _A_WORK = 18
 """Characters from which a heading is a work that is named in full, and asked for too."""
 Outside = tuple[int, int, str]
@@ -75,7 +78,8 @@ class Drafter:
         counts: dict[int, int] = {}
         for each in items:
             item = self._labelled(each)
-            targets = list(self._targets(item.start, item.end, item.heading, works=True))
+            targets = list(self._targets(self._stretches(item), item.heading, works=True))
+            targets += self._staged_title(item)
             if not targets and item.numbered:
                 targets = list(self._named_work(item))
             if not item.numbered and not targets and not self._keeps(item):
@@ -94,11 +98,34 @@ class Drafter:
             own, day = with_day(targets, item.due, self.frame.period)
             yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
 
+    def _stretches(self, item: Item) -> list[tuple[int, int]]:
+        """What of an item is read by itself: the cells of a row, or a short line that heads it and what is below."""
+        if item.cells:
+            return list(item.cells)
+        text = self.folded[item.start : item.end]
+        line = text.lstrip().split("\n")[0].rstrip()
+        behind = item.start + text.index(line) + len(line)
+        if not item.numbered or len(line) > _A_LINE or line[-1:] in "，。；：、！" or not text.strip()[len(line) :]:
+            return [(item.start, item.end)]
+        return [(item.start, behind), (behind, item.end)]
+
+    def _staged_title(self, item: Item) -> Iterator[DraftTarget]:
+        """What a cell of a stage alone (主体封顶, 开工建设) asks of the work that the row's title names."""
+        for start, end in item.cells if item.heading else ():
+            piece = squeeze(self.folded, start, end)
+            for clause in CLAUSE.finditer(piece.text):
+                word = stage_alone(clause[0])
+                target = None if word is None else milestone_of(item.heading, None, word, "")
+                if target is not None:
+                    yield DraftTarget(target, *piece.span(*clause.span()), ())
+                if word is None:
+                    break
+
     def _named_work(self, item: Item) -> Iterator[DraftTarget]:
         """The work that is all an item says: 城西幼儿园工程; without a verb it is to be built."""
         piece = squeeze(self.folded, item.start, item.end)
         name = piece.text.strip("。；，、")
-        if re.search(r"[，。；：\d]", name) or not re.search(r"(?:工程|项目)$", name):
+        if re.search(r"[，。；：\d]", name) or not construction("work at end").search(name):
             return
         target = milestone_of(name, Verb("完成", Stage.BUILT, 0), None, "")
         if target is not None:
@@ -122,7 +149,7 @@ class Drafter:
         """A run-in heading makes a commitment even where nothing can be measured, speeches to the assembly don't."""
         if not item.heading or item.heading in self.frame.source.title:
             return False
-        return not re.match(r"各位代表|同志们|我们坚信|打铁", item.heading)
+        return not construction("speech to the house").match(item.heading)
 
     def headline(self, outside: list[Outside]) -> Iterator[DraftCommitment]:
         """Goals, totals and the parts without numbers: 0.1, 0.2 … in the order of the text."""
@@ -130,7 +157,9 @@ class Drafter:
         for start, end, heading in _joined(outside):
             for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
                 targets = list(
-                    self._targets(piece_start, piece_end, "", works=_asks_for_works(heading) and not goals, goals=goals)
+                    self._targets(
+                        [(piece_start, piece_end)], "", works=_asks_for_works(heading) and not goals, goals=goals
+                    )
                 )
                 if not targets:
                     continue
@@ -185,7 +214,7 @@ class Drafter:
             one, two = max(start, sentence.start), min(end, sentence.end)
             if one >= two or self._looks_back(sentence, one, two):
                 continue
-            squeezed = squeeze(self.folded, one, two)
+            squeezed = without_offices(squeeze(self.folded, one, two))
             if not squeezed.text.strip("。，；：！") or len(squeezed.text) > _LONGEST:
                 continue
             own = tuple(self.figures[bisect_left(self.numbers, one) : bisect_left(self.numbers, two)])
@@ -197,21 +226,19 @@ class Drafter:
             return False
         head = "".join(self.folded[start:end].split())
         year = self.frame.period.first_year
-        years = [int(found) for found in re.findall(r"(20\d\d)年", head[:24])]
-        return re.search(r"去年|上年|过去|回顾|年来|以来|取得|了", head) is not None or any(
-            each < year for each in years
-        )
+        years = [int(found) for found in construction("any year").findall(head[:24])]
+        return construction("looks back").search(head) is not None or any(each < year for each in years)
 
     def _marked(self, at: int) -> bool:
         """Whether a place stands in a part that a heading marks as the plan: only there a sentence's tense counts."""
         return next((each.marked for each in self.frame.stretches if each.start <= at < each.end), True)
 
     def _targets(
-        self, start: int, end: int, heading: str, *, works: bool, goals: bool = False
+        self, stretches: Sequence[tuple[int, int]], heading: str, *, works: bool, goals: bool = False
     ) -> Iterator[DraftTarget]:
         """Everything that a stretch asks for, in its order, each once."""
         seen: set[str] = set()
-        for piece in self._pieces(start, end):
+        for piece in (piece for start, end in stretches for piece in self._pieces(start, end)):
             found = sorted(self._of_sentence(piece, heading, works, goals), key=lambda each: (each.start, each.end))
             for each in found:
                 if each.target.written not in seen:
@@ -264,7 +291,7 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
 
 def _asks_for_works(heading: str) -> bool:
     """A part on general lines (总体要求) names no works of its own."""
-    return bool(heading) and re.search(r"总体要求|目标|思路|取向", heading) is None
+    return bool(heading) and construction("general heading").search(heading) is None
 
 
 def _joined(outside: list[Outside]) -> list[Outside]:

@@ -6,7 +6,14 @@ import re
 from functools import cache
 
 from tracker.understand.plans.figure_places import Figure, Place
-from tracker.understand.plans.phrases import alternatives, phrase_start, split_list, strip_joints, strip_openings
+from tracker.understand.plans.phrases import (
+    alternatives,
+    construction,
+    phrase_start,
+    split_list,
+    strip_joints,
+    strip_openings,
+)
 from tracker.understand.plans.standing import without_base
 from tracker.words.lexicon import load
 
@@ -33,7 +40,7 @@ def run_of(place: Place) -> tuple[int, int]:
 
 def _runs_on(place: Place, index: int) -> bool:
     between = place.text[place.figures[index].end : place.figures[index + 1].start]
-    return re.fullmatch(r"[、和与及]+", between) is not None
+    return construction("run of figures").fullmatch(between) is not None
 
 
 def name_in_run(place: Place) -> list[str]:
@@ -63,7 +70,7 @@ _GOODS = "粮油棉糖肉蛋奶菜果茶鱼"
 
 def spread_list(stem: str, force: bool = False) -> list[str]:
     """A list of indicators that share a figure, each with the noun that the last one ends in."""
-    stem = re.sub(r"(?:等(?:事项|指标|项目|领域)?)(?=[\u4e00-\u9fff]{2,6}$)", "", stem) if "、" in stem else stem
+    stem = construction("list with its kind").sub("", stem) if "、" in stem else stem
     pieces = [stem[start:end] for start, end in split_list(stem)]
     if len(pieces) < 2:
         return [stem]
@@ -71,8 +78,8 @@ def spread_list(stem: str, force: bool = False) -> list[str]:
     tail = max((word for word in tails if pieces[-1].endswith(word)), key=len, default="")
     if not force and len(pieces) > 6:
         return [stem]
-    area = re.match(r"(?:城镇|农村|城市)(?=.{3})", pieces[-1])
-    if area is not None and re.fullmatch(r"(?:全体|城镇|农村|城市)", pieces[0]):
+    area = construction("kind of area").match(pieces[-1])
+    if area is not None and construction("whole kind of area").fullmatch(pieces[0]):
         tail = pieces[-1][area.end() :]  # 城镇和农村居民人均可支配收入
     if tail and len(pieces[-1]) == len(tail):
         tail = ""  # 工业用电、税收: a name of its own

@@ -55,9 +55,9 @@ def names_of(place: Place, measure: Measure, before: FoundFigure | None) -> Name
 def _covered(head: str, special: str | None) -> str:
     name = strip_joints(strip_openings(head))
     if special == ALL:
-        name = re.sub(r"^(?:基本|全面)?(?:实现|做到)|(?:实现|达到|基本|力争|工作|全省|县城和中心镇)+$", "", name)
+        name = construction("covered round").sub("", name)
         return f"{name}率" if name.endswith("覆盖") else f"{name}覆盖率" if name else ""
-    return re.sub(r"(?:动态|全部|实现|保持|持续)+$", "", name)
+    return construction("cleared at end").sub("", name)
 
 
 def _changing(place: Place, before: FoundFigure | None) -> list[str]:
@@ -84,15 +84,15 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     framed = _framed(place, head, tail, unit)
     if framed is not None:
         return Names([framed])
-    if tail.startswith("等") and re.search(r"[到至为]$", head):
+    if tail.startswith("等") and construction("to a level").search(head):
         tail = ""  # 起征点提高到10万元等政策
-    if tail and tail not in word_set("tail words") and not re.match(r"(?:完成|以上|左右)$", tail):
+    if tail and tail not in word_set("tail words") and not construction("finished or bounded").match(tail):
         return _counted(place, tail)
     first, last = run_of(place)
     if "分别" in place.clause_head and first != last:
         faster = "提速" if "提速" in place.clause_head else ""
         return Names([name + faster for name in name_in_run(place)])
-    name = strip_openings(without_base(strip_joints(_raised(place, head))))
+    name = strip_openings(without_base(construction("rate before").sub("", strip_joints(_raised(place, head)))))
     if unit != "%" and not unit.endswith("百分点"):
         again = not name and place.previous is not None and before is not None
         return Names([_second_unit(before.target.indicator, unit) if again and before is not None else name])
@@ -117,8 +117,8 @@ def _framed(place: Place, head: str, tail: str, unit: str) -> str | None:
 
 def _raised(place: Place, head: str) -> str:
     """The words before what a figure was raised from, where one before it is that: 标准由60元|提高到90元."""
-    raised = re.search(r"(?:提高|增加|提升|降低|下调|上调|调整|上升|扩大)(?:到|至|为)$", head)
-    base = re.match(r"^(.{2,20}?)(?:由|从)", place.clause_head)
+    raised = construction("raised to").search(head)
+    base = construction("raised from").match(place.clause_head)
     told = place.index and place.figures[place.index - 1].end > place.clause[0]
     return base[1] if raised is not None and base is not None and told else head
 
@@ -133,7 +133,7 @@ def _counted(place: Place, tail: str) -> Names:
     listed: list[tuple[int, int]] = []
     head = place.head
     stem = strip_joints(head) if not head.endswith("等") else head
-    among = re.search(r"等$", stem)
+    among = construction("and others").search(stem)
     front = opening_end(stem)
     verb_end = kept_verb(stem, front)
     body = strip_openings(stem)
@@ -144,12 +144,12 @@ def _counted(place: Place, tail: str) -> Names:
         for one, two in split_list(stem[inner_start : among.start() if among else len(stem)]):
             listed.append((place.left + inner_start + one, place.left + inner_start + two))
         whole = among is None and len(listed) == int(place.figure.observation.value or 0) and "纳入" not in tail
-        if whole and not re.search(r"(?:改造|治理|整治|修复|加固)$", tail):
+        if whole and not construction("treated at end").search(tail):
             # 傅家、乐胜2个输变电工程: all of them named; the count adds nothing
             return Names([], listed=tuple(listed))
         body = stem[front:verb_end] if verb_end > front else ""
-        if re.match(r"(?:重点|产业)?项目(?:$|[^”])", tail) and (
-            said := re.search(r"开展(前期)的|(前期|储备|续建|新建|在建)的?$", stem.split("、")[0])
+        if construction("counted projects").match(tail) and (
+            said := construction("stage of projects").search(stem.split("、")[0])
         ):
             body = said[1] or said[2]
     if place.figure.unit_end == place.figure.number_end:
@@ -157,15 +157,15 @@ def _counted(place: Place, tail: str) -> Names:
     found = words_of("predicates").search(mask(tail), 2)
     noun, predicate = (tail, "") if found is None else (tail[: found.start()], tail[found.start() :])
     predicate = words_at_start("predicate openings").sub("", predicate)
-    noun = re.sub(r"(?:建设|工作)$", "", noun) or noun
+    noun = construction("building at end").sub("", noun) or noun
     predicate = predicate if len(predicate) <= 12 and "、" not in predicate else ""
     if body and kept_verb(body) != len(body) and not words_of("predicates").match(tail):
         # 覆盖|20个县: the words before are a name themselves
         name = f"{body}{noun}"
     else:
         name = f"{body}{noun}{predicate}"
-    name = re.sub(r"^.*(?=纳入“)", "", name) if "纳入“" in name else name
-    if re.match(r"(?:并)?(?:免费)?[为给对]", place.clause_head):
+    name = construction("up to taken in").sub("", name) if "纳入“" in name else name
+    if construction("for somebody").match(place.clause_head):
         name = construction("for whom").sub("", name, count=1)
     return Names([name + _shared_predicate(place, noun)], listed=tuple(listed))
 
@@ -180,7 +180,7 @@ def _shared_predicate(place: Place, noun: str) -> str:
     behind = place.text[following.end : place.clause[1]]
     at = behind.find(noun[-3:])
     rest = behind[at + 3 :] if at >= 0 else ""
-    return rest if 2 <= len(rest) <= 12 and not re.search(r"[\d、的和]", rest) else ""
+    return rest if 2 <= len(rest) <= 12 and not construction("number or joint").search(rest) else ""
 
 
 def _after_light(stem: str, front: int) -> int:
@@ -193,9 +193,11 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     """A name that names nothing by itself (产值, 覆盖率) with what was said before in front of it."""
     data = load("plans")
     clause_start = place.clause[0]
-    name = re.sub(r"^(?:其中|其|的|等)", "", name)
+    name = construction("part opening").sub("", name)
     if name in word_set("light verbs") or (name and kept_verb(name) == len(name)):
         noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
+        if not noun and construction("work at end").search(heading):
+            return heading if name in heading else f"{heading}{name}"  # 雨污分流工程: 完成改造20公里
         verb = "" if noun and name in word_set("plain verbs") else name
         return f"{verb}{noun}"
     if name not in data["generic names"] and (flow := kept_verb(name)) and name[flow:] in data["generic names"]:
@@ -206,14 +208,14 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
         return before.target.indicator if before is not None else ""
     if name not in data["generic names"]:
         return name
-    rate = before is not None and re.search(r"率$|比例$|比重$|占比$", before.target.indicator) is not None
+    rate = before is not None and construction("rate at end").search(before.target.indicator) is not None
     stem = "" if before is None else word_at_end("measured ends").sub("", before.target.indicator)
     beside = before is not None and place.text[before.end : place.left] in ("", "、")
     if before is not None and beside and len(stem) >= 2 and stem != before.target.indicator:
         return f"{stem}{name}"  # 粮食播种面积…、总产…
     if before is not None and not rate and before.end <= clause_start and clause_start - before.end <= 14:
         stem = before.target.indicator
-        stem = re.sub(r"^(?:推进|推动|实施|新引进|新建)", "", stem) if len(stem) > 6 else stem
+        stem = construction("verb of another figure").sub("", stem) if len(stem) > 6 else stem
         return stem if stem.endswith(name) else f"{stem}{name}"
     noun = _subject(place.text) or _noun_before(place.text, clause_start)
     if noun:
@@ -249,6 +251,6 @@ def _noun_before(text: str, clause_start: int) -> str:
     said = strip_openings(text[phrase_start(text, clause_start - 1) : clause_start - 1])
     said = words_at_start("topic verbs").sub("", said)
     said = word_at_end("topic tails").sub("", said)
-    said = re.sub(r"^.*的", "", said)
+    said = construction("up to of").sub("", said)
     said = said[kept_verb(said) :]
     return said if 2 <= len(said) <= 16 and not re.search(r"[\d、]", said) else ""

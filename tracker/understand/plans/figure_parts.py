@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.model import Measure
@@ -37,14 +36,14 @@ def part_name(name: str, place: Place, told: Sequence[FoundFigure]) -> str:
     ):
         return name
     noun = construction("built").sub("", _noun(whole))
-    if re.search(r"建成|完成|达到", noun) or opening_end(noun) == len(noun):
+    if construction("reached").search(noun) or opening_end(noun) == len(noun):
         return name
     return f"{name.rstrip('的')}{noun}" if not noun.startswith(name) else noun
 
 
 def _kept(name: str) -> bool:
     """Whether a name of a part tells by itself what is done."""
-    return kept_verb(name) > 0 or re.search(r"(?:就业|创业|培训|救助|帮扶)$", name) is not None
+    return kept_verb(name) > 0 or construction("done for people").search(name) is not None
 
 
 def _noun(found: FoundFigure) -> str:
@@ -55,7 +54,7 @@ def _noun(found: FoundFigure) -> str:
 
 def _within(place: Place) -> bool:
     """Whether a clause, or the bracket it stands in, tells parts: 其中…."""
-    return re.search(r"其中|\((?:含|包括)?[^)]*$", place.clause_head) is not None
+    return construction("inside a part").search(place.clause_head) is not None
 
 
 def _is_part(found: FoundFigure, told: Sequence[FoundFigure]) -> bool:

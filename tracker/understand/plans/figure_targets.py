@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -76,7 +75,7 @@ def unit_beside(noun: str) -> str:
     for word, unit in sorted(unit_nouns().items(), key=lambda each: -len(each[0])):
         if noun.endswith(word) or noun.startswith(word):
             return unit
-    return "人" if re.search(r"(?:群体|人群|人|者|员|生|工)(?:提供|开展|$)", noun) else ""
+    return "人" if construction("people by noun").search(noun) else ""
 
 
 def figure_target(
@@ -91,7 +90,9 @@ def figure_target(
     if not name:
         return None
     if figure.special in NONE_LEFT:
-        unit = "户" if re.search(r"家庭|户", name) else "人" if re.search(r"人员|人口", name) else "个"
+        unit = (
+            "户" if construction("households").search(name) else "人" if construction("persons").search(name) else "个"
+        )
         return FigureTarget(name, Op.EQUAL, Decimal(0), unit, better=Better.LOWER, written=f"{name} = 0 {unit}")
     if unit == "" or (measure is Measure.LEVEL and unit.endswith("百分点")):
         return None
@@ -127,7 +128,7 @@ def _without_scope(name: str) -> tuple[str, str | None]:
         scope, name = found[0], name[found.end() :]
     elif inner is not None:
         scope, name = inner[1], name[: inner.start()] + name[inner.end() :]
-    name = re.sub(r"^(?:好)?总?投资[\d.]+[万亿]+元(?:以上)?(?:的)?", "", name)
+    name = construction("invested in front").sub("", name)
     return name, None if scope is None else scope.rstrip("的").replace(",", "")
 
 

@@ -52,7 +52,7 @@ def _asking_before(text: str, figures: list[Figure], i: int, clause_start: int) 
         other = figures[k]
         if other.end <= clause_start:
             return None
-        closes = re.match(r"[、和及]", text[other.end :]) is not None
+        closes = construction("list marks").match(text[other.end :]) is not None
         if closes or not only_describes(
             text, other, clause_start if k == 0 else max(clause_start, figures[k - 1].end), figures[k + 1].start
         ):
@@ -66,6 +66,10 @@ def _asking_behind(text: str, figures: list[Figure], i: int, clause_end: int) ->
         if figures[k].start >= clause_end:
             return None
         unit = figures[k].observation.unit
+        if unit == "元" != figures[i].observation.unit and construction("behind a threshold").match(
+            text, figures[k].end
+        ):
+            continue  # 200个|投资超亿元的项目: the threshold of what is counted
         right = figures[k + 1].start if k + 1 < len(figures) else clause_end
         if unit not in load("plans")["times"] or not only_describes(text, figures[k], figures[k - 1].end, right):
             return figures[k]
@@ -107,7 +111,7 @@ def _of_place(place: Place, told: list[FoundFigure], heading: str) -> Iterator[F
             return
     end = place.right if place.tail and not STOP.search(place.tail) else figure.end
     for position, name in enumerate(called.names):
-        if not name or len(name) > 40:
+        if not name or len(name) > 40 or (name[0] == "(" and name[-1] == ")"):
             continue
         target = figure_target(text, name, figure, called.measure, value, unit, counted)
         if target is not None:
@@ -176,6 +180,6 @@ def _measure(place: Place) -> Measure:
         bare = strip_openings(place.head)
         if bare.endswith("新增"):
             return Measure.LEVEL  # 充电端口新增6000个: how many are new
-        if re.search(r"[到至为]$", bare) or (place.tail and kept_verb(bare) == len(bare)):
+        if construction("to a level").search(bare) or (place.tail and kept_verb(bare) == len(bare)):
             return Measure.LEVEL
     return seen.measure

@@ -52,7 +52,8 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
     parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)
-    if _is_list_of_tasks(titled.title) and not any(part.tense == "plan" for part in parts):
+    planned = sum(part.end - part.start for part in parts if part.tense == "plan")
+    if _is_list_of_tasks(titled.title) and planned * 2 < end:
         parts = [Part(0, end, "none", None)]  # 一、2025年饮水工程 heads a task, not a look back
     guessed: list[str] = []
     year = _year_of_list(titled.title) or _plan_year(frame, parts, folded, paragraphs)
@@ -206,7 +207,7 @@ def _by_period(folded: str, paragraphs: list[Paragraph], start: int, end: int, t
 
 def _speaks_of_year(text: str, year: int) -> bool:
     """A paragraph that opens the year's own work: 2022年，是…; 今年是…."""
-    head = re.sub(r"^(?:各位代表[！，,]?)", "", "".join(text.split()))[:80]
+    head = construction("members of the house").sub("", "".join(text.split()))[:80]
     if any(word in head for word in load("plans")["long openings"]):
         return False
     return re.search(rf"(?:^|[，。！])(?:{year}年(?!发展|至|—)|今年)", head) is not None

@@ -60,7 +60,7 @@ def _head(folded: str, paragraphs: list[Paragraph]) -> list[str]:
     """The first lines, up to the first heading."""
     lines: list[str] = []
     for each in paragraphs[:8]:
-        if each.level and re.match(r"[(（]?[一二三四五六七八九十第]", folded[each.start :]):
+        if each.level and construction("heading number").match(folded[each.start :]):
             break
         lines += ["".join(line.split()) for line in folded[each.start : each.end].split("\n")]
     return [line for line in lines if line][:12]
@@ -101,7 +101,7 @@ def find_title(
         if locality is not None and not _names(said, locality) and locality.name != "全国":
             return f"{locality.name}{said}"
         return said
-    kind = "政府工作报告" if re.search(r"政府工作报告|各位代表", "".join(folded.split())[:4000]) else None
+    kind = "政府工作报告" if construction("report of a government").search("".join(folded.split())[:4000]) else None
     if locality is None or kind is None:
         return said
     return f"{locality.name}{period}年{kind}" if locality.name != "全国" else f"{period}年国务院{kind}"
@@ -139,7 +139,7 @@ def _is_office(line: str) -> bool:
 
 
 def _names(title: str, locality: Locality) -> bool:
-    short = re.sub(r"(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗)$", "", locality.name)
+    short = construction("level of a place").sub("", locality.name)
     return short in title or (len(short) > 3 and short[:2] in title)  # 广西 of 广西壮族自治区
 
 

@@ -32,6 +32,7 @@ class Item:
     due: str = ""  # the words of a column for it
     helpers: tuple[str, ...] = ()  # as with the next: of a table's row
     lead: str | None = None
+    cells: tuple[tuple[int, int], ...] = ()  # of a table's row: each is read by itself
 
 
 def find_items(
@@ -82,7 +83,7 @@ def _numbered_through(base: Node) -> list[Node] | None:
 
     def walk(node: Node) -> None:
         for child in node.children:
-            if child.kind in ("bracket", "number", "circle"):
+            if child.kind in ("bracket", "number", "circle", "named"):
                 found.append(child)
             walk(child)
 
@@ -111,7 +112,8 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
         if total is not None:
             outside.append((total, end, areas.get(id(node), "")))
             end = total
-        items.append(Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
+        heading = _own_heading(folded, node) if node.kind == "named" else ""
+        items.append(Item(node.number, node.text_start, end, heading, areas.get(id(node), ""), True))
     held = {id(node) for node in nodes}
     for child in base.children:
         if (
@@ -129,7 +131,7 @@ def _total(folded: str, node: Node) -> int | None:
     first = re.search(r"[。！]", text)
     if first is None:
         return None
-    found = re.compile(r"\s*(?:全年|年内|今年|力争全年|确保全年)(?=[^。]*\d)").match(text, first.end())
+    found = construction("totals behind").match(text, first.end())
     return node.text_start + first.end() if found else None
 
 
@@ -213,7 +215,7 @@ def _group(folded: str, paragraphs: list[Paragraph], group: Node, number: int) -
 
 def _own_heading(folded: str, node: Node) -> str:
     """The heading of an item, where it is one: short, and with a text behind it that it stands over."""
-    heading = re.sub(r"^20\d\d年度?(?!.*(?:安排|工作|计划|目标|任务|打算|重点)$)", "", node.heading)
+    heading = construction("year of a heading").sub("", node.heading)
     if len(heading) > 24 or "，" in heading or re.search(r"\d", heading):
         return ""
     text = "".join(folded[node.text_start : node.end].split())

@@ -64,10 +64,9 @@ def split_list(text: str) -> list[tuple[int, int]]:
     divided: list[tuple[int, int]] = []
     for start, end in pieces:
         cut = start
-        for at in range(start + 1, end - 1):
-            if text[at] == "”" and text[at + 1] == "“":
-                divided.append((cut, at + 1))
-                cut = at + 1
+        while (at := text.find("”“", cut + 1, end)) >= 0:
+            divided.append((cut, at + 1))
+            cut = at + 1
         divided.append((cut, end))
     return [(start, end) for start, end in divided if text[start:end].strip("、，。")]
 
@@ -103,24 +102,17 @@ def word_at_end(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _openings() -> re.Pattern[str]:
+def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One opening of a clause that is no time; and all of them, times too, one behind the other."""
     data = load("plans")
-    return re.compile(rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的)")
+    one = rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的)"
+    return re.compile(one), re.compile(rf"(?>{construction('time').pattern}|{one})*+")
 
 
 def opening_end(text: str, start: int = 0) -> int:
     """Where the openings of a clause end: 力争, 年内, 全市, 到2025年, ….."""
-    position = start
-    while position < len(text):
-        time = construction("time").match(text, position)
-        if time is not None and time.end() > position:
-            position = time.end()
-            continue
-        found = _openings().match(text, position)
-        if found is None or found.end() == position:
-            break
-        position = found.end()
-    return position
+    found = _openings()[1].match(text, start)
+    return start if found is None else found.end()
 
 
 def find_time(text: str) -> bool:
@@ -130,12 +122,13 @@ def find_time(text: str) -> bool:
 
 def opening_start(text: str, end: int) -> int:
     """Where the last of the openings begins that reach up to ``end``."""
-    return max((at for at in range(end) if opening_end(text, at) == end and _openings().match(text, at)), default=end)
+    one = _openings()[0]
+    return next((at for at in reversed(range(end)) if opening_end(text, at) == end and one.match(text, at)), end)
 
 
 def without_time(name: str) -> str:
     """A name without the time, the 再 and the means that stand in it: 水厂8月底前新增…, 利用旧厂房改造…."""
-    name = re.sub(r"(?<=..)再(?=新[建增]|改造)", "", construction("inner time").sub("", name))
+    name = construction("again inside").sub("", construction("inner time").sub("", name))
     name = construction("in the budget").sub("", name)
     return without_means(construction("in place").sub(r"\g<at>", name))
 
@@ -162,11 +155,7 @@ def kept_verb(text: str, start: int = 0) -> int:
 def strip_joints(text: str) -> str:
     """A name without the words that join it to its number: 覆盖率达到 → 覆盖率."""
     while True:
-        text = re.sub(
-            r"(?<=..)(?:[两三五]年(?:左右)?|全年|年内|年底|年末|今年|每人|每户|每月|每年|每亩|每人每月|每人每年)$",
-            "",
-            text,
-        )
+        text = construction("time at end").sub("", text)
         found = word_at_end("joints").search(text)
         if found is None or found.start() == 0 or word_at_end("joint nouns").search(text):
             return text.rstrip("，、：的")
@@ -183,7 +172,7 @@ def strip_openings(text: str) -> str:
         rest = text[light.end() :]
         if rest[0] in "的率量额度性化者区" or (light[0] in ("持有", "拥有") and "的" in rest):
             break
-        if re.match(r"(?:力度|水平|能力|中心|基金|基地|体系|公司|条件|对象|计划)", rest):
+        if construction("noun of a light verb").match(rest):
             break
         position = opening_end(text, light.end())
     if len(text) - position == 1 and position >= 2:

@@ -10,8 +10,6 @@ from itertools import islice, pairwise
 from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.phrases import construction
 
-_RUN_IN = re.compile(r"[^，。；：！？、\d]{4,17}。|[^，。；：！？、\d]{4,26}(?:工程|项目)。")
-
 
 def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> list[tuple[int, int, str]]:
     """A stretch without numbers cut at its paragraphs and run-in headings (加强国土资源保护利用。…)."""
@@ -24,15 +22,15 @@ def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end:
             continue
         text = folded[one:two]
         bare = "".join(text.split())
-        if re.fullmatch(r"\d+|\d+月[^，。]{0,8}", bare):
+        if construction("lost cell").fullmatch(bare):
             pending = ""  # a cell of a table whose rows were lost
             continue
         if len(bare) <= 20 and bare[-1:] not in "。；：！？，":
             pending = bare  # a heading on a line of its own
             continue
-        if re.fullmatch(r"(?:各位代表|同志们)[！，：]?", bare):
+        if construction("address").fullmatch(bare):
             continue
-        cuts = [found.start() for found in _RUN_IN.finditer(text) if _is_run_in(text, found)]
+        cuts = [found.start() for found in construction("run in heading").finditer(text) if _is_run_in(text, found)]
         again = _alike(text)
         if headed:
             cuts = [cut for cut in cuts if not text[:cut].strip()]
@@ -45,7 +43,7 @@ def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end:
                 piece = text[left:right]
                 if not piece.strip(" \n　。"):
                     continue
-                head = _RUN_IN.match(piece.lstrip())
+                head = construction("run in heading").match(piece.lstrip())
                 pieces.append((one + left, one + right, head[0].rstrip("。") if head and left in named else pending))
         else:
             pieces.append((one, two, pending))
@@ -68,7 +66,7 @@ def _headed(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> b
         one, two = max(start, each.start), min(end, each.end)
         if one < two and len(folded[one:two].strip()) > 30:
             text = folded[one:two]
-            first = _RUN_IN.match(text.lstrip())
+            first = construction("run in heading").match(text.lstrip())
             found.append(first is not None)
     return len(found) >= 2 and sum(found) >= 2 and sum(found) * 5 >= len(found) * 3
 
@@ -81,9 +79,7 @@ def _alike(text: str) -> list[int]:
 
 def _is_run_in(text: str, found: re.Match[str]) -> bool:
     """A short sentence without figure, list or comma, at a sentence's start, with a longer one behind it."""
-    if re.match(
-        r"\s*(?:完成|启动|谋划|创建|争创|实现|建成|新建|开工|力争|确保[^项]|建设第|统筹推进[^，。]{2,6}项目)", found[0]
-    ):
+    if construction("task of its own").match(found[0]):
         return False  # a task of its own, not the heading of what follows
     before = text[: found.start()].rstrip()
     if before and before[-1] not in "。！？":

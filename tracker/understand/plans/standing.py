@@ -15,6 +15,8 @@ def looking_back(text: str, year: int) -> list[tuple[int, int]]:
     They go on until a clause speaks of the plan's own year, or of what is to be.
     """
     found: list[tuple[int, int]] = []
+    if not construction("earlier year").search(text):
+        return found
     back = False
     for clause in CLAUSE.finditer(text):
         said = clause[0]
@@ -47,9 +49,9 @@ def _standing() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def stands_already(before: str, unit: str) -> bool:
     """Whether the words before a number, up to it, say that what it counts is there: 已有的18家, 去年新增的20家."""
     done, there = _standing()
-    if re.search(r"已(?:经)?$|(?<![比较与从到])已经(?:(?!基础上|再|今年|又|另|中)[^，、等\d])*$", before):
+    if construction("stands already").search(before):
         return True  # 人口已达2.5亿; 对已经谋划的1400个项目
-    if re.search(r"现有[^，]*(?:升级|更新|更换|改造)为$", before):
+    if construction("replaces what is there").search(before):
         return False  # 将现有公交车更新为14辆新能源车
     return done.search(before) is not None or (unit != "%" and there.search(before) is not None)
 
@@ -66,9 +68,9 @@ def is_where_it_starts(before: str, after: str) -> bool:
     ``before`` and ``after`` reach to the ends of its clause.
     """
     after = construction("listed").sub("", after)
-    if re.match(r"(?:的)?基础(?:上|之上)", after):
+    if construction("on that base").match(after):
         return True
-    return construction("raised").match(after) is not None and re.search(r"由|从|自", before) is not None
+    return construction("raised").match(after) is not None and construction("from").search(before) is not None
 
 
 def says_what_is(text: str, start: int, number: int, unit: str) -> bool:
@@ -81,7 +83,7 @@ def says_what_is(text: str, start: int, number: int, unit: str) -> bool:
 
 def is_expected(before: str, after: str) -> bool:
     """Whether a number of people or things is foreseen, not asked for: 预计3.2万名毕业生."""
-    return bool(after) and re.search(r"预计(?:将)?(?:有|达|约)*$", before) is not None
+    return bool(after) and construction("expected").search(before) is not None
 
 
 def names_class(unit_and_behind: str) -> bool:

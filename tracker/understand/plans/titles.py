@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.model import DraftTarget, FigureTarget, MilestoneTarget
-from tracker.understand.plans.phrases import clean, mask, strip_openings, words_of
+from tracker.understand.plans.phrases import clean, construction, mask, strip_openings, words_of
 
 _LONGEST = 16
 """Characters of a title; those of the hand-made files have 2 to 14."""
@@ -13,8 +13,8 @@ _LONGEST = 16
 
 def area_of(heading: str) -> str | None:
     """The group's name in short words: 在产业项目建设上实现新突破 → 产业项目建设."""
-    text = re.sub(r"^[一二三四五六七八九十]+[、.]|^[(（][一二三四五六七八九十]+[)）]", "", heading).strip()
-    text = re.sub(r"[(（]共?\d+[项件个][)）]$", "", text)
+    text = construction("number of a heading").sub("", heading).strip()
+    text = construction("count of a heading").sub("", text)
     if not text:
         return None
     for pattern in (
@@ -36,10 +36,10 @@ def _short(text: str) -> str:
     bare = text.strip()
     while (found := words_of("title verbs").match(bare)) is not None and len(bare) - found.end() >= 2:
         bare = bare[found.end() :]
-    bare = re.sub(r"^(?:的|和|与|及|好|了)", "", bare)
+    bare = construction("joint in front").sub("", bare)
     if len(bare) <= 2 and len(text.strip()) <= 8:
         bare = text.strip()  # 壮大产业, 改善民生
-    bare = re.sub(r"工作$", "", bare) if len(bare) > 4 else bare
+    bare = construction("labour at end").sub("", bare) if len(bare) > 4 else bare
     if len(bare) > _LONGEST:
         cut = max((mask(bare).rfind(mark, 0, _LONGEST) for mark in "、和与"), default=-1)
         bare = bare[:cut] if cut >= 2 else ""
@@ -64,7 +64,7 @@ def title_of(heading: str, targets: list[DraftTarget], text: str, area: str | No
     said = strip_openings(text.strip()[: len(first)]) or text.strip()[:8]
     words = _short(said)
     if len(words) < 2:
-        words = clean(re.sub(r"^(?:以|将|对|从)", "", said)[:12])
+        words = clean(construction("object in front").sub("", said)[:12])
     return words if len(words) >= 2 else (area or "其他")
 
 
@@ -74,5 +74,5 @@ def _name(each: DraftTarget) -> str:
         return target.milestone
     name = target.indicator
     if isinstance(target, FigureTarget):
-        name = re.sub(r"^(?:新建|新增|改造|建设|培育|引进|打造|创建|招聘|实施|完成)(?=.{3})", "", name)
+        name = construction("verb of a count").sub("", name)
     return name

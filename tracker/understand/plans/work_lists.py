@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.understand.plans.phrases import construction, split_list, words_of
-from tracker.understand.plans.work_words import DRAWING, NOMINAL, count, ends, kind_noun, stage_at_end, worded_count
+from tracker.understand.plans.phrases import construction, split_list, words_at_end, words_at_start, words_of
+from tracker.understand.plans.work_words import count, ends, kind_noun, stage_at_end, worded_count
 from tracker.words.places import place_at_start
-
-ETC = re.compile(r"(?<![高中同平优初相对均])等(?!级|离子|于|效|同)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +22,12 @@ class Member:
 
 def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = False) -> list[Member]:
     """The names of a list, each with what they share at its end: 教堂广场、火车站广场升级改造工程."""
-    etc = max(ETC.finditer(masked, start, end), key=lambda found: found.start(), default=None)
+    etc = max(construction("etc").finditer(masked, start, end), key=lambda found: found.start(), default=None)
     if etc is None:
         return _closed(text, masked, start, _without_nominal(text, start, end))
     behind = text[etc.end() : end]
-    tail = NOMINAL.sub("", re.sub(r"^的", "", worded_count().sub("", behind, count=1)))
-    tail = DRAWING.sub("", tail)
+    tail = construction("nominal").sub("", construction("of in front").sub("", worded_count().sub("", behind, count=1)))
+    tail = construction("drawing").sub("", tail)
     if words_of("etc nouns").match(tail):
         if not tail.endswith(("机制", "制度", "平台", "系统")) or tail.startswith(("措施", "举措", "手段", "行为")):
             return []
@@ -50,13 +48,17 @@ def _names_nothing(tail: str, listed: str, staged: bool) -> bool:
         return True
     if tail and not staged and kind_noun(tail) == "" and not re.search(r"[“《]", listed):
         return True  # 盐碱地治理、新能源产业等技术攻关: a field
-    vague = words_of("vague words").search(re.sub(r"^(?:重大|.*的)", "", tail)) is not None
-    return vague and not re.search(r"项目|工程", tail)
+    vague = words_of("vague words").search(construction("great or of").sub("", tail)) is not None
+    return vague and not construction("works").search(tail)
 
 
 def _without_nominal(text: str, start: int, end: int) -> int:
     """Where a list's last name ends, without 建设 and the like behind it."""
-    while (cut := NOMINAL.search(text, start, end)) is not None and cut.end() == end and cut.start() - start >= 2:
+    while (
+        (cut := construction("nominal").search(text, start, end)) is not None
+        and cut.end() == end
+        and cut.start() - start >= 2
+    ):
         end = cut.start()
     return end
 
@@ -67,10 +69,11 @@ def _all_named(text: str, pieces: list[tuple[int, int]]) -> bool:
 
 def _are_kinds(text: str, pieces: list[tuple[int, int]]) -> bool:
     """Whether a list holds no names: …、重大项目; 奶牛、生猪、大鹅、水产…."""
-    if not pieces or (len(pieces) > 1 and re.match(r"(?:重大|重点|优质)(?:项目|工程)", text[slice(*pieces[-1])])):
+    if not pieces or (len(pieces) > 1 and construction("no one work").match(text[slice(*pieces[-1])])):
         return True
     short = all(two - one <= 3 for one, two in pieces[:-1])
-    return len(pieces) >= 4 and short and not kind_noun(text[slice(*pieces[0])])
+    named = kind_noun(text[slice(*pieces[0])]) or ends("site ends").search(text[slice(*pieces[-1])])
+    return len(pieces) >= 4 and short and not named
 
 
 def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
@@ -93,6 +96,11 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
     shared = kind_noun(last) if len(pieces) > 1 else ""
     if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
         shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
+    won, told = construction("title to win").search(last), construction("behind a district").search(last)
+    if len(pieces) > 1 and won is not None and won.start():
+        shared = won[0]
+    elif len(pieces) > 1 and told is not None and text[pieces[0][1] - 1] == last[told.start() - 1]:
+        shared = told[0]
     if shared.endswith("”"):
         shared = f"“{shared}"
     treated = ends("process ends").search(last) is not None
@@ -136,14 +144,14 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
         if merged:
             between = masked[merged[-1][1] : one]
             left = text[merged[-1][0] : merged[-1][1]]
-            whole = (
+            whole = _chained(left, text[one:two]) or (
                 between not in ("、", "")
                 and not (text[merged[-1][1] - 1] == "”" and text[two - 1] == "”")
                 and (
                     len(left) < 2
                     or two - one < 2
                     or (not kind_noun(left) and not ends("process ends").search(text[one:two]))
-                    or re.search(r"(?:连接线|贯通|连通|互通).{0,4}$|跨", text[merged[-1][0] : two]) is not None
+                    or construction("between two").search(text[merged[-1][0] : two]) is not None
                 )
             )
             if whole:
@@ -151,6 +159,12 @@ def _pieces(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
                 continue
         merged.append((one, two))
     return merged
+
+
+def _chained(left: str, right: str) -> bool:
+    """Whether two members tell what is done one after the other in one place: 刺五加生产、加工、|销售基地."""
+    done = words_at_end("done in one place").search(left) is not None
+    return done and words_at_start("done in one place").match(right) is not None
 
 
 def _treated(word: str, what: str) -> bool:
@@ -162,11 +176,11 @@ def _treated(word: str, what: str) -> bool:
 
 def _with_tail(word: str, tail: str) -> str:
     """康金八卦街广场 + 升级改造工程; 锂电池负极材料 + 项目: what stands behind 等 goes with each name before it."""
-    tail = re.sub(r"^.*的", "", tail)
-    of = re.match(r"(?:高校|院校|企业|单位|机构|医院|学校)(?=.{3})", tail)
+    tail = construction("up to of").sub("", tail)
+    of = construction("those of a kind").match(tail)
     if of is not None and kind_noun(tail) and not tail.endswith(("项目", "工程")):
         return word + tail[of.end() :]  # 甲大学等高校云山研究院
-    tail = re.sub(r"^(?:重点|重大|重要|核心|一批|大型|系列|特色|精品|经典|主题)+", "", tail)
+    tail = construction("praise in front").sub("", tail)
     process = ends("process ends").search(tail)
     noun = process[0] if process is not None else kind_noun(tail)
     if process is None and noun and re.search(r"[-—]", word) and noun.endswith(("走廊", "航线", "通道", "班列", "线")):

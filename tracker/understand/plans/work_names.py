@@ -6,7 +6,7 @@ import re
 
 from tracker.model import Stage
 from tracker.understand.plans.phrases import construction, word_at_end, word_set, words_of
-from tracker.understand.plans.work_words import ends, kind_noun, verb_stages
+from tracker.understand.plans.work_words import ends, kind_noun, stage_at_end, verb_stages
 
 
 def is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: bool) -> bool:
@@ -16,7 +16,7 @@ def is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: b
     """
     quoted = re.search(r"[“《]([^”》]*)[”》]", name)
     if quoted is not None:
-        return _marks_name(name, quoted, kind, outer)
+        return _marks_name(name, quoted, kind, outer, shared)
     vague = words_of("vague words").search(name)
     if vague is not None and not (kind == "document" and construction("documents on it").search(vague[0] + name)):
         return False
@@ -41,18 +41,18 @@ def is_named(name: str, kind: str, outer: str, stage_word: str | None, shared: b
     if adopted:
         return len(name) >= 4 and not name.endswith("化")
     if kind == "document":
-        written = 4 if re.search(r"(?:规划|方案|办法|条例|细则)$", name) else 6
+        written = 4 if construction("written at end").search(name) else 6
         return (len(left) >= 2 or len(stem) >= written) and len(name) >= 4
     return _stem_names(name, stem, left, end, stage_word)
 
 
-def _marks_name(name: str, quoted: re.Match[str], kind: str, outer: str) -> bool:
+def _marks_name(name: str, quoted: re.Match[str], kind: str, outer: str, shared: bool) -> bool:
     """Whether words in marks are a name: not “三农” or “八大民生行动”, a count of things told elsewhere."""
     bare = re.sub(r"[“《][^”》]*[”》]", "", name)
     adopted = outer in word_set("adopted")
     if (
         name.endswith(quoted[0])
-        and re.match(r"[一二三四五六七八九十两双]", quoted[1])
+        and construction("number in words").match(quoted[1])
         and len(quoted[1]) <= 6
         and kind not in ("event", "title")
         and not adopted
@@ -62,11 +62,21 @@ def _marks_name(name: str, quoted: re.Match[str], kind: str, outer: str) -> bool
     generic = not words_of("generic words").sub("", bare)
     if generic and construction("numbered").match(quoted[1]) and kind != "event" and not written:
         return False
-    if not bare and kind == "document" and re.search(r"(?:行动|计划)$", quoted[1]) and len(quoted[1]) >= 4:
+    if not bare and kind == "document" and construction("action at end").search(quoted[1]) and len(quoted[1]) >= 4:
         return True
+    if not bare and shared and ends("site ends").search(quoted[1]):
+        return True  # “云山边防路”等旅游公路
     if not bare and kind != "event" and not adopted and outer not in word_set("naming verbs") and not written:
         return False
-    return not re.search(r"双赢|为一体|关键靠", name)
+    said = name.endswith(quoted[0]) and kind == "site" and outer not in word_set("strong verbs")
+    if (
+        said
+        and not written
+        and not any(each.search(quoted[1]) for each in (ends("title ends"), ends("ways in marks"), stage_at_end()))
+        and not kind_noun(quoted[1])
+    ):
+        return False  # 敦煌研究院“典范”, 保障舌尖上的“安全”: a saying
+    return not construction("no thing").search(name)
 
 
 def _is_field(name: str, kind: str, shared: bool) -> bool:
@@ -82,7 +92,7 @@ def _is_field(name: str, kind: str, shared: bool) -> bool:
 
 def _stem_names(name: str, stem: str, left: str, end: str, stage_word: str | None) -> bool:
     """Whether what stands before the last noun of a work's name names it; ``left`` is that without generic words."""
-    if re.search(r"[一二三四五六七八九十]期", end):
+    if construction("any phase").search(end):
         return True
     if end.endswith("设施"):
         return ends("site ends").search(stem) is not None or len(left) >= 5

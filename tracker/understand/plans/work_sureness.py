@@ -30,7 +30,7 @@ def _may_be_field(target: MilestoneTarget) -> bool:
     name = target.milestone
     if target.stage is Stage.AWARDED:
         return False
-    if "的" in name or construction("counted").match(name):
+    if "的" in name or construction("counted").match(name) or construction("any event").match(name):
         return True
     if construction("marked").search(name):
         return False

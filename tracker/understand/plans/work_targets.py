@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.model import MilestoneTarget, Stage
 from tracker.understand.plans.phrases import (
     clean,
@@ -17,8 +15,6 @@ from tracker.understand.plans.phrases import (
 from tracker.understand.plans.work_names import is_named
 from tracker.understand.plans.work_verbs import Verb
 from tracker.understand.plans.work_words import (
-    DRAWING,
-    NOMINAL,
     count,
     ends,
     kind_noun,
@@ -43,17 +39,17 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     name = _named(construction("dropped").sub("", raw.strip("，、")))
     if name[:1] in ("对", "将", "把", "以") and opening_end(name):
         name = name[1:]
-    if DRAWING.search(name) and len(name) > 4:
-        name = DRAWING.sub("", name)
+    if construction("drawing").search(name) and len(name) > 4:
+        name = construction("drawing").sub("", name)
     task = name.endswith("任务")
-    while (cut := NOMINAL.search(name)) is not None and cut.start() >= 2:
+    while (cut := construction("nominal").search(name)) is not None and cut.start() >= 2:
         name = name[: cut.start()]
     outer = verb.word if verb is not None else ""
     if stage_word is not None and outer in _HOPING and stage_words()[stage_word] is not Stage.AWARDED:
         verb, outer = None, ""  # 争取白塔高铁开工
     if task and verb is not None and verb.stage is not Stage.BUILT:
         name = name.removesuffix("任务")
-    name = clean(re.sub(r"各项$", "", name))
+    name = clean(construction("each at end").sub("", name))
     if words_at_start("verbs of a clause").search(name) is not None or construction("no name").search(name):
         return None  # 贯彻…纲要, 涉及…的法规: the verb of a clause
     kind = _kind(name, outer, stage_word, tail)
@@ -64,6 +60,9 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     stage = _stage_of(kind, verb, stage_word, name)
     if stage is None or not is_named(name, kind, outer, stage_word, bool(tail)):
         return None
+    written = outer in word_set("writing verbs")
+    if stage is Stage.BUILT and not written and construction("plan of five years").fullmatch(name):
+        return None  # “十四五”规划收官
     return milestone(name, stage)
 
 
@@ -76,7 +75,7 @@ def _unknown(name: str, verb: Verb | None) -> MilestoneTarget | None:
         vague
         or name.startswith(("美丽", "新时代", "幸福", "不断"))
         or word_at_end("aspirations").search(name)
-        or re.search(r"的|[，。；]|\d+(?:个|万|家|处|条|亩)", name)
+        or construction("clause or count").search(name)
     ):
         return None
     if len(words_of("generic words").sub("", name)) < 2 or verbs().match(name):
@@ -91,10 +90,10 @@ def is_known(name: str) -> bool:
 
 def _named(name: str) -> str:
     """The name without what describes it in front: 总投资50亿元的…, 被…的…."""
-    found = re.match(r"^[^“《]*?(?:亿元|万元|确定在年内开展前期|票决|广大)的", name)
+    found = construction("described in front").match(name)
     name = name[found.end() :] if found else name
-    name = re.sub(r"^[^“《的]*\d[^“《的]{0,10}的", "", name)
-    name = re.sub(r"^(?:总)?投资[\d.,]+[万亿]+元|^[近约超](?=\d)", "", name)
+    name = construction("number of in front").sub("", name)
+    name = construction("amount in front").sub("", name)
     return name[found.end() :] if (found := count().match(name)) else name
 
 
@@ -133,7 +132,7 @@ def _kind_of_noun(name: str) -> str | None:
 
 def _kind_of_rest(name: str, quoted: bool, outer: str, stage_word: str | None) -> str | None:
     """The kind of a name whose last noun no list has."""
-    if re.search(r"[一二三四五六七八九十]期$", name) and len(name) >= 4:
+    if construction("phase at end").search(name) and len(name) >= 4:
         return "site"
     if quoted and not name.startswith(("“", "《")):
         return "site"
@@ -160,27 +159,27 @@ def _stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -
 def _stage_of_document(verb: Verb, name: str) -> Stage | None:
     """The stage that a verb asks for of a document, a system or an action; None where that is a field of work."""
     if verb.word in word_set("run") | word_set("adopted"):
-        lasting = verb.word in ("开展", "组织开展") and re.search(r"(?:教育|调查|普查|试点|督查)$", name)
+        lasting = verb.word in ("开展", "组织开展") and construction("carried on at end").search(name)
         return Stage.UNDER_WAY if lasting else Stage.IN_USE
     if name.endswith("体系") and verb.word not in word_set("system verbs"):
         return None
-    if name.endswith("改革") and verb.stage is Stage.UNDER_WAY and not re.search(r"试点|“", name):
+    if name.endswith("改革") and verb.stage is Stage.UNDER_WAY and not construction("trial or marked").search(name):
         return None  # 推进…改革: a field, not a piece of work
-    if name.endswith("教育") and not re.search(r"主题教育|学习教育|整顿教育", name):
+    if name.endswith("教育") and not construction("campaign").search(name):
         return None
     return verb.stage if verb.word in word_set("drawn") else None
 
 
 def _stage_of_site(kind: str, verb: Verb, name: str) -> Stage | None:
     """The stage that a verb asks for of what is built or treated; None where that is no one place."""
-    treated = kind == "process" and verb.word in ("开展", "组织开展") and re.search(r"(?:整治|治理)$", name)
+    treated = kind == "process" and verb.word in ("开展", "组织开展") and construction("put in order").search(name)
     if treated and not words_of("place words").search(name) and "“" not in name:
         return None
     if verb.word in ("完善", "加强", "提升"):
-        return verb.stage if re.search(r"设施|路灯建设|软硬件建设|改造|工程$|路网", name) else None
+        return verb.stage if construction("built by name").search(name) else None
     if verb.word in word_set("adopted") | word_set("spreading verbs"):
         return None
-    named = verb.word in ("建成", "打造成") and re.match(r"国家|全国|省级", name) is not None
+    named = verb.word in ("建成", "打造成") and construction("of the nation").match(name) is not None
     if named and ends("title ends").search(name) and not ends("site ends").search(name[:-1] + "□"):
-        return Stage.AWARDED if re.search(r"示范|城市|先行|称号", name) else verb.stage
+        return Stage.AWARDED if construction("title words").search(name) else verb.stage
     return verb.stage

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tracker.model import Stage
@@ -26,11 +25,11 @@ def find_verb(masked: str, position: int, end: int) -> Verb | None:
         return None
     word, at = found[0], found.end()
     stage = verb_stages()[word]
-    joined = re.compile(r"(?:并|、|和|及)?").match(masked, at, end)
+    joined = construction("joined verbs").match(masked, at, end)
     following = verbs().match(masked, joined.end() if joined else at, end)
     if following is not None and following.end() < end and stage is not Stage.PLANNED:
         rest = masked[following.end() : end]
-        if not re.match(r"[的、和力度水平]", rest) and (
+        if not construction("no second verb").match(rest) and (
             (joined is not None and joined.end() > at) or len(following[0]) > 1
         ):
             then = verb_stages()[following[0]]
@@ -43,9 +42,7 @@ def find_verb(masked: str, position: int, end: int) -> Verb | None:
 
 def reach_of_verb(masked: str, body: int, end: int) -> int:
     """Where what a verb governs ends: before 并…, 为…提供, 纳入… and other second predicates."""
-    found = re.compile(
-        r"(?:，|并(?!网|购|轨)|纳入(?!.{0,4}的)|为(?!民|主)[^，]{1,12}提供|用于|以(?:及)?(?=提高|满足|提升)|使(?!用))"
-    ).search(masked, body + 2, end)
+    found = construction("second predicate").search(masked, body + 2, end)
     return end if found is None else found.start()
 
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tracker.model import Stage
 from tracker.understand.plans.phrases import alternatives
 from tracker.words.lexicon import load
-
-NOMINAL = re.compile(
-    r"(?:(?:建设|施工)(?:进度|步伐)|(?:项目|工程)?建设工作|(?<!软硬件)(?<!路灯)建设|(?<=[改造编制治理作改建])工作|的?各项任务|各项工作|管理工作|等前期工作|工作)$"
-)
-DRAWING = re.compile(r"(?:编制|修编|制定|起草|绘制|报批|审批|评审|论证)+(?:工作)?$")
 
 
 @cache
@@ -65,6 +60,7 @@ def ends(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('plans')[name])})[”》]?(?:[一二三四五六七八九十\d]+期)?(?:工程|项目)?$")
 
 
+@lru_cache(maxsize=1024)
 def kind_noun(name: str) -> str:
     """The noun by which a name is one of works, documents, events or processes; empty where it has none."""
     found = [

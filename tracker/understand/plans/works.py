@@ -17,7 +17,7 @@ from tracker.understand.plans.phrases import (
     word_set,
     words_of,
 )
-from tracker.understand.plans.work_lists import ETC, Member, members_of
+from tracker.understand.plans.work_lists import Member, members_of
 from tracker.understand.plans.work_sureness import doubts_of, is_field
 from tracker.understand.plans.work_targets import milestone, milestone_of
 from tracker.understand.plans.work_verbs import Verb, find_verb, reach_of_verb, stage_alone, trailing_stage
@@ -82,7 +82,7 @@ def _later(
 def _unstaged(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]:
     """The names of a clause whose verb says no stage (紧盯A、B等16个储备项目), for a clause that follows to tell."""
     position = opening_end(text[:end], start)
-    if position >= end or ETC.search(masked, position, end) is None:
+    if position >= end or construction("etc").search(masked, position, end) is None:
         return
     for member in members_of(text, masked, position, end):
         name = clean(member.own or text[member.start : member.end])
@@ -93,6 +93,8 @@ def _unstaged(text: str, masked: str, start: int, end: int) -> Iterator[FoundWor
 def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]:
     """The milestones of one clause: a verb, the names that it governs, and the stage behind them."""
     position = _front(text, masked, start, end)
+    if construction("already").search(text, start, position):
+        return
     treated = construction("treated").match(text, position, end)
     if treated is not None:
         target = milestone_of(treated["what"] + treated["how"], Verb("实施", Stage.UNDER_WAY, position), None, "")
@@ -104,7 +106,7 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
     described = construction("described").match(masked, body, end)
     if described is not None:
         body = described.end()
-    if body >= end or re.search(r"一批|一系列|若干", masked[body : body + 6]):
+    if body >= end or construction("several").search(masked[body : body + 6]):
         return
     raised = construction("for title").match(text[body:end])
     if raised is not None and (verb is None or verb.word in ("推动", "加快")):
@@ -119,7 +121,7 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
     if verb is None and trailing is None:
         return
     adopted = verb is not None and verb.word in word_set("adopted")
-    if adopted and re.search(r"(?:继续|坚持|持续|始终)(?:坚持)?$", text[start:position]):
+    if adopted and construction("goes on").search(text[start:position]):
         return  # what goes on is not new
     for member in members_of(text, masked, body, core_end, staged=trailing is not None):
         found = _member(text, masked, member, verb, trailing, body)
