@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import last_of
 
 Span = tuple[int, int]
 
@@ -141,4 +142,4 @@ def is_exceeded(text: str, start: int, end: int) -> bool:
 
 def clause_start(text: str, at: int) -> int:
     """Where the clause begins in which ``at`` stands."""
-    return max(text.rfind(mark, 0, at) for mark in "，；：。！？(") + 1
+    return last_of("，；：。！？(", text, 0, at) + 1
