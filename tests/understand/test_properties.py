@@ -15,7 +15,8 @@ from tests.counting import calls_of
 from tracker.model import Document, Period
 from tracker.understand import understand
 from tracker.understand.observe import LONGEST
-from tracker.words.normal import normal_form
+from tracker.understand.quantities import _pattern
+from tracker.words.normal import last_of, normal_form
 from tracker.words.numerals import parse_numeral
 
 from .reading import observe, said
@@ -186,3 +187,21 @@ def test_steps_grow_with_the_length_of_a_text_alone(piece: str) -> None:
 def test_no_piece_of_a_text_takes_more_steps_than_letters(piece: str) -> None:
     """A sentence is cut at LONGEST, so what one piece may cost bounds what any text may cost."""
     assert steps_of((piece * LONGEST)[:LONGEST]) <= 500 * LONGEST
+
+
+_LETTERS = [*sorted(set(_pattern().pattern)), *"０７٣", "百分之", "分之", "2022年", "万", "亿元"]
+
+
+@given(st.lists(st.sampled_from(_LETTERS), min_size=1, max_size=14).map("".join))
+def test_the_look_at_a_figures_first_letter_hides_none(text: str) -> None:
+    look, _, forms = _pattern().pattern.partition("(?:")
+    assert look.startswith("(?=[")
+    bare = re.compile("(?:" + forms)
+    assert [found.span() for found in _pattern().finditer(text)] == [found.span() for found in bare.finditer(text)]
+
+
+@given(st.text("，；。甲乙", max_size=12), st.integers(0, 12), st.integers(0, 14))
+def test_the_last_of_several_marks(text: str, start: int, end: int) -> None:
+    assert last_of("，；。", text, start, end) == max(
+        (at for at in range(start, min(end, len(text))) if text[at] in "，；。"), default=-1
+    )

@@ -14,7 +14,7 @@ NET = "net"
 _REACH = 120
 """Characters before a figure that are looked at; no clause is longer."""
 
-_CUT = re.compile(r"[，；。：！？、,;:!?\n]|\d(?=[^年月日季度\d.])")
+_UP_TO_CUT = re.compile(r"(?s:.*)(?:[，；。：！？、,;:!?\n]|\d(?=[^年月日季度\d.]))")
 _BRACKET = re.compile(r"[^，；。,;\d(（]{0,4}[(（]([^()（）]{1,12})[)）]")
 
 
@@ -66,7 +66,8 @@ def _shared(text: str, start: int, number: int) -> frozenset[str]:
 def clause_start(text: str, end: int) -> int:
     """Where the clause begins that ends before ``end``: behind the last mark, or the last figure."""
     low = max(0, end - _REACH)
-    return max((found.end() for found in _CUT.finditer(text, low, end)), default=low)
+    found = _UP_TO_CUT.match(text, low, end)  # the last one first
+    return low if found is None else found.end()
 
 
 def left_open(names: Iterable[str], measure: Measure, said: frozenset[str]) -> bool:

@@ -19,7 +19,7 @@ from tracker.match.places import tells_of_elsewhere
 from tracker.model import Observation, Reading, Sentence, Stage, Tense
 from tracker.words.indicators import pointing_back
 from tracker.words.lexicon import load
-from tracker.words.normal import said
+from tracker.words.normal import last_of, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _without_place(name: str, own: str | None) -> str:
 def _around(reading: Reading, observation: Observation) -> tuple[str, str]:
     """What stands before a figure and may fill its name; and what of it stands in the clause of its name."""
     first = min([observation.start, *(start for start, _ in observation.names)])
-    clause = max(reading.normal.rfind(mark, 0, first + 1) for mark in "，；。,;") + 1
+    clause = last_of("，；。,;", reading.normal, 0, first + 1) + 1
     pieces = [(said(reading.normal, start, end), start >= clause) for start, end in observation.inherited]
     back = pointing_back(reading.normal, first, max(first, observation.end)) is not None  # 此项支出 is of all before it
     return "".join(piece for piece, _ in pieces), "".join(piece for piece, near in pieces if near or back)

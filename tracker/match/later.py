@@ -9,6 +9,7 @@ from datetime import date
 from tracker.match.names import canonical
 from tracker.model import Candidate, Period, Stage, Target
 from tracker.words.lexicon import load
+from tracker.words.normal import last_of
 from tracker.words.stages import stage_words
 
 _DAY = re.compile(
@@ -42,7 +43,7 @@ def told_day(candidate: Candidate) -> tuple[date, date, str] | None:
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
+    first = last_of(_MARKS, text, 0, start) + 1
     return first, min((place for mark in _MARKS if (place := text.find(mark, end)) >= 0), default=len(text))
 
 
@@ -77,7 +78,7 @@ def _month(year: int, month: int) -> tuple[date, date, str]:
 def makes_good(candidate: Candidate, year: int) -> bool:
     """Whether the sentence says that a figure makes good that year's: 补齐2022年未完成的棚改300套."""
     seen, text = candidate.observation, candidate.reading.document.text
-    start = max(text.rfind(mark, 0, seen.start) for mark in "。；！？\n") + 1
+    start = last_of("。；！？\n", text, 0, seen.start) + 1
     before = text[start : seen.end]
     last_year = seen.period is not None and seen.period.first_year == year + 1 and "上年" in before
     return (last_year or f"{year}年" in before) and any(word in before for word in load("stages")["makes good"])

@@ -92,10 +92,10 @@ def names_nothing(clause: Clause, part: bool = False) -> bool:
 def is_subject(name: Name, clause: str) -> bool:
     """Whether a clause before begins with the work, and goes on to say why or when: 县医院迁建因手续未办结，…."""
     text = _joined(clause)
-    charge = pattern("phrases", "in charge").search(text)
     pieces = align(name.content, text)
     if not pieces or any(at < 0 for _, at in pieces):
         return False
+    charge = pattern("phrases", "in charge").search(text)
     if min(at for _, at in pieces) > 2 + (0 if charge is None else charge.end()):
         return False
     rest = _leading("whole objects").sub("", text[max(at + len(words) for words, at in pieces) :])

@@ -27,7 +27,7 @@ from tracker.understand.tables import observe_table
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.dense import find_dense
 from tracker.words.lexicon import load
-from tracker.words.normal import normal_form, said, squeeze
+from tracker.words.normal import last_of, normal_form, said, squeeze
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）)]*|[^。！？]+")
 LONGEST = 1500
@@ -197,7 +197,7 @@ def _sentences(folded: str, paragraph: Paragraph) -> list[tuple[int, int, bool]]
         while one < two and folded[two - 1].isspace():
             two -= 1
         while two - one > LONGEST:
-            cut = max(folded.rfind(mark, one + 1, one + LONGEST) for mark in "；，、\n") + 1 or one + LONGEST
+            cut = last_of("；，、\n", folded, one + 1, one + LONGEST) + 1 or one + LONGEST
             found.append((one, cut, False))
             one = cut
         if one < two:

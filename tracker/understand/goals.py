@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import last_of
 
 Span = tuple[int, int]
 
@@ -17,6 +18,7 @@ _OF_WHICH = re.compile(r"，其中(?![^，；。]*(?:[已实完竣]|建成))")  
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    any: re.Pattern[str]  # what every goal holds, and few sentences do
     goal: re.Pattern[str]
     none: re.Pattern[str]
     actual: re.Pattern[str]
@@ -42,6 +44,7 @@ def _patterns() -> _Patterns:
     of_it = f"(?:{alternatives(words['done of it'])})"
     results = load("tense")["wholes"]["results of their own"]
     return _Patterns(
+        any=re.compile("|".join(["计划|应", alternatives([*words["words"], *words["nouns"]]), *words["arranged"]])),
         goal=re.compile(
             f"(?P<plan>{by}计划(?![{words['not plan after']}]))|{should}|(?:{alternatives(words['words'])})的?"
             f"|{'|'.join(words['arranged'])}"
@@ -77,6 +80,8 @@ def _patterns() -> _Patterns:
 def find_goals(text: str) -> list[Span]:
     """The words behind which stands what was planned: 年初计划, 应, 目标任务：, 年度任务."""
     patterns = _patterns()
+    if patterns.any.search(text) is None:
+        return []
     found = []
     for match in patterns.goal.finditer(text):
         clause = clause_start(text, match.start())
@@ -137,4 +142,4 @@ def is_exceeded(text: str, start: int, end: int) -> bool:
 
 def clause_start(text: str, at: int) -> int:
     """Where the clause begins in which ``at`` stands."""
-    return max(text.rfind(mark, 0, at) for mark in "，；：。！？(") + 1
+    return last_of("，；：。！？(", text, 0, at) + 1

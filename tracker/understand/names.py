@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import last_of
 from tracker.words.patterns import pattern, source
 from tracker.words.units import Unit, find_unit, unit_nouns
 
@@ -355,7 +356,7 @@ def clause_before(text: str, clause: int) -> list[Span]:
     """
     end = clause - 1
     while end > 0:
-        start = max(text.rfind(mark, 0, end) for mark in "，；：。！？") + 1
+        start = last_of("，；：。！？", text, 0, end) + 1
         if _patterns().condition.fullmatch(text, start, end) is None:
             return [(max(start, end - LONGEST), end)] if start < end else []
         end = start - 1

@@ -35,7 +35,7 @@ from tracker.understand.tenses import Context as Context
 from tracker.understand.tenses import is_provisional, negation_of, time_of
 from tracker.understand.tenses import looks_ahead as looks_ahead
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import Squeezed
+from tracker.words.normal import Squeezed, last_of
 from tracker.words.patterns import pattern
 from tracker.words.states import Sense, find_tokens
 from tracker.words.units import find_unit
@@ -85,7 +85,7 @@ def _pieces(sentence: Squeezed) -> Iterator[Squeezed]:
     """The sentence, or parts of one that is too long for a sentence, cut at their last comma."""
     text, start = sentence.text, 0
     while len(text) - start > LONGEST:
-        cut = max(text.rfind(mark, start + 1, start + LONGEST) for mark in "，；、") + 1 or start + LONGEST
+        cut = last_of("，；、", text, start + 1, start + LONGEST) + 1 or start + LONGEST
         yield Squeezed(text[start:cut], sentence.at[start:cut], sentence.at[cut])
         start = cut
     yield sentence if start == 0 else Squeezed(text[start:], sentence.at[start:], sentence.end)

@@ -43,6 +43,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.indicators import pointing_back
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import last_of
 from tracker.words.patterns import listed
 from tracker.words.units import find_unit
 
@@ -573,7 +574,7 @@ class _Pairing:
     def _of_each(self, own: Span, count: int) -> list[tuple[list[Span], str]]:
         """节庆、论坛、展会，数量|分别…: a noun such as 数量 of each of the list before, or of each item before."""
         text = self.text
-        clause = max(text.rfind(mark, 0, own[0]) for mark in "，；：") + 1
+        clause = last_of("，；：", text, 0, own[0]) + 1
         listed: list[list[Span]] = []
         if self.last is None or self.last.quantity.end < clause - 1:
             for before in clause_before(text, clause)[:1]:

@@ -39,10 +39,10 @@ def _unit() -> str:
 
 @remember
 def _pattern() -> re.Pattern[str]:
-    forms = load("quantities")["forms"]
-    return re.compile(
-        "|".join(f"(?P<{name}>{filled('quantities', text, unit=_unit())})" for name, text in forms.items())
-    )
+    """One pattern of all forms, behind a look at the first letter: most letters of a text begin none."""
+    forms, unit = load("quantities")["forms"], _unit()
+    every = "|".join(f"(?P<{name}>{filled('quantities', text, unit=unit)})" for name, text in forms.items())
+    return re.compile(f"(?={source('quantities', 'first of a quantity')})(?:{every})")
 
 
 def find_quantities(text: str) -> list[Quantity]:

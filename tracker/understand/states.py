@@ -16,6 +16,7 @@ from itertools import islice
 
 from tracker.model import State
 from tracker.words.lexicon import load
+from tracker.words.normal import last_of
 from tracker.words.patterns import listed, pattern, source
 from tracker.words.stages import is_work
 from tracker.words.states import Sense, Token, find_tokens
@@ -71,7 +72,7 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
 
 def state_of_stage(text: str, start: int, end: int, about: About, following: str = "") -> State:
     """The state of a stage told by ``text[start:end]``: what stands behind it, unless it is to come (确保如期|建成)."""
-    clause = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
+    clause = last_of(_MARKS, text, 0, start) + 1
     at = start - clause
     for token in reversed(_tokens(text[clause:start])):
         if token.end != at:

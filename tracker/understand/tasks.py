@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import last_of
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = rf"\d+(?:\.\d+)?[{''.join(_SCALES)}]*"
@@ -99,7 +100,7 @@ def is_restated(text: str, quantity: Quantity, following: str) -> bool:
     ``following`` is the next sentence; it counts where nothing else is told between.
     """
     unit = text[quantity.number_end : quantity.unit_end]
-    clause = max(text.rfind(mark, 0, quantity.start) for mark in "，；：。！？") + 1
+    clause = last_of("，；：。！？", text, 0, quantity.start) + 1
     before = _BRACKET.sub("", text[clause : quantity.start])  # 开(复)工
     patterns = _patterns()
     own = _LIST.match(text, quantity.end)

@@ -11,6 +11,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
 from tracker.understand.totals import is_running_total
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import last_of
 from tracker.words.patterns import listed, pattern
 
 
@@ -124,7 +125,7 @@ _UNREACHED = re.compile(
 
 def negation_of(text: str, at: int) -> tuple[int, int] | None:
     """The words that say that the figure at ``at`` is not so: 未达到年初目标5%, …5%的目标没有实现; or None."""
-    clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？、") + 1
+    clause = last_of("，；：。！？、", text, 0, at) + 1
     found = _patterns().negation.search(text, clause, at) or _UNREACHED.match(text, at)
     return None if found is None else found.span()
 
@@ -165,7 +166,7 @@ def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -
         goals = [(mark.start, mark.end) for mark in marks if mark.kind == "goal"]
         if is_goal(text, at, end, goals) and negation_of(text, at) is None:
             return period, Tense.PLAN
-        clause = max(text.rfind(mark, 0, at) for mark in "，；：。！？") + 1
+        clause = last_of("，；：。！？", text, 0, at) + 1
         late = period is not None and context.spoken is not None and period.first_year > context.spoken
         patterns = _patterns()
         if late or patterns.ahead.search(text, clause, at) or patterns.intended.search(text, clause, at):

@@ -7,6 +7,7 @@ import re
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.normal import last_of
 
 
 @remember
@@ -21,7 +22,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_running_total(text: str, at: int, marks: list[Mark]) -> bool:
     """Whether the figure at ``at`` is a total so far; a word of time may say of which time it is (全年累计…)."""
     running, verb = _patterns()
-    sentence = max(text.rfind(mark, 0, at) for mark in "；。！？") + 1
+    sentence = last_of("；。！？", text, 0, at) + 1
     found = list(running.finditer(text, sentence, at))
     if not found:
         return False

@@ -70,7 +70,7 @@ def remember(function: Callable[P, R]) -> Callable[P, R]:
     """Like ``functools.cache``, with answers apart for each lexicon: for what is compiled from its words."""
     # A report asks 120,000 times, so what takes nothing, or one thing, has a way of its own: half the time.
     answers: dict[Any, Any] = {}
-    known, laid, compute = answers.get, _laid.get, cast(Callable[..., Any], function)
+    laid, compute = _laid.get, cast(Callable[..., Any], function)
 
     def keep(key: Any, answer: Any) -> Any:
         if len(answers) >= LARGEST:
@@ -79,23 +79,26 @@ def remember(function: Callable[P, R]) -> Callable[P, R]:
         return answer
 
     def of_nothing() -> Any:
-        answer = known(laid(), _UNKNOWN)
-        return answer if answer is not _UNKNOWN else keep(laid(), compute())
+        try:
+            return answers[laid()]  # nearly always there
+        except KeyError:
+            return keep(laid(), compute())
 
     def of_one(one: Any) -> Any:
-        answer = known((laid(), one), _UNKNOWN)
-        return answer if answer is not _UNKNOWN else keep((laid(), one), compute(one))
+        try:
+            return answers[laid(), one]
+        except KeyError:
+            return keep((laid(), one), compute(one))
 
     def of_more(*args: Any, **named: Any) -> Any:
         key = (laid(), args, *named.items()) if named else (laid(), args)
-        answer = known(key, _UNKNOWN)
-        return answer if answer is not _UNKNOWN else keep(key, compute(*args, **named))
+        try:
+            return answers[key]
+        except KeyError:
+            return keep(key, compute(*args, **named))
 
     takes = len(signature(function).parameters)
     return cast(Callable[P, R], wraps(function)(of_more if takes > 1 else of_one if takes else of_nothing))
-
-
-_UNKNOWN = object()
 
 
 LARGEST = 8_000

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
 from operator import itemgetter
 
 BLANK = "\u200b"
@@ -222,3 +222,8 @@ def said(form: str, start: int, end: int) -> str:
     """The normal text of a stretch, without its offsets."""
     piece = form[start:end]
     return piece if _SPACE.search(piece) is None else squeeze(form, start, end).text
+
+
+def last_of(marks: str, text: str, start: int, end: int) -> int:
+    """Where the last of these marks stands in ``text[start:end]``; -1 where none does."""
+    return max(map(text.rfind, marks, repeat(start), repeat(end)))  # a generator would take twice as long
