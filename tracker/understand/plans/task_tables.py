@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -45,6 +44,8 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
     if head is None:
         return
     roles = [_role(folded, cell) for cell in grid[head]]
+    size = "nothing" if "goal" in roles else "content"  # of the whole, where this year's part is told beside it
+    roles = [{"goal": "content", "size": size}.get(role, role) for role in roles]
     unknown = "nothing" if "content" in roles else "content"
     roles = [role or unknown for role in roles]
     area, number, last = "", before, None
@@ -71,6 +72,7 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
         yield Item(
             number, content[0].start, content[-1].end, title, held.said(folded, "area") or area, True, owner,
             held.said(folded, "due"), helpers, held.said(folded, "lead") or None,
+            tuple((cell.start, cell.end) for cell in content),
         )  # fmt: skip
 
 
@@ -87,8 +89,9 @@ def _parts_numbered(items: list[Item]) -> list[Item]:
 
 def _role(folded: str, cell: Cell | None) -> str:
     """What a column holds, by its head; empty where no list has it: then the content, if no other column does."""
-    bare = "" if cell is None else re.sub(r"[(（].*?[)）]", "", "".join(folded[cell.start : cell.end].split()))
+    bare = "" if cell is None else construction("beside a head").sub("", "".join(folded[cell.start : cell.end].split()))
     columns = load("plans")["columns"]
+    bare = construction("year of a head").sub("年度", bare)
     exact = next((role for role, words in columns.items() if bare in words), None)
     if exact is not None or not bare:
         return exact or "nothing"
@@ -107,7 +110,7 @@ def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
     }
     roles = {_role(folded, cell) for cell in cells}
     whose = bool(roles & {"owner", "due", "lead", "helpers"})
-    return whose and bool(roles & {"content", "title", ""}) and len(known) > 1
+    return whose and bool(roles & {"content", "goal", "size", "title", ""}) and len(known) > 1
 
 
 def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:
