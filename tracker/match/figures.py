@@ -9,7 +9,17 @@ from decimal import Decimal, InvalidOperation
 from tracker.match.basis import left_open
 from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import Likeness, Name, canonical, compare, cover, has_head, most_covered, take_apart
+from tracker.match.names import (
+    Likeness,
+    Name,
+    canonical,
+    compare,
+    cover,
+    covered_of,
+    has_head,
+    most_covered,
+    take_apart,
+)
 from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
@@ -167,7 +177,7 @@ def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
     if likeness.only_new and entry.own is not entry.name:
         likeness = compare(name, entry.own, around, _implied(entry.observation))
     if around != entry.around:  # still near enough to be shown
-        likeness = replace(likeness, covered=compare(name, entry.name, entry.around).covered)
+        likeness = replace(likeness, covered=covered_of(name, entry.name, entry.around))
     if wanted.scope is None or not likeness.besides:
         return likeness
     scope = canonical(wanted.scope)
