@@ -126,6 +126,8 @@ def _called(place: Place, told: list[FoundFigure], heading: str) -> tuple[Names,
     called = names_of(place, _measure(place), before)
     doubts = [Message("one figure for each name of a list")] if len(called.names) > 1 else []
     said, measure = _grown([clean(without_time(name)) for name in shared_out(called, place)], called.measure, place)
+    if before is not None and said == [""] and place.figure.observation.unit == before.target.unit == "%":
+        measure = before.target.measure  # 增长6.5%以上，力争7%
     said = [part_name(name, place, told) for name in said]
     names = [completed_name(name, heading, before, place) for name in said] if len(said) == 1 else said
     names = [_with_verb(name, place) for name in names]
@@ -156,7 +158,7 @@ def _by_the(place: Place) -> str:
 
 def _with_verb(name: str, place: Place) -> str:
     """A bare noun with the verb that stands before it: 落实|企业, 覆盖|乡镇."""
-    if name not in word_set("bare nouns"):
+    if name not in word_set("bare nouns") or name in place.clause_head.removesuffix(name):
         return name
     said = re.sub(r"\d.*$", "", place.clause_head) + name if not place.clause_head.endswith(name) else place.clause_head
     found = re.search(rf"([\u4e00-\u9fff]{{2}}){name}$", said)

@@ -142,7 +142,13 @@ def _groups(folded: str, paragraphs: list[Paragraph], base: Node) -> tuple[list[
             return listed, [(base.text_start, listed[0].start, ""), (listed[-1].end, base.end, "")]
         return _without_goals(folded, _plain(folded, paragraphs, base))
     groups = leading(base.children)
-    return _grouped(folded, paragraphs, groups), [(base.text_start, groups[0].start, "")]
+    outside = [(base.text_start, groups[0].start, "")]
+    general = [each for each in groups if construction("goals of a part").fullmatch(each.heading)]
+    if len(general) < len(groups):
+        # (一)主要目标 before (二)重点任务: its goals are the plan's
+        groups = [each for each in groups if each not in general]
+        outside += [(each.text_start, each.end, each.heading) for each in general]
+    return _grouped(folded, paragraphs, groups), outside
 
 
 def _without_goals(folded: str, items: list[Item]) -> tuple[list[Item], list[tuple[int, int, str]]]:

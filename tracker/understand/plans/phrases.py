@@ -182,7 +182,7 @@ def strip_openings(text: str) -> str:
 
 def clean(name: str) -> str:
     """A name as it is written in a targets file: balanced marks, no stray punctuation, no operator."""
-    name = re.sub(r"[<>=~]", "", name).strip("，、：；。！ 　")
+    name = re.sub(r"[<>=~]", "", name).strip("，、：；。！ 　").lstrip("—─")
     for opener, closer in (("“", "”"), ("《", "》"), ("(", ")")):
         if name.count(opener) > name.count(closer):
             name = name.replace(opener, "", 1) if not name.startswith(opener) else name[1:]
