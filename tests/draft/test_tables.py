@@ -6,8 +6,10 @@ from pathlib import Path
 
 from tests.draft.run import run
 from tracker.drafting import draft_report
-from tracker.model import Draft
+from tracker.model import Document, Draft
+from tracker.read.document import read_document
 from tracker.read.targets import read_targets
+from tracker.understand.plans import draft_plan
 
 HTML = """<html><head><title>云山县2024年重点任务分解表</title></head><body>
 <p>云山县2024年重点任务分解表</p>
@@ -160,3 +162,84 @@ def test_goals_in_a_column_of_goals_are_asked_for(tmp_path: Path) -> None:
         ["地区生产总值 增长 ~ 5.5 %"],
         ["进出口总额 增长 >= 5 %"],
     ]
+
+
+def _told(text: str) -> list[tuple[str, str | None, list[str]]]:
+    """Of each commitment: id, office and targets with their days."""
+    draft = draft_plan(Document("plan.txt", text))
+    return [
+        (
+            str(each.id),
+            each.owner,
+            [one.target.written + (f" due {one.target.due}" if one.target.due else "") for one in each.targets],
+        )
+        for each in draft.commitments
+    ]
+
+
+def test_items_with_a_named_number_keep_their_labels() -> None:
+    told = _told(
+        "云山县2025年民生实事项目\n\n实事一：停车场工程\n在城区新建停车场6处，新增停车位800个。\n责任单位：县住建局\n"
+        "完成时限：2025年10月底\n\n实事二：改造老旧小区\n改造老旧小区12个。\n责任单位：县城管局\n"
+    )
+    assert [(id_, owner) for id_, owner, _ in told] == [("1", "县住建局"), ("2", "县城管局")]
+    assert [targets for _, _, targets in told] == [
+        ["城区新建停车场 >= 6 处", "新增停车位 >= 800 个"],
+        ["改造老旧小区 >= 12 个"],
+    ]
+
+
+def test_offices_in_brackets_are_no_part_of_a_name() -> None:
+    told = _told(
+        "云山市2025年重点工作分工方案\n\n◆ 工业经济\n⒈ 规上工业增加值增长7%（市工信局牵头）\n"
+        "⒉ 新增规上企业15家（市统计局负责）\n"
+        "◆ 农业农村\n⒈ 粮食产量稳定在12亿斤以上（市农业农村局牵头，各乡镇配合）\n"
+        "⒉ 新建高标准农田3万亩【市农业农村局】\n"
+    )
+    assert told == [
+        ("1.1", "市工信局", ["规上工业增加值 增长 >= 7 %"]),
+        ("1.2", "市统计局", ["新增规上企业 >= 15 家"]),
+        ("2.1", "市农业农村局", ["粮食产量 >= 12 亿斤"]),
+        ("2.2", "市农业农村局", ["新建高标准农田 >= 3 万亩"]),
+    ]
+
+
+def test_a_part_on_how_to_work_does_not_hide_the_table(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(
+        "# 云山区2025年重点工作任务清单\n\n| 序号 | 重点任务 | 年度目标 | 责任单位 | 完成时限 |\n"
+        "|---|---|---|---|---|\n"
+        "| 1 | 重点项目 | 云山大桥建成通车 | 区住建局 | 9月底 |\n"
+        "| 2 | 民生 | 新建养老服务中心2个 | 区民政局 | 年底前 |\n\n"
+        "## 工作要求\n\n- 加强领导\n- 强化督查\n",
+        encoding="utf-8",
+    )
+    draft = draft_plan(read_document(str(plan)))
+    assert [[one.target.written for one in each.targets] for each in draft.commitments] == [
+        ["云山大桥 -> 投用"],
+        ["新建养老服务中心 >= 2 个"],
+    ]
+
+
+def test_this_years_column_of_projects_and_not_their_size(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "云山县2025年政府投资重点项目计划表\n序号\t项目名称\t建设规模及内容\t建设性质\t总投资（万元）\t2025年计划投资（万元）\t"
+        "年度目标\t责任单位\n1\t云山医院迁建项目\t床位500张\t续建\t45000\t12000\t主体封顶\t县卫健局\n"
+        "2\t雨污分流改造工程\t改造管网32公里\t新建\t8600\t5000\t完成改造20公里\t县住建局\n"
+        "3\t云山站站前广场\t占地60亩\t新建\t13000\t6000\t开工建设\t县交通局\n",
+        encoding="utf-8",
+    )
+    draft = draft_plan(read_document(str(plan)))
+    assert [(each.owner, [one.target.written for one in each.targets]) for each in draft.commitments] == [
+        ("县卫健局", ["云山医院迁建项目 -> 在建"]),
+        ("县住建局", ["雨污分流改造工程 >= 20 公里"]),
+        ("县交通局", ["云山站站前广场 -> 开工"]),
+    ]
+
+
+def test_a_clause_that_only_says_by_when() -> None:
+    told = _told(
+        "云山镇2025年工作计划\n第一件事，修路。硬化村组道路18公里，6月底前完成。\n第二件事，引水。新打机井12眼。\n"
+    )
+    assert [targets for _, _, targets in told] == [["硬化村组道路 >= 18 公里 due 2025-06-30"], ["打机井 >= 12 眼"]]

@@ -10,8 +10,6 @@ from tracker.model import Better, ComparisonTarget, FigureTarget, Measure, Named
 from tracker.understand.plans.phrases import CLAUSE, clean, construction, mask, split_list, strip_joints, strip_openings
 from tracker.words.lexicon import load
 
-_GROWN = r"(?:增长率|增长|增速|增幅|提高|增加)?"
-
 
 @dataclass(frozen=True, slots=True)
 class FoundComparison:
@@ -30,6 +28,8 @@ def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int,
         if any(one < end and start < two for one, two in used):
             continue
         if end - start > 120 or construction("tells of before").match(text[start:end]):
+            continue
+        if not construction("compares").search(text, start, end):
             continue
         for target in _read(text[start:end], goals, product):
             yield FoundComparison(target, start, end)

@@ -27,19 +27,21 @@ from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, is_wide
 from tracker.understand.plans.items import Item
-from tracker.understand.plans.labels import names_of_offices, told_by_labels
-from tracker.understand.plans.phrases import construction
+from tracker.understand.plans.labels import names_of_offices, told_by_labels, without_offices
+from tracker.understand.plans.phrases import CLAUSE, construction
 from tracker.understand.plans.standing import looking_back
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.work_targets import milestone_of
-from tracker.understand.plans.work_verbs import Verb
+from tracker.understand.plans.work_verbs import Verb, stage_alone
 from tracker.understand.plans.works import find_works
 from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed, squeeze
 
 _LONGEST = 4000
 """Characters of a sentence; what is longer is none, and would take long to look through."""
+_A_LINE = 20
+"""Characters of a line that heads an item; a longer one may be a sentence cut at the page's edge."""
 _A_WORK = 18
 """Characters from which a heading is a work that is named in full, and asked for too."""
 Outside = tuple[int, int, str]
@@ -76,7 +78,8 @@ class Drafter:
         counts: dict[int, int] = {}
         for each in items:
             item = self._labelled(each)
-            targets = list(self._targets(item.start, item.end, item.heading, works=True))
+            targets = list(self._targets(self._stretches(item), item.heading, works=True))
+            targets += self._staged_title(item)
             if not targets and item.numbered:
                 targets = list(self._named_work(item))
             if not item.numbered and not targets and not self._keeps(item):
@@ -94,6 +97,29 @@ class Drafter:
             title = title_of(item.heading, targets, text.lstrip("。，"), area)
             own, day = with_day(targets, item.due, self.frame.period)
             yield DraftCommitment(id_, title, item.start, item.end, area, item.owner, day, own, item.helpers, item.lead)
+
+    def _stretches(self, item: Item) -> list[tuple[int, int]]:
+        """What of an item is read by itself: the cells of a row, or a short line that heads it and what is below."""
+        if item.cells:
+            return list(item.cells)
+        text = self.folded[item.start : item.end]
+        line = text.lstrip().split("\n")[0].rstrip()
+        behind = item.start + text.index(line) + len(line)
+        if not item.numbered or len(line) > _A_LINE or line[-1:] in "，。；：、！" or not text.strip()[len(line) :]:
+            return [(item.start, item.end)]
+        return [(item.start, behind), (behind, item.end)]
+
+    def _staged_title(self, item: Item) -> Iterator[DraftTarget]:
+        """What a cell of a stage alone (主体封顶, 开工建设) asks of the work that the row's title names."""
+        for start, end in item.cells if item.heading else ():
+            piece = squeeze(self.folded, start, end)
+            for clause in CLAUSE.finditer(piece.text):
+                word = stage_alone(clause[0])
+                target = None if word is None else milestone_of(item.heading, None, word, "")
+                if target is not None:
+                    yield DraftTarget(target, *piece.span(*clause.span()), ())
+                if word is None:
+                    break
 
     def _named_work(self, item: Item) -> Iterator[DraftTarget]:
         """The work that is all an item says: 城西幼儿园工程; without a verb it is to be built."""
@@ -131,7 +157,9 @@ class Drafter:
         for start, end, heading in _joined(outside):
             for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
                 targets = list(
-                    self._targets(piece_start, piece_end, "", works=_asks_for_works(heading) and not goals, goals=goals)
+                    self._targets(
+                        [(piece_start, piece_end)], "", works=_asks_for_works(heading) and not goals, goals=goals
+                    )
                 )
                 if not targets:
                     continue
@@ -186,7 +214,7 @@ class Drafter:
             one, two = max(start, sentence.start), min(end, sentence.end)
             if one >= two or self._looks_back(sentence, one, two):
                 continue
-            squeezed = squeeze(self.folded, one, two)
+            squeezed = without_offices(squeeze(self.folded, one, two))
             if not squeezed.text.strip("。，；：！") or len(squeezed.text) > _LONGEST:
                 continue
             own = tuple(self.figures[bisect_left(self.numbers, one) : bisect_left(self.numbers, two)])
@@ -206,11 +234,11 @@ class Drafter:
         return next((each.marked for each in self.frame.stretches if each.start <= at < each.end), True)
 
     def _targets(
-        self, start: int, end: int, heading: str, *, works: bool, goals: bool = False
+        self, stretches: Sequence[tuple[int, int]], heading: str, *, works: bool, goals: bool = False
     ) -> Iterator[DraftTarget]:
         """Everything that a stretch asks for, in its order, each once."""
         seen: set[str] = set()
-        for piece in self._pieces(start, end):
+        for piece in (piece for start, end in stretches for piece in self._pieces(start, end)):
             found = sorted(self._of_sentence(piece, heading, works, goals), key=lambda each: (each.start, each.end))
             for each in found:
                 if each.target.written not in seen:

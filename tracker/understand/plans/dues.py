@@ -11,8 +11,6 @@ from tracker.understand.plans.phrases import CLAUSE, construction
 from tracker.understand.plans.work_verbs import stage_alone
 from tracker.understand.plans.work_words import stage_words
 
-_MONTH = r"(?<![\d一二三四五六七八九十])(?P<{}>1?\d|十[一二]?|[一二三四五六七八九])月(?:份)?"
-_DONE = "开工|动工|启动|开建|完工|竣工|完成|建成|投用|投入|投产|通车|交付|开放|运营|开园|开业|开学"
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -59,10 +57,11 @@ def due_behind(text: str, end: int, period: Period) -> date | None:
     day = None
     for clause in CLAUSE.finditer(text, end):
         word = stage_alone(clause[0])
-        if word is None:
+        alone = word is None and construction("only by when").fullmatch(clause[0]) is not None
+        if word is None and not alone:
             break
         told = find_due(text, clause.span(), period)
-        if told is not None and stage_words()[word] in (Stage.BUILT, Stage.IN_USE):
+        if told is not None and (word is None or stage_words()[word] in (Stage.BUILT, Stage.IN_USE)):
             day = told[0]
     return day
 
@@ -76,6 +75,8 @@ def _leading(before: str) -> str:
 
 
 def _in(text: str, period: Period) -> tuple[date, bool] | None:
+    if not construction("of a time").search(text):
+        return None
     found = construction("until year").search(text)
     if found is not None and int(found[1]) > period.last_year:
         return date(int(found[1]), 12, 31), False

@@ -196,6 +196,8 @@ def completed_name(name: str, heading: str, before: FoundFigure | None, place: P
     name = construction("part opening").sub("", name)
     if name in word_set("light verbs") or (name and kept_verb(name) == len(name)):
         noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
+        if not noun and construction("work at end").search(heading):
+            return heading if name in heading else f"{heading}{name}"  # 雨污分流工程: 完成改造20公里
         verb = "" if noun and name in word_set("plain verbs") else name
         return f"{verb}{noun}"
     if name not in data["generic names"] and (flow := kept_verb(name)) and name[flow:] in data["generic names"]:

@@ -111,7 +111,7 @@ def _of_place(place: Place, told: list[FoundFigure], heading: str) -> Iterator[F
             return
     end = place.right if place.tail and not STOP.search(place.tail) else figure.end
     for position, name in enumerate(called.names):
-        if not name or len(name) > 40:
+        if not name or len(name) > 40 or (name[0] == "(" and name[-1] == ")"):
             continue
         target = figure_target(text, name, figure, called.measure, value, unit, counted)
         if target is not None:

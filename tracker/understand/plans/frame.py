@@ -52,7 +52,8 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
     parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)
-    if _is_list_of_tasks(titled.title) and not any(part.tense == "plan" for part in parts):
+    planned = sum(part.end - part.start for part in parts if part.tense == "plan")
+    if _is_list_of_tasks(titled.title) and planned * 2 < end:
         parts = [Part(0, end, "none", None)]  # 一、2025年饮水工程 heads a task, not a look back
     guessed: list[str] = []
     year = _year_of_list(titled.title) or _plan_year(frame, parts, folded, paragraphs)

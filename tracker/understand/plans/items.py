@@ -32,6 +32,7 @@ class Item:
     due: str = ""  # the words of a column for it
     helpers: tuple[str, ...] = ()  # as with the next: of a table's row
     lead: str | None = None
+    cells: tuple[tuple[int, int], ...] = ()  # of a table's row: each is read by itself
 
 
 def find_items(
@@ -82,7 +83,7 @@ def _numbered_through(base: Node) -> list[Node] | None:
 
     def walk(node: Node) -> None:
         for child in node.children:
-            if child.kind in ("bracket", "number", "circle"):
+            if child.kind in ("bracket", "number", "circle", "named"):
                 found.append(child)
             walk(child)
 
@@ -111,7 +112,8 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
         if total is not None:
             outside.append((total, end, areas.get(id(node), "")))
             end = total
-        items.append(Item(node.number, node.text_start, end, "", areas.get(id(node), ""), True))
+        heading = _own_heading(folded, node) if node.kind == "named" else ""
+        items.append(Item(node.number, node.text_start, end, heading, areas.get(id(node), ""), True))
     held = {id(node) for node in nodes}
     for child in base.children:
         if (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tracker.understand.plans.phrases import alternatives
+from tracker.understand.plans.phrases import alternatives, construction
 from tracker.words.lexicon import load
+from tracker.words.normal import Squeezed
 
 ROLES = ("owner", "helpers", "lead", "due")
 _APART = re.compile(r"[、，,;；\s/]+")
@@ -28,7 +29,25 @@ def told_by_labels(text: str) -> dict[str, str]:
     for label, end in zip(labels, ends, strict=False):
         said = re.split(r"[)）\]】\n。]", text[label.end() : end])[0]
         found.setdefault(label.lastgroup or "", "".join(said.split()).strip("；;，,、"))
+    bracket = None if "owner" in found else construction("office in brackets").search(text)
+    if bracket is not None:
+        found["owner"] = bracket["owner"] or bracket["office"]
+        found.setdefault("helpers", bracket["help"] or "")
     return {role: said for role, said in found.items() if said and said not in NOBODY}
+
+
+def without_offices(sentence: Squeezed) -> Squeezed:
+    """A sentence without the brackets that say who is in charge: 改造管网45公里(市住建局牵头)."""
+    found = list(construction("office in brackets").finditer(sentence.text))
+    if not found:
+        return sentence
+    cuts = [0, *(at for each in found for at in each.span()), len(sentence.text)]
+    kept = list(zip(cuts[::2], cuts[1::2], strict=True))
+    return Squeezed(
+        "".join(sentence.text[one:two] for one, two in kept),
+        tuple(at for one, two in kept for at in sentence.at[one:two]),
+        sentence.end,
+    )
 
 
 def names_of_offices(text: str) -> tuple[str, ...]:

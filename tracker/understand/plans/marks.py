@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.phrases import construction
-from tracker.words.numerals import parse_numeral
+from tracker.words.numerals import LONGEST, parse_numeral
 
 HAN = "一二三四五六七八九十"
 _START_MARKS = (
+    ("named", re.compile(rf"(?:民生)?(?:实事|任务|项目)([{HAN}]{{1,3}}|\d{{1,2}})[:：、]")),
     ("part", re.compile(rf"([{HAN}]{{1,3}})(?:、|[．.](?!\d))|第([{HAN}]{{1,3}})(?:部分|章)[、：:\s]?")),
     ("group", re.compile(rf"[(（]([{HAN}]{{1,3}})[)）]")),
     ("ordinal", re.compile(rf"第([{HAN}]{{1,3}})[，、,：](?!第)")),
     ("is", re.compile(rf"([{HAN}]{{1,3}})(?:是|要)(?!否)")),
     ("bracket", re.compile(r"[(（](\d{1,3})[)）]|[(（]?(\d{1,3})[)）]")),
-    ("number", re.compile(r"(\d{1,3})[.、．](?!\d)|(\d{2})[ \u3000]+(?=[\u4e00-\u9fff“])")),
+    ("number", re.compile(r"([⒈-⒛])|(\d{1,3})[.、．](?!\d)|(\d{2})[ \u3000]+(?=[\u4e00-\u9fff“])")),
     ("circle", re.compile(r"([①-⑳])")),
     ("dash", re.compile(r"——|──|—(?=[^—])|[●■◆▪•]\s*")),
 )
@@ -72,9 +73,12 @@ def _number(found: re.Match[str]) -> int:
 
 def number_of(text: str) -> int:
     """The number that a mark's letters write (十二, 12, ⑫), 0 where they write none."""
-    if "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
-    if text.isdigit():
+    for first, last in ("①⑳", "⒈⒛"):
+        if len(text) == 1 and first <= text <= last:
+            return ord(text) - ord(first) + 1
+    if len(text) > LONGEST:
+        return 0
+    if text.isdecimal():
         return int(text)
     value = parse_numeral(text)
     return 0 if value is None else int(value)

@@ -14,7 +14,7 @@ from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.marks import find_marks
 
 _RANK = {
-    "part": 0, "group": 1, "ordinal": 1, "is line": 1, "dash": 2, "is": 3, "number": 3, "bracket": 4,
+    "part": 0, "group": 1, "ordinal": 1, "is line": 1, "dash": 2, "is": 3, "number": 3, "named": 3, "bracket": 4,
     "circle": 5,
 }  # fmt: skip
 

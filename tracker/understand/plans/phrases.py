@@ -64,10 +64,9 @@ def split_list(text: str) -> list[tuple[int, int]]:
     divided: list[tuple[int, int]] = []
     for start, end in pieces:
         cut = start
-        for at in range(start + 1, end - 1):
-            if text[at] == "”" and text[at + 1] == "“":
-                divided.append((cut, at + 1))
-                cut = at + 1
+        while (at := text.find("”“", cut + 1, end)) >= 0:
+            divided.append((cut, at + 1))
+            cut = at + 1
         divided.append((cut, end))
     return [(start, end) for start, end in divided if text[start:end].strip("、，。")]
 
@@ -103,24 +102,17 @@ def word_at_end(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _openings() -> re.Pattern[str]:
+def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One opening of a clause that is no time; and all of them, times too, one behind the other."""
     data = load("plans")
-    return re.compile(rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的)")
+    one = rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的)"
+    return re.compile(one), re.compile(rf"(?>{construction('time').pattern}|{one})*+")
 
 
 def opening_end(text: str, start: int = 0) -> int:
     """Where the openings of a clause end: 力争, 年内, 全市, 到2025年, ….."""
-    position = start
-    while position < len(text):
-        time = construction("time").match(text, position)
-        if time is not None and time.end() > position:
-            position = time.end()
-            continue
-        found = _openings().match(text, position)
-        if found is None or found.end() == position:
-            break
-        position = found.end()
-    return position
+    found = _openings()[1].match(text, start)
+    return start if found is None else found.end()
 
 
 def find_time(text: str) -> bool:
@@ -130,7 +122,8 @@ def find_time(text: str) -> bool:
 
 def opening_start(text: str, end: int) -> int:
     """Where the last of the openings begins that reach up to ``end``."""
-    return max((at for at in range(end) if opening_end(text, at) == end and _openings().match(text, at)), default=end)
+    one = _openings()[0]
+    return next((at for at in reversed(range(end)) if opening_end(text, at) == end and one.match(text, at)), end)
 
 
 def without_time(name: str) -> str:

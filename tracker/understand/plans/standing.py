@@ -15,6 +15,8 @@ def looking_back(text: str, year: int) -> list[tuple[int, int]]:
     They go on until a clause speaks of the plan's own year, or of what is to be.
     """
     found: list[tuple[int, int]] = []
+    if not construction("earlier year").search(text):
+        return found
     back = False
     for clause in CLAUSE.finditer(text):
         said = clause[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from tracker.model import Cell, Table
 from tracker.understand.plans.items import Item
 from tracker.understand.plans.labels import names_of_offices
+from tracker.understand.plans.marks import number_of
 from tracker.understand.plans.phrases import construction
 from tracker.words.lexicon import load
 
@@ -39,12 +39,19 @@ def find_task_rows(folded: str, tables: tuple[Table, ...], start: int, end: int)
     return items, used
 
 
+def _numbered(text: str) -> int:
+    """The number of a row, 3 or ③; 0 where it has none."""
+    return number_of(text) if text.isdigit() else 0
+
+
 def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
     grid = table.grid()
     head = next((number for number, row in enumerate(grid) if _is_head(folded, row)), None)
     if head is None:
         return
     roles = [_role(folded, cell) for cell in grid[head]]
+    size = "nothing" if "goal" in roles else "content"  # of the whole, where this year's part is told beside it
+    roles = [{"goal": "content", "size": size}.get(role, role) for role in roles]
     unknown = "nothing" if "content" in roles else "content"
     roles = [role or unknown for role in roles]
     area, number, last = "", before, None
@@ -63,14 +70,15 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
         if not content or content == last:
             continue
         last = content
-        told = held.said(folded, "number")
-        if not (told.isdigit() and int(told) == number > before):  # else a further row of the same task
-            number = int(told) if told.isdigit() and int(told) > number else number + 1
+        told = _numbered(held.said(folded, "number"))
+        if told != number or number <= before:  # else a further row of the same task
+            number = told if told > number else number + 1
         owner, helpers = _offices(folded, held)
         title = held.said(folded, "title") if "content" in held.cells else ""
         yield Item(
             number, content[0].start, content[-1].end, title, held.said(folded, "area") or area, True, owner,
             held.said(folded, "due"), helpers, held.said(folded, "lead") or None,
+            tuple((cell.start, cell.end) for cell in content),
         )  # fmt: skip
 
 
@@ -87,8 +95,9 @@ def _parts_numbered(items: list[Item]) -> list[Item]:
 
 def _role(folded: str, cell: Cell | None) -> str:
     """What a column holds, by its head; empty where no list has it: then the content, if no other column does."""
-    bare = "" if cell is None else re.sub(r"[(（].*?[)）]", "", "".join(folded[cell.start : cell.end].split()))
+    bare = "" if cell is None else construction("beside a head").sub("", "".join(folded[cell.start : cell.end].split()))
     columns = load("plans")["columns"]
+    bare = construction("year of a head").sub("年度", bare)
     exact = next((role for role, words in columns.items() if bare in words), None)
     if exact is not None or not bare:
         return exact or "nothing"
@@ -107,7 +116,7 @@ def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
     }
     roles = {_role(folded, cell) for cell in cells}
     whose = bool(roles & {"owner", "due", "lead", "helpers"})
-    return whose and bool(roles & {"content", "title", ""}) and len(known) > 1
+    return whose and bool(roles & {"content", "goal", "size", "title", ""}) and len(known) > 1
 
 
 def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tracker.model import Stage
 from tracker.understand.plans.phrases import alternatives
@@ -60,6 +60,7 @@ def ends(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('plans')[name])})[”》]?(?:[一二三四五六七八九十\d]+期)?(?:工程|项目)?$")
 
 
+@lru_cache(maxsize=1024)
 def kind_noun(name: str) -> str:
     """The noun by which a name is one of works, documents, events or processes; empty where it has none."""
     found = [
