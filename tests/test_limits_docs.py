@@ -32,7 +32,7 @@ def test_every_refusal_on_the_page_is_one_of_ours(lang: str) -> None:
 def test_the_figures_hold() -> None:
     for figure in (
         f"{limits.LIMIT // limits.MIB} MiB",
-        f"{limits.YAML_LIMIT // limits.MIB} MiB",
+        f"(YAML) | {limits.YAML_LIMIT // 1024} KiB",
         f"{limits.CHARACTERS:,} characters",
         f"in every {dense.APART} letters | {dense.MOST} (",
         f"for `draft` | {drafting.NUMBERS:,} (",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.phrases import construction
-from tracker.words.numerals import parse_numeral
+from tracker.words.numerals import LONGEST, parse_numeral
 
 HAN = "一二三四五六七八九十"
 _START_MARKS = (
@@ -74,9 +74,11 @@ def _number(found: re.Match[str]) -> int:
 def number_of(text: str) -> int:
     """The number that a mark's letters write (十二, 12, ⑫), 0 where they write none."""
     for first, last in ("①⑳", "⒈⒛"):
-        if first <= text <= last:
+        if len(text) == 1 and first <= text <= last:
             return ord(text) - ord(first) + 1
-    if text.isdigit():
+    if len(text) > LONGEST:
+        return 0
+    if text.isdecimal():
         return int(text)
     value = parse_numeral(text)
     return 0 if value is None else int(value)

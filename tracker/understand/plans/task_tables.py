@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from tracker.model import Cell, Table
 from tracker.understand.plans.items import Item
 from tracker.understand.plans.labels import names_of_offices
+from tracker.understand.plans.marks import number_of
 from tracker.understand.plans.phrases import construction
 from tracker.words.lexicon import load
 
@@ -38,6 +39,11 @@ def find_task_rows(folded: str, tables: tuple[Table, ...], start: int, end: int)
     return items, used
 
 
+def _numbered(text: str) -> int:
+    """The number of a row, 3 or ③; 0 where it has none."""
+    return number_of(text) if text.isdigit() else 0
+
+
 def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
     grid = table.grid()
     head = next((number for number, row in enumerate(grid) if _is_head(folded, row)), None)
@@ -64,9 +70,9 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
         if not content or content == last:
             continue
         last = content
-        told = held.said(folded, "number")
-        if not (told.isdigit() and int(told) == number > before):  # else a further row of the same task
-            number = int(told) if told.isdigit() and int(told) > number else number + 1
+        told = _numbered(held.said(folded, "number"))
+        if told != number or number <= before:  # else a further row of the same task
+            number = told if told > number else number + 1
         owner, helpers = _offices(folded, held)
         title = held.said(folded, "title") if "content" in held.cells else ""
         yield Item(
