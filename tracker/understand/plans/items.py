@@ -11,11 +11,11 @@ from functools import cache
 from itertools import pairwise
 
 from tracker.understand.paragraphs import Paragraph
-from tracker.understand.plans.marks import HAN, number_of
-from tracker.understand.plans.nodes import Node, descendants, find_nodes, leading
-from tracker.understand.plans.phrases import alternatives, construction, words_of
+from tracker.understand.plans.nodes import HAN, Node, descendants, find_nodes, leading, number_of
+from tracker.understand.plans.phrases import construction, words_of
 from tracker.understand.plans.pieces import unnumbered_pieces
 from tracker.words.lexicon import load
+from tracker.words.patterns import alternatives
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from tracker.words.lexicon import load
-from tracker.words.patterns import pattern
+from tracker.words.patterns import alternatives, pattern
 
 _CLOSERS = {"“": "”", "《": "》", "(": ")", "「": "」", "『": "』", "‘": "’", "（": "）"}
 
@@ -27,11 +27,6 @@ CLAUSE = re.compile(r"[^，；：。！？]+")
 def phrase_start(text: str, end: int) -> int:
     """Where the phrase begins that reaches up to ``end``: behind the last comma, colon or full stop."""
     return max(text.rfind(mark, 0, end) for mark in "，；：。") + 1
-
-
-def alternatives(words: list[str]) -> str:
-    """The words as a pattern, longer ones first."""
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=64)
