@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache
 
 from tracker.model import Observation
-from tracker.understand.plans.phrases import alternatives
 from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed
+from tracker.words.patterns import alternatives
 
 ALL = "全覆盖"
 NONE_LEFT = ("清零", "归零")
