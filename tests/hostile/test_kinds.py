@@ -72,6 +72,9 @@ COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
     "a plan of nothing": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments:\n" + "  -\n" * 100_000),
     "keys that nobody knows": ("a.yaml", VALIDATE, lambda: HEAD + "".join(f"k{at}: 1\n" for at in range(40_000))),
     "white space in a brace": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments: {{a{' ' * 50_000}b: c: d"),
+    "a row of names": (
+        "a.yaml", VALIDATE, lambda: f"version: 1\nnames:\n  same: [[{','.join(map('厂{}'.format, range(40_000)))}]]\n"
+    ),
     "signs that nobody sees": ("a.yaml", ["validate", "--fix"], lambda: "a\u200b: 1\n" * 10_000),
     "sheets without number": ("a.xlsx", READ, many_sheets),
     "merged over each other": ("a.xlsx", READ, overlapping_merges),
