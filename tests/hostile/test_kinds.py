@@ -69,6 +69,9 @@ COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
     "a plan of lines": (
         "a.yaml", ["check", "--no-cache"], lambda: f"{HEAD}commitments:\n" + "".join(map(LINE, range(7500)))
     ),
+    "a plan of nothing": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments:\n" + "  -\n" * 100_000),
+    "keys that nobody knows": ("a.yaml", VALIDATE, lambda: HEAD + "".join(f"k{at}: 1\n" for at in range(40_000))),
+    "white space in a brace": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments: {{a{' ' * 50_000}b: c: d"),
     "signs that nobody sees": ("a.yaml", ["validate", "--fix"], lambda: "a\u200b: 1\n" * 10_000),
     "sheets without number": ("a.xlsx", READ, many_sheets),
     "merged over each other": ("a.xlsx", READ, overlapping_merges),
