@@ -293,3 +293,20 @@ def test_the_year_that_a_speech_calls_its_own() -> None:
     text += "2025年是“十四五”收官之年。今年的主要预期目标是：地区生产总值增长5.5%。\n"
     draft = draft_plan(Document("plan.txt", text))
     assert (draft.locality.name, str(draft.period)) == ("云山区", "2025")
+
+
+def test_lines_of_a_cell_stand_apart(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.html"
+    plan.write_text(
+        "<html><head><title>2025年云山区重点任务分解表</title></head><body><table>"
+        "<tr><th>项目</th><th>目标要求</th><th>责任单位</th><th>完成时间</th></tr>"
+        "<tr><td>养老</td><td>新增养老床位300张<br>建设老年食堂8家</td><td>区民政局<br>区卫健局</td><td>2025年11月30日</td></tr>"
+        "<tr><td>交通</td><td>打通断头路2条</td><td>区住建局</td><td>年底</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    draft = draft_plan(read_document(str(plan)))
+    assert draft.source.date is None
+    assert [(each.owner, [one.target.written for one in each.targets]) for each in draft.commitments] == [
+        ("区民政局、区卫健局", ["新增养老床位 >= 300 张", "建设老年食堂 >= 8 家"]),
+        ("区住建局", ["断头路 >= 2 条"]),
+    ]

@@ -80,7 +80,10 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     if title is None:
         guessed.append("title")
     place = locality or Locality("未知")
-    source = Source(title or f"{place.name}{period}年计划", find_date(folded, paragraphs, year))
+    source = Source(
+        title or f"{place.name}{period}年计划",
+        find_date(folded[: min((each.start for each in document.tables), default=len(folded))], paragraphs, year),
+    )
     return PlanFrame(place, period, source, tuple(paragraphs), chosen, others, tuple(guessed))
 
 
