@@ -190,7 +190,7 @@ def _qualifies(before: str, after: str, unit: str) -> bool:
 
 def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
     """Whether a number counts how the text is put together: 重点任务24项, 抓好15件大事, 三个方面."""
-    unit = figure.observation.unit or ""
+    unit, after = figure.observation.unit or "", after.rstrip(")")
     if unit in ("项", "件") and not after and words_at_end("announced nouns").search(before):
         return True  # 今年共安排重点任务24项: how many lines the plan has
     if (unit == "件" and words_of("announced nouns").match(after)) or (unit == "项" and "实事" in after[:4]):

@@ -29,7 +29,7 @@ from tracker.understand.plans.frame import PlanFrame, is_wide
 from tracker.understand.plans.items import Item
 from tracker.understand.plans.phrases import CLAUSE, construction
 from tracker.understand.plans.pieces import Outside, asks_for_works, by_clause, joined
-from tracker.understand.plans.task_tables import names_of_offices, told_by_labels, without_offices
+from tracker.understand.plans.task_tables import lines_of, names_of_offices, told_by_labels, without_offices
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.work_targets import milestone_of
 from tracker.understand.plans.work_words import Verb, stage_alone
@@ -99,7 +99,7 @@ class Drafter:
     def _stretches(self, item: Item) -> list[tuple[int, int]]:
         """What of an item is read by itself: the cells of a row, or a short line that heads it and what is below."""
         if item.cells:
-            return list(item.cells)
+            return [line for cell in item.cells for line in lines_of(self.folded, *cell)]
         text = self.folded[item.start : item.end]
         line = text.lstrip().split("\n")[0].rstrip()
         behind = item.start + text.index(line) + len(line)
@@ -153,6 +153,8 @@ class Drafter:
         """Goals, totals and the parts without numbers: 0.1, 0.2 … in the order of the text."""
         count = 0
         for start, end, heading in joined(outside):
+            if construction("how to work").search(heading):
+                continue
             for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
                 targets = list(
                     self._targets(

@@ -264,7 +264,7 @@ def _announces() -> re.Pattern[str]:
     number = rf"(\d{{1,3}}|[{HAN}]{{1,3}})"
     return re.compile(
         rf"{number}(?:{alternatives(data['announced'])})"
-        rf"|(?:{alternatives(data['announced nouns'])})(?:共计?|总计|合计|计)?{number}[项件个](?!月)"
+        rf"|(?:{alternatives(data['announced nouns'])})[(]?(?:共计?|总计|合计|计)?{number}[项件个](?!月)"
     )
 
 

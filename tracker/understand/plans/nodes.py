@@ -25,6 +25,7 @@ _START_MARKS = (
     ("number", re.compile(r"([⒈-⒛])|(\d{1,3})[.、．](?!\d)|(\d{2})[ \u3000]+(?=[\u4e00-\u9fff“])")),
     ("circle", re.compile(r"([①-⑳])")),
     ("dash", re.compile(r"——|──|—(?=[^—])|[●■◆▪•]\s*")),
+    ("bullet", re.compile(r"[-–*·][ \t]+(?!\S{2,6}[:：])")),
 )
 
 
@@ -96,7 +97,7 @@ def _counted_on(marks: list[Mark]) -> list[Mark]:
     kept: list[Mark] = []
     for kind in dict.fromkeys(mark.kind for mark in marks):
         own = [mark for mark in marks if mark.kind == kind]
-        if kind == "dash":
+        if kind in ("dash", "bullet"):
             kept.extend(own if len(own) > 1 else [])
             continue
         run: list[Mark] = []
@@ -116,7 +117,7 @@ def _counted_on(marks: list[Mark]) -> list[Mark]:
 
 _RANK = {
     "part": 0, "group": 1, "ordinal": 1, "is line": 1, "dash": 2, "is": 3, "number": 3, "named": 3, "bracket": 4,
-    "circle": 5,
+    "circle": 5, "bullet": 4,
 }  # fmt: skip
 
 

@@ -100,7 +100,8 @@ def word_at_end(name: str) -> re.Pattern[str]:
 def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One opening of a clause that is no time; and all of them, times too, one behind the other."""
     data = load("plans")
-    one = rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的)"
+    number = construction("number of a part").pattern
+    one = rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的|{number})"
     return re.compile(one), re.compile(rf"(?>{construction('time').pattern}|{one})*+")
 
 
@@ -177,7 +178,12 @@ def strip_openings(text: str) -> str:
 
 def clean(name: str) -> str:
     """A name as it is written in a targets file: balanced marks, no stray punctuation, no operator."""
-    name = re.sub(r"[<>=~]", "", name).strip("，、：；。！ 　").lstrip("—─")
+    name = (
+        construction("number of a part")
+        .sub("", re.sub(r"[<>=~]", "", name), count=1)
+        .strip("，、：；。！ 　")
+        .lstrip("—─-–*·")
+    )
     for opener, closer in (("“", "”"), ("《", "》"), ("(", ")")):
         if name.count(opener) > name.count(closer):
             name = name.replace(opener, "", 1) if not name.startswith(opener) else name[1:]

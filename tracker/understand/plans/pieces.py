@@ -26,6 +26,9 @@ def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end:
             continue
         text = folded[one:two]
         bare = "".join(text.split())
+        if pieces and construction("label line").match(text):
+            pieces[-1] = (pieces[-1][0], two, pieces[-1][2])
+            continue
         if construction("lost cell").fullmatch(bare):
             pending = ""  # a cell of a table whose rows were lost
             continue

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from tracker.model import Cell, Table
 from tracker.understand.plans.items import Item
@@ -62,16 +63,27 @@ def names_of_offices(text: str) -> tuple[str, ...]:
     return tuple(name for name in _APART.split(text) if name and name not in NOBODY)
 
 
+_A_NAME = 3
+"""Letters of the shortest office; shorter words are one name that was spaced out."""
+
+
 @dataclass(slots=True)
 class _Row:
     """What the cells of a row hold, by the roles of their columns."""
 
     cells: dict[str, list[Cell]] = field(default_factory=dict)
 
-    def said(self, folded: str, role: str) -> str:
-        """The words of a role's cells, without white space."""
-        found = self.cells.get(role, [])
-        return "".join("".join(folded[cell.start : cell.end].split()) for cell in dict.fromkeys(found))
+    def said(self, folded: str, role: str, between: str = "") -> str:
+        """The words of a role's cells, without white space; ``between`` stands where another name begins."""
+        cells = dict.fromkeys(self.cells.get(role, []))
+        words = [word for cell in cells for word in folded[cell.start : cell.end].split()]
+        return (between if all(len(word) >= _A_NAME for word in words) else "").join(words)
+
+
+def lines_of(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a cell, each a sentence of its own; a file may have kept no more of their ends than a blank."""
+    cuts = [start, *(each.end() for each in construction("line of a cell").finditer(folded, start, end)), end]
+    return list(pairwise(cuts))
 
 
 def find_task_rows(folded: str, tables: tuple[Table, ...], start: int, end: int) -> tuple[list[Item], list[Table]]:
@@ -169,7 +181,7 @@ def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
 
 def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:
     """The office in charge, and those that help: of two columns, or of one with labels (牵头单位：…配合单位：…)."""
-    owner, helping = row.said(folded, "owner"), row.said(folded, "helpers")
+    owner, helping = row.said(folded, "owner", "、"), row.said(folded, "helpers", "、")
     labels = list(construction("label").finditer(owner))
     if labels:
         ends = [each.start() for each in labels[1:]] + [len(owner)]
