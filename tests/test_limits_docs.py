@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.test_messages import templates
 from tracker import drafting
-from tracker.read import docx_numbering, html, limited, limits, nodes, package, pdf, workbook, xlsx
+from tracker.read import docx_numbering, html, limited, limits, nodes, package, pdf, shape, workbook, xlsx
 from tracker.words import dense
 from tracker.words.messages import catalogue
 
@@ -32,7 +32,7 @@ def test_every_refusal_on_the_page_is_one_of_ours(lang: str) -> None:
 def test_the_figures_hold() -> None:
     for figure in (
         f"{limits.LIMIT // limits.MIB} MiB",
-        f"{limits.YAML_LIMIT // limits.MIB} MiB",
+        f"(YAML) | {limits.YAML_LIMIT // 1024} KiB",
         f"{limits.CHARACTERS:,} characters",
         f"in every {dense.APART} letters | {dense.MOST} (",
         f"for `draft` | {drafting.NUMBERS:,} (",
@@ -48,6 +48,7 @@ def test_the_figures_hold() -> None:
         f"| pages | {pdf.PAGES:,} |",
         f"| {html.ATTRIBUTES:,} |",
         f"| {nodes.DEEPEST} deep |",
+        f"that are told | {shape.MOST:,} |",
         f"{nodes.ROUNDS:,} characters in all",
     ):
         assert figure in PAGE, figure

@@ -106,7 +106,7 @@ def _block(book: DraftBook, row: CorrectedRow, findings: list[Finding], counts: 
     if row.decision == "Drop":
         counts["dropped"] += has_line
         return None
-    if row.decision == "Accept" and row.corrected:
+    if row.decision == "Accept" and row.corrected and has_line:
         said = Message("Accept, and a corrected target; leave one of the two")
         findings.append(Finding(book.place(row.row, "decision"), "draft", said))
         return None

@@ -62,7 +62,7 @@ def recognizers() -> Callable[[str], object] | None:
 
 
 def speed(rounds: int = 5) -> None:
-    """A report of 20,000 characters: under 150 ms is asked, and a fifth of the time of the four models."""
+    """A report of 20,000 characters: under 150 ms is asked, and a tenth of the time of the four models."""
     reports, peer = texts(), recognizers()
     read(SENTENCE)
     own: list[float] = []
@@ -74,7 +74,7 @@ def speed(rounds: int = 5) -> None:
     ours = statistics.median(own)
     print(f"{len(reports)} texts of {LENGTH} characters: {ours * 1000:.0f} ms each (asked: 150)")
     if others:
-        print(f"recognizers-text: {others[0] * 1000:.0f} ms each, {others[0] / ours:.0f} × ours (asked: 5)")
+        print(f"recognizers-text: {others[0] * 1000:.0f} ms each, {others[0] / ours:.1f} × ours (asked: 10)")
     else:
         print("recognizers-text is not installed")
 

@@ -280,7 +280,7 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
         assert tool.stderr is not None
         assert tool.stdout.readline() == "行\n"
         tool.stdout.close()
-        assert (tool.wait(timeout=30), tool.stderr.read()) == (0, "")
+        assert (tool.wait(timeout=300), tool.stderr.read()) == (0, "")
 
 
 def test_a_reader_of_the_completion_may_go_away_too() -> None:
@@ -289,7 +289,7 @@ def test_a_reader_of_the_completion_may_go_away_too() -> None:
         assert tool.stdout is not None
         assert tool.stderr is not None
         tool.stdout.close()
-        assert (tool.wait(timeout=30), tool.stderr.read()) == (0, "")
+        assert (tool.wait(timeout=300), tool.stderr.read()) == (0, "")
 
 
 def test_output_is_utf8_whatever_the_machine_says() -> None:

@@ -103,7 +103,7 @@ def test_a_row_is_added_and_rows_are_sorted(tmp_path: Path) -> None:
     def add(sheet: Any) -> None:
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
         new = list(rows[0])
-        new[0], new[9] = None, "公交港湾 >= 3 处"
+        new[0], new[8], new[9] = None, "Accept", "公交港湾 >= 3 处"
         for number, row in enumerate([*reversed(rows), new], 2):
             for column, value in enumerate(row, 1):
                 sheet.cell(number, column).value = value

@@ -169,3 +169,19 @@ def test_goals_of_a_plan_without_numbers_stand_outside() -> None:
         "1": ["新建厂房 >= 6 处"],
         "2": ["改造小区 >= 5 个"],
     }
+
+
+def test_a_group_of_goals_is_the_plans_own() -> None:
+    draft = draft_plan(
+        Document(
+            "plan.txt",
+            "云山市2025年计划草案\n二、2025年主要目标和重点任务\n（一）主要目标\n——地区生产总值增长6%；\n——森林覆盖率67%。\n"
+            "（二）重点任务\n一是扩大投资。新建停车场6处。\n二是促进消费。新增限上企业40家。\n",
+        )
+    )
+    assert [(each.id, [one.target.written for one in each.targets]) for each in draft.commitments] == [
+        ("0.1", ["地区生产总值 增长 >= 6 %"]),
+        ("0.2", ["森林覆盖率 >= 67 %"]),
+        ("2.1", ["新建停车场 >= 6 处"]),
+        ("2.2", ["新增限上企业 >= 40 家"]),
+    ]

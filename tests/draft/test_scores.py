@@ -11,10 +11,10 @@ from tests.draft.score_labels import score_labels
 from tracker.model import Draft
 from tracker.read.targets import read_targets
 
-# Measured when the tests were written: figures 0.955 and 0.977, milestones 0.858 and 0.895, labels 1.0. Only a change
+# Measured when the tests were written: figures 0.955 and 0.977, milestones 0.858 and 0.902, labels 1.0. Only a change
 # of the labels lowers a floor.
 FIGURES = (0.95, 0.96)
-MILESTONES = (0.85, 0.885)
+MILESTONES = (0.855, 0.895)
 
 # How the sources themselves number: Hulan's 60 tasks, Hailar's 一是 … in seven parts, Baicheng's eight and eight, and
 # the paragraphs with a heading of Zhaoyuan.

@@ -243,3 +243,70 @@ def test_a_clause_that_only_says_by_when() -> None:
         "云山镇2025年工作计划\n第一件事，修路。硬化村组道路18公里，6月底前完成。\n第二件事，引水。新打机井12眼。\n"
     )
     assert [targets for _, _, targets in told] == [["硬化村组道路 >= 18 公里 due 2025-06-30"], ["打机井 >= 12 眼"]]
+
+
+def test_the_tasks_of_a_report_on_them_are_its_years_plan(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "云山市2024年民生实事落实情况\n序号\t工作任务\t牵头单位\t落实进展\n1\t新建停车场6处\t市住建局\t已完成。新建7处。\n"
+        "2\t改造老旧小区12个\t市城管局\t已完成。\n",
+        encoding="utf-8",
+    )
+    draft = draft_plan(read_document(str(report)))
+    assert str(draft.period) == "2024"
+    assert [(each.owner, [one.target.written for one in each.targets]) for each in draft.commitments] == [
+        ("市住建局", ["新建停车场 >= 6 处"]),
+        ("市城管局", ["改造老旧小区 >= 12 个"]),
+    ]
+
+
+def test_labels_on_lines_of_their_own_belong_to_the_lines_above() -> None:
+    told = _told(
+        "丰乐县2025年政府为民办实事项目（共2件）\n\n一、就业工程\n举办招聘会20场。\n牵头单位：县人社局\n"
+        "二、健康工程\n1.县中医院住院大楼主体完工；2.为800名妇女免费筛查；3.新建村卫生室15个。\n牵头单位：县卫健局\n"
+    )
+    assert told == [
+        ("1", "县人社局", ["招聘会 >= 20 场"]),
+        ("2", "县卫健局", ["县中医院住院大楼 -> 在建", "妇女免费筛查 >= 800 名", "新建村卫生室 >= 15 个"]),
+    ]
+
+
+def test_bullets_of_markdown(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(
+        "# 云山区2025年重点工作计划\n\n## 一、主要目标\n- 地区生产总值增长 **6.5%**\n"
+        "- 城镇新增就业 2600 人\n\n## 二、重点任务\n"
+        "### （一）民生改善\n1. 新建学校 4 所。\n   - 责任单位：区教育局\n2. 改造老旧小区 9 个。\n\n## 三、保障措施\n"
+        "1. 加强组织领导。各部门要制定 1 个方案。\n",
+        encoding="utf-8",
+    )
+    draft = draft_plan(read_document(str(plan)))
+    assert [(str(each.id), each.owner, [one.target.written for one in each.targets]) for each in draft.commitments] == [
+        ("0.1", None, ["地区生产总值 增长 >= 6.5 %", "城镇新增就业 >= 2600 人"]),
+        ("1", "区教育局", ["新建学校 >= 4 所"]),
+        ("2", None, ["改造老旧小区 >= 9 个"]),
+    ]
+
+
+def test_the_year_that_a_speech_calls_its_own() -> None:
+    text = "在云山区人民代表大会上的政府工作报告\n各位代表！\n"
+    text += "2025年是“十四五”收官之年。今年的主要预期目标是：地区生产总值增长5.5%。\n"
+    draft = draft_plan(Document("plan.txt", text))
+    assert (draft.locality.name, str(draft.period)) == ("云山区", "2025")
+
+
+def test_lines_of_a_cell_stand_apart(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.html"
+    plan.write_text(
+        "<html><head><title>2025年云山区重点任务分解表</title></head><body><table>"
+        "<tr><th>项目</th><th>目标要求</th><th>责任单位</th><th>完成时间</th></tr>"
+        "<tr><td>养老</td><td>新增养老床位300张<br>建设老年食堂8家</td><td>区民政局<br>区卫健局</td><td>2025年11月30日</td></tr>"
+        "<tr><td>交通</td><td>打通断头路2条</td><td>区住建局</td><td>年底</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    draft = draft_plan(read_document(str(plan)))
+    assert draft.source.date is None
+    assert [(each.owner, [one.target.written for one in each.targets]) for each in draft.commitments] == [
+        ("区民政局、区卫健局", ["新增养老床位 >= 300 张", "建设老年食堂 >= 8 家"]),
+        ("区住建局", ["断头路 >= 2 条"]),
+    ]

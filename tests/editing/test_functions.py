@@ -20,7 +20,7 @@ FILES = {
     "reviews/a.yaml": (CASES / "reviews/ok/hulan-2022.yaml").read_text(encoding="utf-8"),
 }
 PIECES = st.sampled_from(["", "\n", "\n  - ", "\n        ", ": ", "{", "}", "[", "- ", "->", "\t", "：", "“", '"', "𠮷",
-                          "\u202e", "\u2028", "stage:", "op:", ">= 5 ", "&a", "*a", "---\n"])  # fmt: skip
+                          "\u202e", "\ud800", "\u2028", "stage:", "op:", ">= 5 ", "&a", "*a", "---\n"])  # fmt: skip
 
 
 @st.composite
@@ -47,6 +47,16 @@ def test_every_place_of_every_text_is_answered(written: tuple[str, str, int]) ->
     for finding in opened.findings:
         for fix in (finding.fix, finding.offer):
             assert fix is None or 0 <= fix.start <= fix.end <= len(opened.sheet.text)
+
+
+@pytest.mark.parametrize(
+    "line", ["      - " + "新建" * 20_000, "      - [" + "[]," * 20_000, "      - " + "a" * 20_000 + "{"]
+)
+def test_a_line_that_nobody_types_is_not_completed(line: str) -> None:
+    """It took the square of its length, at every key."""
+    text = FILES["targets/a.yaml"] + "\n    targets:\n" + line
+    opened = Opened(str(ROOT / "nowhere/targets/a.yaml"), text)
+    assert complete(opened, text.count("\n"), len(line), "zh") == (0, [])
 
 
 @given(half_written())

@@ -450,3 +450,17 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     done = test_extras.run(tmp_path, "lsp")
     assert done.returncode == 2
     assert "commitment-tracker[lsp]" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_not_open_in_the_editor_is_not_read_from_disk(project: Path) -> None:
+    """A pipe would be waited for, and what is not there or is a folder would be a traceback."""
+    os.mkfifo(project / "targets" / "pipe.yaml")
+
+    async def ask(editor: Editor) -> None:
+        for name in (TARGETS, "targets/pipe.yaml", "targets/none.yaml", "targets"):
+            identifier, position = document(project / name), lsp.Position(7, 15)
+            assert await editor.text_document_hover_async(lsp.HoverParams(identifier, position)) is None
+            assert await editor.text_document_definition_async(lsp.DefinitionParams(identifier, position)) is None
+
+    run(ask, project)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory, gettempdir
 
 from tests.fuzz.mutate import mutated, mutated_pdf, mutated_zip
 from tests.hostile import files
@@ -170,6 +170,87 @@ def _tables() -> Sequence[bytes]:
     return [files.xlsx_of(rows, "<si><t>指标</t></si><si><r><t>造林</t></r><rPh><t>x</t></rPh></si>")]
 
 
+ANSWER = """{"version": 1, "results": [{"locality": "某区", "period": "2021..2025", "id": "3.2", "title": "停车场", "verdict": "met",
+"met": 1, "verified": 1, "of": 1, "reviewed": false, "light": "done", "targets": [{"target": "新建停车场 >= 5 处", "verdict": "met",
+"reason": "value-meets", "provisional": true, "ratio": 1.4, "actual": {"left": {"value": 7, "high": 8, "unit": "处"}, "right": {"stage": "在建"}},
+"evidence": [{"report": "reports/a.txt", "title": "公报", "quote": "7处", "start": 0, "end": 2}]}]}]}"""
+SETTINGS = """language = "zh"
+rules = {select = ["unit", "id"], severity = {unit = "warning"}}
+title = "某县2022年"
+[paths]
+targets = ["targets"]
+out = "reports_out"
+[per-file-ignores]
+"targets/*.yaml" = ["id-order"]
+[lights]
+behind = 0.1
+"""
+MAIL = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset="gbk"\r\n'
+    f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{PAGE}\r\n--b--\r\n"
+)
+
+
+def _in_folder(name: str, *calls: Sequence[str]) -> Callable[[bytes], object]:
+    """A file of that name in a folder of its own, and the commands that are run there; their talk is dropped."""
+
+    def take(data: bytes) -> object:
+        from contextlib import chdir, redirect_stderr, redirect_stdout
+        from io import StringIO
+
+        from tracker.cli import main
+
+        with TemporaryDirectory() as folder, chdir(folder), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            Path("targets").mkdir()
+            Path(name).write_bytes(data)
+            return [main([*call, "--lang", "zh"]) for call in calls]
+
+    return take
+
+
+def _answers(data: bytes) -> object:
+    from tracker.editing.verdicts import short
+    from tracker.read.answers import read_last_verdicts
+
+    with TemporaryDirectory() as folder:
+        Path(folder, "a.json").write_bytes(data)
+        return [short(each, "zh") for each in read_last_verdicts(folder).values()]
+
+
+def _kept(data: bytes) -> object:
+    from tracker.checking.keeping import Keep
+    from tracker.model import Reading
+
+    with TemporaryDirectory() as folder:
+        keep = Keep(folder)
+        keep._folder.put("a" * 64, data)
+        return keep.get_at("a" * 64, Reading)
+
+
+@cache
+def _readings() -> Sequence[bytes]:
+    import json
+
+    from tracker.checking.plain import codec_of
+    from tracker.model import Reading
+    from tracker.understand import understand
+
+    readings = [understand(Document("a.txt", text)) for text in PLANS]
+    return [json.dumps(codec_of(Reading).to_plain(each), ensure_ascii=False).encode() for each in readings]
+
+
+@cache
+def _books() -> Sequence[bytes]:
+    from io import BytesIO
+
+    from tracker.understand.plans import draft_plan
+    from tracker.write.draft_book import stream_draft_book
+
+    stream = BytesIO()
+    stream_draft_book(draft_plan(Document("plan.txt", PLANS[2])), stream, "zh", "targets/a-2023.yaml")
+    return [stream.getvalue()]
+
+
 SURFACES: dict[str, Surface] = {
     "targets": Surface(".yaml", _cases("targets"), _yaml("targets")),
     "words": Surface(".yaml", _cases("words"), _yaml("words")),
@@ -183,4 +264,11 @@ SURFACES: dict[str, Surface] = {
     "xlsx": Surface(".xlsx", _scorecards, _scorecard, mutated_zip),
     "tables": Surface(".xlsx", _tables, _read("a.xlsx"), mutated_zip),
     "drafts": Surface(".txt", lambda: [*map(str.encode, PLANS)], _draft),
+    "markdown": Surface(".md", lambda: [*map(str.encode, PLANS)], _read("a.md")),
+    "mails": Surface(".mht", lambda: [MAIL.encode("gbk")], _read("a.mht")),
+    "settings": Surface(".toml", lambda: [SETTINGS.encode()], _in_folder("tracker.toml", ["config"], ["validate"])),
+    "answers": Surface(".json", lambda: [ANSWER.encode()], _answers),
+    "diffs": Surface(".json", lambda: [ANSWER.encode()], _in_folder("a.json", ["diff", "a.json", "a.json"])),
+    "kept": Surface(".json", _readings, _kept),
+    "books": Surface(".xlsx", _books, _in_folder("a.xlsx", ["review", "apply", "a.xlsx"]), mutated_zip),
 }

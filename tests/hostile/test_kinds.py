@@ -41,6 +41,7 @@ def overlapping_merges() -> bytes:
     return xlsx_of(f"{rows}</sheetData><mergeCells>{merges}</mergeCells><sheetData>")
 
 
+LINE = "  - {{id: {0}, title: 停{0}, targets: [新建厂{0} >= 5 处]}}\n".format
 READ, JSON, DRAFT, VALIDATE = ["read"], ["read", "--format", "json"], ["draft"], ["validate"]
 COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
     "pictures that never close": ("a.md", READ, lambda: "![" * 100_000),
@@ -65,6 +66,15 @@ COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
     "reports in one line": (
         "a.yaml", VALIDATE, lambda: f"{HEAD}reports: [{','.join(f'r{at}.txt' for at in range(4000))}]\n"
     ),
+    "a plan of lines": (
+        "a.yaml", ["check", "--no-cache"], lambda: f"{HEAD}commitments:\n" + "".join(map(LINE, range(7500)))
+    ),
+    "a plan of nothing": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments:\n" + "  -\n" * 100_000),
+    "keys that nobody knows": ("a.yaml", VALIDATE, lambda: HEAD + "".join(f"k{at}: 1\n" for at in range(40_000))),
+    "white space in a brace": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments: {{a{' ' * 50_000}b: c: d"),
+    "a row of names": (
+        "a.yaml", VALIDATE, lambda: f"version: 1\nnames:\n  same: [[{','.join(map('厂{}'.format, range(40_000)))}]]\n"
+    ),
     "signs that nobody sees": ("a.yaml", ["validate", "--fix"], lambda: "a\u200b: 1\n" * 10_000),
     "sheets without number": ("a.xlsx", READ, many_sheets),
     "merged over each other": ("a.xlsx", READ, overlapping_merges),
@@ -83,6 +93,16 @@ def test_its_cost_grows_with_it(tmp_path: Path, kind: str) -> None:
     assert cost.code in (0, 1, 2)
     assert b"Traceback" not in cost.said
     assert cost.is_in_bounds, cost
+
+
+@pytest.mark.parametrize("command", ["validate", "check", "score"])
+def test_a_plan_of_tens_of_thousands_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "a.yaml").write_text(f"{HEAD}commitments:\n" + "".join(map(LINE, range(10_000))), encoding="utf-8")
+    assert main([command, str(tmp_path / "a.yaml"), "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert "over the limit of 0.5 MiB for a file; give a smaller one, or raise it with --limit" in said
 
 
 MAILS = {

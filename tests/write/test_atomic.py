@@ -125,7 +125,7 @@ def test_a_pipe_or_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
         assert write_bytes(pipe, b"said")
-        assert reader.communicate(timeout=30)[0] == b"said"
+        assert reader.communicate(timeout=300)[0] == b"said"
     assert pipe.is_fifo()
     assert [each.name for each in tmp_path.iterdir()] == ["out"]
 

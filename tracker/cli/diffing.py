@@ -55,9 +55,13 @@ def as_data(changes: Sequence[Change]) -> dict[str, Any]:
     }
 
 
+LONGEST = 40
+"""Digits of a number in an answer; a longer one is a text."""
+
+
 def _as_given(key: str) -> int | str:
     """An id or a year as the answers have it: a number where it is one, a text such as 3.2 or 2018..2022."""
-    return int(key) if key.isdecimal() else key
+    return int(key) if key.isdecimal() and len(key) <= LONGEST else key
 
 
 def history_data(answers: Sequence[Sequence[Answer]], names: Sequence[str]) -> dict[str, Any]:

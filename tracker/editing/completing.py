@@ -26,6 +26,8 @@ _FIRST, _LAST = ("".join(word[at] for word in MEASURES) for at in (0, -1))
 _AFTER_ARROW = re.compile(r"->\s*(?P<word>\S*)$")
 _AFTER_NUMBER = re.compile(r"(?:[<>=~]|\.\.)\s*[-+]?[0-9][0-9.]*\s*(?P<word>(?:" + _SCALE + r"[^\s0-9.]*)?)$")
 _AFTER_NAME = re.compile(r"(?P<name>\S.*\S|\S)\s+(?P<word>[" + _FIRST + "]?[" + _LAST + r"]?|[-<>=~]*)$")
+_LONGEST_LINE = 1000
+"""What nobody types is not completed: to look for the word before the cursor takes the square of its line."""
 _OPERATORS = (">=", "<=", ">", "<", "=", "~", "->")
 
 
@@ -47,7 +49,7 @@ class Offers(NamedTuple):
 
 def complete(opened: Opened, line: int, column: int, lang: str) -> Offers:
     """What may stand at a line and a column (from 0, in code points)."""
-    if opened.kind is None:
+    if opened.kind is None or column > _LONGEST_LINE:
         return Offers(0, [])
     cursor = cursor_at(re.split(r"\r\n|\n|\r", opened.text), line, column)
     if cursor.key is not None:

@@ -87,7 +87,7 @@ class Opened:
         """The text with all that can be mended."""
         text, kind = self.text, self.kind
         for _ in range(MOST_ROUNDS if kind is not None else 0):
-            findings = validate_sheet(parse_yaml(text.encode(), self.path), kind=kind).findings
+            findings = validate_sheet(parse_yaml(text.encode("utf-8", "replace"), self.path), kind=kind).findings
             new, _count = apply_fixes(text, [each.fix for each in findings if each.fix is not None])
             if new == text:
                 break

@@ -51,8 +51,13 @@ class Server(LanguageServer):
         self._waiting: dict[str, asyncio.TimerHandle] = {}
 
     def text(self, uri: str) -> Text:
-        """A file as it stands in the editor, read once for each version."""
+        """A file as it stands in the editor, read once for each version; empty where it is not open there.
+
+        pygls would read that from disk, whatever it is: a pipe, a device, what is not there.
+        """
         document = self.workspace.get_text_document(uri)
+        if uri not in self.workspace.text_documents:
+            return Text(uri, "", document.position_codec)
         known = self._opened.get(uri)
         if known is None or known[0] != document.version or document.version is None:
             known = self._opened[uri] = document.version, Text(uri, document.source, document.position_codec)

@@ -10,7 +10,7 @@ from itertools import islice
 
 from tracker.judge.amounts import plain_number, target_amount, written_amount
 from tracker.judge.evidence import evidence_at, evidence_of, near_miss, once
-from tracker.judge.values import judge_value, ratio_of, satisfies
+from tracker.judge.values import in_thousandths, judge_value, ratio_of, satisfies
 from tracker.model import (
     Better,
     Bound,
@@ -289,7 +289,7 @@ def _compare(target: ComparisonTarget, left: Candidate, right: Candidate, holds:
     pair = Pair(Value(left.value, units[0]), Value(right.value, units[1]))
     sign = ">" if left.value > right.value else "<" if left.value < right.value else "="
     room = f" (±{plain_number(target.tolerance * 100)} %)" if target.op is Op.ABOUT else ""
-    ratio = None if right.value == 0 else (left.value / right.value).quantize(Decimal("0.001"))
+    ratio = None if right.value == 0 else in_thousandths(left.value, right.value)
     return TargetResult(
         target,
         Verdict.MET if holds else Verdict.UNMET,

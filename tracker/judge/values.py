@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from tracker.model import Better, Bound, FigureTarget, Op
 
@@ -88,4 +88,12 @@ def ratio_of(target: FigureTarget, value: Decimal) -> Decimal | None:
     above, below = (target.value, value) if lower else (value, target.value)
     if target.value == 0 or below == 0 or ((below < 0) != (above < 0) and above != 0):
         return None
-    return (above / below).quantize(Decimal("0.001"))
+    return in_thousandths(above, below)
+
+
+def in_thousandths(above: Decimal, below: Decimal) -> Decimal | None:
+    """A ratio to three places; None where it has more digits than anybody reads (10^17 of what was to be 10^-12)."""
+    try:
+        return (above / below).quantize(Decimal("0.001"))
+    except InvalidOperation:
+        return None

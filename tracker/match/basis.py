@@ -32,6 +32,7 @@ def _opens_planned() -> re.Pattern[str]:
 _OWN_PLACE = "全[省市县区州旗盟]"
 
 
+@remember
 def kinds_of(text: str) -> frozenset[str]:
     """The kinds of basis that a text tells: 名义 or 现价 is ``nominal``."""
     return frozenset(kind for kind, words in _kinds().items() if words.search(text))

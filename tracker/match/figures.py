@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from tracker.match.basis import left_open
 from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import Likeness, Name, canonical, compare, cover, has_head, most_covered, take_apart
+from tracker.match.names import (
+    Likeness,
+    Name,
+    canonical,
+    compare,
+    cover,
+    covered_of,
+    has_head,
+    most_covered,
+    take_apart,
+)
 from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
@@ -82,7 +92,10 @@ def _difference(wanted: Wanted, now: Decimal, base: Decimal, unit: str) -> Decim
     sign = -1 if wanted.measure is Measure.FALL else 1
     if wanted.unit in (None, "%"):
         rate = wanted.measure is not Measure.CHANGE and unit not in ("%", "个百分点")
-        return sign * ((now / base - 1) * 100).quantize(Decimal("0.01")) if rate and base > 0 else None
+        try:
+            return sign * ((now / base - 1) * 100).quantize(Decimal("0.01")) if rate and base > 0 else None
+        except InvalidOperation:  # it has more digits than anybody reads
+            return None
     target = "%" if wanted.unit == "个百分点" and unit == "%" else wanted.unit or ""
     change = convert(now - base, unit, target)
     return None if change is None else sign * change
@@ -173,7 +186,7 @@ def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
     if likeness.only_new and entry.own is not entry.name:
         likeness = compare(name, entry.own, around, _implied(entry.observation))
     if around != entry.around:  # still near enough to be shown
-        likeness = replace(likeness, covered=compare(name, entry.name, entry.around).covered)
+        likeness = replace(likeness, covered=covered_of(name, entry.name, entry.around))
     if wanted.scope is None or not likeness.besides:
         return likeness
     scope = canonical(wanted.scope)

@@ -159,8 +159,13 @@ def cover(runs: Iterable[str], text: str) -> tuple[list[str], list[tuple[int, in
     return [words for words, at in pieces if at < 0], [(at, at + len(words)) for words, at in pieces if at >= 0]
 
 
-def align(runs: Iterable[str], text: str) -> list[tuple[str, int]]:
+def align(runs: Iterable[str], text: str) -> tuple[tuple[str, int], ...]:
     """The runs piece by piece in their order, each with where it stands in the text, or -1 where it does not."""
+    return _aligned(tuple(runs), text)
+
+
+@remember
+def _aligned(runs: tuple[str, ...], text: str) -> tuple[tuple[str, int], ...]:
     pieces: list[tuple[str, int]] = []
     used: list[tuple[int, int]] = []
     for run in runs:
@@ -186,7 +191,7 @@ def align(runs: Iterable[str], text: str) -> list[tuple[str, int]]:
             position += length
         if gap:
             pieces.append((gap, -1))
-    return pieces
+    return tuple(pieces)
 
 
 def _longest(run: str, position: int, text: str) -> int:
@@ -211,16 +216,27 @@ def compare(name: Name, said: Name, around: str = "", implied: tuple[str, ...] =
     调查失业率 after 城镇新增就业. ``implied`` are verbs that the measure tells (a fall: 减少).
     """
     missing, used = cover(name.content, said.text)
-    missing = _hard(missing)
-    if missing and around:
-        missing = [gap for gap in missing if not (len(gap) >= 2 and gap in around)]
-    covered = 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
+    missing = _missing(missing, around)
+    covered = _covered(name, missing)
     lost, besides = _told_apart(name, said)
     missing += lost
     left = [run for run in _left(said, used) if not _is_a_heading(run, said, name)] + besides
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not missing and not left and not agree and not name.verbs and set(said.verbs) <= _new_verbs()
     return Likeness(covered, tuple(missing), tuple(left), agree, new)
+
+
+def covered_of(name: Name, said: Name, around: str = "") -> float:
+    """The share of a name's content that a text has: ``compare(…).covered``, without the rest of it."""
+    return _covered(name, _missing(cover(name.content, said.text)[0], around))
+
+
+def _missing(gaps: list[str], around: str) -> list[str]:
+    return [gap for gap in _hard(gaps) if len(gap) < 2 or not around or gap not in around]
+
+
+def _covered(name: Name, missing: list[str]) -> float:
+    return 1 - sum(len(gap) for gap in missing if gap not in load("names")["restrictions"]) / max(1, name.size)
 
 
 def _is_a_heading(run: str, said: Name, name: Name) -> bool:
@@ -247,11 +263,16 @@ def has_head(name: Name, said: Name) -> bool:
 
 def _told_apart(name: Name, said: Name) -> tuple[list[str], list[str]]:
     """Words that make another thing of what they hold (就业, 再就业): those missing, and those besides."""
-    words = [word for word in load("names")["told apart"] if (word in name.text) != (word in said.text)]
-    return [word for word in words if word in name.text], [word for word in words if word in said.text]
+    lost = [word for word in _telling_apart(name.text) if word not in said.text]
+    return lost, [word for word in _telling_apart(said.text) if word not in name.text]
 
 
-def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
+@remember
+def _telling_apart(text: str) -> tuple[str, ...]:
+    return tuple(word for word in load("names")["told apart"] if word in text)
+
+
+def _left(said: Name, used: list[tuple[int, int]]) -> tuple[str, ...]:
     """The content of a text's name that nothing covered."""
     letters = list(said.text)
     for start, end in used:
@@ -260,10 +281,11 @@ def _left(said: Name, used: list[tuple[int, int]]) -> list[str]:
     return content_of("".join(letters))
 
 
-def content_of(text: str) -> list[str]:
+@remember
+def content_of(text: str) -> tuple[str, ...]:
     """The runs of a canonical text that are not who did it, verbs, soft words or soft letters; cut at ``|`` too."""
     rest = _soft().sub("|", _verbs()[0].sub("|", _agents().sub("|", text)))
-    return _hard(run for run in _PIECES.split(rest) if run)
+    return tuple(_hard(run for run in _PIECES.split(rest) if run))
 
 
 def verbs_agree(asked: tuple[str, ...], said: tuple[str, ...], implied: tuple[str, ...] = ()) -> bool:

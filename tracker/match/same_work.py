@@ -8,6 +8,7 @@ letters, between name and verb, and behind the verb tells them apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.match.names import Name, align, canonical, content_of
@@ -57,6 +58,7 @@ def clause_of(text: str, observation: Observation) -> Clause | None:
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
+@remember
 def _joined(text: str) -> str:
     """Canonical item by item, the signs of the list kept."""
     return "、".join(canonical(item) for item in _BRACKETS.sub("", text).split("、"))
@@ -109,7 +111,8 @@ def gives_a_reason(clause: str) -> bool:
     return goes_on or _leading("because").match(clause.strip()) is not None
 
 
-def _told_besides(text: str) -> list[str]:
+@remember
+def _told_besides(text: str) -> tuple[str, ...]:
     """What a stretch of a clause says besides stages, verbs, adverbs and time."""
     return content_of(_any_of("says nothing").sub("|", _stages().sub("|", text)))
 
@@ -161,7 +164,7 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     return bool(cut_behind or cut_before)
 
 
-def _other_number(pieces: list[tuple[str, int]], number: int, text: str) -> bool:
+def _other_number(pieces: Sequence[tuple[str, int]], number: int, text: str) -> bool:
     """Whether the letter before a piece is another numeral than the name has there: 1号机组 for 2号机组."""
     at = pieces[number][1]
     if not number or pieces[number - 1][1] < 0 or pieces[number - 1][1] + len(pieces[number - 1][0]) == at:

@@ -49,7 +49,7 @@ def _verdicts_in(path: str, changed: int) -> dict[Asked, LastVerdict]:
         with open(path, "rb") as stream:
             data = json.loads(stream.read(LARGEST))
         return dict(_each(path, data))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

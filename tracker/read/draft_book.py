@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from tracker.model import Finding, Message, Place, UnusableCall
 from tracker.read.limits import read_bytes
@@ -30,6 +30,7 @@ COLUMNS = {
 }
 NEEDED = ("row", "id", "title", "decision", "corrected")
 HEADER_ROWS = 20
+LONG = 8  # digits; no row of a sheet has so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,9 @@ def read_draft_book(path: str) -> DraftBook:
     try:
         drafted = {int(each["row"]): _drafted(each) for each in (json.loads(t) for kind, t in state if kind == "row")}
         held = [json.loads(text) for kind, text in state if kind == "commitment"]
-        commitments = {each["id"]: _own(each) for each in held}
+        commitments = {_id(each): _own(each) for each in held}
         targets, head, ledger = facts["targets"], facts["head"], facts["ledger"]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise UnusableCall(
             "{path}: the hidden sheet {sheet} was changed; correct a workbook as “tracker draft --review” wrote it",
             path=path,
@@ -129,18 +130,47 @@ def _state(book: Workbook) -> list[tuple[str, str]]:
     return [(row[0], row[1] if len(row) > 1 else "") for row in cells if row]
 
 
+def _text(of: dict[str, Any], key: str) -> str:
+    """A text of the hidden sheet, empty where there is none; TypeError where a hand put something else there."""
+    text = of.get(key, "")
+    if not isinstance(text, str):
+        raise TypeError(key)
+    return text
+
+
+def _text_or_none(of: dict[str, Any], key: str) -> str | None:
+    return None if of[key] is None else _text(of, key)
+
+
+def _texts(of: dict[str, Any], key: str) -> tuple[str, ...]:
+    held = of.get(key, [])
+    if not isinstance(held, list) or not all(isinstance(each, str) for each in held):
+        raise TypeError(key)
+    return tuple(held)
+
+
+def _id(of: dict[str, Any]) -> Id:
+    number = of["id"]
+    if type(number) not in (int, str):
+        raise TypeError("id")
+    return cast("Id", number)
+
+
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
 def _own(of: dict[str, Any]) -> Own:
-    return Own(_day(of["due"]), str(of["place"]), tuple(of["with"]), of["lead"])
+    return Own(_day(of["due"]), _text(of, "place"), _texts(of, "with"), _text_or_none(of, "lead"))
 
 
 def _drafted(of: dict[str, Any]) -> Drafted:
+    line, yaml = _text(of, "line"), _texts(of, "yaml")
+    if line and not yaml:  # what is measured is written by these
+        raise ValueError("yaml")
     return Drafted(
-        of["id"], of["title"], of["area"], of["owner"], of.get("line", ""), tuple(of.get("yaml", ())),
-        of.get("place", ""), of.get("unsure", ""), _day(of.get("due")), of.get("scope"),
+        _id(of), _text(of, "title"), _text_or_none(of, "area"), _text_or_none(of, "owner"), line, yaml,
+        _text(of, "place"), _text(of, "unsure"), _day(of.get("due")), _text_or_none({"scope": None, **of}, "scope"),
     )  # fmt: skip
 
 
@@ -190,7 +220,7 @@ def _rows(
         if number is None:
             tell(row, "id", "a commitment's number is expected here: 7, or 3.2")
             continue
-        own = int(said["row"]) if said["row"].isdigit() else None
+        own = int(said["row"]) if said["row"].isdecimal() and len(said["row"]) < LONG else None
         if said["row"] and own not in drafted:
             tell(row, "row", "no row of the draft bears this number; leave it empty for a target that you add")
             continue

@@ -10,6 +10,7 @@ from typing import TypeVar
 from tracker.model import Measure, Period, Severity, Stage
 from tracker.read.dates import parse_day, parse_period
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
+from tracker.words.numerals import is_amount
 from tracker.words.stages import stage_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -18,8 +19,6 @@ EARLIEST, LATEST = 1949, 2100
 """The years that a period may name, as the schemas have them."""
 
 LONGEST_ID = 40  # characters
-LARGEST = Decimal(10) ** 18
-"""Amounts beyond it are slips: the world's yearly product is 10^15 元."""
 
 
 def scalar_of(node: Map, key: str) -> Scalar | None:
@@ -99,7 +98,7 @@ def number_of(sheet: Sheet, node: Node) -> Decimal | None:
         return None
     amount = Decimal(value)
     exponent = amount.as_tuple().exponent
-    if abs(amount) >= LARGEST or (isinstance(exponent, int) and exponent < -12):
+    if not is_amount(amount):
         text = "{text} is no amount that anybody counts"
         sheet.add(sheet.place_of(node), "value", text, text=brief(node.text))
         return None

@@ -51,7 +51,7 @@ class SheetParts:
     def _find(self, thing: Place | None, part: str) -> tuple[Node | None, tuple[int, int] | None]:
         """The node of a part; or that of the line which holds it, with its span in the line."""
         if thing is None:
-            keys: Keys = tuple(int(step) if step.isdigit() else step for step in part.split("."))
+            keys: Keys = tuple(int(step) if step.isdecimal() else step for step in part.split("."))
             return value_at(self.sheet.root, keys), None
         at = self._keys.get((thing.line, thing.column))
         node = None if at is None else value_at(self.sheet.root, at)

@@ -41,6 +41,8 @@ def parse_words(sheet: Sheet) -> Words:
     if units is not None:
         _look_at_groups(sheet, units, "kinds")
         _look_at_groups(sheet, units, "counters")
+    if any(each.severity is Severity.ERROR for each in sheet.findings):
+        return Words()  # a list beyond its bound may be anything: what stands for what in a row grows as its square
     _look_for_repeats(sheet)
     held = {key: _data(entry.value) for key, entry in sheet.root.entries.items() if key in EXTENSIBLE}
     return words_of(held)

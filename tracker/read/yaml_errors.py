@@ -102,7 +102,7 @@ def _slip_of_line(start: int, line: str) -> Slip | None:
 
 def _slip_in_braces(start: int, line: str) -> Slip | None:
     """The first full-width sign between keys in braces: `{indicator：停车场，op: ">="}`; those in quotes are text."""
-    if "{" not in line and "｛" not in line:
+    if ("{" not in line and "｛" not in line) or len(line) > _LONGEST_LINE:
         return None
     quoted = [each.span() for each in _IN_QUOTES.finditer(line)]
     for found in _IN_BRACES.finditer(line):

@@ -60,4 +60,6 @@ def take_bounds(text: str, made: Quantity) -> Quantity:
     if tail is not None:
         last = tail.end()
         bound = words.after[tail[1]]
+    if head is None and tail is None and last == made.end:
+        return made
     return replace(made, start=first, end=last, bound=bound)

@@ -44,7 +44,7 @@ def _patterns() -> _Patterns:
     of_it = f"(?:{alternatives(words['done of it'])})"
     results = load("tense")["wholes"]["results of their own"]
     return _Patterns(
-        any=re.compile("|".join(["计划|应", alternatives([*words["words"], *words["nouns"]]), *words["arranged"]])),
+        any=re.compile("|".join([alternatives([*words["words"], *words["nouns"]]), should, *words["arranged"]])),
         goal=re.compile(
             f"(?P<plan>{by}计划(?![{words['not plan after']}]))|{should}|(?:{alternatives(words['words'])})的?"
             f"|{'|'.join(words['arranged'])}"

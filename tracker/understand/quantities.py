@@ -16,7 +16,7 @@ from tracker.understand.counting import counts, named_by_noun
 from tracker.understand.not_quantities import find_not_quantities
 from tracker.understand.quantity import DOUBLED, Quantity
 from tracker.words.lexicon import load, remember
-from tracker.words.numerals import DIGITS, HAN, SCALES, parse_approximate, parse_numeral
+from tracker.words.numerals import DIGITS, HAN, SCALES, is_amount, parse_approximate, parse_numeral
 from tracker.words.patterns import alternatives, filled, listed, pattern, source
 from tracker.words.units import units
 
@@ -131,7 +131,7 @@ def _read_plain(text: str, match: re.Match[str]) -> Quantity | None:
     written, scale = match["number"], match["scale"] or ""
     pair = parse_approximate(written + scale)
     value, high = (parse_numeral(written + scale), None) if pair is None else pair
-    if value is None:
+    if value is None or not all(map(is_amount, (value, high or value))):
         return None
     unit, end = match["unit"], match.end()
     number_end = max(match.end("scale"), match.end("more"), match.end("number"))
@@ -164,7 +164,12 @@ def _half_more() -> re.Pattern[str]:
 def _range(match: re.Match[str], low: Decimal) -> tuple[Decimal, Decimal] | None:
     """Both ends of 6%-6.5%, 5-6万人 (the scale holds for both) or 1至2家; None where the two are no range."""
     high = parse_numeral(match["number2"])
-    if high is None or match["unit"] is None or (match["unit1"] is not None and match["unit1"] != match["unit"]):
+    if (
+        high is None
+        or not is_amount(high)
+        or match["unit"] is None
+        or (match["unit1"] is not None and match["unit1"] != match["unit"])
+    ):
         return None
     scale = match["number2"].lstrip("0123456789.,")
     if match["unit1"] is None and scale and scale[0] in SCALES and match["number"][-1].isdigit():

@@ -115,8 +115,9 @@ def _words(form: Form, tree: Tree) -> Iterator[Found]:
         way = Way.SAME if form is Form.GROUPS else Way.ROW
         for group in tree if isinstance(tree, tuple) else ():
             words = list(_spots(group))
-            for word in words:
-                yield word, None, [Synonym(each.text, way) for each in words if each is not word]
+            same = [Synonym(each.text, way) for each in words]
+            for at, word in enumerate(words):
+                yield word, None, same[:at] + same[at + 1 :]
     elif form is Form.WORD_BY_WORD and isinstance(tree, Pairs):
         for key, value in tree.items:
             if isinstance(value, Spot):

@@ -16,11 +16,19 @@ SCALES = {**{step: STEPS[step] for step in "十百千"}, **MYRIADS}
 HAN = "".join([*DIGITS, *STEPS, *MYRIADS])
 """Every character that a Chinese numeral is written with."""
 
+LARGEST, PLACES = Decimal(10) ** 18, 12
+"""Amounts beyond these are slips: the world's yearly product is 10^15 元."""
 LONGEST = 30
 """Characters of the longest numeral that counts something; 1 MB of 9s is none."""
 
 _ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _NEIGHBOURS = re.compile(r"一二|两三|二三|三四|四五|五六|六七|七八|八九")
+
+
+def is_amount(value: Decimal) -> bool:
+    """Whether anybody counts so much, or so exactly: less than 10^18, 12 places; beyond that sums need not come out."""
+    exponent = value.as_tuple().exponent
+    return -LARGEST < value < LARGEST and isinstance(exponent, int) and exponent >= -PLACES
 
 
 def parse_numeral(text: str) -> Decimal | None:

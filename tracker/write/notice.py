@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date, datetime
 from importlib import import_module
 from io import BytesIO
@@ -157,6 +158,7 @@ def _annex(document: Any, result: FileResult, lang: str) -> None:
     """All commitments in a table on pages on their side, its head on each of them; no row is cut in two."""
     from docx.enum.section import WD_ORIENT, WD_SECTION
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
@@ -164,7 +166,7 @@ def _annex(document: Any, result: FileResult, lang: str) -> None:
     document.add_heading(say(lang, "Annex: all commitments"), 1)
     heads = [say(lang, each) for each in ANNEX]
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    rows = [heads]
+    rows = []
     for each in result.results:
         rows.append(
             [
@@ -180,13 +182,19 @@ def _annex(document: Any, result: FileResult, lang: str) -> None:
     table.autofit = False
     for column, wide in zip(table.columns, WIDTHS, strict=True):  # LibreOffice goes by these, Word by the cells'
         column.width = Cm(wide)
-    for number, row in enumerate(rows):
-        line = table.rows[0] if number == 0 else table.add_row()
+    head, first = table.rows[0], table.add_row()
+    for number, line in enumerate((head, first)):
         line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
-        for cell, text, wide in zip(line.cells, row, WIDTHS, strict=True):
+        for cell, text, wide in zip(line.cells, heads if number == 0 else [""] * len(heads), WIDTHS, strict=True):
             cell.width = Cm(wide)
-            run = cell.paragraphs[0].add_run(cell_text(text))
+            run = cell.paragraphs[0].add_run(text)
             run.font.size, run.bold = Pt(9), number == 0
+    table._tbl.remove(first._tr)
+    for row in rows:  # making each anew, the library took a second for a thousand
+        line = deepcopy(first._tr)
+        for run, text in zip(line.iter(qn("w:r")), row, strict=True):
+            run.text = cell_text(text)
+        table._tbl.append(line)
 
 
 def _properties(document: Any, result: FileResult, lang: str, day: date) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tracker.model import Document, Draft, Period, Table
 from tracker.understand import understand
-from tracker.understand.plans.drafter import Drafter, Outside
+from tracker.understand.plans.drafter import Drafter
 from tracker.understand.plans.frame import PlanFrame, Stretch, find_plan_frame
 from tracker.understand.plans.items import Item, announced, find_items
+from tracker.understand.plans.pieces import Outside
 from tracker.understand.plans.task_tables import find_task_rows
 from tracker.words.normal import normal_form
 

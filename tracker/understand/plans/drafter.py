@@ -20,20 +20,19 @@ from tracker.model import (
     Target,
     Tense,
 )
-from tracker.understand.plans.comparisons import find_comparisons, product_name
-from tracker.understand.plans.days import with_day
-from tracker.understand.plans.dues import due_behind, find_due
+from tracker.understand.plans.comparisons import find_comparisons, find_worded, product_name
+from tracker.understand.plans.descriptive import looking_back
+from tracker.understand.plans.dues import due_behind, find_due, with_day
 from tracker.understand.plans.figure_places import place_figures
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, is_wide
 from tracker.understand.plans.items import Item
-from tracker.understand.plans.labels import names_of_offices, told_by_labels, without_offices
 from tracker.understand.plans.phrases import CLAUSE, construction
-from tracker.understand.plans.standing import looking_back
+from tracker.understand.plans.pieces import Outside, asks_for_works, by_clause, joined
+from tracker.understand.plans.task_tables import lines_of, names_of_offices, told_by_labels, without_offices
 from tracker.understand.plans.titles import area_of, title_of
-from tracker.understand.plans.worded_figures import find_worded
 from tracker.understand.plans.work_targets import milestone_of
-from tracker.understand.plans.work_verbs import Verb, stage_alone
+from tracker.understand.plans.work_words import Verb, stage_alone
 from tracker.understand.plans.works import find_works
 from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed, squeeze
@@ -44,7 +43,6 @@ _A_LINE = 20
 """Characters of a line that heads an item; a longer one may be a sentence cut at the page's edge."""
 _A_WORK = 18
 """Characters from which a heading is a work that is named in full, and asked for too."""
-Outside = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ class Drafter:
     def _stretches(self, item: Item) -> list[tuple[int, int]]:
         """What of an item is read by itself: the cells of a row, or a short line that heads it and what is below."""
         if item.cells:
-            return list(item.cells)
+            return [line for cell in item.cells for line in lines_of(self.folded, *cell)]
         text = self.folded[item.start : item.end]
         line = text.lstrip().split("\n")[0].rstrip()
         behind = item.start + text.index(line) + len(line)
@@ -154,16 +152,18 @@ class Drafter:
     def headline(self, outside: list[Outside]) -> Iterator[DraftCommitment]:
         """Goals, totals and the parts without numbers: 0.1, 0.2 … in the order of the text."""
         count = 0
-        for start, end, heading in _joined(outside):
+        for start, end, heading in joined(outside):
+            if construction("how to work").search(heading):
+                continue
             for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
                 targets = list(
                     self._targets(
-                        [(piece_start, piece_end)], "", works=_asks_for_works(heading) and not goals, goals=goals
+                        [(piece_start, piece_end)], "", works=asks_for_works(heading) and not goals, goals=goals
                     )
                 )
                 if not targets:
                     continue
-                for group in _by_clause(targets, self.folded) if goals else [targets]:
+                for group in by_clause(targets, self.folded) if goals else [targets]:
                     count += 1
                     area = area_of(heading) if heading else ("主要预期目标" if goals else None)
                     title = title_of("", group, "", area)
@@ -287,35 +287,3 @@ class Drafter:
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:
     return any(start <= at < end for start, end in spans)
-
-
-def _asks_for_works(heading: str) -> bool:
-    """A part on general lines (总体要求) names no works of its own."""
-    return bool(heading) and construction("general heading").search(heading) is None
-
-
-def _joined(outside: list[Outside]) -> list[Outside]:
-    """Stretches in the order of the text, neighbours under one heading as one."""
-    joined: list[Outside] = []
-    for start, end, heading in sorted(outside):
-        if start >= end:
-            continue
-        if joined and heading and joined[-1][2] == heading:
-            joined[-1] = (joined[-1][0], end, heading)
-        else:
-            joined.append((start, end, heading))
-    return joined
-
-
-_PARTS = re.compile("[，；。：]")
-
-
-def _by_clause(targets: list[DraftTarget], text: str) -> list[list[DraftTarget]]:
-    """Headline goals by clause: those that share one (A和B分别…) stay together."""
-    groups: list[list[DraftTarget]] = []
-    for each in targets:
-        if groups and (each.start < groups[-1][-1].end or not _PARTS.search(text, groups[-1][-1].end, each.start)):
-            groups[-1].append(each)
-        else:
-            groups.append([each])
-    return groups

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tracker.understand.plans.descriptive import without_base
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.phrases import (
-    alternatives,
     construction,
     phrase_start,
     split_list,
     strip_joints,
     strip_openings,
 )
-from tracker.understand.plans.standing import without_base
 from tracker.words.lexicon import load
+from tracker.words.patterns import alternatives
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Measure
+from tracker.understand.plans.descriptive import without_base
 from tracker.understand.plans.figure_lists import change_verbs, name_in_run, names_before, run_of, spread_list
 from tracker.understand.plans.figure_places import ALL, DOUBLED, NONE_LEFT, Place
 from tracker.understand.plans.figure_targets import FoundFigure
@@ -24,7 +25,6 @@ from tracker.understand.plans.phrases import (
     words_at_start,
     words_of,
 )
-from tracker.understand.plans.standing import without_base
 from tracker.words.lexicon import load
 from tracker.words.units import unit_nouns
 

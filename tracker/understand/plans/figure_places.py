@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache
 
 from tracker.model import Observation
-from tracker.understand.plans.phrases import alternatives
 from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed
+from tracker.words.patterns import alternatives
 
 ALL = "全覆盖"
 NONE_LEFT = ("清零", "归零")
@@ -108,7 +108,7 @@ def place_figures(sentence: Squeezed, observations: Sequence[Observation]) -> li
         special = word if word in (ALL, *NONE_LEFT) else DOUBLED if "番" in word else None
         unit_end = end
         if special is None and each.unit is not None:
-            unit_end = _unit_end(text, end, each.unit, each.value % 1 == Decimal("0.5"))
+            unit_end = _unit_end(text, end, each.unit, each.value - int(each.value) == Decimal("0.5"))
         after = bound_behind().match(text, unit_end)
         before = _bound_at_end().search(text[:start]) or (
             _bound_of_share().search(text[:start]) if each.unit == "%" else None

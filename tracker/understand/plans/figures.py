@@ -1,14 +1,17 @@
-"""The figures a plan asks for: name, operator, value and unit of each, and what only describes left out."""
+"""The figures a plan asks for: name, operator, value and unit of each, and what only describes left out.
+
+The parts of a count are named after the whole: 充电桩500个，其中城区150个; 新开工项目25个、竣工20个.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.model import Measure, Message
 from tracker.understand.plans.descriptive import is_base_of_rate, only_describes
+from tracker.understand.plans.figure_lists import run_of
 from tracker.understand.plans.figure_names import Names, completed_name, names_of
-from tracker.understand.plans.figure_parts import part_name, shared_out
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.figure_targets import FoundFigure, figure_target, unit_beside, written_value
 from tracker.understand.plans.phrases import (
@@ -17,12 +20,80 @@ from tracker.understand.plans.phrases import (
     construction,
     kept_verb,
     mask,
+    opening_end,
+    split_list,
+    strip_joints,
     strip_openings,
     without_time,
     word_set,
     words_of,
 )
 from tracker.words.lexicon import load
+
+
+def part_name(name: str, place: Place, told: Sequence[FoundFigure]) -> str:
+    """The name of a part with the whole's noun behind it; any other name as it is. ``told``: the figures before."""
+    done = construction("people").match(told[0].target.indicator) if _within(place) and told else None
+    if done is not None and told[0].target.unit in ("人", "名"):
+        return name if _kept(name) else name + done["what"]
+    if name not in word_set("part words") and not (_within(place) and construction("told by").match(name)):
+        return name
+    unit = place.figure.observation.unit
+    whole = next((each for each in reversed(told) if each.target.unit == unit and not _is_part(each, told)), None)
+    if whole is None or unit in (None, "元", "%", "个百分点"):
+        return name
+    if not _within(place) and not (
+        construction("verbs of work").match(name) or any(_is_part(each, told) for each in told[-1:])
+    ):
+        return name
+    noun = construction("built").sub("", _noun(whole))
+    if construction("reached").search(noun) or opening_end(noun) == len(noun):
+        return name
+    return f"{name.rstrip('的')}{noun}" if not noun.startswith(name) else noun
+
+
+def _kept(name: str) -> bool:
+    """Whether a name of a part tells by itself what is done."""
+    return kept_verb(name) > 0 or construction("done for people").search(name) is not None
+
+
+def _noun(found: FoundFigure) -> str:
+    name = found.target.indicator
+    verb = kept_verb(name)
+    return name[verb:] if len(name) - verb >= 2 else name
+
+
+def _within(place: Place) -> bool:
+    """Whether a clause, or the bracket it stands in, tells parts: 其中…."""
+    return construction("inside a part").search(place.clause_head) is not None
+
+
+def _is_part(found: FoundFigure, told: Sequence[FoundFigure]) -> bool:
+    """Whether a figure told was itself named after one before it."""
+    name = found.target.indicator
+    nouns = (_noun(each) for each in told if each is not found)
+    return any(name.endswith(noun) and name[: -len(noun)] in word_set("part words") for noun in nouns)
+
+
+def shared_out(called: Names, place: Place) -> list[str]:
+    """国家级、省级企业3家、20家: the index-th figure of a run has the index-th of as many names."""
+    names = called.names
+    first, last = run_of(place)
+    if first == last or called.measure is not Measure.LEVEL or "分别" in place.clause_head:
+        return names
+    stem = strip_openings(strip_joints(place.text[place.clause[0] : place.figures[first].start]))
+    pieces = [stem[one:two] for one, two in split_list(stem)]
+    if len(pieces) != last - first + 1:
+        return names
+    verb = stem[: kept_verb(stem)]
+    last_piece = pieces[-1]
+    short = next((word for word in word_set("part words") if last_piece.startswith(word)), "")
+    short = short or last_piece[: kept_verb(last_piece)]
+    noun = last_piece[len(short) :]
+    if not short or not noun:
+        return names
+    own = [*pieces[:-1], short][place.index - first].removesuffix(noun)
+    return [f"{own if own.startswith(verb) or kept_verb(own) else verb + own}{noun}"]
 
 
 def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterator[FoundFigure]:
@@ -126,6 +197,8 @@ def _called(place: Place, told: list[FoundFigure], heading: str) -> tuple[Names,
     called = names_of(place, _measure(place), before)
     doubts = [Message("one figure for each name of a list")] if len(called.names) > 1 else []
     said, measure = _grown([clean(without_time(name)) for name in shared_out(called, place)], called.measure, place)
+    if before is not None and said == [""] and place.figure.observation.unit == before.target.unit == "%":
+        measure = before.target.measure  # 增长6.5%以上，力争7%
     said = [part_name(name, place, told) for name in said]
     names = [completed_name(name, heading, before, place) for name in said] if len(said) == 1 else said
     names = [_with_verb(name, place) for name in names]
@@ -156,7 +229,7 @@ def _by_the(place: Place) -> str:
 
 def _with_verb(name: str, place: Place) -> str:
     """A bare noun with the verb that stands before it: 落实|企业, 覆盖|乡镇."""
-    if name not in word_set("bare nouns"):
+    if name not in word_set("bare nouns") or name in place.clause_head.removesuffix(name):
         return name
     said = re.sub(r"\d.*$", "", place.clause_head) + name if not place.clause_head.endswith(name) else place.clause_head
     found = re.search(rf"([\u4e00-\u9fff]{{2}}){name}$", said)

@@ -14,6 +14,7 @@ from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_secti
 from tracker.understand.periods import five_year_plan
 from tracker.understand.plans.heads import find_date, find_place, find_title, own_title
 from tracker.understand.plans.phrases import construction
+from tracker.understand.plans.task_tables import find_task_rows
 from tracker.words.lexicon import load
 
 _LAST_PARTS = 3
@@ -56,11 +57,13 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     if _is_list_of_tasks(titled.title) and planned * 2 < end:
         parts = [Part(0, end, "none", None)]  # 一、2025年饮水工程 heads a task, not a look back
     guessed: list[str] = []
-    year = _year_of_list(titled.title) or _plan_year(frame, parts, folded, paragraphs)
+    year = _year_of_list(titled.title) or _own_year(folded) or _plan_year(frame, parts, folded, paragraphs)
     if year is None:
         guessed.append("period")
         year = int(max(construction("year").findall(folded[:end]), default="2000"))
     stretches = _stretches(folded, paragraphs, parts, year, end)
+    if not any(each.marked for each in stretches):
+        stretches = _of_tables(document, folded, titled.title, stretches, year)
     periods = list(dict.fromkeys(each.period for each in stretches))
     whole = _title_period(frame, folded)
     period = wanted or whole or (Period.of_year(year) if Period.of_year(year) in periods or not periods else periods[0])
@@ -77,7 +80,10 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     if title is None:
         guessed.append("title")
     place = locality or Locality("未知")
-    source = Source(title or f"{place.name}{period}年计划", find_date(folded, paragraphs, year))
+    source = Source(
+        title or f"{place.name}{period}年计划",
+        find_date(folded[: min((each.start for each in document.tables), default=len(folded))], paragraphs, year),
+    )
     return PlanFrame(place, period, source, tuple(paragraphs), chosen, others, tuple(guessed))
 
 
@@ -97,6 +103,26 @@ def _year_of_list(title: str | None) -> int | None:
         return None
     years = {int(each) for each in construction("year").findall(title)}
     return years.pop() if len(years) == 1 else None
+
+
+def _of_tables(
+    document: Document, folded: str, title: str | None, stretches: list[Stretch], year: int
+) -> list[Stretch]:
+    """The tables of a report on tasks, where no stretch reaches one: what they call tasks was the plan of its year."""
+    told = find_task_rows(folded, document.tables, 0, len(folded))[1]
+    if any(one.start < each.end and each.start < one.end for one in stretches for each in told) or not told:
+        return stretches
+    years = {int(each) for each in construction("year").findall(title or folded[:60])}
+    period = Period.of_year(years.pop() if len(years) == 1 else year)
+    return [Stretch(each.start, each.end, period, "", False) for each in told]
+
+
+def _own_year(folded: str) -> int | None:
+    """The year that a text calls its own right before it tells its goals: 2025年是…收官之年。今年…目标是."""
+    found = list(construction("own year").finditer(folded))
+    goals = construction("this years goals").search(folded)
+    told = {int(each[1]) for each in found if goals is not None and 0 <= goals.start() - each.end() < 200}
+    return told.pop() if len(told) == 1 else None
 
 
 def _split(folded: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:

@@ -19,6 +19,7 @@ def find_place(frame: Frame, folded: str, paragraphs: list[Paragraph]) -> Locali
     name = frame.locality or _place_below(folded, paragraphs) or _place_told(folded)
     if name is None:
         return None
+    name = construction("given in").sub("", name)
     if name in nations():
         return Locality("全国")
     division = find_division(name, folded)

@@ -11,11 +11,11 @@ from functools import cache
 from itertools import pairwise
 
 from tracker.understand.paragraphs import Paragraph
-from tracker.understand.plans.marks import HAN, number_of
-from tracker.understand.plans.nodes import Node, descendants, find_nodes, leading
-from tracker.understand.plans.phrases import alternatives, construction, words_of
+from tracker.understand.plans.nodes import HAN, Node, descendants, find_nodes, leading, number_of
+from tracker.understand.plans.phrases import construction, words_of
 from tracker.understand.plans.pieces import unnumbered_pieces
 from tracker.words.lexicon import load
+from tracker.words.patterns import alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,13 @@ def _groups(folded: str, paragraphs: list[Paragraph], base: Node) -> tuple[list[
             return listed, [(base.text_start, listed[0].start, ""), (listed[-1].end, base.end, "")]
         return _without_goals(folded, _plain(folded, paragraphs, base))
     groups = leading(base.children)
-    return _grouped(folded, paragraphs, groups), [(base.text_start, groups[0].start, "")]
+    outside = [(base.text_start, groups[0].start, "")]
+    general = [each for each in groups if construction("goals of a part").fullmatch(each.heading)]
+    if len(general) < len(groups):
+        # (一)主要目标 before (二)重点任务: its goals are the plan's
+        groups = [each for each in groups if each not in general]
+        outside += [(each.text_start, each.end, each.heading) for each in general]
+    return _grouped(folded, paragraphs, groups), outside
 
 
 def _without_goals(folded: str, items: list[Item]) -> tuple[list[Item], list[tuple[int, int, str]]]:
@@ -258,7 +264,7 @@ def _announces() -> re.Pattern[str]:
     number = rf"(\d{{1,3}}|[{HAN}]{{1,3}})"
     return re.compile(
         rf"{number}(?:{alternatives(data['announced'])})"
-        rf"|(?:{alternatives(data['announced nouns'])})(?:共计?|总计|合计|计)?{number}[项件个](?!月)"
+        rf"|(?:{alternatives(data['announced nouns'])})[(]?(?:共计?|总计|合计|计)?{number}[项件个](?!月)"
     )
 
 

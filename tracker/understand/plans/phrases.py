@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from tracker.words.lexicon import load
-from tracker.words.patterns import pattern
+from tracker.words.patterns import alternatives, pattern
 
 _CLOSERS = {"“": "”", "《": "》", "(": ")", "「": "」", "『": "』", "‘": "’", "（": "）"}
 
@@ -27,11 +27,6 @@ CLAUSE = re.compile(r"[^，；：。！？]+")
 def phrase_start(text: str, end: int) -> int:
     """Where the phrase begins that reaches up to ``end``: behind the last comma, colon or full stop."""
     return max(text.rfind(mark, 0, end) for mark in "，；：。") + 1
-
-
-def alternatives(words: list[str]) -> str:
-    """The words as a pattern, longer ones first."""
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=64)
@@ -105,7 +100,8 @@ def word_at_end(name: str) -> re.Pattern[str]:
 def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One opening of a clause that is no time; and all of them, times too, one behind the other."""
     data = load("plans")
-    one = rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的)"
+    number = construction("number of a part").pattern
+    one = rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的|{number})"
     return re.compile(one), re.compile(rf"(?>{construction('time').pattern}|{one})*+")
 
 
@@ -182,7 +178,12 @@ def strip_openings(text: str) -> str:
 
 def clean(name: str) -> str:
     """A name as it is written in a targets file: balanced marks, no stray punctuation, no operator."""
-    name = re.sub(r"[<>=~]", "", name).strip("，、：；。！ 　")
+    name = (
+        construction("number of a part")
+        .sub("", re.sub(r"[<>=~]", "", name), count=1)
+        .strip("，、：；。！ 　")
+        .lstrip("—─-–*·")
+    )
     for opener, closer in (("“", "”"), ("《", "》"), ("(", ")")):
         if name.count(opener) > name.count(closer):
             name = name.replace(opener, "", 1) if not name.startswith(opener) else name[1:]

@@ -1,4 +1,4 @@
-"""Stretches of a plan without numbers, cut at their paragraphs and run-in headings."""
+"""Stretches of a plan without numbers, cut at their paragraphs and run-in headings; goals cut by clause."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from tracker.model import DraftTarget
 from tracker.understand.paragraphs import Paragraph
 from tracker.understand.plans.phrases import construction
+
+Outside = tuple[int, int, str]
+"""A stretch that stands outside the commitments, and its heading."""
 
 
 def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> list[tuple[int, int, str]]:
@@ -22,6 +26,9 @@ def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end:
             continue
         text = folded[one:two]
         bare = "".join(text.split())
+        if pieces and construction("label line").match(text):
+            pieces[-1] = (pieces[-1][0], two, pieces[-1][2])
+            continue
         if construction("lost cell").fullmatch(bare):
             pending = ""  # a cell of a table whose rows were lost
             continue
@@ -89,3 +96,35 @@ def _is_run_in(text: str, found: re.Match[str]) -> bool:
     if stop < 0:
         return False
     return len(following[: stop + 1]) > len(found[0]) or "，" in following[:stop]
+
+
+def asks_for_works(heading: str) -> bool:
+    """A part on general lines (总体要求) names no works of its own."""
+    return bool(heading) and construction("general heading").search(heading) is None
+
+
+def joined(outside: list[Outside]) -> list[Outside]:
+    """Stretches in the order of the text, neighbours under one heading as one."""
+    found: list[Outside] = []
+    for start, end, heading in sorted(outside):
+        if start >= end:
+            continue
+        if found and heading and found[-1][2] == heading:
+            found[-1] = (found[-1][0], end, heading)
+        else:
+            found.append((start, end, heading))
+    return found
+
+
+_PARTS = re.compile("[，；。：]")
+
+
+def by_clause(targets: list[DraftTarget], text: str) -> list[list[DraftTarget]]:
+    """Headline goals by clause: those that share one (A和B分别…) stay together."""
+    groups: list[list[DraftTarget]] = []
+    for each in targets:
+        if groups and (each.start < groups[-1][-1].end or not _PARTS.search(text, groups[-1][-1].end, each.start)):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups

@@ -1,16 +1,70 @@
-"""Tables of tasks: a row a commitment, with its office, those that help, who answers for it, and the day."""
+"""Tables of tasks, and what an item tells behind labels: its office, those that help, who answers, the day."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
 
 from tracker.model import Cell, Table
 from tracker.understand.plans.items import Item
-from tracker.understand.plans.labels import names_of_offices
+from tracker.understand.plans.nodes import number_of
 from tracker.understand.plans.phrases import construction
 from tracker.words.lexicon import load
+from tracker.words.normal import Squeezed
+from tracker.words.patterns import alternatives
+
+ROLES = ("owner", "helpers", "lead", "due")
+_APART = re.compile(r"[、，,;；\s/]+")
+NOBODY = ("无", "/", "—", "-")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    columns = load("plans")["columns"]
+    groups = [f"(?P<{role}>{alternatives(columns[role])})" for role in ROLES]
+    return re.compile(rf"(?:(?<=[（(\[【\n；;，,。、\s])|^)(?:{'|'.join(groups)})[:：]")
+
+
+def told_by_labels(text: str) -> dict[str, str]:
+    """The words behind each label of a text, up to the next one or the end of its bracket or line."""
+    labels = list(_label().finditer(text))
+    found: dict[str, str] = {}
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    for label, end in zip(labels, ends, strict=False):
+        said = re.split(r"[)）\]】\n。]", text[label.end() : end])[0]
+        found.setdefault(label.lastgroup or "", "".join(said.split()).strip("；;，,、"))
+    bracket = None if "owner" in found else construction("office in brackets").search(text)
+    if bracket is not None:
+        found["owner"] = bracket["owner"] or bracket["office"]
+        found.setdefault("helpers", bracket["help"] or "")
+    return {role: said for role, said in found.items() if said and said not in NOBODY}
+
+
+def without_offices(sentence: Squeezed) -> Squeezed:
+    """A sentence without the brackets that say who is in charge: 改造管网45公里(市住建局牵头)."""
+    found = list(construction("office in brackets").finditer(sentence.text))
+    if not found:
+        return sentence
+    cuts = [0, *(at for each in found for at in each.span()), len(sentence.text)]
+    kept = list(zip(cuts[::2], cuts[1::2], strict=True))
+    return Squeezed(
+        "".join(sentence.text[one:two] for one, two in kept),
+        tuple(at for one, two in kept for at in sentence.at[one:two]),
+        sentence.end,
+    )
+
+
+def names_of_offices(text: str) -> tuple[str, ...]:
+    """The offices of a list: 县发改局、县招商局."""
+    return tuple(name for name in _APART.split(text) if name and name not in NOBODY)
+
+
+_A_NAME = 3
+"""Letters of the shortest office; shorter words are one name that was spaced out."""
 
 
 @dataclass(slots=True)
@@ -19,10 +73,17 @@ class _Row:
 
     cells: dict[str, list[Cell]] = field(default_factory=dict)
 
-    def said(self, folded: str, role: str) -> str:
-        """The words of a role's cells, without white space."""
-        found = self.cells.get(role, [])
-        return "".join("".join(folded[cell.start : cell.end].split()) for cell in dict.fromkeys(found))
+    def said(self, folded: str, role: str, between: str = "") -> str:
+        """The words of a role's cells, without white space; ``between`` stands where another name begins."""
+        cells = dict.fromkeys(self.cells.get(role, []))
+        words = [word for cell in cells for word in folded[cell.start : cell.end].split()]
+        return (between if all(len(word) >= _A_NAME for word in words) else "").join(words)
+
+
+def lines_of(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a cell, each a sentence of its own; a file may have kept no more of their ends than a blank."""
+    cuts = [start, *(each.end() for each in construction("line of a cell").finditer(folded, start, end)), end]
+    return list(pairwise(cuts))
 
 
 def find_task_rows(folded: str, tables: tuple[Table, ...], start: int, end: int) -> tuple[list[Item], list[Table]]:
@@ -36,6 +97,11 @@ def find_task_rows(folded: str, tables: tuple[Table, ...], start: int, end: int)
                 items += found
                 used.append(table)
     return items, used
+
+
+def _numbered(text: str) -> int:
+    """The number of a row, 3 or ③; 0 where it has none."""
+    return number_of(text) if text.isdigit() else 0
 
 
 def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
@@ -64,9 +130,9 @@ def _rows(folded: str, table: Table, before: int) -> Iterator[Item]:
         if not content or content == last:
             continue
         last = content
-        told = held.said(folded, "number")
-        if not (told.isdigit() and int(told) == number > before):  # else a further row of the same task
-            number = int(told) if told.isdigit() and int(told) > number else number + 1
+        told = _numbered(held.said(folded, "number"))
+        if told != number or number <= before:  # else a further row of the same task
+            number = told if told > number else number + 1
         owner, helpers = _offices(folded, held)
         title = held.said(folded, "title") if "content" in held.cells else ""
         yield Item(
@@ -115,7 +181,7 @@ def _is_head(folded: str, row: tuple[Cell | None, ...]) -> bool:
 
 def _offices(folded: str, row: _Row) -> tuple[str | None, tuple[str, ...]]:
     """The office in charge, and those that help: of two columns, or of one with labels (牵头单位：…配合单位：…)."""
-    owner, helping = row.said(folded, "owner"), row.said(folded, "helpers")
+    owner, helping = row.said(folded, "owner", "、"), row.said(folded, "helpers", "、")
     labels = list(construction("label").finditer(owner))
     if labels:
         ends = [each.start() for each in labels[1:]] + [len(owner)]

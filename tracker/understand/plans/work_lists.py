@@ -96,6 +96,8 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
     shared = kind_noun(last) if len(pieces) > 1 else ""
     if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
         shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
+    if shared and len(pieces) > 1 and last[0] == "“" and text[pieces[0][1] - 1] == "”" == text[pieces[-2][1] - 1]:
+        shared = last.partition("”")[2] or shared  # “甲”“乙”|一线城市行活动
     won, told = construction("title to win").search(last), construction("behind a district").search(last)
     if len(pieces) > 1 and won is not None and won.start():
         shared = won[0]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tracker.model import Stage
-from tracker.understand.plans.phrases import alternatives
+from tracker.understand.plans.phrases import construction, opening_end, word_set
 from tracker.words.lexicon import load
+from tracker.words.patterns import alternatives
 
 
 @cache
@@ -69,3 +71,57 @@ def kind_noun(name: str) -> str:
         if (match := ends(kind).search(name)) is not None
     ]
     return max(found, key=len, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb before a name, the stage it asks for, and where it ends."""
+
+    word: str
+    stage: Stage
+    end: int
+
+
+def find_verb(masked: str, position: int, end: int) -> Verb | None:
+    """The verb at a place; of two that are joined (改造并启用) the second."""
+    found = verbs().match(masked, position, end)
+    if found is None:
+        return None
+    word, at = found[0], found.end()
+    stage = verb_stages()[word]
+    joined = construction("joined verbs").match(masked, at, end)
+    following = verbs().match(masked, joined.end() if joined else at, end)
+    if following is not None and following.end() < end and stage is not Stage.PLANNED:
+        rest = masked[following.end() : end]
+        if not construction("no second verb").match(rest) and (
+            (joined is not None and joined.end() > at) or len(following[0]) > 1
+        ):
+            then = verb_stages()[following[0]]
+            beside = joined is not None and joined.end() == at
+            if beside and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
+                return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
+            return Verb(following[0], then, following.end())
+    return Verb(word, stage, at)
+
+
+def reach_of_verb(masked: str, body: int, end: int) -> int:
+    """Where what a verb governs ends: before 并…, 为…提供, 纳入… and other second predicates."""
+    found = construction("second predicate").search(masked, body + 2, end)
+    return end if found is None else found.start()
+
+
+def trailing_stage(masked: str, start: int, end: int) -> tuple[str | None, int]:
+    """The stage word a stretch ends in, and where the name before it ends."""
+    found = stage_at_end().search(masked, start, end)
+    if found is None or found.start() <= start:
+        return None, end
+    cut = found.start()
+    adverb = construction("how and when").search(masked, start, cut)
+    return found[0], cut if adverb is None or adverb.start() <= start else adverb.start()
+
+
+def stage_alone(clause: str) -> str | None:
+    """A clause that is nothing but a stage: 确保年内建成投产, 力争实现当年投产."""
+    rest = construction("before stage").sub("", clause[opening_end(clause) :])
+    found = stage_at_end().search(rest)
+    return found[0] if found is not None and found.start() == 0 and rest != "" else None
