@@ -14,7 +14,7 @@ NET = "net"
 _REACH = 120
 """Characters before a figure that are looked at; no clause is longer."""
 
-_UP_TO_CUT = re.compile(r"(?s:.*)(?:[，；。：！？、,;:!?\n]|\d(?=[^年月日季度\d.]))")
+_UP_TO_CUT = re.compile(r"(?s:.*)(?:[，；。：！？、,;:!?\n]|\d(?![ \u200b]*[年月日季度\d.])(?=.))")
 _BRACKET = re.compile(r"[^，；。,;\d(（]{0,4}[(（]([^()（）]{1,12})[)）]")
 
 

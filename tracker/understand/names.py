@@ -352,12 +352,12 @@ def head_after(text: str, span: Span, people: bool) -> Span:
 def clause_before(text: str, clause: int) -> list[Span]:
     """The clause before, whose subject a clause with a figure alone takes over: 粮食再获丰收，达到…
 
-    One that says only under what condition (在确保质量的前提下) is passed over.
+    One that says only under what condition (在确保质量的前提下) or how it is reckoned (按可比价格计算) is passed over.
     """
-    end = clause - 1
+    end, reckoned = clause - 1, pattern("phrases", "how it is reckoned")
     while end > 0:
         start = last_of("，；：。！？", text, 0, end) + 1
-        if _patterns().condition.fullmatch(text, start, end) is None:
+        if _patterns().condition.fullmatch(text, start, end) is None and reckoned.fullmatch(text, start, end) is None:
             return [(max(start, end - LONGEST), end)] if start < end else []
         end = start - 1
     return []
