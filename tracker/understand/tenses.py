@@ -184,7 +184,7 @@ def _dates_an_event(text: str, mark: Mark, at: int, context: Context) -> bool:
 
 def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense that the words of time before ``at`` tell, one after the other."""
-    period, tense, reviewed = context.period, context.tense, context.reviewed
+    time = context.period, context.tense
     before = False  # 上年 in a review: the year before the one reviewed, and 今年 beside it the one reviewed
     named = False  # a year by its number, or 前年: 全年 after it means that one
     for mark in marks:
@@ -193,30 +193,41 @@ def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tupl
         if mark.kind in ("goal", "actual") or (mark.kind == "whole" and named):
             continue
         named = named or mark.kind in ("year", "last", "before", "upto") or _of_another_year(mark, context)
-        if mark.kind == "last" and text.startswith(listed("periods", "carried over"), mark.end):
-            continue  # 上年|结转3件 stand in this year's account
-        if mark.kind == "year" and pattern("periods", "year behind").match(text, mark.start - 1):
-            continue  # (2022年数据) dates the figure before it alone
-        if mark.kind == "year" and _dates_an_event(text, mark, at, context):
+        if _dates_something_else(text, mark, at, context):
             continue
-        if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
-            continue
+        reviewed = context.reviewed
         if context.in_review and reviewed is not None and text[mark.start : mark.end] in ("上年", "上一年"):
-            period, before = Period.of_year(reviewed.last_year - 1), True
-        elif mark.kind == "this" and tense is Tense.PAST and (before or context.own_year) and reviewed is not None:
-            period = Period.of_year(reviewed.last_year)
-        elif mark.kind == "this" and tense is Tense.PAST:
-            period = mark.period
-            tense = tense if context.in_review else Tense.PLAN
-        elif mark.kind in ("next", "coming"):
-            period, tense = mark.period, Tense.PLAN
-        elif mark.kind == "recent":
-            period = None if tense is Tense.PAST else period  # 近年来: nobody knows how many years
-        elif mark.kind == "within" and tense is Tense.PAST:
-            period = _years_to(reviewed, mark.period) or period  # 用三年时间建成了…
-        elif mark.kind == "since":
-            # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
-            period = period if re.search("[，；]", text[mark.end : at]) else mark.period
-        elif not _says_nothing(mark, period, tense, context):
-            period = mark.period
-    return period, tense
+            time, before = (Period.of_year(reviewed.last_year - 1), time[1]), True
+        elif mark.kind == "since" and re.search("[，；]", text[mark.end : at]):
+            continue  # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
+        else:
+            time = _told_by(mark, *time, context, before or context.own_year)
+    return time
+
+
+def _dates_something_else(text: str, mark: Mark, at: int, context: Context) -> bool:
+    """上年|结转3件 stand in this year's account; (2022年数据) dates the figure before it alone; 比|一季度 compares."""
+    if mark.kind == "last":
+        return text.startswith(listed("periods", "carried over"), mark.end)
+    if mark.kind == "year":
+        behind = pattern("periods", "year behind").match(text, mark.start - 1) is not None
+        return behind or _dates_an_event(text, mark, at, context)
+    return mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与")
+
+
+def _told_by(
+    mark: Mark, period: Period | None, tense: Tense, context: Context, as_reviewed: bool
+) -> tuple[Period | None, Tense]:
+    """The period and tense behind a word of time; ``as_reviewed``: 今年 is the year that is looked back on."""
+    if mark.kind in ("next", "coming"):
+        return mark.period, Tense.PLAN
+    if tense is Tense.PAST:
+        if mark.kind == "this" and as_reviewed and context.reviewed is not None:
+            return Period.of_year(context.reviewed.last_year), tense
+        if mark.kind == "this":
+            return mark.period, tense if context.in_review else Tense.PLAN
+        if mark.kind == "within":
+            return _years_to(context.reviewed, mark.period) or period, tense  # 用三年时间建成了…
+    if mark.kind == "recent":
+        return None if tense is Tense.PAST else period, tense  # 近年来: nobody knows how many years
+    return period if _says_nothing(mark, period, tense, context) else mark.period, tense
