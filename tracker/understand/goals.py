@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.understand.clauses import clause_start
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import last_of
 
 Span = tuple[int, int]
 
@@ -84,7 +84,7 @@ def find_goals(text: str) -> list[Span]:
         return []
     found = []
     for match in patterns.goal.finditer(text):
-        clause = clause_start(text, match.start())
+        clause = clause_start(text, match.start(), brackets=True)
         # 完成年度任务, 按计划, 实施行动计划: no plan with a figure of its own
         if patterns.none.search(text, clause, match.start()):
             continue
@@ -107,7 +107,7 @@ def find_actuals(text: str, goals: list[Span]) -> list[Span]:
     if goals:
         found |= {match.span() for match in patterns.done.finditer(text, goals[0][1])}
     for match in patterns.of_it.finditer(text):
-        clause = clause_start(text, match.start())
+        clause = clause_start(text, match.start(), brackets=True)
         planned = any(clause <= goal[0] < match.start() for goal in goals)
         other = "改造" in match["word"] and "改造" not in text[clause : match.start()]  # 新建3所，已完成改造2所
         if (planned or match["now"]) and not other and patterns.undertaken.search(text, clause, match.start()) is None:
@@ -119,7 +119,7 @@ def find_actuals(text: str, goals: list[Span]) -> list[Span]:
 def is_goal(text: str, start: int, end: int, goals: list[Span]) -> bool:
     """Whether the figure at ``start`` to ``end`` is what was planned, or how much was done beyond or short of it."""
     patterns = _patterns()
-    clause = clause_start(text, start)
+    clause = clause_start(text, start, brackets=True)
     if patterns.fulfilled.match(text, end):
         return False  # 年初确定的10件实事全部办结
     before = [goal[1] for goal in goals if goal[1] <= start]  # the nearest tells: least stands between
@@ -137,9 +137,4 @@ def is_exceeded(text: str, start: int, end: int) -> bool:
     """超额完成新增就业3000人的目标: more than the figure was done."""
     patterns = _patterns()
     goal = patterns.behind.match(text, end) is not None
-    return goal and patterns.exceeded.search(text, clause_start(text, start), start) is not None
-
-
-def clause_start(text: str, at: int) -> int:
-    """Where the clause begins in which ``at`` stands."""
-    return last_of("，；：。！？(", text, 0, at) + 1
+    return goal and patterns.exceeded.search(text, clause_start(text, start, brackets=True), start) is not None

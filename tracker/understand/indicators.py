@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.understand.clauses import item_start
 from tracker.understand.names import (
     Span,
     head_after,
@@ -115,7 +116,7 @@ def _object_in(name: str) -> str:
     anew = list(_patterns().anew.finditer(name))
     if anew and anew[-1].start() >= _PREFIX and len(name) - anew[-1].end() >= _SHORT:
         name = name[anew[-1].start() :]
-    item = name.rfind("、") + 1
+    item = item_start(name, len(name))
     if item > 1 and _patterns().changed.search(name, 0, item - 1):
         return name[item:]  # 一般性转移支付规模大幅增加、|专项转移支付项目
     if (

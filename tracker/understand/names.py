@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from tracker.understand.clauses import clause_start
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import last_of
 from tracker.words.patterns import patterns
 from tracker.words.units import Unit, find_unit, unit_nouns
 
@@ -268,7 +268,7 @@ def clause_before(text: str, clause: int) -> list[Span]:
     """
     end = clause - 1
     while end > 0:
-        start = last_of("，；：。！？", text, 0, end) + 1
+        start = clause_start(text, end)
         if _pattern("condition").fullmatch(text, start, end) is None:
             return [(max(start, end - LONGEST), end)] if start < end else []
         end = start - 1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.model import Period
+from tracker.understand.clauses import in_a_title
 from tracker.understand.goals import find_actuals, find_goals
 from tracker.words.lexicon import load, remember
 from tracker.words.numerals import parse_numeral
@@ -52,7 +53,7 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
             continue  # 在上年大幅增长的基础上
         if kind == "span" and before and before[-1] in words["no span behind"]:
             continue  # 五年新增…，是1950年到2002年的总和
-        if text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start()):
+        if in_a_title(text, match.start()):
             continue  # 《总体规划(2021—2035年)》
         if kind in ("year", "last") and pattern("periods", "of a noun").match(text, match.end()):
             continue

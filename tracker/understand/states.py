@@ -9,20 +9,18 @@ come to its end. Of several words in a clause the order of ``_verdict_of`` decid
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 
 from tracker.model import State
+from tracker.understand.clauses import clause_end as clause_end
+from tracker.understand.clauses import clause_start, clauses, ends_at
 from tracker.words.lexicon import load
-from tracker.words.normal import last_of
 from tracker.words.patterns import listed, pattern, source
 from tracker.words.stages import is_work
 from tracker.words.states import Sense, Token, find_tokens
 
-_MARKS = "，；：。！？"
-_CLAUSE = re.compile(f"[^{_MARKS}]+")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
@@ -30,11 +28,6 @@ DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHD
 _EXPLAINS = frozenset({Sense.PRAISE, Sense.SOLVE, Sense.DONE, Sense.TURN})
 _SOME = frozenset({Sense.PART, Sense.REST})
 _OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
-
-
-MOST, LONGEST = 8, 160
-"""Clauses and letters behind a figure that are read: what stands farther off is told of something else, and the time
-a text takes must grow with its length alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +48,9 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
         return State.DONE  # another number stands right there
     own = clause_end(text, end)
     said = _own_state(text, end, own, about)
-    if said is not State.DONE or (own < len(text) and text[own] not in _MARKS):
+    if said is not State.DONE or not ends_at(text, own):
         return said  # a clause that goes on so long is no clause
-    for start, stop in _clauses(text, own):
+    for start, stop in clauses(text, own):
         if text[start - 1] == "；" and pattern("frame", "goes on").match(text, start) is None:
             return State.DONE  # another matter begins
         if any(word in text[start:stop] for word in about.beyond):
@@ -72,7 +65,7 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
 
 def state_of_stage(text: str, start: int, end: int, about: About, following: str = "") -> State:
     """The state of a stage told by ``text[start:end]``: what stands behind it, unless it is to come (确保如期|建成)."""
-    clause = last_of(_MARKS, text, 0, start) + 1
+    clause = clause_start(text, start)
     at = start - clause
     for token in reversed(_tokens(text[clause:start])):
         if token.end != at:
@@ -100,17 +93,6 @@ def begins_with_a_state(text: str, start: int) -> bool:
     """Whether a word of a state stands there, and no noun that a figure counts: 7处|计划2025年完成."""
     token = next(find_tokens(text, start, min(len(text), start + 8)), None)
     return token is not None and token.start == start and token.sense in {*DANGER, Sense.AHEAD, Sense.GOING}
-
-
-def clause_end(text: str, end: int) -> int:
-    """Where the clause of the figure ends; a list in it has one predicate, at its end (A7处、B8处|正在施工)."""
-    found = _CLAUSE.match(text, end, end + LONGEST)
-    return end if found is None else found.end()
-
-
-def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
-    for match in islice(_CLAUSE.finditer(text, start, start + LONGEST), MOST):
-        yield match.span()
 
 
 # ── the figure's own clause ───────────────────────────────────────────────────────────────────────
@@ -359,7 +341,7 @@ def state_of_task(status: str) -> State:
     if not status:
         return State.NOT_UNDERSTOOD
     told: list[State] = []
-    for start, end in _clauses(status, 0):
+    for start, end in clauses(status, 0):
         clause = status[start:end]
         tokens = _tokens(clause)
         senses = {each.sense for each in tokens}
@@ -383,7 +365,7 @@ def _following_state(following: str, about: About) -> State:
     if label is None and subject is None:
         return State.DONE
     text = following[label.end() if label is not None else 0 :]
-    for start, end in _clauses(text, 0):
+    for start, end in clauses(text, 0):
         told = _clause_state(text, start, end, about)
         if told is None:
             return State.DONE

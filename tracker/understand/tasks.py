@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tracker.understand.clauses import clause_start
 from tracker.understand.quantity import Quantity
-from tracker.words.normal import last_of
 from tracker.words.patterns import patterns
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -30,7 +30,7 @@ def is_restated(text: str, quantity: Quantity, following: str) -> bool:
     ``following`` is the next sentence; it counts where nothing else is told between.
     """
     unit = text[quantity.number_end : quantity.unit_end]
-    clause = last_of("，；：。！？", text, 0, quantity.start) + 1
+    clause = clause_start(text, quantity.start)
     before = _BRACKET.sub("", text[clause : quantity.start])  # 开(复)工
     own = _pattern("list behind").match(text, quantity.end)
     at = quantity.end if own is None else own.end()

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Observation, Period, Tense
+from tracker.understand.clauses import clause_start, in_one_clause, item_start, part_start
 from tracker.understand.goals import is_goal
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
 from tracker.understand.totals import is_running_total
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import last_of
 from tracker.words.patterns import listed, pattern
 
 
@@ -114,7 +114,7 @@ def opens_back(text: str, start: int, end: int) -> bool:
 
 def is_provisional(text: str, at: int) -> bool:
     """Whether 预计 or 初步核算 stands before; at the head of a list it holds up to the next semicolon."""
-    return _patterns().provisional.search(text, text.rfind("；", 0, at) + 1, at) is not None
+    return _patterns().provisional.search(text, part_start(text, at), at) is not None
 
 
 # 减少1232万人的目标没有实现: what follows the figure takes it back
@@ -125,7 +125,7 @@ _UNREACHED = re.compile(
 
 def negation_of(text: str, at: int) -> tuple[int, int] | None:
     """The words that say that the figure at ``at`` is not so: 未达到年初目标5%, …5%的目标没有实现; or None."""
-    clause = last_of("，；：。！？、", text, 0, at) + 1
+    clause = item_start(text, at)
     found = _patterns().negation.search(text, clause, at) or _UNREACHED.match(text, at)
     return None if found is None else found.span()
 
@@ -166,7 +166,7 @@ def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -
         goals = [(mark.start, mark.end) for mark in marks if mark.kind == "goal"]
         if is_goal(text, at, end, goals) and negation_of(text, at) is None:
             return period, Tense.PLAN
-        clause = last_of("，；：。！？", text, 0, at) + 1
+        clause = clause_start(text, at)
         late = period is not None and context.spoken is not None and period.first_year > context.spoken
         patterns = _patterns()
         if late or patterns.ahead.search(text, clause, at) or patterns.intended.search(text, clause, at):
@@ -179,7 +179,7 @@ def _dates_an_event(text: str, mark: Mark, at: int, context: Context) -> bool:
     reviewed = context.period
     of_years = reviewed is not None and reviewed.first_year < reviewed.last_year
     inside = mark.start > 0 and text[mark.start - 1] not in "，；。：、"
-    return of_years and inside and re.search("[，；]", text[mark.end : at]) is not None
+    return of_years and inside and not in_one_clause(text, mark.end, at)
 
 
 def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
@@ -198,7 +198,7 @@ def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tupl
         reviewed = context.reviewed
         if context.in_review and reviewed is not None and text[mark.start : mark.end] in ("上年", "上一年"):
             time, before = (Period.of_year(reviewed.last_year - 1), time[1]), True
-        elif mark.kind == "since" and re.search("[，；]", text[mark.end : at]):
+        elif mark.kind == "since" and not in_one_clause(text, mark.end, at):
             continue  # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
         else:
             time = _told_by(mark, *time, context, before or context.own_year)

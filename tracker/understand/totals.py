@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tracker.understand.clauses import part_start
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import last_of
 
 
 @remember
@@ -22,7 +22,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_running_total(text: str, at: int, marks: list[Mark]) -> bool:
     """Whether the figure at ``at`` is a total so far; a word of time may say of which time it is (全年累计…)."""
     running, verb = _patterns()
-    sentence = last_of("；。！？", text, 0, at) + 1
+    sentence = part_start(text, at)
     found = list(running.finditer(text, sentence, at))
     if not found:
         return False
