@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
-from tracker.words.lexicon import load, remember
+from tracker.words.lexicon import load
 from tracker.words.normal import last_of
 
 MOST, LONGEST = 8, 160
@@ -21,6 +22,7 @@ must grow with its length alone."""
 @dataclass(frozen=True, slots=True)
 class _Marks:
     clause: str  # what ends a clause
+    bracketed: str  # the same, and what opens a bracket
     closing: str  # of those, what doesn't lead on
     part: str  # what ends a part of a sentence, with all its clauses
     item: str  # what ends an item of a list
@@ -28,20 +30,25 @@ class _Marks:
     titles: tuple[str, str]
 
 
-@remember
+@cache
 def _marks() -> _Marks:
     signs = load("signs")
     clause = signs["ends a clause"]
     opens, closes = signs["round a title"]
-    every = re.compile(f"[^{re.escape(clause)}]+")
-    closing = "".join(mark for mark in clause if mark not in signs["leads on"])
-    return _Marks(clause, closing, signs["ends a part"], clause + signs["between items"], every, (opens, closes))
+    return _Marks(
+        clause,
+        bracketed=f"{clause}(",
+        closing="".join(mark for mark in clause if mark not in signs["leads on"]),
+        part=signs["ends a part"],
+        item=clause + signs["between items"],
+        clauses=re.compile(f"[^{re.escape(clause)}]+"),
+        titles=(opens, closes),
+    )
 
 
 def clause_start(text: str, at: int, brackets: bool = False) -> int:
     """Where the clause begins that reaches up to ``at``; with ``brackets`` one begins in each bracket too."""
-    marks = _marks().clause
-    return last_of(f"{marks}(" if brackets else marks, text, 0, at) + 1
+    return last_of(_marks().bracketed if brackets else _marks().clause, text, 0, at) + 1
 
 
 def part_start(text: str, at: int) -> int:
@@ -79,4 +86,5 @@ def in_one_clause(text: str, one: int, other: int) -> bool:
 def in_a_title(text: str, at: int) -> bool:
     """Whether a title in its signs goes on at ``at``: 《总体规划|."""
     opens, closes = _marks().titles
-    return text.rfind(opens, 0, at) > text.rfind(closes, 0, at)
+    opened = text.rfind(opens, 0, at)
+    return opened >= 0 and text.find(closes, opened, at) < 0

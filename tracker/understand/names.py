@@ -12,7 +12,7 @@ from tracker.understand.clauses import clause_start
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.patterns import patterns
+from tracker.words.patterns import Patterns, patterns
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -21,8 +21,9 @@ LONGEST = 120
 """Characters of a name; what is longer is no name, and only its end is looked at."""
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    return patterns("phrases")[name]
+@remember
+def _patterns() -> Patterns:
+    return patterns("phrases")
 
 
 @remember
@@ -47,14 +48,15 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
     end = _trim_behind(text, start, right, marks)
     while start < end and text[start] in "，、的了：；。":
         start += 1
-    if start >= end or text[start:end] in _COMPARING or _pattern("spreading").fullmatch(text, start, end):
+    if start >= end or text[start:end] in _COMPARING or _patterns()["spreading"].fullmatch(text, start, end):
         return None
     return start, end
 
 
 def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
     """Where a name begins after words of time, of announcing, and item numbers."""
-    lead = _pattern("leads")
+    forms = _patterns()
+    lead = forms["leads"]
     while start < end:
         mark = next((each for each in marks if each.start <= start < each.end), None)
         if mark is not None:
@@ -64,8 +66,8 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             continue
         word = (
             lead.match(text, start, end)
-            or _pattern("number of an item").match(text, start, end)
-            or _pattern("because").match(text, start, end)
+            or forms["number of an item"].match(text, start, end)
+            or forms["because"].match(text, start, end)
         )
         if word is None:
             return start
@@ -75,16 +77,17 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
 
 def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
     """Where a name ends that has a comparison, words of time or a verb of planning behind it."""
-    found = _pattern("comparison").search(text, start, end)
+    forms = _patterns()
+    found = forms["comparison"].search(text, start, end)
     end = end if found is None else found.start()
     for _ in range(3):
         while start < end and text[end - 1] in "、，：":
             end -= 1
         mark = next((each for each in marks if start < each.start and each.end == end), None)
-        found = _pattern("trails").search(text, max(start, end - 24), end)
+        found = forms["trails"].search(text, max(start, end - 24), end)
         if mark is not None:
             end = mark.start
-        elif found is not None and _pattern("who pays").fullmatch(text, start, end) is None:
+        elif found is not None and forms["who pays"].fullmatch(text, start, end) is None:
             end = found.start()
     while start < end and text[end - 1] in "、，：":
         end -= 1
@@ -93,42 +96,43 @@ def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
 
 def after_examples(text: str, span: Span) -> int | None:
     """Where a name goes on behind examples (云锦路、学府路等|断头路), or None."""
-    found = _pattern("examples").match(text, *span)
+    found = _patterns()["examples"].match(text, *span)
     return None if found is None else found.end()
 
 
 def is_action(name: str) -> bool:
     """Whether a name says only what was done (新建, 基本建成), not to what."""
-    verb = _pattern("verbs").match(name)
+    verb = _patterns()["verbs"].match(name)
     return verb is not None and verb.end() == len(name)
 
 
 def is_generic(name: str) -> bool:
     """Whether a name is a noun that names nothing by itself: 总量, 面积."""
-    return _pattern("nothing by itself").fullmatch(name) is not None
+    return _patterns()["nothing by itself"].fullmatch(name) is not None
 
 
 def needs_name(name: str) -> bool:
     """Whether a name is none by itself: a verb alone, a noun such as 总量, or who pays (中央财政拟安排)."""
+    forms = _patterns()
     if name in load("phrases")["names by themselves"]:
         return False
-    bare = is_action(name) or is_generic(name) or _pattern("no name alone").fullmatch(name) is not None
-    return bare or _pattern("who pays").fullmatch(name) is not None
+    bare = is_action(name) or is_generic(name) or forms["no name alone"].fullmatch(name) is not None
+    return bare or forms["who pays"].fullmatch(name) is not None
 
 
 def is_rate(name: str) -> bool:
     """Whether a name is that of a rate of something it names (上线率), in so many letters."""
-    return _pattern("rate of").fullmatch(name) is not None
+    return _patterns()["rate of"].fullmatch(name) is not None
 
 
 def is_goal_alone(name: str) -> bool:
     """Whether a name says only that its figure was planned of what stands before: 相当于年初预算|65200万元."""
-    return _pattern("goal alone").fullmatch(name) is not None
+    return _patterns()["goal alone"].fullmatch(name) is not None
 
 
 def leading_action(text: str, span: Span) -> int:
     """Where the verbs end that a name begins with; its start where it begins with none."""
-    verb = _pattern("verbs").match(text, *span)
+    verb = _patterns()["verbs"].match(text, *span)
     return span[0] if verb is None else verb.end()
 
 
@@ -143,7 +147,7 @@ def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
     kept = []
     for start, end in pieces:
         first = leading_action(text, (start, end))
-        behind = _pattern("verb behind").search(text, first, end)
+        behind = _patterns()["verb behind"].search(text, first, end)
         last = end if behind is None or behind.start() == first else behind.start()
         if first < last:
             kept.append((first, last))
@@ -165,14 +169,15 @@ def name_after(text: str, quantity: Quantity, following: int, own: str, level: b
     ``following`` is where the next quantity begins, ``own`` the name before the number, ``level`` whether the measure
     is one: only then can 50%以上村卫生室 be a share of them.
     """
+    forms = _patterns()
     start = quantity.end
-    stretch = _pattern("stretch of a name").match(text, start, following)
-    listed = _pattern("examples behind").match(text, start, following)
+    stretch = forms["stretch of a name"].match(text, start, following)
+    listed = forms["examples behind"].match(text, start, following)
     if listed is not None and "、" in listed[0]:  # 178项节能、节水等|重大项目
-        stretch = _pattern("stretch of a name").match(text, listed.end(), following)
+        stretch = forms["stretch of a name"].match(text, listed.end(), following)
     end = start if stretch is None else stretch.end()
     if quantity.unit == "次":  # 先后4次降低|存款准备金率
-        verb = _pattern("how it changed").match(text, start, end)
+        verb = forms["how it changed"].match(text, start, end)
         start = start if verb is None or verb.end() == end else verb.end()
     if end <= start or _no_noun().match(text, start, end):
         return None
@@ -184,32 +189,33 @@ def name_after(text: str, quantity: Quantity, following: int, own: str, level: b
             return None  # 总投资为164亿元的…体系: the name stands before
     elif not counts:
         if unit is not None and unit.kind in ("money", "dollars") and (_spends(own) or own.endswith("的")):
-            noun = _pattern("noun of money").match(text, start, end)
+            noun = forms["noun of money"].match(text, start, end)
             return None if noun is None else noun.span()
         if unit is None or unit.kind not in _MEASURED or end == following or not _leads_on(own):
             return None
-    return None if start >= end or _pattern("predicate").match(text, start, end) else (start, end)
+    return None if start >= end or forms["predicate"].match(text, start, end) else (start, end)
 
 
 def _counts(text: str, quantity: Quantity, unit: Unit | None, level: bool) -> bool:
     """Whether the noun behind the number is what is counted: of things, a part of them (三分之一), or 50%以上."""
     if quantity.bare or (unit is not None and unit.kind in COUNTED):
         return True
-    part = _pattern("part of").search(text, quantity.number_start, quantity.number_end) is not None
+    part = _patterns()["part of"].search(text, quantity.number_start, quantity.number_end) is not None
     return part or (level and quantity.unit == "%" and quantity.unit_end < quantity.end)
 
 
 def _names_share(text: str, behind: Span, quantity: Quantity, own: str) -> bool:
     """扩大到60%的县, 现行16%的税率: behind a share, 的 leads to what it is a share of, or its name."""
+    forms = _patterns()
     if quantity.unit != "%":
         return False
     before = text[max(0, quantity.start - 8) : quantity.start]
     reaches = (
         own.endswith(("在", "到"))
-        or _pattern("spreading behind").search(before) is not None
-        or _pattern("spreading behind").search(own) is not None
+        or forms["spreading behind"].search(before) is not None
+        or forms["spreading behind"].search(own) is not None
     )
-    return reaches or _pattern("name of a share").match(text, *behind) is not None
+    return reaches or forms["name of a share"].match(text, *behind) is not None
 
 
 def _spends(own: str) -> bool:
@@ -229,7 +235,7 @@ def _people() -> re.Pattern[str]:
 
 def begun_behind(text: str, at: int) -> Span | None:
     """The verb behind a number that tells how far the things counted are: 新建幼儿园3所|开工 are not built."""
-    found = _pattern("begun behind").match(text, at)
+    found = _patterns()["begun behind"].match(text, at)
     return None if found is None else found.span("verb")
 
 
@@ -239,22 +245,23 @@ def head_after(text: str, span: Span, people: bool) -> Span:
 
     Where ``people`` are counted it ends with the word for them: 6000万农村人口|供水保障水平.
     """
+    forms = _patterns()
     start, end = span
-    listed = _pattern("examples behind").match(text, start, end)
+    listed = forms["examples behind"].match(text, start, end)
     if listed is not None and "、" in listed[0]:
         start = listed.end()
     counted = _people().search(text, start, end) if people else None
     if counted is not None:
         done = text[counted.end() : end] in load("phrases")["done to people"]  # 853名失业人员|再就业
         end = end if done else counted.end()
-    cut = None if counted is not None and done else _pattern("predicate").search(text, start + 1, end)
+    cut = None if counted is not None and done else forms["predicate"].search(text, start + 1, end)
     end = end if cut is None else cut.start()
     of = text.find("的", start + 2, end)
-    if of > 0 and of + 2 < end and _pattern("whose noun").search(text, start, of):
+    if of > 0 and of + 2 < end and forms["whose noun"].search(text, start, of):
         start = of + 1
     elif of > 0:
         end = of
-    figure = _pattern("figure of").search(text, start + 2, end)
+    figure = forms["figure of"].search(text, start + 2, end)
     return start, end if figure is None else figure.start()
 
 
@@ -269,7 +276,7 @@ def clause_before(text: str, clause: int) -> list[Span]:
     end = clause - 1
     while end > 0:
         start = clause_start(text, end)
-        if _pattern("condition").fullmatch(text, start, end) is None:
+        if _patterns()["condition"].fullmatch(text, start, end) is None:
             return [(max(start, end - LONGEST), end)] if start < end else []
         end = start - 1
     return []
@@ -280,23 +287,25 @@ def subject_of(text: str, clause: Span, marks: list[Mark]) -> Span:
 
     城镇化率|稳步提升; 三次较大幅度提高|粮食最低收购价.
     """
+    forms = _patterns()
     start, end = name_before(text, *clause, marks) or clause
-    manner = _pattern("how it changed").match(text, start, end)
+    manner = forms["how it changed"].match(text, start, end)
     if manner is not None and manner.end() < end:
         return manner.end(), end
-    cut = _pattern("predicate of a clause").search(text, start + 2, end)
+    cut = forms["predicate of a clause"].search(text, start + 2, end)
     return (start, end) if cut is None else (start, cut.start())
 
 
 def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
     """What a sum is for: 安排430亿元，用于…廉租房建设; 为加快社会保障体系建设，安排2762亿元."""
-    found = _pattern("purpose").match(text, quantity.end)
+    forms = _patterns()
+    found = forms["purpose"].match(text, quantity.end)
     if found is not None:
         stop = _STOP.search(text, found.end())
         end = len(text) if stop is None else stop.start()
         return (found.end(), end) if found.end() < end else None
     for start, end in clause_before(text, clause):
-        sake = _pattern("for the sake").match(text, start, end)
+        sake = forms["for the sake"].match(text, start, end)
         if sake is not None and sake.end() < end:
             return sake.end(), end
     return None
@@ -307,7 +316,7 @@ def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
 
 def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     """The names of an enumeration; a short one borrows the ending of the last: 小麦、稻谷最低收购价."""
-    joints = list(_pattern("joint").finditer(text, start, end))
+    joints = list(_patterns()["joint"].finditer(text, start, end))
     if text.startswith("城乡", start) and not joints:
         # 城乡低保标准分别提高… are two: the letters of 城乡 stand for each
         return [[(start, start + 1), (start + 2, end)], [(start + 1, end)]]
@@ -341,15 +350,12 @@ def _spent_on(text: str, pieces: list[Span]) -> list[list[Span]]:
 
 
 def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
+    forms = _patterns()
     verb = leading_action(text, last)
     if last[0] < verb < last[1] and is_action(text[slice(*piece)]):
         return [piece, (verb, last[1])]  # 新增、恢复和改善|灌溉面积
-    ending = _pattern("shared ending").search(text, *last)
-    if (
-        ending is None
-        or _pattern("shared ending").search(text, *piece)
-        or _pattern("whole ending").search(text, *piece)
-    ):
+    ending = forms["shared ending"].search(text, *last)
+    if ending is None or forms["shared ending"].search(text, *piece) or forms["whole ending"].search(text, *piece):
         return [piece]
     for size in range(min(piece[1] - piece[0], 6), 1, -1):
         at = text.find(text[piece[1] - size : piece[1]], last[0] + 1, ending.start())
@@ -370,7 +376,7 @@ def _are_of_a_row(text: str, piece: Span, last: Span) -> bool:
 
 def _with_front(text: str, piece: Span, first: Span) -> list[Span]:
     """A member of an enumeration that is an ending alone, with the front of the first: 生猪存栏、出栏."""
-    shared = _pattern("shared ending")
+    shared = _patterns()["shared ending"]
     ending = shared.search(text, *first)
     if piece == first or ending is None or ending.start() == first[0] or shared.match(text, *piece) is None:
         return [piece]

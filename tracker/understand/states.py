@@ -109,9 +109,10 @@ def _own_state(text: str, start: int, end: int, about: About) -> State:
     if _is_of_a_later_year(rest, about):
         return State.AHEAD
     head, _, tail = rest.partition("、")
-    if about.stage:
-        return _state_behind_a_stage(head, _tokens(head)) if head else State.DONE
-    return _state_behind_a_figure(head or _behind_last_number(tail))
+    rest = head if head or about.stage else _behind_last_number(tail)
+    if not rest:
+        return State.DONE
+    return _state_behind_a_stage(rest, _tokens(rest)) if about.stage else _state_behind_a_figure(rest)
 
 
 def _state_behind_a_figure(rest: str) -> State:
@@ -138,7 +139,7 @@ _NOUN = 14
 
 def _behind_last_number(items: str) -> str:
     """The predicate behind the last figure of a list, in which every figure before has none."""
-    numbers = list(pattern("behind", "item of a list").finditer(items))
+    numbers = list(pattern("behind", "item of a list").finditer(items)) if items else []
     return items[numbers[-1].end() :] if numbers else ""
 
 

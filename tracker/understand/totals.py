@@ -8,6 +8,7 @@ from tracker.understand.clauses import part_start
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import listed
 
 
 @remember
@@ -28,7 +29,7 @@ def is_running_total(text: str, at: int, marks: list[Mark]) -> bool:
         return False
     start, end = found[-1].span()
     for mark in marks:
-        by_then = mark.kind == "upto" or text[mark.start : mark.end] in ("年底", "年末")
+        by_then = mark.kind == "upto" or text[mark.start : mark.end] in listed("periods", "ends of a year")
         if mark.period is None or by_then or not sentence <= mark.start < at:
             continue
         # 全年新建公园8个，累计建成86个 are two; 去年，…受灾，累计救助6万人 is of that year
