@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tracker.model import Period
-from tracker.understand.periods import find_marks, find_years, five_year_plan
+from tracker.understand.periods import _PERIOD_OF, find_marks, find_years, five_year_plan
+from tracker.words.lexicon import load
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,8 @@ def test_five_year_plans_count_from_the_sixth() -> None:
 
 def test_years_are_found_in_lists_too() -> None:
     assert find_years("1998、1999年连续丰收，2001年歉收") == [1998, 1999, 2001]
+
+
+def test_every_kind_of_mark_has_its_period() -> None:
+    """A kind that is added to periods.yaml needs a line in the table, or reading it would end in a KeyError."""
+    assert set(_PERIOD_OF) == set(load("periods")["marks"])

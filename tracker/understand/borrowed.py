@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from tracker.understand.names import Span, leading_action, without_verbs
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
+from tracker.words.patterns import pattern, source
 from tracker.words.units import find_unit
-
-_AMOUNT = r"[\d.]*[十百千万亿]*元以[上下]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +28,16 @@ def _patterns() -> _Patterns:
     rows = {word: re.compile(rf"(?:{alternatives(row)})(?:及?以[上下])?") for row in words["ranks"] for word in row}
     growths = load("quantities")["growth nouns"]
     figures = [each for each in (*words["shared endings"], *words["figures of things"]) if each not in growths]
+    sums = source("phrases", "sum or more")
     wholes = words["whole endings"]
     return _Patterns(
-        re.compile(rf"(?:{alternatives(rows)}|{_AMOUNT}|[\u4e00-\u9fff]{{1,6}}[{words['rank letters']}])"),
+        re.compile(rf"(?:{alternatives(rows)}|{sums}|[\u4e00-\u9fff]{{1,6}}[{words['rank letters']}])"),
         rows,
         re.compile(rf"总?(?:{alternatives(figures)})$"),
         re.compile(rf"(?:{alternatives([*figures, *wholes])})$"),
         re.compile(rf"(?:{alternatives(words['totals'])})$"),
         re.compile(rf"(?:{alternatives(words['action verbs'])})$"),
     )
-
-
-_AMOUNTS = re.compile(_AMOUNT)
 
 
 def is_rank(name: str) -> bool:
@@ -53,9 +50,15 @@ def measures_things(name: str) -> bool:
     return _patterns().figure.search(name) is not None
 
 
+def _sums(text: str, own: Span) -> re.Pattern[str] | None:
+    """The pattern of sums, where ``own`` is one that tells of which kind something is: 亿元以上."""
+    sums = pattern("phrases", "sum or more")
+    return None if sums.fullmatch(text, *own) is None else sums
+
+
 def in_place_of(text: str, own: Span, names: list[Span]) -> list[Span]:
     """The names with the word of ``own`` in place of one of its row: 培育|县级|家庭农场; [] where they have none."""
-    row = _patterns().row.get(text[slice(*own)]) or (_AMOUNTS if _AMOUNTS.fullmatch(text, *own) else None)
+    row = _patterns().row.get(text[slice(*own)]) or _sums(text, own)
     for number, (start, end) in enumerate(names):
         found = None if row is None else row.search(text, start, end)
         if found is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from tracker.understand.clauses import item_start
 from tracker.understand.names import (
     Span,
     head_after,
@@ -15,9 +15,8 @@ from tracker.understand.names import (
     needs_name,
     skip_leads,
 )
-from tracker.understand.quantity import alternatives
-from tracker.words.lexicon import load, remember
-from tracker.words.patterns import listed, pattern
+from tracker.words.lexicon import remember
+from tracker.words.patterns import Patterns, listed, patterns
 
 _TAKEN = 12
 """Characters of a name that is taken over before a word such as 总量; a longer one is a clause, and no name."""
@@ -32,34 +31,15 @@ _VERBS = 4
 """Characters of verbs that are shown before a name: 新建改建|农村公路."""
 
 _EDGES = "、，的了：；"
-_GOAL_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:年均)?增长)?的?(?:预期|主要)*目标[是为]?$")
 _NOT_BEFORE_OBJECTS = ("或", "和", "与", "、", "”", "’", "》")
 """After one of these signs a verb leads to no object: it is one of a list, or ends a quoted name (“两个确保”)."""
-_RATE_BASE = re.compile(r"每[^，、每]{1,4}$")  # 每百户|拥有家用汽车 is one name
 _BRACKET_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{3})\([^()、，]{1,12}\)$")
-_JOINT_BEHIND = re.compile(r"(?<![总普涉危参])[和与及或占]$")
 _PAIRS = ("“”", "‘’", "()", "《》", "「」")
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    before_object: re.Pattern[str]
-    anew: re.Pattern[str]
-    done: re.Pattern[str]
-    changed: re.Pattern[str]
-    counted_so: re.Pattern[str]
-
-
 @remember
-def _patterns() -> _Patterns:
-    words = load("phrases")
-    return _Patterns(
-        re.compile(rf"(?!{alternatives(words['not lead'])})(?:{alternatives(words['before objects'])})了?"),
-        re.compile(alternatives(words["begin anew"])),
-        re.compile(rf"(?:已|正在|计划|拟)?(?:{alternatives(words['done with'])})的$"),
-        re.compile(rf"[^、]{{3}}(?:{alternatives(words['changes'])})$"),
-        re.compile(rf"(?<=[\u4e00-\u9fff)]{{3}})(?<![到雷马])(?:{alternatives(words['counted so'])})$"),
-    )
+def _patterns() -> Patterns:
+    return patterns("phrases")
 
 
 def indicator_of(text: str, own: Span | None, after: Span | None, taken: str = "", people: bool = False) -> str:
@@ -71,7 +51,7 @@ def indicator_of(text: str, own: Span | None, after: Span | None, taken: str = "
     whole = "" if own is None else text[own[0] : own[1]]
     if after is not None:
         head = text[slice(*head_after(text, after, people))]
-        done = _patterns().done.search(whole)
+        done = _patterns()["done with them"].search(whole)
         if done is not None and done.start():
             return _clean(whole[: done.start()] + head)  # 重大水利工程已开工的57个项目
         return _clean(last_action(whole.removesuffix("了")) + head)
@@ -93,30 +73,28 @@ def _overlap(one: str, other: str) -> int:
     return next((size for size in range(min(len(one), len(other)), 1, -1) if one.endswith(other[:size])), 0)
 
 
-# A、B等|产业集群, but not 高等|教育.
-_LISTED = re.compile(r"[^等]*(?<![高中初平同对均优特头劣一二三])等(?=[^、等级]{2,}$)")
-
-
 def _object_in(name: str) -> str:
     """A name without what stands before the object of its last verb: 中央财政将安排|支出, A、B等|产业集群."""
-    listed = _LISTED.match(name)
+    forms = _patterns()
+    listed = forms["examples of a name"].match(name)
     if listed is not None:
         verb = leading_action(name, (0, len(name)))
         name = (name[:verb] if verb < listed.end() else "") + name[listed.end() :]
-    for found in reversed(list(_patterns().before_object.finditer(name))):
+    for found in reversed(list(forms["before an object"].finditer(name))):
         left = len(name) - found.end()
         if not found.start() and is_action(found[0]):
             break
-        if name[found.end() : found.end() + 1] in _NOT_BEFORE_OBJECTS or _RATE_BASE.search(name, 0, found.start()):
+        rate = forms["base of a rate"].search(name, 0, found.start()) is not None
+        if rate or name[found.end() : found.end() + 1] in _NOT_BEFORE_OBJECTS:
             continue
         if left > _SHORT or (left > 1 and not found.start()):
             name = name[found.end() :]
             break
-    anew = list(_patterns().anew.finditer(name))
+    anew = list(forms["begins anew"].finditer(name))
     if anew and anew[-1].start() >= _PREFIX and len(name) - anew[-1].end() >= _SHORT:
         name = name[anew[-1].start() :]
-    item = name.rfind("、") + 1
-    if item > 1 and _patterns().changed.search(name, 0, item - 1):
+    item = item_start(name, len(name))
+    if item > 1 and forms["changed"].search(name, 0, item - 1):
         return name[item:]  # 一般性转移支付规模大幅增加、|专项转移支付项目
     if (
         item > 1
@@ -133,10 +111,12 @@ def _clean(name: str) -> str:
     """Without announcing words in front and joints behind, and without a bracket or quotation mark left alone."""
     if not name:
         return ""
+    forms = _patterns()
     start = skip_leads(name, 0, len(name), [])
     name = name[start:] if start < len(name) else name
-    name = _BRACKET_BEHIND.sub("", _patterns().counted_so.sub("", name))
-    name = pattern("phrases", "out of").sub("", _JOINT_BEHIND.sub("", _GOAL_BEHIND.sub("", name.strip(_EDGES))))
+    name = _BRACKET_BEHIND.sub("", forms["counted how"].sub("", name)).strip(_EDGES)
+    for joint in ("goal at the end", "joint at the end", "out of"):
+        name = forms[joint].sub("", name)
     verbs = leading_action(name, (0, len(name)))
     if _VERBS < verbs < len(name) - 1:
         name = name[verbs:]  # 新建和改造提升|高标准农田

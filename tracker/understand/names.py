@@ -7,13 +7,12 @@ noun phrase in them, for whoever reads, is made in ``indicators``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from tracker.understand.clauses import clause_start
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import last_of
-from tracker.words.patterns import pattern, source
+from tracker.words.patterns import Patterns, patterns
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -22,83 +21,14 @@ LONGEST = 120
 """Characters of a name; what is longer is no name, and only its end is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    lead: re.Pattern[str]
-    trailing: re.Pattern[str]
-    compared: re.Pattern[str]
-    spreads: re.Pattern[str]
-    spreads_behind: re.Pattern[str]
-    action: re.Pattern[str]
-    action_behind: re.Pattern[str]
-    generic: re.Pattern[str]
-    alone: re.Pattern[str]
-    goal_alone: re.Pattern[str]
-    payer: re.Pattern[str]
-    no_noun: re.Pattern[str]
-    predicate: re.Pattern[str]
-    clause_predicate: re.Pattern[str]
-    manner: re.Pattern[str]
-    money_noun: re.Pattern[str]
-    share_name: re.Pattern[str]
-    condition: re.Pattern[str]
-    purpose: re.Pattern[str]
-    for_sake: re.Pattern[str]
-    figure_of: re.Pattern[str]
-    whose: re.Pattern[str]
-    begun: re.Pattern[str]
-    shared_ending: re.Pattern[str]
-    whole_ending: re.Pattern[str]
+@remember
+def _patterns() -> Patterns:
+    return patterns("phrases")
 
 
 @remember
-def _patterns() -> _Patterns:
-    words = load("phrases")
-
-    def any_of(*lists: str) -> str:
-        return f"(?:{alternatives([word for name in lists for word in words[name]])})"
-
-    passes = source("phrases", "passes a round figure")
-    not_predicate = rf"(?!{any_of('not predicates')})"
-    located = "在(?![建校岗册线读职编库用营])"
-    towards = "向(?=[千百万亿\\d])"
-    must = "(?<![重主需必首纪概])要(?![素求点闻员])"
-    return _Patterns(
-        lead=re.compile(
-            rf"(?!{any_of('not lead')})(?:{any_of('lead')}"
-            rf"|{source('phrases', 'by a day')}|{source('phrases', 'in charge')})"
-        ),
-        trailing=re.compile(
-            rf"(?:(?<![人户亩]){any_of('trailing')}|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
-            r"|在[^，；。]{2,16}的?基础上|[从自](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[起开]始?|按自然口径|(?:平均)?每[^，；。、的]{1,4})$"
-        ),
-        compared=re.compile(
-            r"(?:(?<![占同环对之评攀类])比(?![重例率价较赛武])|较(?=[上去年前同全基])"
-            rf"|(?<!或){any_of('compared with')})[^，；。]*$"
-        ),
-        spreads=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?"),
-        spreads_behind=re.compile(rf"{any_of('spreads')}[到至]?{any_of('everywhere')}?$"),
-        action=re.compile(rf"(?:{any_of('action verbs')}(?:[、与及并]|和(?![美谐平田]))?)++"),
-        action_behind=re.compile(rf"(?:基本|全部|已)?{any_of('action verbs')}$"),
-        generic=re.compile(rf"{any_of('generic')}*+"),
-        alone=re.compile(rf"{source('phrases', 'verb alone')}|{source('phrases', 'goal alone')}"),
-        goal_alone=re.compile(source("phrases", "goal alone")),
-        payer=re.compile(rf"{any_of('payers')}?{any_of('spending modes')}*+{any_of('spending')}?"),
-        no_noun=re.compile(f"的?(?:{'|'.join(map(_unless_before, words['no noun']))})"),
-        predicate=re.compile(rf"{not_predicate}{any_of('predicates')}|{located}|{must}|{towards}"),
-        clause_predicate=re.compile(rf"{not_predicate}{any_of('predicates', 'clause predicates')}|{located}|{passes}"),
-        manner=re.compile(rf"(?:[一二三四五六七八九十两多几\d]{{1,3}}次|{any_of('manner')})*+{any_of('changes')}了?"),
-        money_noun=re.compile(rf"[^，；。：！？、的]{{0,14}}{any_of('money nouns')}"),
-        share_name=re.compile(rf"[^，；。的]{{0,6}}{any_of('share names')}"),
-        condition=re.compile(rf"在[^，；：。！？]*{any_of('conditions')}"),
-        purpose=re.compile(rf"，?{any_of('purposes')}"),
-        for_sake=re.compile(rf"为(?![了此]){any_of('for the sake of')}?"),
-        figure_of=re.compile(rf"{any_of('figures of things')}$"),
-        whose=re.compile(rf"{any_of('whose')}$"),
-        begun=re.compile(rf"(?:已|均|都|全部|正式|陆续|顺利|集中)*(?P<verb>{any_of('begun')})(?![\u4e00-\u9fff])"),
-        shared_ending=re.compile(rf"{any_of('shared endings')}$"),
-        whole_ending=re.compile(rf"{any_of('whole endings')}$"),
-    )
+def _no_noun() -> re.Pattern[str]:
+    return re.compile(f"的?(?:{'|'.join(map(_unless_before, load('phrases')['no noun']))})")
 
 
 def _unless_before(entry: str) -> str:
@@ -109,18 +39,6 @@ def _unless_before(entry: str) -> str:
 
 # ── before the number ─────────────────────────────────────────────────────────────────────────────
 
-# “十一五”, and the number of an item.
-_NUMBERED = re.compile(
-    r"[“\"‘']?十?[一二三四五六七八九]五[”\"’']|[①-⑳]|\d{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}是"
-)
-
-_BECAUSE = re.compile(
-    r"受[^，；。、]{2,12}?影响|(?:剔除|扣除)[^，；。、]{2,12}?(?:因素|影响)[后外]?|按?自然口径|[从自](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[起开]始?|\d{1,2}月(?:\d{1,2}日)?起"
-    r"|在[^，；。、的\d]{2,8}?(?:镇|乡|村|街道|社区|区|县|市)(?=实施|开展|新建|建设|改造|推进|打造|试点)"
-)
-# 受疫情影响|2022年回落到214亿元, 剔除退税因素后|增长9.7%: no name
-
-
 _COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of time are no name
 
 
@@ -130,14 +48,15 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
     end = _trim_behind(text, start, right, marks)
     while start < end and text[start] in "，、的了：；。":
         start += 1
-    if start >= end or text[start:end] in _COMPARING or _patterns().spreads.fullmatch(text, start, end):
+    if start >= end or text[start:end] in _COMPARING or _patterns()["spreading"].fullmatch(text, start, end):
         return None
     return start, end
 
 
 def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
     """Where a name begins after words of time, of announcing, and item numbers."""
-    lead = _patterns().lead
+    forms = _patterns()
+    lead = forms["leads"]
     while start < end:
         mark = next((each for each in marks if each.start <= start < each.end), None)
         if mark is not None:
@@ -145,7 +64,11 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             while start < end and text[start] in "底末初":
                 start += 1
             continue
-        word = lead.match(text, start, end) or _NUMBERED.match(text, start, end) or _BECAUSE.match(text, start, end)
+        word = (
+            lead.match(text, start, end)
+            or forms["number of an item"].match(text, start, end)
+            or forms["because"].match(text, start, end)
+        )
         if word is None:
             return start
         start = word.end()
@@ -154,63 +77,62 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
 
 def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
     """Where a name ends that has a comparison, words of time or a verb of planning behind it."""
-    found = _patterns().compared.search(text, start, end)
+    forms = _patterns()
+    found = forms["comparison"].search(text, start, end)
     end = end if found is None else found.start()
     for _ in range(3):
         while start < end and text[end - 1] in "、，：":
             end -= 1
         mark = next((each for each in marks if start < each.start and each.end == end), None)
-        found = _patterns().trailing.search(text, max(start, end - 24), end)
+        found = forms["trails"].search(text, max(start, end - 24), end)
         if mark is not None:
             end = mark.start
-        elif found is not None and _patterns().payer.fullmatch(text, start, end) is None:
+        elif found is not None and forms["who pays"].fullmatch(text, start, end) is None:
             end = found.start()
     while start < end and text[end - 1] in "、，：":
         end -= 1
     return end
 
 
-_EXAMPLES = re.compile(r"[^等]*、[^等]*(?<![高中初平同对均优特头劣一二三])等(?=[^、等级]{2})")
-
-
 def after_examples(text: str, span: Span) -> int | None:
     """Where a name goes on behind examples (云锦路、学府路等|断头路), or None."""
-    found = _EXAMPLES.match(text, *span)
+    found = _patterns()["examples"].match(text, *span)
     return None if found is None else found.end()
 
 
 def is_action(name: str) -> bool:
     """Whether a name says only what was done (新建, 基本建成), not to what."""
-    verb = _patterns().action.match(name)
+    verb = _patterns()["verbs"].match(name)
     return verb is not None and verb.end() == len(name)
 
 
 def is_generic(name: str) -> bool:
     """Whether a name is a noun that names nothing by itself: 总量, 面积."""
-    return _patterns().generic.fullmatch(name) is not None
+    return _patterns()["nothing by itself"].fullmatch(name) is not None
 
 
 def needs_name(name: str) -> bool:
     """Whether a name is none by itself: a verb alone, a noun such as 总量, or who pays (中央财政拟安排)."""
+    forms = _patterns()
     if name in load("phrases")["names by themselves"]:
         return False
-    bare = is_action(name) or is_generic(name) or _patterns().alone.fullmatch(name) is not None
-    return bare or _patterns().payer.fullmatch(name) is not None
+    bare = is_action(name) or is_generic(name) or forms["no name alone"].fullmatch(name) is not None
+    return bare or forms["who pays"].fullmatch(name) is not None
 
 
 def is_rate(name: str) -> bool:
     """Whether a name is that of a rate of something it names (上线率), in so many letters."""
-    return pattern("phrases", "rate of").fullmatch(name) is not None
+    return _patterns()["rate of"].fullmatch(name) is not None
 
 
 def is_goal_alone(name: str) -> bool:
     """Whether a name says only that its figure was planned of what stands before: 相当于年初预算|65200万元."""
-    return _patterns().goal_alone.fullmatch(name) is not None
+    return _patterns()["goal alone"].fullmatch(name) is not None
 
 
 def leading_action(text: str, span: Span) -> int:
     """Where the verbs end that a name begins with; its start where it begins with none."""
-    verb = _patterns().action.match(text, *span)
+    verb = _patterns()["verbs"].match(text, *span)
     return span[0] if verb is None else verb.end()
 
 
@@ -225,7 +147,7 @@ def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
     kept = []
     for start, end in pieces:
         first = leading_action(text, (start, end))
-        behind = _patterns().action_behind.search(text, first, end)
+        behind = _patterns()["verb behind"].search(text, first, end)
         last = end if behind is None or behind.start() == first else behind.start()
         if first < last:
             kept.append((first, last))
@@ -235,11 +157,6 @@ def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
 # ── after the number ──────────────────────────────────────────────────────────────────────────────
 
 _STOP = re.compile(r"[，；：。！？、()]")
-_STRETCH = re.compile(
-    r"(?:[^，；：。！？、()]|\([^()，；。]{1,12}\)(?=[\u4e00-\u9fff])|\([省市县区旗盟州]\)|\((?:自治区|[市区旗])、[^()，；。]{1,6}\)){0,120}+"
-)
-_LIST = re.compile(r"[^，；：。！？()\d]{2,48}?(?<![高中初平同对均优特头劣])等(?=[^、，；。的等级]{2})")
-_PART = re.compile(r"分之|/|半")
 _MEASURED = frozenset({"area", "mass", "length", "power", "energy", "volume", "volume per day"})
 COUNTED = frozenset(
     {None, "people", "visits", "households", "homes", "vehicles", "trains", "flights", "boxes", "steam"}
@@ -252,16 +169,17 @@ def name_after(text: str, quantity: Quantity, following: int, own: str, level: b
     ``following`` is where the next quantity begins, ``own`` the name before the number, ``level`` whether the measure
     is one: only then can 50%以上村卫生室 be a share of them.
     """
-    patterns, start = _patterns(), quantity.end
-    stretch = _STRETCH.match(text, start, following)
-    listed = _LIST.match(text, start, following)
+    forms = _patterns()
+    start = quantity.end
+    stretch = forms["stretch of a name"].match(text, start, following)
+    listed = forms["examples behind"].match(text, start, following)
     if listed is not None and "、" in listed[0]:  # 178项节能、节水等|重大项目
-        stretch = _STRETCH.match(text, listed.end(), following)
+        stretch = forms["stretch of a name"].match(text, listed.end(), following)
     end = start if stretch is None else stretch.end()
     if quantity.unit == "次":  # 先后4次降低|存款准备金率
-        verb = patterns.manner.match(text, start, end)
+        verb = forms["how it changed"].match(text, start, end)
         start = start if verb is None or verb.end() == end else verb.end()
-    if end <= start or patterns.no_noun.match(text, start, end):
+    if end <= start or _no_noun().match(text, start, end):
         return None
     unit = find_unit(quantity.unit or "")
     counts = _counts(text, quantity, unit, level)
@@ -271,33 +189,33 @@ def name_after(text: str, quantity: Quantity, following: int, own: str, level: b
             return None  # 总投资为164亿元的…体系: the name stands before
     elif not counts:
         if unit is not None and unit.kind in ("money", "dollars") and (_spends(own) or own.endswith("的")):
-            noun = patterns.money_noun.match(text, start, end)
+            noun = forms["noun of money"].match(text, start, end)
             return None if noun is None else noun.span()
         if unit is None or unit.kind not in _MEASURED or end == following or not _leads_on(own):
             return None
-    return None if start >= end or patterns.predicate.match(text, start, end) else (start, end)
+    return None if start >= end or forms["predicate"].match(text, start, end) else (start, end)
 
 
 def _counts(text: str, quantity: Quantity, unit: Unit | None, level: bool) -> bool:
     """Whether the noun behind the number is what is counted: of things, a part of them (三分之一), or 50%以上."""
     if quantity.bare or (unit is not None and unit.kind in COUNTED):
         return True
-    part = _PART.search(text, quantity.number_start, quantity.number_end) is not None
+    part = _patterns()["part of"].search(text, quantity.number_start, quantity.number_end) is not None
     return part or (level and quantity.unit == "%" and quantity.unit_end < quantity.end)
 
 
 def _names_share(text: str, behind: Span, quantity: Quantity, own: str) -> bool:
     """扩大到60%的县, 现行16%的税率: behind a share, 的 leads to what it is a share of, or its name."""
+    forms = _patterns()
     if quantity.unit != "%":
         return False
-    patterns = _patterns()
     before = text[max(0, quantity.start - 8) : quantity.start]
     reaches = (
         own.endswith(("在", "到"))
-        or patterns.spreads_behind.search(before) is not None
-        or patterns.spreads_behind.search(own) is not None
+        or forms["spreading behind"].search(before) is not None
+        or forms["spreading behind"].search(own) is not None
     )
-    return reaches or patterns.share_name.match(text, *behind) is not None
+    return reaches or forms["name of a share"].match(text, *behind) is not None
 
 
 def _spends(own: str) -> bool:
@@ -317,7 +235,7 @@ def _people() -> re.Pattern[str]:
 
 def begun_behind(text: str, at: int) -> Span | None:
     """The verb behind a number that tells how far the things counted are: 新建幼儿园3所|开工 are not built."""
-    found = _patterns().begun.match(text, at)
+    found = _patterns()["begun behind"].match(text, at)
     return None if found is None else found.span("verb")
 
 
@@ -327,22 +245,23 @@ def head_after(text: str, span: Span, people: bool) -> Span:
 
     Where ``people`` are counted it ends with the word for them: 6000万农村人口|供水保障水平.
     """
+    forms = _patterns()
     start, end = span
-    listed = _LIST.match(text, start, end)
+    listed = forms["examples behind"].match(text, start, end)
     if listed is not None and "、" in listed[0]:
         start = listed.end()
     counted = _people().search(text, start, end) if people else None
     if counted is not None:
         done = text[counted.end() : end] in load("phrases")["done to people"]  # 853名失业人员|再就业
         end = end if done else counted.end()
-    cut = None if counted is not None and done else _patterns().predicate.search(text, start + 1, end)
+    cut = None if counted is not None and done else forms["predicate"].search(text, start + 1, end)
     end = end if cut is None else cut.start()
     of = text.find("的", start + 2, end)
-    if of > 0 and of + 2 < end and _patterns().whose.search(text, start, of):
+    if of > 0 and of + 2 < end and forms["whose noun"].search(text, start, of):
         start = of + 1
     elif of > 0:
         end = of
-    figure = _patterns().figure_of.search(text, start + 2, end)
+    figure = forms["figure of"].search(text, start + 2, end)
     return start, end if figure is None else figure.start()
 
 
@@ -354,10 +273,11 @@ def clause_before(text: str, clause: int) -> list[Span]:
 
     One that says only under what condition (在确保质量的前提下) or how it is reckoned (按可比价格计算) is passed over.
     """
-    end, reckoned = clause - 1, pattern("phrases", "how it is reckoned")
+    end, reckoned = clause - 1, _patterns()["how it is reckoned"]
     while end > 0:
-        start = last_of("，；：。！？", text, 0, end) + 1
-        if _patterns().condition.fullmatch(text, start, end) is None and reckoned.fullmatch(text, start, end) is None:
+        start = clause_start(text, end)
+        passed = _patterns()["condition"].fullmatch(text, start, end) or reckoned.fullmatch(text, start, end)
+        if passed is None:
             return [(max(start, end - LONGEST), end)] if start < end else []
         end = start - 1
     return []
@@ -368,23 +288,25 @@ def subject_of(text: str, clause: Span, marks: list[Mark]) -> Span:
 
     城镇化率|稳步提升; 三次较大幅度提高|粮食最低收购价.
     """
+    forms = _patterns()
     start, end = name_before(text, *clause, marks) or clause
-    manner = _patterns().manner.match(text, start, end)
+    manner = forms["how it changed"].match(text, start, end)
     if manner is not None and manner.end() < end:
         return manner.end(), end
-    cut = _patterns().clause_predicate.search(text, start + 2, end)
+    cut = forms["predicate of a clause"].search(text, start + 2, end)
     return (start, end) if cut is None else (start, cut.start())
 
 
 def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
     """What a sum is for: 安排430亿元，用于…廉租房建设; 为加快社会保障体系建设，安排2762亿元."""
-    found = _patterns().purpose.match(text, quantity.end)
+    forms = _patterns()
+    found = forms["purpose"].match(text, quantity.end)
     if found is not None:
         stop = _STOP.search(text, found.end())
         end = len(text) if stop is None else stop.start()
         return (found.end(), end) if found.end() < end else None
     for start, end in clause_before(text, clause):
-        sake = _patterns().for_sake.match(text, start, end)
+        sake = forms["for the sake"].match(text, start, end)
         if sake is not None and sake.end() < end:
             return sake.end(), end
     return None
@@ -392,12 +314,10 @@ def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
 
 # ── enumerations ──────────────────────────────────────────────────────────────────────────────────
 
-_JOINTS = re.compile(r"、|(?<![共饱暖总柔亲平随谐])和(?![平谐])|(?<![参给赠])与|(?<![普涉危波遍推顾])及|以及")
-
 
 def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     """The names of an enumeration; a short one borrows the ending of the last: 小麦、稻谷最低收购价."""
-    joints = list(_JOINTS.finditer(text, start, end))
+    joints = list(_patterns()["joint"].finditer(text, start, end))
     if text.startswith("城乡", start) and not joints:
         # 城乡低保标准分别提高… are two: the letters of 城乡 stand for each
         return [[(start, start + 1), (start + 2, end)], [(start + 1, end)]]
@@ -431,15 +351,15 @@ def _spent_on(text: str, pieces: list[Span]) -> list[list[Span]]:
 
 
 def _with_ending(text: str, piece: Span, last: Span) -> list[Span]:
-    patterns = _patterns()
+    forms = _patterns()
     verb = leading_action(text, last)
     if last[0] < verb < last[1] and is_action(text[slice(*piece)]):
         return [piece, (verb, last[1])]  # 新增、恢复和改善|灌溉面积
     head = _head_of_a_row(text, piece, last)
     if head is not None:
         return [piece, (head, last[1])]  # 城镇、农村|低保标准
-    ending = patterns.shared_ending.search(text, *last)
-    if ending is None or patterns.shared_ending.search(text, *piece) or patterns.whole_ending.search(text, *piece):
+    ending = forms["shared ending"].search(text, *last)
+    if ending is None or forms["shared ending"].search(text, *piece) or forms["whole ending"].search(text, *piece):
         return [piece]
     for size in range(min(piece[1] - piece[0], 6), 1, -1):
         at = text.find(text[piece[1] - size : piece[1]], last[0] + 1, ending.start())
@@ -470,7 +390,7 @@ def _are_of_a_row(text: str, piece: Span, last: Span) -> bool:
 
 def _with_front(text: str, piece: Span, first: Span) -> list[Span]:
     """A member of an enumeration that is an ending alone, with the front of the first: 生猪存栏、出栏."""
-    shared = _patterns().shared_ending
+    shared = _patterns()["shared ending"]
     ending = shared.search(text, *first)
     if piece == first or ending is None or ending.start() == first[0] or shared.match(text, *piece) is None:
         return [piece]

@@ -23,6 +23,10 @@ class Part:
     period: Period | None
 
 
+_Cut = tuple[int, str, Period | None]
+"""Where a part begins, its tense, and its period."""
+
+
 def _looks_back_on_a_year(frame: Frame) -> tuple[bool, bool]:
     """Whether a title says that the text tells what was done in a whole year, and whether it tells of plans too.
 
@@ -75,14 +79,12 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
     return found if ahead or not plans_too else {}
 
 
-def _turns_ahead(
-    folded: str, sections: list[Section], cuts: list[tuple[int, str, Period | None]], frame: Frame
-) -> list[tuple[int, str, Period | None]]:
+def _turns_ahead(folded: str, sections: list[Section], cuts: list[_Cut], frame: Frame) -> list[_Cut]:
     """Where a text on a year done turns to the next one below its first headings: (三)下一步打算, 下一步，….
 
     Such a paragraph holds up to the next heading or the next number, if it opens no list of its own.
     """
-    found: list[tuple[int, str, Period | None]] = []
+    found: list[_Cut] = []
     heads = {section.start: section for section in sections}
     for match in said_in("next step").finditer(folded):
         at = match.start("at")
@@ -106,7 +108,7 @@ def _turns_ahead(
     return [cut for cut in found if cut[0] not in starts or cut[1] == "plan"]
 
 
-def _spans(found: list[tuple[int, str, Period | None]]) -> list[tuple[int, int]]:
+def _spans(found: list[_Cut]) -> list[tuple[int, int]]:
     return [(one[0], two[0]) for one, two in zip(found[::2], found[1::2], strict=True)]
 
 
@@ -118,59 +120,66 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
 
     A text without such headings (a news item, a bulletin) is one part, ``review`` for a bulletin.
     """
-    cuts: list[tuple[int, str, Period | None]] = []
-    current = "none"
-    back = _looks_back_on_a_year(frame)[0]
+    back, plans_too = _looks_back_on_a_year(frame)
     told = _told_of_a_year(sections, frame)
     back = back and (bool(told) or not any(section.level == 1 for section in sections))
-    for section in sections:
-        title = plain_title(section.title)
-        named = part_named(title)
-        if title == frame.plain:
-            continue
-        if section.level == 1:
-            year = said_in("title year").search(title)
-            if section.start in told:
-                current = told[section.start]
-            elif named is not None:
-                current = named
-            elif year is not None and frame.spoken is not None:
-                current = "plan" if int(year[1]) >= frame.spoken else "review"  # 二、关于2025年工作
-            elif current == "none":
-                continue
-            period = _review_period(title, frame) if current == "review" else _named_plan(title)
-            cuts.append((section.start, current, period if current != "notes" else None))
-        elif named == "review" and current == "plan" and said_in("review of years").search(title):
-            # 2006: （二）“十五”期间…主要情况 stands inside the part on the eleventh plan.
-            cuts.append((section.start, "review", _review_period(title, frame)))
-            cuts.append((section.end, "plan", None))
+    cuts = _cuts_at_headings(sections, told, frame)
     if back:
         cuts.extend(_turns_ahead(folded, sections, cuts, frame))
     cuts.extend(_parts_of_the_year(sections, cuts, frame))
-    if not any(name in ("review", "plan") for _, name, _ in cuts):
-        told_back = back and not _looks_back_on_a_year(frame)[1]
-        whole = (
-            "review"
-            if kind is Kind.BULLETIN or any(word in frame.plain for word in load("frame")["bulletins"]) or told_back
-            else "none"
-        )
-        return [Part(0, len(folded), whole, frame.period)]
-    cuts.sort(key=lambda cut: cut[0])
-    parts = [Part(0, cuts[0][0], "none", frame.period if back else None)] if cuts[0][0] else []
-    for i, (start, name, period) in enumerate(cuts):
-        end = cuts[i + 1][0] if i + 1 < len(cuts) else len(folded)
+    if any(name in ("review", "plan") for _, name, _ in cuts):
+        return _parts_between(cuts, len(folded), frame.period if back else None)
+    bulletin = kind is Kind.BULLETIN or any(word in frame.plain for word in load("frame")["bulletins"])
+    whole = "review" if bulletin or (back and not plans_too) else "none"
+    return [Part(0, len(folded), whole, frame.period)]
+
+
+def _cuts_at_headings(sections: list[Section], told: dict[int, str], frame: Frame) -> list[_Cut]:
+    """Where headings begin a part; ``told``: the tense of those of a text on a year."""
+    cuts: list[_Cut] = []
+    current = "none"
+    for section in sections:
+        title = plain_title(section.title)
+        if title == frame.plain:
+            continue
+        if section.level == 1:
+            current = told.get(section.start) or _tense_of(title, frame) or current
+            if current != "none":
+                period = _review_period(title, frame) if current == "review" else _named_plan(title)
+                cuts.append((section.start, current, period if current != "notes" else None))
+        elif current == "plan" and part_named(title) == "review" and said_in("review of years").search(title):
+            # 2006: （二）“十五”期间…主要情况 stands inside the part on the eleventh plan.
+            cuts.append((section.start, "review", _review_period(title, frame)))
+            cuts.append((section.end, "plan", None))
+    return cuts
+
+
+def _tense_of(title: str, frame: Frame) -> str | None:
+    """The tense that a heading tells, by its words or its year: 二、关于2025年工作; None where it tells none."""
+    named = part_named(title)
+    if named is not None:
+        return named
+    year = said_in("title year").search(title)
+    if year is None or frame.spoken is None:
+        return None
+    return "plan" if int(year[1]) >= frame.spoken else "review"
+
+
+def _parts_between(cuts: list[_Cut], length: int, before: Period | None) -> list[Part]:
+    """The parts from one cut to the next; ``before``: the period of what stands before the first."""
+    cuts = sorted(cuts, key=lambda cut: cut[0])
+    parts = [Part(0, cuts[0][0], "none", before)] if cuts[0][0] else []
+    for (start, name, period), end in zip(cuts, [*(cut[0] for cut in cuts[1:]), length], strict=True):
         if start < end:
             parts.append(Part(start, end, name, period))
     return parts
 
 
-def _parts_of_the_year(
-    sections: list[Section], cuts: list[tuple[int, str, Period | None]], frame: Frame
-) -> list[tuple[int, str, Period | None]]:
+def _parts_of_the_year(sections: list[Section], cuts: list[_Cut], frame: Frame) -> list[_Cut]:
     """A heading that names a part of the year (二、9月份) gives its time to what stands below it."""
     if frame.period is None:
         return []
-    found: list[tuple[int, str, Period | None]] = []
+    found: list[_Cut] = []
     starts = {cut[0] for cut in cuts}
     for section in sections:
         title = plain_title(section.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import Section, Table
@@ -26,6 +26,18 @@ class Paragraph:
     title_end: int = 0  # where the heading ends, if the paragraph goes on after it
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line without the space round it; a table is one of its own, and so is a line in which nothing shows."""
+
+    start: int
+    end: int
+    body: str  # empty where nothing shows
+    indented: bool = False
+    heading: bool = False
+    table: bool = False
+
+
 def find_paragraphs(folded: str, tables: Sequence[Table] = ()) -> list[Paragraph]:
     """Paragraphs of the text; a line break inside a sentence (M⏎2⏎预期增长) doesn't end one.
 
@@ -33,55 +45,52 @@ def find_paragraphs(folded: str, tables: Sequence[Table] = ()) -> list[Paragraph
     is empty or indented, at a heading, and before an item of a list or a label.
     """
     paragraphs: list[Paragraph] = []
-    start: int | None = None
-    end = 0
-    last = ""
-    position = 0
+    gathered: list[_Line] = []
     heads = True  # the lines above the first sentence (title, occasion, speaker) stand each for itself
-    inside = iter(sorted((table.start, table.end) for table in tables))
-    table = next(inside, None)
-    for raw in folded.splitlines(keepends=True):
-        if table is not None and position + len(raw) > table[0]:
-            if start is not None:
-                paragraphs.append(_paragraph(folded, start, end))
-                start = None
-            if position <= table[0]:
-                paragraphs.append(Paragraph(*table))
-            position += len(raw)
-            if position >= table[1]:
-                table = next(inside, None)
-            continue
-        body = raw.strip()
-        here = position + (len(raw) - len(raw.lstrip()))
-        stop = here + len(body)
-        position += len(raw)
-        if not _shown(body):
-            if start is not None:
-                paragraphs.append(_paragraph(folded, start, end))
-                start = None
-            continue
-        heading = pattern("frame", "heading").match(_shown(body)) is not None
-        indented = raw.startswith(("　　", "    ", "\t"))
-        joins = (
-            start is not None
-            and not heads
-            and not heading
-            and not _begins_anew(body)
-            and not indented
-            and last[-1] not in _END
-            and not _is_heading(last)
-        )
-        if start is not None and not joins:
-            paragraphs.append(_paragraph(folded, start, end))
-            start = None
-        if start is None:
-            start = here
-        heads = heads and body[-1] not in "。：；" and not heading
-        end, last = stop, body
-    if start is not None:
-        paragraphs.append(_paragraph(folded, start, end))
+    for line in _lines(folded, tables):
+        if gathered and (heads or not _goes_on(gathered[-1], line)):
+            paragraphs.append(_paragraph(folded, gathered[0].start, gathered[-1].end))
+            gathered = []
+        if line.table:
+            paragraphs.append(Paragraph(line.start, line.end))
+        if line.body:
+            gathered.append(line)
+            heads = heads and line.body[-1] not in "。：；" and not line.heading
+    if gathered:
+        paragraphs.append(_paragraph(folded, gathered[0].start, gathered[-1].end))
     paragraphs = [part for paragraph in paragraphs for part in _cut_at_headings(folded, paragraph)]
     return [part for paragraph in paragraphs for part in _cut_at_next_steps(folded, paragraph)]
+
+
+def _lines(folded: str, tables: Sequence[Table]) -> Iterator[_Line]:
+    """The lines of the text, those of a table as one."""
+    left = iter(sorted((table.start, table.end) for table in tables))
+    table = next(left, None)
+    position = 0
+    for raw in folded.splitlines(keepends=True):
+        start, position = position, position + len(raw)
+        if table is None or position <= table[0]:
+            yield _line(raw, start)
+            continue
+        yield _Line(*table, "", table=start <= table[0])
+        if position >= table[1]:
+            table = next(left, None)
+
+
+def _line(raw: str, position: int) -> _Line:
+    body = raw.strip()
+    shown = _shown(body)
+    start = position + len(raw) - len(raw.lstrip())
+    if not shown:
+        return _Line(start, start, "")
+    heading = pattern("frame", "heading").match(shown) is not None
+    return _Line(start, start + len(body), body, raw.startswith(("　　", "    ", "\t")), heading)
+
+
+def _goes_on(before: _Line, line: _Line) -> bool:
+    """Whether a line goes on with the sentence of the one before."""
+    anew = not line.body or line.heading or line.indented or _begins_anew(line.body)
+    return not anew and before.body[-1] not in _END and not _is_heading(before.body)
 
 
 def _shown(line: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.model import Period
+from tracker.understand.clauses import in_a_title
 from tracker.understand.goals import find_actuals, find_goals
 from tracker.words.lexicon import load, remember
 from tracker.words.numerals import parse_numeral
@@ -51,7 +53,7 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
             continue  # 在上年大幅增长的基础上
         if kind == "span" and before and before[-1] in words["no span behind"]:
             continue  # 五年新增…，是1950年到2002年的总和
-        if text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start()):
+        if in_a_title(text, match.start()):
             continue  # 《总体规划(2021—2035年)》
         if kind in ("year", "last") and pattern("periods", "of a noun").match(text, match.end()):
             continue
@@ -77,59 +79,128 @@ def _since(match: re.Match[str], spoken: int | None, reviewed: Period | None) ->
     return Period.of_years(first, last) if last is not None and first < last else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The years that words of time are counted from; None: nobody knows."""
+
+    spoken: int | None  # in which the report was given
+    last: int | None  # that is looked back on
+
+
 def _period(match: re.Match[str], kind: str, spoken: int | None, reviewed: Period | None) -> Period | None:
     last = reviewed.last_year if reviewed is not None else None if spoken is None else spoken - 1
-    words = load("periods")
-    if kind == "year":
-        return Period.of_year(int(match["named"]))
-    if kind == "span":
-        first, final = int(match["a"]), int(match["b"])
-        return Period.of_years(first, final) if first <= final else None
-    if kind == "months":
-        year = _year_of(match["my"], match["mr"], spoken, last)
-        one, two = int(match["m1"]), int(match["m2"])
-        if year is None or not 1 <= one < two <= 12:
-            return None
-        return Period(year, one, year, two)
-    if kind == "month":
-        year, month = int(match["oy"]) if match["oy"] else last, int(match["om"])
-        return Period(year, month, year, month) if year is not None and 1 <= month <= 12 else None
-    if kind == "upto":
-        year = int(match["uy"]) if match["uy"] else last
-        month = int(match["um"] or (12 if match["uy"] else 0))  # 截至2009年底 is all of that year
-        return Period(year, 1, year, month) if year is not None and 1 <= month <= 12 else None
-    if kind == "part":
-        year = _year_of(match["py"], match["pr"], spoken, last)
-        first, final = _months_of(match["pw"], match["pm"])
-        return None if year is None else Period(year, first, year, final)
-    if kind == "plan":
-        return five_year_plan(match["pn"])
-    if kind == "five":
-        return None if last is None else Period.of_years(last - 4, last)
-    if kind == "some":
-        years = _number(match["sn"] or match["sm"])
-        return None if last is None else Period.of_years(last - years + 1, last)
-    if kind in ("coming", "within"):
-        count = _number(match["cn"] or match["wn"] or match["wi"] or "2")
-        return None if spoken is None else Period.of_years(spoken, spoken + count - 1)
-    if kind == "from":
-        return None if last is None or last < int(match["fy"]) else Period.of_years(int(match["fy"]), last)
-    if kind == "recent":
+    return _PERIOD_OF[kind](match, _Now(spoken, last))
+
+
+def _of_a_year(match: re.Match[str], now: _Now) -> Period | None:
+    return Period.of_year(int(match["named"]))
+
+
+def _of_a_span(match: re.Match[str], now: _Now) -> Period | None:
+    first, final = int(match["a"]), int(match["b"])
+    return Period.of_years(first, final) if first <= final else None
+
+
+def _of_months(match: re.Match[str], now: _Now) -> Period | None:
+    year = _year_of(match["my"], match["mr"], now)
+    one, two = int(match["m1"]), int(match["m2"])
+    return Period(year, one, year, two) if year is not None and 1 <= one < two <= 12 else None
+
+
+def _of_a_month(match: re.Match[str], now: _Now) -> Period | None:
+    year, month = int(match["oy"]) if match["oy"] else now.last, int(match["om"])
+    return Period(year, month, year, month) if year is not None and 1 <= month <= 12 else None
+
+
+def _up_to_a_month(match: re.Match[str], now: _Now) -> Period | None:
+    year = int(match["uy"]) if match["uy"] else now.last
+    month = int(match["um"] or (12 if match["uy"] else 0))  # 截至2009年底 is all of that year
+    return Period(year, 1, year, month) if year is not None and 1 <= month <= 12 else None
+
+
+def _of_a_part(match: re.Match[str], now: _Now) -> Period | None:
+    year = _year_of(match["py"], match["pr"], now)
+    first, final = _months_of(match["pw"], match["pm"])
+    return None if year is None else Period(year, first, year, final)
+
+
+def _of_a_plan(match: re.Match[str], now: _Now) -> Period | None:
+    return five_year_plan(match["pn"])
+
+
+def _of_five_years(match: re.Match[str], now: _Now) -> Period | None:
+    last = now.last
+    return None if last is None else Period.of_years(last - 4, last)
+
+
+def _of_some_years(match: re.Match[str], now: _Now) -> Period | None:
+    years = _number(match["sn"] or match["sm"])
+    return None if now.last is None else Period.of_years(now.last - years + 1, now.last)
+
+
+def _of_years_to_come(match: re.Match[str], now: _Now) -> Period | None:
+    count = _number(match["cn"] or match["wn"] or match["wi"] or "2")
+    return None if now.spoken is None else Period.of_years(now.spoken, now.spoken + count - 1)
+
+
+def _from_a_year(match: re.Match[str], now: _Now) -> Period | None:
+    first = int(match["fy"])
+    return None if now.last is None or now.last < first else Period.of_years(first, now.last)
+
+
+def _of_nobody_knows_when(match: re.Match[str], now: _Now) -> Period | None:
+    return None
+
+
+def _of_last_year(match: re.Match[str], now: _Now) -> Period | None:
+    if now.last is None:
         return None
-    if kind == "last":
-        year = spoken - 1 if spoken is not None and match[0] in words["last year"] else last
-        return None if last is None or year is None else Period.of_year(year)
-    if kind == "before":
-        return None if spoken is None else Period.of_year(spoken - 2)
-    if kind == "this":
-        return None if spoken is None else Period.of_year(spoken)
-    if kind == "next" and match[0] in listed("periods", "the year after"):
-        return None if last is None else Period.of_year(last + 1)
-    if kind == "next":
-        return None if spoken is None else Period.of_year(spoken + 1)
-    if kind == "whole":
-        return None if last is None else Period.of_year(last)
-    return None if last is None else Period.of_year(last)  # run: 连续两年增长10%, a rate of each year
+    told = now.spoken is not None and match[0] in load("periods")["last year"]
+    return _year_from(now.spoken, -1) if told else Period.of_year(now.last)
+
+
+def _of_the_year_before_last(match: re.Match[str], now: _Now) -> Period | None:
+    return _year_from(now.spoken, -2)
+
+
+def _of_this_year(match: re.Match[str], now: _Now) -> Period | None:
+    return _year_from(now.spoken, 0)
+
+
+def _of_next_year(match: re.Match[str], now: _Now) -> Period | None:
+    return _year_from(now.last if match[0] in listed("periods", "the year after") else now.spoken, 1)
+
+
+def _of_the_year_reviewed(match: re.Match[str], now: _Now) -> Period | None:
+    return _year_from(now.last, 0)
+
+
+def _year_from(year: int | None, years: int) -> Period | None:
+    return None if year is None else Period.of_year(year + years)
+
+
+_PERIOD_OF: dict[str, Callable[[re.Match[str], _Now], Period | None]] = {
+    "year": _of_a_year,
+    "span": _of_a_span,
+    "months": _of_months,
+    "month": _of_a_month,
+    "upto": _up_to_a_month,
+    "part": _of_a_part,
+    "plan": _of_a_plan,
+    "five": _of_five_years,
+    "some": _of_some_years,
+    "coming": _of_years_to_come,
+    "within": _of_years_to_come,
+    "from": _from_a_year,
+    "recent": _of_nobody_knows_when,
+    "last": _of_last_year,
+    "before": _of_the_year_before_last,
+    "this": _of_this_year,
+    "next": _of_next_year,
+    "whole": _of_the_year_reviewed,
+    "run": _of_the_year_reviewed,  # 连续两年增长10%, a rate of each year
+}
+"""The period that each kind of mark of ``periods.yaml`` names."""
 
 
 def _number(numeral: str) -> int:
@@ -144,15 +215,15 @@ def _months_of(word: str | None, count: str | None) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def _year_of(number: str | None, word: str | None, spoken: int | None, last: int | None) -> int | None:
+def _year_of(number: str | None, word: str | None, now: _Now) -> int | None:
     words = load("periods")
     if number:
         return int(number)
     if word in words["this year"]:
-        return spoken
+        return now.spoken
     if word in words["last year"]:
-        return None if spoken is None else spoken - 1
-    return last
+        return None if now.spoken is None else now.spoken - 1
+    return now.last
 
 
 def find_years(text: str) -> list[int]:

@@ -9,20 +9,18 @@ come to its end. Of several words in a clause the order of ``_verdict_of`` decid
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 
 from tracker.model import State
+from tracker.understand.clauses import clause_end as clause_end
+from tracker.understand.clauses import clause_start, clauses, ends_at
 from tracker.words.lexicon import load
-from tracker.words.normal import last_of
 from tracker.words.patterns import listed, pattern, source
 from tracker.words.stages import is_work
 from tracker.words.states import Sense, Token, find_tokens
 
-_MARKS = "，；：。！？"
-_CLAUSE = re.compile(f"[^{_MARKS}]+")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
@@ -33,11 +31,6 @@ _GRAVER = frozenset({Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT, Sense.
 """Beside a goal that was missed these say more than that: 任务未完成，部分取消."""
 _SOME = frozenset({Sense.PART, Sense.REST})
 _OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
-
-
-MOST, LONGEST = 8, 160
-"""Clauses and letters behind a figure that are read: what stands farther off is told of something else, and the time
-a text takes must grow with its length alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +51,9 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
         return State.DONE  # another number stands right there
     own = clause_end(text, end)
     said = _own_state(text, end, own, about)
-    if said is not State.DONE or (own < len(text) and text[own] not in _MARKS):
+    if said is not State.DONE or not ends_at(text, own):
         return said  # a clause that goes on so long is no clause
-    for start, stop in _clauses(text, own):
+    for start, stop in clauses(text, own):
         if text[start - 1] == "；" and pattern("frame", "goes on").match(text, start) is None:
             return State.DONE  # another matter begins
         if any(word in text[start:stop] for word in about.beyond):
@@ -75,7 +68,7 @@ def state_behind(text: str, end: int, about: About, following: str = "") -> Stat
 
 def state_of_stage(text: str, start: int, end: int, about: About, following: str = "") -> State:
     """The state of a stage told by ``text[start:end]``: what stands behind it, unless it is to come (确保如期|建成)."""
-    clause = last_of(_MARKS, text, 0, start) + 1
+    clause = clause_start(text, start)
     at = start - clause
     for token in reversed(_tokens(text[clause:start])):
         if token.end != at:
@@ -105,39 +98,28 @@ def begins_with_a_state(text: str, start: int) -> bool:
     return token is not None and token.start == start and token.sense in {*DANGER, Sense.AHEAD, Sense.GOING}
 
 
-def clause_end(text: str, end: int) -> int:
-    """Where the clause of the figure ends; a list in it has one predicate, at its end (A7处、B8处|正在施工)."""
-    found = _CLAUSE.match(text, end, end + LONGEST)
-    return end if found is None else found.end()
-
-
-def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
-    for match in islice(_CLAUSE.finditer(text, start, start + LONGEST), MOST):
-        yield match.span()
-
-
 # ── the figure's own clause ───────────────────────────────────────────────────────────────────────
 
 
 def _own_state(text: str, start: int, end: int, about: About) -> State:
     rest = text[start:end]
     if "(" in rest:
-        for bracket in _BRACKET.finditer(rest):
-            told = _bracket_state(bracket[1])
-            if told is not State.DONE:
-                return told
+        told = map(_bracket_state, _BRACKET.findall(rest))
+        first = next((each for each in told if each is not State.DONE), State.DONE)
+        if first is not State.DONE:
+            return first
         rest = _BRACKET.sub("", rest)
     if _is_of_a_later_year(rest, about):
         return State.AHEAD
-    if "、" in rest and not about.stage:
-        head, _, tail = rest.partition("、")
-        rest = head or _behind_last_number(tail)
-    elif "、" in rest:
-        rest = rest.partition("、")[0]
+    head, _, tail = rest.partition("、")
+    rest = head if head or about.stage else _behind_last_number(tail)
     if not rest:
         return State.DONE
-    if about.stage:
-        return _state_behind_a_stage(rest, _tokens(rest))
+    return _state_behind_a_stage(rest, _tokens(rest)) if about.stage else _state_behind_a_figure(rest)
+
+
+def _state_behind_a_figure(rest: str) -> State:
+    """24个|城镇老旧小区: its noun; 5%|的较低水平: a description; 7处|正在施工: what is told of it."""
     number = pattern("behind", "number").search(_timeless(rest))
     if number is not None and not pattern("behind", "share").search(rest):
         # the name of the next figure: 规上企业30家产值5亿元; only danger before it counts
@@ -145,9 +127,9 @@ def _own_state(text: str, start: int, end: int, about: About) -> State:
         return _danger(rest, _tokens(rest)) or State.DONE
     tokens = _tokens(rest)
     if not tokens and len(rest) <= _NOUN:
-        return State.DONE  # the noun that the figure counts: 24个|城镇老旧小区
+        return State.DONE
     if rest.startswith(listed("behind", "describes")) and not {each.sense for each in tokens} & {*DANGER, Sense.GOAL}:
-        return State.DONE  # 5%|的较低水平, 24%|的县
+        return State.DONE
     found = State.AHEAD if pattern("behind", "put into a plan").search(rest) else _verdict_of(rest, tokens)
     if found is not None:
         return found
@@ -160,7 +142,7 @@ _NOUN = 14
 
 def _behind_last_number(items: str) -> str:
     """The predicate behind the last figure of a list, in which every figure before has none."""
-    numbers = list(pattern("behind", "item of a list").finditer(items))
+    numbers = list(pattern("behind", "item of a list").finditer(items)) if items else []
     return items[numbers[-1].end() :] if numbers else ""
 
 
@@ -223,38 +205,21 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
     """What a later clause of the sentence says of the figure; None where another matter begins."""
     clause = text[start:end]
     tokens = _tokens(clause)
-    senses = {each.sense for each in tokens}
     if tokens and tokens[0].start == 0 and tokens[0].sense is Sense.TURN:
         return None
     timeless = _timeless(clause)
     number = pattern("behind", "number").search(timeless)
-    if number is None and _is_of_a_later_year(clause, about):
-        return State.AHEAD
     if number is not None:
-        if _parts_it(clause, tokens, about):
-            return State.PART
-        if clause.startswith(listed("behind", "left out")):
-            return State.PART
-        if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or number.start() == 0:
-            return State.PART if senses & (_OPEN | DANGER) else State.DONE
-        share = _share(clause)
-        if share is not None and about.asked:
-            return State.DONE
-        if share is not None and share < 100 and Sense.GOAL not in senses and not _has(clause, "of a plan"):
-            return State.UNDER_WAY if senses & {Sense.DONE, Sense.GOING, Sense.CHECK} else None
-        if share is not None or Sense.GOAL in senses:
-            return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
-        return None  # a figure of its own
+        return _state_by_a_number(clause, number.start(), tokens, about)
+    if _is_of_a_later_year(clause, about):
+        return State.AHEAD
+    senses = {each.sense for each in tokens}
     if not about.stage and Sense.GOAL in senses and senses & _MISSES and not senses & _GRAVER:
         return State.SHORT  # 培训2280人次，未完成年度任务
-    if Sense.PART in senses and senses & (_OPEN | DANGER | {Sense.DONE}) and not _has_subject(timeless, tokens):
-        return State.PART
     if _has_subject(timeless, tokens):
-        if is_work(clause[: tokens[0].start if tokens else len(clause)]):
-            return None  # another work: 县医院迁建因手续未办结
-        if about.unit and (not tokens or (senses & {*_OPEN, Sense.CHECK, Sense.PART} and not senses & _EXPLAINS)):
-            return _danger(clause, tokens) or State.NOT_UNDERSTOOD  # 台账与现场对不上
-        return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
+        return _state_of_a_subject(clause, tokens, about)
+    if Sense.PART in senses and senses & (_OPEN | DANGER | {Sense.DONE}):
+        return State.PART
     if _has_object(timeless, tokens):
         # a verb with an object of its own: 推进老旧小区改造, 取消一批审批项目
         if about.unit and _begins(clause, "under way") and not _has(clause, "manages"):
@@ -264,6 +229,33 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
     if found is not None:
         return found
     return State.DONE if _begins(clause, "says what it is") or _is_explained(timeless, tokens) else State.NOT_UNDERSTOOD
+
+
+def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: About) -> State | None:
+    """What a clause with a number, ``at`` there, says: of a part of the things, or how much of the plan is done."""
+    if _parts_it(clause, tokens, about) or clause.startswith(listed("behind", "left out")):
+        return State.PART
+    senses = {each.sense for each in tokens}
+    if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or at == 0:
+        return State.PART if senses & (_OPEN | DANGER) else State.DONE
+    share = _share(clause)
+    if share is not None and about.asked:
+        return State.DONE
+    if share is not None and share < 100 and Sense.GOAL not in senses and not _has(clause, "of a plan"):
+        return State.UNDER_WAY if senses & {Sense.DONE, Sense.GOING, Sense.CHECK} else None
+    if share is not None or Sense.GOAL in senses:
+        return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
+    return None  # a figure of its own
+
+
+def _state_of_a_subject(clause: str, tokens: Sequence[Token], about: About) -> State | None:
+    """What a clause with a subject of its own says: only danger counts, and of things counted what is unfinished."""
+    if is_work(clause[: tokens[0].start if tokens else len(clause)]):
+        return None  # another work: 县医院迁建因手续未办结
+    senses = {each.sense for each in tokens}
+    if about.unit and (not tokens or (senses & {*_OPEN, Sense.CHECK, Sense.PART} and not senses & _EXPLAINS)):
+        return _danger(clause, tokens) or State.NOT_UNDERSTOOD  # 台账与现场对不上
+    return _danger(clause, tokens) or _unfinished_check(tokens) or State.DONE
 
 
 def _is_of_a_later_year(clause: str, about: About) -> bool:
@@ -355,7 +347,7 @@ def state_of_task(status: str) -> State:
     if not status:
         return State.NOT_UNDERSTOOD
     told: list[State] = []
-    for start, end in _clauses(status, 0):
+    for start, end in clauses(status, 0):
         clause = status[start:end]
         tokens = _tokens(clause)
         senses = {each.sense for each in tokens}
@@ -379,7 +371,7 @@ def _following_state(following: str, about: About) -> State:
     if label is None and subject is None:
         return State.DONE
     text = following[label.end() if label is not None else 0 :]
-    for start, end in _clauses(text, 0):
+    for start, end in clauses(text, 0):
         told = _clause_state(text, start, end, about)
         if told is None:
             return State.DONE
@@ -424,7 +416,8 @@ STATE_OF = {
     Sense.SHORT: State.NOT_DONE,
     Sense.DOUBT: State.NOT_UNDERSTOOD,
 }
-_ORDER = (Sense.DOUBT, Sense.DENY, Sense.UNDO, Sense.WITHDRAW, Sense.STOP)
+_UNFINISHED = (Sense.PREPARE, Sense.GOING, Sense.BEGIN)
+_ORDER = (Sense.DOUBT, Sense.DENY, Sense.UNDO, Sense.STOP, Sense.AHEAD, Sense.SHORT, *_UNFINISHED)
 
 
 def _danger(text: str, tokens: Sequence[Token]) -> State | None:
@@ -449,27 +442,25 @@ def _verdict_of(text: str, tokens: Sequence[Token]) -> State | None:
     share = _share(text)
     if share is not None:
         return State.DONE if share >= 100 and not DANGER & set(senses) else State.UNDER_WAY
+    return _gravest(tokens, senses)
+
+
+def _gravest(tokens: Sequence[Token], senses: Collection[Sense]) -> State | None:
+    """The state of the gravest word; None where none of them tells one."""
     if Sense.WITHDRAW in senses:
         return State.WITHDRAWN
-    if Sense.GOAL in senses and (set(senses) & {*DANGER, *_OPEN, Sense.LESS}):
+    if Sense.GOAL in senses and not {*DANGER, *_OPEN, Sense.LESS}.isdisjoint(senses):
         return State.NOT_DONE
     for sense in _ORDER:
-        if sense in senses:
+        if sense in senses and not (sense in _UNFINISHED and _ends_done(tokens, sense)):
             return STATE_OF[sense]
-    for sense in (Sense.AHEAD, Sense.SHORT, Sense.PREPARE, Sense.GOING, Sense.BEGIN):
-        if sense in senses and not _ends_done(tokens, sense):
-            return STATE_OF[sense]
-    if {Sense.DONE, Sense.PRAISE, Sense.SOLVE} & set(senses):
-        return State.DONE
-    if Sense.GOAL in senses or (Sense.LESS in senses and tokens[0].sense is Sense.LESS):
-        return State.DONE  # 完成…3000人|的目标任务; ，低于上年
-    return None
+    if not {Sense.DONE, Sense.PRAISE, Sense.SOLVE, Sense.GOAL}.isdisjoint(senses):
+        return State.DONE  # 完成…3000人|的目标任务
+    return State.DONE if tokens and tokens[0].sense is Sense.LESS else None  # ，低于上年
 
 
 def _ends_done(tokens: Sequence[Token], sense: Sense) -> bool:
     """Whether an unfinished step is told as behind: 招标完成后建成, 建设完成, 施工完毕; 完成招标 is not."""
-    if sense in (Sense.AHEAD, Sense.SHORT):
-        return False
     last = max((at for at, each in enumerate(tokens) if each.sense is sense), default=-1)
     behind = [each.sense for each in tokens[last + 1 :]]
     return Sense.DONE in behind and (sense is not Sense.PREPARE or behind.count(Sense.DONE) > 1)

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Observation, Period, Tense
+from tracker.understand.clauses import clause_start, in_one_clause, item_start, part_start
 from tracker.understand.goals import is_goal
 from tracker.understand.periods import Mark
-from tracker.understand.quantity import alternatives
 from tracker.understand.totals import is_running_total
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import last_of
-from tracker.words.patterns import listed, pattern
+from tracker.words.patterns import Patterns, listed, pattern, patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,58 +33,26 @@ class Context:
     """The sentence behind, of the same item: what it tells without a subject may be of the last figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    ahead: re.Pattern[str]
-    intended: re.Pattern[str]
-    must: re.Pattern[str]
-    negation: re.Pattern[str]
-    provisional: re.Pattern[str]
-    turns: re.Pattern[str]
-    done: re.Pattern[str]
-    not_done: re.Pattern[str]
-    before_back: re.Pattern[str]
-    of_a_noun: re.Pattern[str]
-
-
 @remember
-def _patterns() -> _Patterns:
-    words = load("tense")
-    return _Patterns(
-        re.compile(alternatives(words["ahead"])),
-        re.compile(
-            rf"(?:{alternatives(words['intended'])})(?:{alternatives(load('phrases')['action verbs'])})"
-            rf"|(?:{alternatives(words['expected'])})[^，；。\d]{{0,4}}$"
-        ),
-        re.compile(rf"(?<![{words['not to be before']}])要(?![{words['not to be after']}])"),
-        re.compile(rf"(?!{alternatives(words['no negation'])})(?:{alternatives(words['negation'])})"),
-        re.compile(alternatives(words["provisional"])),
-        re.compile(rf"(?:{alternatives(words['turns ahead'])})(?!了)"),
-        re.compile(alternatives(words["done"])),
-        re.compile(alternatives(words["not done"])),
-        re.compile(rf"(?:[^，]*，)?(?:{alternatives(words['before a look back'])})*"),
-        re.compile(
-            r"[^，；。：\d]{0,16}的(?!是)|[^，；。：]{0,40}基础上"
-            rf"|[已新未]?(?:{alternatives(words['which works'])})(?!了)"
-        ),
-    )
+def _patterns() -> Patterns:
+    return patterns("tense")
 
 
 def looks_ahead(text: str) -> bool:
     """Whether a sentence speaks of what is to be done."""
-    patterns = _patterns()
-    return patterns.ahead.search(text) is not None or patterns.must.search(text) is not None
+    forms = _patterns()
+    return forms["looks ahead"].search(text) is not None or forms["must"].search(text) is not None
 
 
 def turns_ahead(text: str) -> bool:
     """Whether a sentence of the plan part is one of the plan, whatever time it names besides."""
-    return looks_ahead(text) or _patterns().turns.search(text) is not None
+    return looks_ahead(text) or _patterns()["turned ahead"].search(text) is not None
 
 
 def is_done(text: str) -> bool:
     """Whether a sentence says of itself that it tells what was done: 了, 已, 有所."""
-    patterns = _patterns()
-    return patterns.done.search(patterns.not_done.sub("", text)) is not None
+    forms = _patterns()
+    return forms["says done"].search(forms["says no done"].sub("", text)) is not None
 
 
 def praises(text: str) -> bool:
@@ -108,25 +75,21 @@ def opens_back(text: str, start: int, end: int) -> bool:
 
     2021年建成的小学, 去年签约项目, 在去年增长8%的基础上: the year belongs to a noun, and the sentence is about that.
     """
-    patterns = _patterns()
-    return patterns.before_back.fullmatch(text, 0, start) is not None and patterns.of_a_noun.match(text, end) is None
+    forms = _patterns()
+    opens = forms["head of a look back"].fullmatch(text, 0, start) is not None
+    return opens and forms["of a noun"].match(text, end) is None
 
 
 def is_provisional(text: str, at: int) -> bool:
     """Whether 预计 or 初步核算 stands before; at the head of a list it holds up to the next semicolon."""
-    return _patterns().provisional.search(text, text.rfind("；", 0, at) + 1, at) is not None
-
-
-# 减少1232万人的目标没有实现: what follows the figure takes it back
-_UNREACHED = re.compile(
-    r"[^；：。！？]{0,24}?的(?:目标|任务|计划|指标|要求)(?:还|仍|尚)?(?:没有|未能?|没能)(?:如期|按期|全面|完全)?(?:实现|完成|达到|达成)"
-)
+    return _patterns()["not yet sure"].search(text, part_start(text, at), at) is not None
 
 
 def negation_of(text: str, at: int) -> tuple[int, int] | None:
     """The words that say that the figure at ``at`` is not so: 未达到年初目标5%, …5%的目标没有实现; or None."""
-    clause = last_of("，；：。！？、", text, 0, at) + 1
-    found = _patterns().negation.search(text, clause, at) or _UNREACHED.match(text, at)
+    forms = _patterns()
+    clause = item_start(text, at)
+    found = forms["negated"].search(text, clause, at) or forms["unreached"].match(text, at)
     return None if found is None else found.span()
 
 
@@ -166,10 +129,10 @@ def time_of(text: str, at: int, end: int, marks: list[Mark], context: Context) -
         goals = [(mark.start, mark.end) for mark in marks if mark.kind == "goal"]
         if is_goal(text, at, end, goals) and negation_of(text, at) is None:
             return period, Tense.PLAN
-        clause = last_of("，；：。！？", text, 0, at) + 1
+        clause = clause_start(text, at)
         late = period is not None and context.spoken is not None and period.first_year > context.spoken
-        patterns = _patterns()
-        if late or patterns.ahead.search(text, clause, at) or patterns.intended.search(text, clause, at):
+        ahead, intention = _patterns()["looks ahead"], _patterns()["intention"]
+        if late or ahead.search(text, clause, at) or intention.search(text, clause, at):
             tense = Tense.PLAN
     return period, tense
 
@@ -179,12 +142,12 @@ def _dates_an_event(text: str, mark: Mark, at: int, context: Context) -> bool:
     reviewed = context.period
     of_years = reviewed is not None and reviewed.first_year < reviewed.last_year
     inside = mark.start > 0 and text[mark.start - 1] not in "，；。：、"
-    return of_years and inside and re.search("[，；]", text[mark.end : at]) is not None
+    return of_years and inside and not in_one_clause(text, mark.end, at)
 
 
 def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tuple[Period | None, Tense]:
     """The period and tense that the words of time before ``at`` tell, one after the other."""
-    period, tense, reviewed = context.period, context.tense, context.reviewed
+    time = context.period, context.tense
     before = False  # 上年 in a review: the year before the one reviewed, and 今年 beside it the one reviewed
     named = False  # a year by its number, or 前年: 全年 after it means that one
     for mark in marks:
@@ -193,30 +156,41 @@ def _named_time(text: str, at: int, marks: list[Mark], context: Context) -> tupl
         if mark.kind in ("goal", "actual") or (mark.kind == "whole" and named):
             continue
         named = named or mark.kind in ("year", "last", "before", "upto") or _of_another_year(mark, context)
-        if mark.kind == "last" and text.startswith(listed("periods", "carried over"), mark.end):
-            continue  # 上年|结转3件 stand in this year's account
-        if mark.kind == "year" and pattern("periods", "year behind").match(text, mark.start - 1):
-            continue  # (2022年数据) dates the figure before it alone
-        if mark.kind == "year" and _dates_an_event(text, mark, at, context):
+        if _dates_something_else(text, mark, at, context):
             continue
-        if mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in ("比", "较", "与"):
-            continue
-        if context.in_review and reviewed is not None and text[mark.start : mark.end] in ("上年", "上一年"):
-            period, before = Period.of_year(reviewed.last_year - 1), True
-        elif mark.kind == "this" and tense is Tense.PAST and (before or context.own_year) and reviewed is not None:
-            period = Period.of_year(reviewed.last_year)
-        elif mark.kind == "this" and tense is Tense.PAST:
-            period = mark.period
-            tense = tense if context.in_review else Tense.PLAN
-        elif mark.kind in ("next", "coming"):
-            period, tense = mark.period, Tense.PLAN
-        elif mark.kind == "recent":
-            period = None if tense is Tense.PAST else period  # 近年来: nobody knows how many years
-        elif mark.kind == "within" and tense is Tense.PAST:
-            period = _years_to(reviewed, mark.period) or period  # 用三年时间建成了…
-        elif mark.kind == "since":
-            # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
-            period = period if re.search("[，；]", text[mark.end : at]) else mark.period
-        elif not _says_nothing(mark, period, tense, context):
-            period = mark.period
-    return period, tense
+        reviewed = context.reviewed if context.in_review else None
+        if reviewed is not None and text[mark.start : mark.end] in listed("periods", "before the year"):
+            time, before = (Period.of_year(reviewed.last_year - 1), time[1]), True
+        elif mark.kind == "since" and not in_one_clause(text, mark.end, at):
+            continue  # 比2002年增长65.5% is the growth of all the years since, and holds for its own clause alone
+        else:
+            time = _told_by(mark, *time, context, before or context.own_year)
+    return time
+
+
+def _dates_something_else(text: str, mark: Mark, at: int, context: Context) -> bool:
+    """上年|结转3件 stand in this year's account; (2022年数据) dates the figure before it alone; 比|一季度 compares."""
+    if mark.kind == "last":
+        return text.startswith(listed("periods", "carried over"), mark.end)
+    if mark.kind == "year":
+        behind = pattern("periods", "year behind").match(text, mark.start - 1) is not None
+        return behind or _dates_an_event(text, mark, at, context)
+    return mark.kind == "part" and text[max(0, mark.start - 1) : mark.start] in listed("periods", "no part behind")
+
+
+def _told_by(
+    mark: Mark, period: Period | None, tense: Tense, context: Context, as_reviewed: bool
+) -> tuple[Period | None, Tense]:
+    """The period and tense behind a word of time; ``as_reviewed``: 今年 is the year that is looked back on."""
+    if mark.kind in ("next", "coming"):
+        return mark.period, Tense.PLAN
+    if tense is Tense.PAST:
+        if mark.kind == "this" and as_reviewed and context.reviewed is not None:
+            return Period.of_year(context.reviewed.last_year), tense
+        if mark.kind == "this":
+            return mark.period, tense if context.in_review else Tense.PLAN
+        if mark.kind == "within":
+            return _years_to(context.reviewed, mark.period) or period, tense  # 用三年时间建成了…
+    if mark.kind == "recent":
+        return None if tense is Tense.PAST else period, tense  # 近年来: nobody knows how many years
+    return period if _says_nothing(mark, period, tense, context) else mark.period, tense

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from tracker.understand.clauses import part_start
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import alternatives
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import last_of
+from tracker.words.patterns import listed
 
 
 @remember
@@ -22,13 +23,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_running_total(text: str, at: int, marks: list[Mark]) -> bool:
     """Whether the figure at ``at`` is a total so far; a word of time may say of which time it is (全年累计…)."""
     running, verb = _patterns()
-    sentence = last_of("；。！？", text, 0, at) + 1
+    sentence = part_start(text, at)
     found = list(running.finditer(text, sentence, at))
     if not found:
         return False
     start, end = found[-1].span()
     for mark in marks:
-        by_then = mark.kind == "upto" or text[mark.start : mark.end] in ("年底", "年末")
+        by_then = mark.kind == "upto" or text[mark.start : mark.end] in listed("periods", "ends of a year")
         if mark.period is None or by_then or not sentence <= mark.start < at:
             continue
         # 全年新建公园8个，累计建成86个 are two; 去年，…受灾，累计救助6万人 is of that year

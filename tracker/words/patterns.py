@@ -65,7 +65,13 @@ def _part(file: str, name: str, depth: int, given: Mapping[str, str]) -> str:
         if "patterns" in known and name in known["patterns"]:
             return _filled(where, known["patterns"][name], depth, given)
     other, _, name = name.rpartition(":")
-    value: Any = load(other or file)
+    return _choice(other or file, name)
+
+
+@remember
+def _choice(file: str, name: str) -> str:
+    """A list of a file as a choice: some stand in many patterns."""
+    value: Any = load(file)
     for key in name.split("/"):
         value = value[key]
     return alternatives(value)
