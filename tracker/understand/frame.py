@@ -57,6 +57,7 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
     headed = [said(form, each.start, each.title_end) for each in paragraphs if each.level == 1]
     headings = [heading for heading in headed if heading != title]
     months = part_of_year("".join([title or "", *(line for line in head[:3] if said_in("time alone").fullmatch(line))]))
+    months = months or _issued(head)
     spoken, period, doubtful = _years(title, head, headings, form, months)
     if months is not None and period is not None:
         year = period.last_year
@@ -126,6 +127,12 @@ def part_of_year(title: str) -> tuple[int, int] | None:
     return _months(int(found["m1"]), int(found["m2"]))
 
 
+def _issued(head: list[str]) -> tuple[int, int] | None:
+    """January to the month of a monthly bulletin that its first lines name: 2024年10月(第10期)."""
+    found = next((found for line in head[:3] if (found := said_in("issue").match(line)) is not None), None)
+    return None if found is None else _months(1, int(found["month"]))
+
+
 def _months(first: int, last: int) -> tuple[int, int] | None:
     return (first, last) if 1 <= first <= last <= 12 and (first, last) != (1, 12) else None
 
@@ -180,7 +187,11 @@ def _titled_year(title: str | None) -> int | None:
         return None
     year = int(found[1])
     behind = title[found.end() :]
-    told = any(word in behind for word in load("frame")["look back"]) or said_in("progress").search(behind) is not None
+    told = (
+        said_in("number of an issue").match(behind) is not None
+        or any(word in behind for word in load("frame")["look back"])
+        or said_in("progress").search(behind) is not None
+    )
     of_a_report = said_in("report of a government").search(title)
     if of_a_report is not None:
         told = said_in("progress").search(of_a_report[1]) is not None

@@ -235,7 +235,7 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         unit=quantity.unit,
         bound=bound,
         wide=_is_wide(text, item, bound),
-        scope=_scope("".join(text[a:b] for a, b in item.names), text[: item.own[0]] if item.own is not None else ""),
+        scope=_scope_of(text, item),
         provisional=bound is Bound.ABOUT or is_provisional(text, quantity.start),
         number_start=number[0],
         number_end=number[1],
@@ -336,6 +336,19 @@ def _is_wide(text: str, item: Item, bound: Bound) -> bool:
     head = text[quantity.start : quantity.number_start]
     near = head in (*nearly, "控制在") or any(word in inside for word in nearly)
     return not near or quantity.end > quantity.unit_end
+
+
+def _scope_of(text: str, item: Item) -> str | None:
+    """What restricts a figure: a bracket behind it, a word or a place in front of its name."""
+    before = "" if item.own is None else text[: item.own[0]]
+    return _narrowed_behind(text, item.quantity.end) or _scope("".join(text[a:b] for a, b in item.names), before)
+
+
+def _narrowed_behind(text: str, end: int) -> str | None:
+    """The narrower place that a bracket right behind a figure gives it: 消除比例100%(市本级); else None."""
+    if not text.startswith("(", end):
+        return None
+    return next((word for word in listed("frame", "narrower") if text.startswith(f"({word})", end)), None)
 
 
 def _scope(name: str, before: str) -> str | None:

@@ -86,7 +86,23 @@ def _columns(
         cells = list(dict.fromkeys(cell for row in heads if (cell := row[number]) is not None))
         columns.append(_column(form, cells, context))
         texts.append("".join(said(form, cell.start, cell.end) for cell in cells))
-    return _asked_beside(texts, _with_names(form, body, columns))
+    return _asked_beside(texts, _of_one_time(texts, _with_names(form, body, columns)))
+
+
+def _of_one_time(texts: Sequence[str], columns: list[Head]) -> list[Head]:
+    """The columns; where one names a part of the year (1-10月), growth beside it is of that part, 本月 of its end."""
+    parts = [each.period for each in columns if each.period is not None and not each.period.is_year]
+    if not parts:
+        return columns
+    so_far = max(parts, key=lambda each: (each.last_year, each.last_month, -each.first_month))
+    month = replace(so_far, first_year=so_far.last_year, first_month=so_far.last_month)
+    this_month = pattern("tables", "this month")
+    return [
+        replace(each, period=month if this_month.search(text) else so_far)
+        if each.period is None and each.kind in ("growth", "result")
+        else each
+        for text, each in zip(texts, columns, strict=True)
+    ]
 
 
 def _with_names(form: str, body: Sequence[Sequence[Cell | None]], columns: list[Head]) -> list[Head]:
@@ -289,7 +305,7 @@ class _Row:
             sentence = self._clause(subject, goal, "", self._unit_of(goal, column))
         if not re.search(r"\d", sentence.text):
             return
-        figures = any(column.kind == "result" and self._is_figure(cell) for cell, column in self.cells)
+        figures = any(column.kind in ("result", "") and self._is_figure(cell) for cell, column in self.cells)
         state = State.NOT_UNDERSTOOD if status is None or figures else state_of_task(status)
         period = None if goal is None else column.period
         told = named or list(observe_quantities(sentence, self.context))
