@@ -217,9 +217,7 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         min([quantity.start, *(piece[0] for piece in pieces)]), max([quantity.end, *(piece[1] for piece in pieces)])
     )
     number = sentence.span(quantity.number_start, quantity.number_end)
-    bound = item.bound or quantity.bound
-    if bound is Bound.EXACT and is_exceeded(text, quantity.start, quantity.end):
-        bound = Bound.LOWER
+    bound = _bound_of(text, item)
     state = _state(text, item, context)
     role = Role.RESULT if context.task is None else Role.TASK
     facts = Facts(role, tense, period, bound, state, negation)
@@ -248,6 +246,13 @@ def _observation(sentence: Squeezed, item: Item, marks: list[Mark], context: Con
         inherited=tuple(sentence.span(a, b) for a, b in item.context if a < b),
         because=of_a_figure(sentence, item, marks, facts),
     )
+
+
+def _bound_of(text: str, item: Item) -> Bound:
+    """The bound that its words, its list or an exceeded goal give a figure."""
+    bound = item.bound or item.quantity.bound
+    exceeded = bound is Bound.EXACT and is_exceeded(text, item.quantity.start, item.quantity.end)
+    return Bound.LOWER if exceeded else bound
 
 
 def _taken_over(
