@@ -189,6 +189,7 @@ def _titled_year(title: str | None) -> int | None:
     behind = title[found.end() :]
     told = (
         said_in("number of an issue").match(behind) is not None
+        or said_in("report on a matter").search(behind) is not None
         or any(word in behind for word in load("frame")["look back"])
         or said_in("progress").search(behind) is not None
     )
