@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.api import to_yaml as to_yaml
     from tracker.api import validate as validate
     from tracker.checking import Answer as Answer
+    from tracker.model import Because as Because
     from tracker.model import Commitment as Commitment
     from tracker.model import CommitmentResult as CommitmentResult
     from tracker.model import ComparisonTarget as ComparisonTarget
@@ -58,7 +59,7 @@ _FUNCTIONS = ("check", "read", "draft", "to_yaml", "validate", "score")
 _ERRORS = ("TrackerError", "UnreadableReport", "InvalidFile", "UnusableCall", "MissingLibrary")
 _ANSWERS = ("FileResult", "CommitmentResult", "TargetResult", "Evidence", "Finding", "Place", "Severity")
 _FILES = ("TargetsFile", "Commitment", "FigureTarget", "ComparisonTarget", "MilestoneTarget", "Review", "Draft")
-_REPORTS = ("Reading", "Document", "Observation", "Period")
+_REPORTS = ("Reading", "Document", "Observation", "Because", "Period")
 _WORDS = ("Verdict", "Reason", "Light", "Measure", "Op", "Stage")
 _HOMES = {
     **dict.fromkeys((*_FUNCTIONS, "Validity"), "tracker.api"),

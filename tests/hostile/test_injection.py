@@ -88,6 +88,16 @@ def test_check_explains(project: Path, capsys: pytest.CaptureFixture[str]) -> No
     harmless(capsys)
 
 
+def test_read_explains(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("inside.txt").write_text(
+        "东山区2022年工作报告\n\n完成。::error::新建停车场7处。\n::notice::建成学校2所。\n", encoding="utf-8"
+    )
+    main(["read", "--explain", "r.txt"])
+    main(["read", "--explain", "inside.txt"])
+    main(["read", "--explain", str(Path("reports") / project.name)])
+    assert "name-before" in harmless(capsys)
+
+
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "github", "sarif", "junit", "gitlab"])
 def test_validate(project: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
     for folder in ("targets", "broken", "reports", "reviews"):

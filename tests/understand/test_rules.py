@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from tracker.read.document import read_document
 from tracker.understand import understand
-from tracker.words.rules import Rule, statement_rules
+from tracker.words.rules import Rule, meaning_of, statement_rules
 
 TITLE = "东山区2024年政府工作总结"
 CLAIMS = ("claim-done", "claim-not-done", "claim-holds", "claim-fails", "worked-out")
@@ -58,3 +58,8 @@ def test_a_statement_says_why_with_words_of_the_text(tmp_path: Path) -> None:
     [told] = [each for each in reading.observations if each.value is not None]
     said = {each.rule: reading.document.text[each.start : each.end] for each in told.because if each.start is not None}
     assert said == {"name-before": "新建停车场", "time-word": "2024年", "state": "，正在施工"}
+
+
+def test_a_rule_of_another_version_is_told_by_its_name() -> None:
+    assert meaning_of("name-before", "en") == statement_rules()["name-before"].english
+    assert meaning_of("no-such-rule", "zh") == "no-such-rule"

@@ -397,6 +397,7 @@ _ASKED = {Difference.STATE, Difference.TENSE}
 
 
 _GOES_ON = (State.PREPARED, State.BEGUN, State.UNDER_WAY, State.AHEAD)
+"""What is said of a work that is not over; a denial or doubt behind an earlier stage places it nowhere."""
 
 
 def _is_below(target: MilestoneTarget, candidate: Candidate) -> bool:

@@ -1,6 +1,6 @@
 """Where the clause, the part of a sentence or the item of a list lies round an offset of a squeezed sentence.
 
-Which marks end them stands in the lexicon (``signs.yaml``), and nobody else looks for them.
+Which marks end them stands in the lexicon (``signs.yaml``).
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from itertools import islice
 from tracker.model import Because, Observation, Period, Role, Stage, State, Tense
 from tracker.understand.asked import said_of
 from tracker.understand.because import because
+from tracker.understand.clauses import clause_start
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
 from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
@@ -188,7 +189,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
                 period, tense = mark.period, Tense.PLAN
             elif mark.kind in ("year", "last", "before", "span", "part", "months", "five"):
                 period = mark.period
-        if tense is Tense.PAST and looks_ahead(text[text.rfind("，", 0, claim.start) + 1 : claim.start]):
+        if tense is Tense.PAST and looks_ahead(text[clause_start(text, claim.start) : claim.start]):
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)
         charge = pattern("phrases", "in charge").match(text, *claim.name)

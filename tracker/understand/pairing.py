@@ -17,6 +17,7 @@ from tracker.understand.borrowed import (
     without_figure,
     without_total,
 )
+from tracker.understand.clauses import clause_start
 from tracker.understand.indicators import indicator_of
 from tracker.understand.measures import Said, find_measure
 from tracker.understand.names import (
@@ -43,7 +44,6 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.indicators import is_standard, pointing_back
 from tracker.words.lexicon import load, remember
-from tracker.words.normal import last_of
 from tracker.words.patterns import listed, pattern
 from tracker.words.units import find_unit
 
@@ -585,7 +585,7 @@ class _Pairing:
     def _of_each(self, own: Span, count: int) -> list[tuple[list[Span], str]]:
         """节庆、论坛、展会，数量|分别…: a noun such as 数量 of each of the list before, or of each item before."""
         text = self.text
-        clause = last_of("，；：", text, 0, own[0]) + 1
+        clause = clause_start(text, own[0])
         listed: list[list[Span]] = []
         if self.last is None or self.last.quantity.end < clause - 1:
             for before in clause_before(text, clause)[:1]:

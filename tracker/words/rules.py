@@ -30,3 +30,9 @@ def statement_rules() -> dict[str, Rule]:
         name: Rule(name, each["en"], each["zh"], tuple(each.get("fits", ())), tuple(each.get("not", ())))
         for name, each in read_file(RULES).items()
     }
+
+
+def meaning_of(name: str, lang: str) -> str:
+    """What a rule says, in ``en`` or ``zh``; its name where no rule is called so (an answer of another version)."""
+    rule = statement_rules().get(name)
+    return name if rule is None else rule.meaning(lang)

@@ -31,7 +31,7 @@ from tracker.model import (
     Verdict,
 )
 from tracker.words.messages import say
-from tracker.words.rules import statement_rules
+from tracker.words.rules import meaning_of
 from tracker.words.visible import no_command
 from tracker.write.paint import OF_VERDICT, paint
 from tracker.write.rows import COLUMNS, due_of, number, rows, shown_actual
@@ -391,8 +391,7 @@ def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explai
 def _explained(target: TargetResult, lang: str) -> list[str]:
     lines = []
     if target.because:
-        rules = statement_rules()
-        told = "; ".join(f"{each} ({rules[each].meaning(lang)})" for each in target.because)
+        told = "; ".join(f"{each} ({meaning_of(each, lang)})" for each in target.because)
         lines.append(f"           {say(lang, 'because')}: {told}")
     for near in target.candidates:
         differs = ", ".join(say(lang, each.value) for each in near.differs) or say(lang, "nothing differs")

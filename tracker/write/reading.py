@@ -1,14 +1,15 @@
-"""A reading as JSON: what ``tracker read --format json`` answers (format.md section 4)."""
+"""A reading as JSON (``tracker read --format json``, format.md section 4), or explained sentence by sentence."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.model import Observation, Reading, Sentence
+from tracker.model import Observation, Reading
 from tracker.words.messages import say
-from tracker.words.rules import statement_rules
-from tracker.words.visible import one_line
+from tracker.words.rules import meaning_of
+from tracker.words.visible import no_command, one_line
 from tracker.write.rows import number
 from tracker.write.shown import json_text
 
@@ -54,17 +55,17 @@ def write_jsonl(reading: Reading) -> str:
 
 def write_explained(reading: Reading, lang: str) -> str:
     """Each sentence that tells something, what it tells, and the rules that made it with the words they rest on."""
+    starts = [sentence.start for sentence in reading.sentences]
     lines: list[str] = []
-    shown: Sentence | None = None
+    shown = -1
     for told in reading.observations:
-        sentence = next((each for each in reversed(reading.sentences) if each.start <= told.start < each.end), None)
-        if sentence is not shown and sentence is not None:
-            lines += ["", one_line(reading.quote(sentence.start, sentence.end))] if lines else []
-            lines = lines or [one_line(reading.quote(sentence.start, sentence.end))]
-        shown = sentence
-        lines.append(f"  {_statement(told, lang)}")
-        lines += [f"    {line}" for line in _reasons(reading, told, lang)]
-    return "".join(f"{line}\n" for line in lines)
+        number = bisect_right(starts, told.start) - 1
+        if number >= 0 and number != shown:
+            sentence = reading.sentences[number]
+            lines += [*([""] if lines else []), reading.quote(sentence.start, sentence.end)]
+        shown = number
+        lines += [f"  {_statement(told, lang)}", *(f"    {line}" for line in _reasons(reading, told, lang))]
+    return "".join(f"{no_command(one_line(line))}\n" for line in lines)
 
 
 def _statement(told: Observation, lang: str) -> str:
@@ -81,10 +82,9 @@ def _statement(told: Observation, lang: str) -> str:
 
 
 def _reasons(reading: Reading, told: Observation, lang: str) -> Iterator[str]:
-    rules = statement_rules()
     for each in told.because:
-        quote = "" if each.start is None or each.end is None else f"“{one_line(reading.quote(each.start, each.end))}” "
-        yield f"{each.rule:<20} {quote}{rules[each.rule].meaning(lang)}"
+        quote = "" if each.start is None or each.end is None else f"“{reading.quote(each.start, each.end)}” "
+        yield f"{each.rule:<20} {quote}{meaning_of(each.rule, lang)}"
 
 
 def _observation(reading: Reading, observation: Observation) -> dict[str, Any]:
