@@ -319,6 +319,9 @@ def _judge_work(target: MilestoneTarget, matches: Matches) -> TargetResult:
             target, Verdict.MET, Reason.STAGE_REACHED, best.observation.provisional, best.observation.stage,
             evidence=(evidence_of(best),),
         )  # fmt: skip
+    dropped = next((each for each in matches.candidates if _is_withdrawn(each)), None)
+    if dropped is not None:
+        return TargetResult(target, _UNVERIFIABLE, Reason.WITHDRAWN, evidence=(evidence_of(dropped),))
     claimed = _judge_claims(target, matches)
     if claimed is not None:
         return claimed

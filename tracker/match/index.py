@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tracker.match.basis import basis_at, clause_start, is_planned
 from tracker.match.names import Name, canonical, take_apart
-from tracker.match.places import tells_of_elsewhere
+from tracker.match.places import opens_with_another, tells_of_elsewhere
 from tracker.model import Observation, Reading, Sentence, Stage, Tense
 from tracker.words.indicators import pointing_back
 from tracker.words.lexicon import load
@@ -144,12 +144,10 @@ def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
     own = _without_place(own, reading.locality)
     around, here = _around(reading, observation)
     last = observation.start if observation.number_start is None else observation.number_start
-    # 全国科普示范区 is a title that a county has won, not a figure of the nation
-    titled = observation.stage is Stage.AWARDED
     stretches = [(sentence, max(last, observation.end)), *_clause_of_name(reading, observation)]
-    elsewhere = not titled and any(
-        tells_of_elsewhere(said(reading.normal, start, end), reading.locality) for start, end in stretches
-    )
+    # 全国科普示范区 is a title that a county has won, not a figure of the nation: who has won it opens the clause
+    tells = opens_with_another if observation.stage is Stage.AWARDED else tells_of_elsewhere
+    elsewhere = any(tells(said(reading.normal, start, end), reading.locality) for start, end in stretches)
     name, without_verb = take_apart(whole), take_apart(own or whole)
     around, here = canonical(around), canonical(here)
     return Entry(

@@ -64,6 +64,11 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
         return True
     if own is not None and _speaks_of_another(_STOP.split(head)[-1], own):
         return True
+    return opens_with_another(head, own)
+
+
+def opens_with_another(head: str, own: str | None) -> bool:
+    """Whether a clause of ``head`` opens with a place of the table, or a county, and not with ``own``: 通榆县|获评…."""
     for match in _OPENS.finditer(head):
         place = match["place"]
         if own is not None and (place in own or own in place):

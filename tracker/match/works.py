@@ -96,8 +96,10 @@ def match_work(
         built = work or any(word in words for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
         vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
-        same = best.same and best.here >= least and _tells_of_it(asked, clause)
+        same = best.same and best.here >= least and _tells_of_it(asked, clause, told.state)
         differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)
+        if told.state is State.WITHDRAWN and _asks_to_undo(asked):
+            differs = tuple(each for each in differs if each is not Difference.STATE)
         observation = _as_asked(entry.observation, clause, stage, built)
         found.append((best.here, Candidate(entry.reading, observation, differs, best.covered, vague=vague)))
     found.sort(
@@ -122,14 +124,18 @@ def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
     return bool(before) and is_subject(name, before[-1])
 
 
-def _tells_of_it(names: list[Name], clause: Clause | None) -> bool:
-    """Whether the clause tells of the work itself, not of one beside it; 取消 only where the target asks for that."""
+def _asks_to_undo(names: list[Name]) -> bool:
+    """Whether a target asks to do away with something: 取消收费项目."""
+    return any(word in name.text for name in names for word in load("stages")["undoing"])
+
+
+def _tells_of_it(names: list[Name], clause: Clause | None, state: State) -> bool:
+    """Whether the clause tells of the work itself, not of one beside it; 取消 only where the target asks for that,
+    or where it says that the work itself was dropped."""
     if clause is None:
         return True
-    undoing = load("stages")["undoing"]
-    if any(word in clause.word or word in clause.text for word in undoing) and not any(
-        word in name.text for name in names for word in undoing
-    ):
+    undone = any(word in clause.word or word in clause.text for word in load("stages")["undoing"])
+    if undone and state is not State.WITHDRAWN and not _asks_to_undo(names):
         return False
     return any(not another_work(name, clause) for name in names)
 

@@ -13,11 +13,12 @@ from tracker.understand.because import because
 from tracker.understand.clauses import clause_start
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_marks
-from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
+from tracker.understand.states import DANGER, About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
 from tracker.words.patterns import pattern
 from tracker.words.stages import is_document, is_work, stage_words
+from tracker.words.states import Sense, find_tokens
 
 MOST = 24
 """Stage words of one clause that are looked at: a clause of a real report has at most six."""
@@ -286,6 +287,8 @@ def _end_of_run(text: str, end: int) -> int:
 
 def _state(text: str, claim: Claim, context: Context) -> State:
     """What stands round the stage says of it; 即将建成 already puts the stage lower."""
+    if _is_dropped(text, claim):
+        return State.WITHDRAWN
     if claim.negated or context.tense is Tense.PLAN:
         return State.DONE
     if context.task is not None:
@@ -304,6 +307,19 @@ def _state(text: str, claim: Claim, context: Context) -> State:
     if rank is not None and reached is not None and rank <= (reached.rank or 0):
         return State.DONE  # the stage is no farther than what is said of it: 完成可研批复和选址
     return state
+
+
+def _is_dropped(text: str, claim: Claim) -> bool:
+    """Whether a clause ends by saying that its work was dropped: 县水厂工程|不再实施, 取消; not 取消一批项目."""
+    start, end = claim.about
+    tokens = [each for each in find_tokens(text, start, end) if each.sense is not Sense.PLAIN]
+    at = next((number for number, each in enumerate(tokens) if each.sense is Sense.WITHDRAW), None)
+    if at is None or any(each.sense in DANGER for each in tokens[:at]):
+        return False
+    ends = tokens[at].end
+    for token in tokens[at + 1 :]:
+        ends = token.end if token.start == ends else ends
+    return not text[ends:end].strip("了")
 
 
 STAGE_OF_STATE = {State.PREPARED: Stage.PREPARED, State.BEGUN: Stage.STARTED, State.UNDER_WAY: Stage.UNDER_WAY}
