@@ -49,6 +49,8 @@ from tracker.write.scorecard_words import (
 COLUMNS = 11
 WIDTHS = (19, 6.9, 6.9, 6.9, 12.5, 8.5, 8.5, 6.9, 6.9, 6.9, 12.5)
 """One A4 page on its side at full size; the widest count is that of what is “unverifiable”."""
+APART = 8.5
+"""The width of one more column behind them, for what was withdrawn: there only where anything was."""
 TITLE = Look(bold=True, size=20, ink=NAVY, border="none", down="center", wrap=False)
 SUBTITLE = Look(size=10, ink=FAINT, border="none", down="center")
 SECTION = Look(bold=True, size=12, ink=NAVY, border="below", down="center", wrap=False)
@@ -128,8 +130,13 @@ def _count_looks(bold: bool) -> tuple[Look, Look, Look, Look]:
     return name, figure, replace(figure, ink=INKS[Verdict.UNVERIFIABLE]), share
 
 
-def count_cells(line: Line, bold: bool) -> list[Cell]:
-    """The figures of one line, zeros faint."""
+def widths_for(total: Line) -> tuple[float, ...]:
+    """The columns of the sheet, with one for what was withdrawn where anything was."""
+    return (*WIDTHS, APART) if total.commitments.withdrawn else WIDTHS
+
+
+def count_cells(line: Line, bold: bool, apart: bool) -> list[Cell]:
+    """The figures of one line, zeros faint; ``apart``: with the commitments that were withdrawn behind them."""
 
     name, figure, zero, share = _count_looks(bold)
 
@@ -145,11 +152,12 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
         Cell(held.kept if held.kept is not None else "—", share),
         number(targets.total),
         *(number(targets.of(verdict)) for verdict in Verdict),
+        *([number(held.withdrawn)] if apart else []),
     ]
 
 
 def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], total: Line, lang: str) -> int:
-    """A table of counts with its total on the last line; the row after it."""
+    """A table of counts with its total on the last line; the row after it. What was withdrawn is in no total."""
     canvas.put(row, 1, first, HEAD, down=2)
     canvas.put(row, 2, say(lang, "Commitments made"), HEAD, across=6)
     canvas.put(row, 8, say(lang, "Targets counted"), HEAD, across=4)
@@ -158,8 +166,11 @@ def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], tot
     for place, text in enumerate(count_headers(lang), 2):
         canvas.put(row, place, text, HEAD)
     canvas.height(row, 42)
+    apart = total.commitments.withdrawn > 0
+    if apart:
+        canvas.put(row - 1, COLUMNS + 1, say(lang, "Withdrawn"), HEAD, down=2)
     for offset, line in enumerate([*lines, total], 1):
-        for place, cell in enumerate(count_cells(line, bold=line is total), 1):
+        for place, cell in enumerate(count_cells(line, bold=line is total, apart=apart), 1):
             canvas.cells[row + offset, place] = cell
         canvas.height(row + offset, 16.5 if display_width(line.name) <= WIDTHS[0] else 30)
     return row + len(lines) + 2
@@ -220,7 +231,7 @@ def write_overview(
         put_charts(book, sheet, head, areas, total, say(lang, "Commitments by area"), chart_rows)
 
     return (
-        Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),
+        Layout(say(lang, OVERVIEW), tab=NAVY, widths=widths_for(total), merged=canvas.merged, break_before=table_row),
         canvas,
         finish,
     )
