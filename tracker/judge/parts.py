@@ -11,7 +11,7 @@ from tracker.model import Better, Candidate, Difference, FigureTarget, Matches, 
 
 
 def told_by_its_day(target: Target, matches: Matches, due: date, period: Period) -> Matches:
-    """The matches in which a figure from the period's first day up to the due day decides, where none of the whole does.
+    """The matches in which a figure from the first day up to the due day decides, where none of the whole period does.
 
     A figure up to an earlier day tells nothing of what was done by the due day, and stays as it is. One up to a later
     day tells only of a sum that is never given back: what is not there in July was not there in June.

@@ -143,7 +143,7 @@ def score_of(each: CommitmentResult) -> Decimal | str | None:
 
 
 def verified_text(each: CommitmentResult) -> str | None:
-    """``1/3``: of how many targets a share is, verified of all; "—" beside another decision, ``None`` without targets."""
+    """``1/3``: of how many targets a share is, verified of all; "—" and ``None`` as for the share."""
     if each.of and is_overruled(each):
         return "—"
     return f"{each.verified}/{each.of}" if each.of else None
