@@ -356,8 +356,8 @@ def how_to_read(canvas: Canvas, row: int, lang: str) -> int:
         "What is unverifiable counts neither way: the share met is of those verified, with the number of both beside"
         " it.",
         "Reported ÷ target is the reported amount over the target's as it is: 2.1 of at most 3 is 70 %. The column"
-        " ratio of CSV, Parquet and JSON is the target over the reported where less is better: 1.429, and 1 or more is the"
-        " good side.",
+        " ratio of CSV, Parquet and JSON is the target over the reported where less is better: 1.429, and 1 or more is"
+        " the good side.",
         "Every verdict rests on a quote, which is found letter for letter in the report; a reviewer's decision replaces"
         " a verdict and says so.",
     ):
