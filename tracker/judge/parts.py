@@ -1,4 +1,4 @@
-"""Figures of a part of the period, for a target whose own due day lies inside that part (format.md section 3)."""
+"""What reports on a part of the period tell of a target, by the day on which it is due (format.md section 3)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,19 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.judge.values import judge_value
-from tracker.model import Better, Candidate, Difference, FigureTarget, Matches, Op, Period, Target
+from tracker.model import (
+    Better,
+    Candidate,
+    Difference,
+    FigureTarget,
+    Matches,
+    MilestoneTarget,
+    Observation,
+    Op,
+    Period,
+    State,
+    Target,
+)
 
 
 def told_by_its_day(target: Target, matches: Matches, due: date, period: Period) -> Matches:
@@ -16,6 +28,8 @@ def told_by_its_day(target: Target, matches: Matches, due: date, period: Period)
     A figure up to an earlier day tells nothing of what was done by the due day, and stays as it is. One up to a later
     day tells only of a sum that is never given back: what is not there in July was not there in June.
     """
+    if isinstance(target, MilestoneTarget):
+        return _open_again(target, matches, due)
     if due >= period.last_day or any(each.decides for each in matches.candidates):
         return matches
     reaching = [each for each in matches.candidates if _reaches_it(target, each, due, period)]
@@ -27,6 +41,25 @@ def told_by_its_day(target: Target, matches: Matches, due: date, period: Period)
     if not held or not right:
         return matches
     return replace(matches, candidates=candidates, than=tuple(map(_deciding, right)))
+
+
+def _open_again(target: MilestoneTarget, matches: Matches, due: date) -> Matches:
+    """Without an earlier stage in a report that ends before the due day: 正在施工 in March tells nothing of June."""
+
+    def said(candidate: Candidate) -> Candidate:
+        told, upto = candidate.observation, candidate.reading.period
+        if upto is None or upto.last_day >= due or told.state is State.UNDONE or not _is_below(target, told):
+            return candidate
+        return replace(candidate, differs=tuple(dict.fromkeys((*candidate.differs, Difference.PERIOD))))
+
+    parts = tuple(_open_again(target, part, due) for part in matches.parts)
+    return replace(matches, candidates=tuple(map(said, matches.candidates)), parts=parts)
+
+
+def _is_below(target: MilestoneTarget, told: Observation) -> bool:
+    if told.stage is None or told.stage.rank is None or target.stage.rank is None:
+        return False
+    return told.negated or told.stage.rank < target.stage.rank or told.state is not State.DONE
 
 
 def _reaches_it(target: Target, candidate: Candidate, due: date, period: Period) -> bool:
