@@ -75,22 +75,26 @@ class Change:
 
     @property
     def is_gain(self) -> bool:
-        """Met now and not before, or a better light under the same verdict, or more of it done under the same light."""
+        """Met now and not before, or under the same verdict a better light, or more of it done and no worse light."""
         if self.old is None or self.new is None or self.is_regression:
             return False
         if self.old.verdict is not self.new.verdict:
             return self.new.verdict is Verdict.MET
-        return _worse_light(self.new, self.old) or _moved(self.old, self.new) > 0
+        if _worse_light(self.old, self.new):
+            return False
+        return _better_light(self.old, self.new) or _moved(self.old, self.new) > 0
 
     @property
     def fell_back(self) -> bool:
-        """For the worse: a regression, a worse light, or less of it done under the same light.
+        """For the worse: a regression, a worse light, or less of it done and no better light.
 
         What nobody could verify and is now found unmet fell back only where its light says so.
         """
         if self.is_regression or self.old is None or self.new is None:
             return self.is_regression
         if self.new.verdict is Verdict.MET:
+            return False
+        if _better_light(self.old, self.new):
             return False
         return _worse_light(self.old, self.new) or _moved(self.old, self.new) < 0
 
@@ -117,9 +121,18 @@ def _worse_light(before: Answer, after: Answer) -> bool:
     return CONCERN.get(after.light, 1) > CONCERN.get(before.light, 1)
 
 
+_SILENT = (Light.NO_WORD, Light.DUE_SOON)
+"""Lights that tell nothing of how far it is."""
+
+
+def _better_light(before: Answer, after: Answer) -> bool:
+    """Whether the light is of less concern than it was. That nobody tells anything any more is no progress."""
+    return after.light not in _SILENT and _worse_light(after, before)
+
+
 def _moved(old: Answer, new: Answer) -> int:
-    """1 where more of some target is done and less of none, -1 the other way, under the same verdict and light."""
-    if old.verdict is not new.verdict or old.light is not new.light:
+    """1 where more of some target is done and less of none, -1 the other way, under the same verdict."""
+    if old.verdict is not new.verdict:
         return 0
     before = {each.target: each.done for each in old.targets}
     signs = {

@@ -237,6 +237,27 @@ def test_what_moved_between_two_quarters_is_told_though_no_verdict_changed() -> 
     assert (change.is_gain, change.fell_back) == (False, False), "of a ceiling more is not better"
 
 
+def test_silence_is_no_progress() -> None:
+    behind, silent = in_the_year("0.4", Light.BEHIND), in_the_year("0.4", Light.NO_WORD)
+    [change] = compare([behind], [silent])
+    assert (change.is_gain, change.fell_back) == (False, False)
+    overdue = replace(silent, light=Light.OVERDUE)
+    [change] = compare([overdue], [silent])
+    assert (change.is_gain, change.fell_back) == (False, False)
+    [change] = compare([behind], [in_the_year("0.4", Light.ON_TIME)])
+    assert (change.is_gain, change.fell_back) == (True, False)
+
+
+def test_more_done_is_progress_under_another_light_too() -> None:
+    silent, told = in_the_year("0.35", Light.NO_WORD), in_the_year("0.65", Light.ON_TIME)
+    [change] = compare([silent], [told])
+    assert (change.is_gain, change.fell_back) == (True, False)
+    [change] = compare([told], [silent])
+    assert (change.is_gain, change.fell_back) == (False, True), "less of it is done"
+    [change] = compare([silent], [in_the_year("0.65", Light.BEHIND)])
+    assert (change.is_gain, change.fell_back) == (False, True), "more of it, but it keeps up no longer"
+
+
 def test_a_figure_that_was_corrected_is_told_under_the_same_verdict() -> None:
     old, new = (
         Answer("某区", "2024", "1", "a", Verdict.MET, False, (TargetAnswer("a >= 4", "met", "value-meets", said),))

@@ -40,7 +40,9 @@ def judge(pair: Pair, label: Label, reading: Reading, corpus: Corpus) -> TargetR
     assert label.target is not None
     due = label.target.due or label.commitment.due or pair.file.period.last_day
     covered = pair.reading.period.last_day if pair.reading.period is not None else None
-    return judge_target(label.target, match_target(label.target, pair.file.period, corpus), due, covered)
+    return judge_target(
+        label.target, match_target(label.target, pair.file.period, corpus), due, covered, pair.file.period
+    )
 
 
 def judge_twins(pair: Pair, twins: Iterable[Twin]) -> Iterator[Judged]:

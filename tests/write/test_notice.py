@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.write.samples import MET, SHORT, SILENT, judged, quoted, sample
+from tests.write.samples import MET, PARKING, SHORT, SILENT, judged, quoted, sample
 from tracker.model import FileResult, Late, LedgerEntry, Light, Masthead, MissingLibrary
 from tracker.write.notice import notice_bytes
 
@@ -65,6 +65,14 @@ def test_what_a_notice_says() -> None:
     assert [cell.text for cell in table.rows[2].cells] == [
         "2", "停车场", "住建局", "2022-12-31", "■ 逾期", "× 未完成", "3处 < 5处",
     ]  # fmt: skip
+
+
+def test_the_day_of_a_target_that_is_due_before_its_commitment() -> None:
+    early = replace(SHORT, target=replace(PARKING, due=date(2022, 7, 20)), light=Light.OVERDUE)
+    held = replace(judged(2, "停车场", early, replace(MET, light=Light.DONE), owner="住建局"), light=Light.OVERDUE)
+    document = opened(notice_bytes(replace(sample(held), as_of=date(2022, 9, 30)), "zh"))
+    assert any(each.text.startswith("2 停车场 (住建局, 2022-07-20)") for each in document.paragraphs)
+    assert document.tables[0].rows[1].cells[3].text == "2022-07-20\n2022-12-31"
 
 
 def test_in_english_and_without_anything_of_an_office() -> None:

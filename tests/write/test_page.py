@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.write.samples import MET, REPORT, TEXT, judged, quoted, sample
-from tracker.model import FileResult, Late, LedgerEntry, Light
+from tests.write.samples import DECISION, MET, PLANTED, REPORT, TEXT, judged, quoted, sample
+from tracker.model import FileResult, Late, LedgerEntry, Light, Verdict
 from tracker.write.page import scorecard_page, summary_page, write_page
 from tracker.write.page_html import inline_json, tag
 
@@ -391,3 +391,16 @@ def test_the_page_shows_what_an_office_helps_with(visit: Any) -> None:
     assert seen.shown() == ["1", "2"]
     seen.page.select_option("#with", "交警队")
     assert seen.shown() == ["1"]
+
+
+def test_a_target_bears_a_day_of_its_own() -> None:
+    early = replace(MET, target=replace(PLANTED, due=date(2022, 7, 20)))
+    text = "".join(read(scorecard_page(sample(judged(1, "造林", early, MET)), "zh")).text)
+    assert text.count("完成时限：2022-07-20") == 1
+    assert text.count("完成时限：2022-12-31") == 1, "of the commitment alone"
+
+
+def test_a_decision_that_overrules_the_checker_stands_without_its_count() -> None:
+    decision = replace(DECISION, id=1, verdict=Verdict.UNVERIFIABLE)
+    assert "目标完成1/1" not in scorecard_page(sample(judged(1, "造林", MET, review=decision)), "zh")
+    assert "目标完成1/1" in scorecard_page(sample(judged(1, "造林", MET)), "zh")

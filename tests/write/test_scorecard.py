@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from tests.conftest import ROOT
-from tests.write.samples import MET, REPORT, SHORT, SILENT, VAGUE, halfway, judged, quoted, sample
+from tests.write.samples import DECISION, MET, PARKING, REPORT, SHORT, SILENT, VAGUE, halfway, judged, quoted, sample
 from tests.write.test_notice import picture
 from tracker.judge.light import light_of
 from tracker.model import (
@@ -48,9 +48,7 @@ from tracker.write.safe_text import display_width
 from tracker.write.scorecard import stream_scorecard, write_scorecard
 from tracker.write.scorecard_book import Cell, Rich
 from tracker.write.scorecard_counts import Tally, by_area, count_commitments
-from tracker.write.scorecard_follow import (
-    follow_up_rows,
-)
+from tracker.write.scorecard_follow import follow_up_columns, follow_up_rows
 from tracker.write.scorecard_poster import arranged, card_of, pages_of, write_poster
 from tracker.write.scorecard_rows import (
     commitment_columns,
@@ -512,7 +510,7 @@ def test_libreoffice_prints_it_without_complaint(tmp_path: Path, lang: str) -> N
         pytest.skip("not looked at as a printed page: LibreOffice (soffice) or pdftotext is not installed")
     path = tmp_path / "a.xlsx"
     results = [
-        everywhere(judged(number, f"任务{number}", (MET, SHORT, VAGUE)[number % 3], area=f"领域{number % 5}"))
+        everywhere(judged(number, f"任务{number}", (DROPPED, SHORT, VAGUE, MET)[number % 4], area=f"领域{number % 5}"))
         for number in range(1, 61)
     ]
     write_scorecard(replace(sample(*results), as_of=date(2022, 7, 1)), path, lang)
@@ -535,6 +533,9 @@ def test_libreoffice_prints_it_without_complaint(tmp_path: Path, lang: str) -> N
         assert all(f"任务{number}" in "".join(parts) for number in range(1, 61))
     assert not re.search(r"Err:\d+|#REF!|#NAME\?|###", said)
     assert sizes_on_paper(tmp_path / "a.pdf") >= 9, "points of the smallest letter of any page"
+
+
+DROPPED = replace(SILENT, reason=Reason.WITHDRAWN)
 
 
 def everywhere(each: CommitmentResult) -> CommitmentResult:
@@ -630,3 +631,34 @@ def test_a_written_workbook_is_let_go_at_once() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def due_in_july() -> FileResult:
+    """A commitment due at the year's end with a target that is due in July, and overdue."""
+    early = replace(SHORT, target=replace(PARKING, due=date(2022, 7, 20)), light=Light.OVERDUE)
+    held = replace(judged(2, "停车场", early, replace(MET, light=Light.DONE), owner="住建局"), light=Light.OVERDUE)
+    return replace(sample(held), as_of=date(2022, 9, 30))
+
+
+def test_the_day_of_a_target_that_is_due_before_its_commitment() -> None:
+    result = due_in_july()
+    assert [row["完成时限"] for row in detailed(result)] == [date(2022, 7, 20), date(2022, 12, 31)]
+    [row] = listed(result)
+    assert row["完成时限"] == date(2022, 12, 31)
+    assert row["目标"] == "(1) 新建停车场 >= 5 处（2022-07-20前）\n(2) 造林面积 >= 1600 亩"
+    heads = [column.header for column in follow_up_columns(result, "zh")]
+    [followed] = [dict(zip(heads, plain(each), strict=True)) for each in follow_up_rows(result, "zh")]
+    assert followed["完成时限"] == date(2022, 7, 20), "the day that the light is about"
+
+
+def test_a_decision_that_overrules_the_checker_has_no_share_of_its_count() -> None:
+    decision = replace(DECISION, id=1, verdict=Verdict.UNVERIFIABLE)
+    [row] = listed(sample(judged(1, "造林", MET, review=decision)))
+    assert (row["结论"], row["已核实"], row["已核实项完成率"]) == ("无法核实", "—", "—")
+    [row] = listed(sample(judged(1, "造林", MET, review=replace(decision, verdict=Verdict.MET))))
+    assert (row["已核实"], row["已核实项完成率"]) == ("1/1", Decimal(1)), "where both say the same it stands"
+
+
+def test_both_ways_to_say_reported_against_target_are_explained() -> None:
+    said = [cell.value for row in opened(workbook(sample()))["总览"].iter_rows() for cell in row]
+    assert any(str(text).startswith("· 实际／目标是报告的数除以目标的数") for text in said)

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.write.samples import MET, SHORT, SILENT, VAGUE, judged, sample
-from tracker.model import FileResult, Late, Period
+from tracker.model import FileResult, Late, Light, Period, Reason
 from tracker.write.scorecard_counts import Line, Tally
 from tracker.write.summary import stream_summary, write_summary
 from tracker.write.summary_groups import Group, by_key, by_locality, over_all, ranked
@@ -206,3 +206,39 @@ def test_offices_that_help_are_counted_under_each_name() -> None:
     stream = BytesIO()
     stream_summary([sample(one, other)], stream, "zh")
     assert "各配合单位" in load_workbook(stream).sheetnames
+
+
+def heads(sheet: Any) -> list[object]:
+    return [cell.value for cell in sheet[1]]
+
+
+def test_what_was_withdrawn_is_counted_so_that_the_counts_add_up() -> None:
+    dropped = replace(SILENT, reason=Reason.WITHDRAWN)
+    held = sample(judged(1, "a", MET), judged(2, "b", SHORT), judged(3, "c", dropped))
+    stream = BytesIO()
+    stream_summary([held], stream, "zh")
+    book = load_workbook(stream)
+    for name in ("地区", "各领域", "各责任单位"):
+        head = heads(book[name])
+        counted = dict(zip(head, rows(book[name])[0], strict=True))
+        assert [counted[word] for word in ("完成", "未完成", "无法核实", "退出")] == [1, 1, 0, 1], name
+    sheet = book["总览"]
+    [head] = [cell for row in sheet.iter_rows() for cell in row if cell.value == "退出"]
+    below = [sheet.cell(head.row + line, head.column).value for line in (2, 3)]
+    assert below == [1, 1], "of the locality and in all"
+    assert any(cell.value == "另有退出1项" for row in sheet.iter_rows() for cell in row)
+
+
+def test_no_column_for_what_was_withdrawn_where_nothing_was() -> None:
+    assert not any(cell.value == "退出" for row in book()["总览"].iter_rows() for cell in row)
+
+
+def test_lights_that_nobody_knows_are_a_dash() -> None:
+    lit = replace(judged(1, "a", SHORT), light=Light.OVERDUE)
+    stream = BytesIO()
+    dark = sample(judged(1, "a", MET), path="targets/b-2022.yaml", name="西区")
+    stream_summary([sample(lit, name="东区"), dark], stream, "zh")
+    sheet = load_workbook(stream)["地区"]
+    head = heads(sheet)
+    shown = {row[1]: [row[head.index(word)] for word in ("逾期", "滞后", "临期")] for row in rows(sheet)}
+    assert shown == {"东区": [1, 0, 0], "西区": ["—", "—", "—"]}

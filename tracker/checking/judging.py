@@ -48,7 +48,7 @@ def check(
     afterwards = _by_period(later)
     covered = _covered_until(file, ordered)
     kept = {str(entry.id): entry for entry in ledger}
-    day = as_of or _told_until(ordered)
+    day = as_of or _told_until(ordered) or (file.period.last_day if later else None)  # a later year tells it is over
     thresholds = lights or Lights()
     told = Told(
         day=told_day,
@@ -62,7 +62,7 @@ def check(
     def judge(commitment: Commitment, target: Target) -> TargetResult:
         due = target.due or commitment.due or file.period.last_day
         matches = match_target(target, file.period, corpus)
-        result = judge_target(target, matches, due, covered)
+        result = judge_target(target, matches, due, covered, file.period)
         then = [Later(period, match_target(target, period, held)) for period, held in afterwards.items()]
         result = judge_late(result, file.period, due, matches, then, told)
         if day is None:

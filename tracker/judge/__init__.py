@@ -10,6 +10,7 @@ from itertools import islice
 
 from tracker.judge.amounts import plain_number, target_amount, written_amount
 from tracker.judge.evidence import evidence_at, evidence_of, near_miss, once
+from tracker.judge.parts import told_by_its_day
 from tracker.judge.values import in_thousandths, judge_value, ratio_of, satisfies
 from tracker.model import (
     Better,
@@ -28,6 +29,7 @@ from tracker.model import (
     MilestoneTarget,
     Op,
     Pair,
+    Period,
     Reason,
     Review,
     Role,
@@ -48,15 +50,20 @@ TRUST = tuple(Kind)
 _UNVERIFIABLE = Verdict.UNVERIFIABLE
 
 
-def judge_target(target: Target, matches: Matches, due: date, covered_until: date | None) -> TargetResult:
+def judge_target(
+    target: Target, matches: Matches, due: date, covered_until: date | None, period: Period | None = None
+) -> TargetResult:
     """Say whether a target was met, and on whose words.
 
-    ``due``: the day by which it was to be reached; ``covered_until``: the last day that the reports tell of.
+    ``due``: the day by which it was to be reached; ``covered_until``: the last day that the reports tell of;
+    ``period``: that of the targets, inside which the due day may lie (without it, it is due at the end).
     Only a candidate of the same name, measure, scope and period decides. One that differs still beats silence:
     the reason is then ``different-measure``, and its quote shows the reader how close it came.
     """
     told = (each for each in matches.candidates if Difference.TENSE not in each.differs)
     near = tuple(near_miss(each) for each in islice(told, SHOWN))
+    if period is not None and (covered_until is None or due <= covered_until):
+        matches = told_by_its_day(target, matches, due, period)
     if covered_until is not None and due > covered_until:
         result = _judge_early(target, matches)
     elif isinstance(target, FigureTarget):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from tracker.judge.values import satisfies
 from tracker.model import (
     Better,
     Candidate,
@@ -19,8 +20,8 @@ from tracker.model import (
     Lights,
     Matches,
     MilestoneTarget,
+    Op,
     Period,
-    Progress,
     Reason,
     Stage,
     TargetResult,
@@ -37,7 +38,10 @@ def light_of(
     """
     if result.reason is Reason.WITHDRAWN:
         return None
-    if result.verdict is Verdict.MET or result.late is not None or _is_there(result, matches):
+    if result.late is not None and last_day_of(result.late.reached) > as_of:
+        if due <= as_of:
+            return Light.OVERDUE  # it was reached, but only after the day of the lights
+    elif result.verdict is Verdict.MET or result.late is not None or _is_there(result, matches):
         return Light.DONE
     if due <= as_of:
         return Light.OVERDUE if result.verdict is Verdict.UNMET else Light.NO_WORD
@@ -50,6 +54,12 @@ def light_of(
     if (due - as_of).days <= lights.due_soon:
         return Light.DUE_SOON
     return Light.NO_WORD if behind is None else Light.ON_TIME
+
+
+def last_day_of(told: str) -> date:
+    """The last day of a time as ``late`` tells it: of 2023-09 the 30th, of 2023 the end of the year."""
+    year, month, day = (*map(int, told.rpartition("..")[2].split("-")), 0, 0)[:3]
+    return date(year, month, day) if day else Period(year, 1, year, month or 12).last_day
 
 
 def _is_there(result: TargetResult, matches: Matches) -> bool:
@@ -82,15 +92,20 @@ def _is_behind(result: TargetResult, matches: Matches, gone: Decimal, lights: Li
         return None
     if progress.points is not None:
         short = -progress.points if target.better is Better.HIGHER else progress.points
-        return short > lights.points
-    return None if progress.done is None else _amount_is_behind(target, progress, gone, lights)
+        return short > lights.points and not _is_enough(target, target.value + progress.points)
+    return None if progress.done is None else _amount_is_behind(target, progress.done, gone, lights)
 
 
-def _amount_is_behind(target: FigureTarget, progress: Progress, gone: Decimal, lights: Lights) -> bool:
-    assert progress.done is not None
+def _is_enough(target: FigureTarget, value: Decimal) -> bool:
+    """Whether a rate would meet the target at the end of its time, with the tolerance of ``~`` and of a range."""
+    return satisfies(value, target.op, target.value, target.high, target.better, target.tolerance)
+
+
+def _amount_is_behind(target: FigureTarget, done: Decimal, gone: Decimal, lights: Lights) -> bool:
+    room = target.tolerance if target.op is Op.ABOUT else Decimal(0)
     if target.better is Better.LOWER:  # an upper limit: behind is what is used up faster than the time
-        return progress.done > gone + lights.behind
-    return progress.done < gone - lights.behind
+        return done > gone * (1 + room) + lights.behind
+    return done < gone * (1 - room) - lights.behind
 
 
 def _begun(asked: Stage) -> int:
@@ -117,9 +132,15 @@ def light_of_all(result: CommitmentResult, due: date, as_of: date, lights: Light
             return Light.DONE
         return Light.OVERDUE if due <= as_of else Light.BEHIND
     if not result.targets:
-        if result.reason is not Reason.NOT_MEASURABLE:
-            return None
-        soon = as_of < due and (due - as_of).days <= lights.due_soon
-        return Light.DUE_SOON if soon else Light.NO_WORD
+        return _quiet(due, as_of, lights) if result.reason is Reason.NOT_MEASURABLE else None
     own = [each.light for each in result.targets if each.light is not None]
-    return max(own, key=list(Light).index, default=None)
+    worst = max(own, key=list(Light).index, default=None)
+    if result.review is not None and (result.checker is not Verdict.UNVERIFIABLE or worst is Light.DONE):
+        return _quiet(due, as_of, lights)  # the reviewer says that nobody can tell, so no light tells it either
+    return worst
+
+
+def _quiet(due: date, as_of: date, lights: Lights) -> Light:
+    """The light of what nobody tells anything of."""
+    soon = as_of < due and (due - as_of).days <= lights.due_soon
+    return Light.DUE_SOON if soon else Light.NO_WORD

@@ -17,7 +17,7 @@ from tracker.words.messages import say
 from tracker.write.atomic import write_bytes
 from tracker.write.safe_text import cell_text
 from tracker.write.scorecard_counts import count_commitments
-from tracker.write.scorecard_rows import day_of, due_of, heading_of, numbered, results_of
+from tracker.write.scorecard_rows import day_followed, day_of, days_of, heading_of, numbered, results_of
 from tracker.write.scorecard_words import (
     LIGHTS,
     SIGNS,
@@ -130,7 +130,7 @@ def _list(document: Any, title: str, held: Sequence[CommitmentResult], result: F
         return
     document.add_heading(f"{title} ({len(held)})", 1)
     for each in held:
-        whose = ", ".join(filter(None, (each.commitment.owner, due_of(each, result).isoformat())))
+        whose = ", ".join(filter(None, (each.commitment.owner, day_followed(each, result).isoformat())))
         head = f"{each.commitment.id} {each.commitment.title} ({whose})"
         said = [outcome_of(each, lang), late_text(each.late, lang)]
         said += [each.ledger.problem or "", each.ledger.next or ""] if each.ledger else []
@@ -173,7 +173,7 @@ def _annex(document: Any, result: FileResult, lang: str) -> None:
                 str(each.commitment.id),
                 each.commitment.title,
                 each.commitment.owner or "",
-                due_of(each, result).isoformat(),
+                "\n".join(day.isoformat() for day in days_of(each, result)),
                 light_word(each.light, lang),
                 f"{SIGNS[each.verdict]} {verdict_word(each.verdict, lang)}",
                 numbered([outcome_text(target, lang) for target in results_of(each)]),

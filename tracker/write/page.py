@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path, PurePath
 from urllib.parse import quote
@@ -21,7 +22,16 @@ from tracker.write.page_html import Child, Html, inline_json, link, raw, tag
 from tracker.write.scorecard import epoch_day
 from tracker.write.scorecard_counts import Line, Tally, by_area, count, count_commitments
 from tracker.write.scorecard_overview import what_is_missing
-from tracker.write.scorecard_rows import due_of, heading_of, name_of, origin_word, period_words, results_of
+from tracker.write.scorecard_rows import (
+    due_of,
+    heading_of,
+    is_overruled,
+    name_of,
+    origin_word,
+    own_day,
+    period_words,
+    results_of,
+)
 from tracker.write.scorecard_words import (
     KINDS,
     REASONS,
@@ -263,7 +273,9 @@ def commitment(each: CommitmentResult, result: FileResult, places: Places, lang:
     held = each.commitment
     badge = tag("span", f"{SIGNS[each.verdict]} {verdict_word(each.verdict, lang)}", class_=f"badge {each.verdict}")
     score = (
-        say(lang, "met {met}/{verified} of {of}", met=each.met, verified=each.verified, of=each.of) if each.of else ""
+        say(lang, "met {met}/{verified} of {of}", met=each.met, verified=each.verified, of=each.of)
+        if each.of and not is_overruled(each)
+        else ""
     )
     facts = [say(lang, "Due: {day}", day=due_of(each, result).isoformat())]
     facts += [say(lang, "Responsible office: {owner}", owner=held.owner)] if held.owner else []
@@ -276,7 +288,7 @@ def commitment(each: CommitmentResult, result: FileResult, places: Places, lang:
         tag("p", " · ".join(facts), class_="where"),
         review(each, lang),
         ledger(each, lang),
-        [target(one, places, lang) for one in results_of(each)],
+        [target(one, places, own_day(one, each, result), lang) for one in results_of(each)],
     ]
     reasons = " ".join(dict.fromkeys(str(one.reason) for one in results_of(each)))
     return tag(
@@ -328,8 +340,8 @@ def review(each: CommitmentResult, lang: str) -> Html | None:
     )
 
 
-def target(one: TargetResult, places: Places, lang: str) -> Html:
-    """One target: what was promised, what was found, the words it rests on."""
+def target(one: TargetResult, places: Places, due: date | None, lang: str) -> Html:
+    """One target: what was promised, what was found, the words it rests on; ``due``: a day of its own."""
     badge = tag("span", f"{SIGNS[one.verdict]} {verdict_word(one.verdict, lang)}", class_=f"badge {one.verdict}")
     outcome, reason = outcome_text(one, lang), reason_word(one.reason, lang)
     said = [outcome] if outcome.startswith(reason) else [outcome, reason]  # where nothing was found it is the reason
@@ -341,6 +353,7 @@ def target(one: TargetResult, places: Places, lang: str) -> Html:
             badge,
             " ",
             tag("span", target_text(one) or say(lang, "(nothing that could be measured)"), class_="written"),
+            f" · {say(lang, 'Due: {day}', day=due.isoformat())}" if due else None,
         ),
         tag("p", " · ".join(said)),
         [quoted(each, places, lang) for each in one.evidence],

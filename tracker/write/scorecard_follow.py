@@ -23,7 +23,8 @@ from tracker.write.scorecard_rows import (
     LEDGER_COLUMNS,
     LIGHT,
     LINKED,
-    due_of,
+    asked_text,
+    day_followed,
     light_cell,
     measured,
     numbered,
@@ -31,10 +32,7 @@ from tracker.write.scorecard_rows import (
     translated,
     wide_light,
 )
-from tracker.write.scorecard_words import (
-    outcome_text,
-    target_text,
-)
+from tracker.write.scorecard_words import outcome_text
 
 # ── 督办清单 ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -64,7 +62,7 @@ def follow_up_columns(result: FileResult, lang: str) -> list[Column]:
 def follow_up_rows(result: FileResult, lang: str) -> list[list[Plain | Cell]]:
     """Commitments that are overdue, behind or due soon: by office, the worst and the earliest first."""
     kept = [
-        (each.commitment.owner or "", FOLLOWED.index(each.light), due_of(each, result), row, each)
+        (each.commitment.owner or "", FOLLOWED.index(each.light), day_followed(each, result), row, each)
         for row, each in enumerate(result.results, 2)
         if each.light in FOLLOWED
     ]
@@ -79,8 +77,8 @@ def follow_up_row(each: CommitmentResult, row: int, result: FileResult, lang: st
         light_cell(each.light, lang),
         Cell(held.id, LINKED, inside(say(lang, COMMITMENTS), f"A{row}")),
         held.title,
-        due_of(each, result),
-        numbered([target_text(target) for target in measured(each)]) or None,
+        day_followed(each, result),
+        numbered([asked_text(target, each, result, lang) for target in measured(each)]) or None,
         numbered([outcome_text(target, lang) for target in results_of(each)]),
         held.lead,
         "、".join(held.helpers) or None,

@@ -49,6 +49,8 @@ from tracker.write.scorecard_words import (
 COLUMNS = 11
 WIDTHS = (19, 6.9, 6.9, 6.9, 12.5, 8.5, 8.5, 6.9, 6.9, 6.9, 12.5)
 """One A4 page on its side at full size; the widest count is that of what is “unverifiable”."""
+NAME_BESIDE, APART = 17.0, 9.0
+"""The widths of the name and of one more column at the end, for what was withdrawn: only where anything was."""
 TITLE = Look(bold=True, size=20, ink=NAVY, border="none", down="center", wrap=False)
 SUBTITLE = Look(size=10, ink=FAINT, border="none", down="center")
 SECTION = Look(bold=True, size=12, ink=NAVY, border="below", down="center", wrap=False)
@@ -128,8 +130,13 @@ def _count_looks(bold: bool) -> tuple[Look, Look, Look, Look]:
     return name, figure, replace(figure, ink=INKS[Verdict.UNVERIFIABLE]), share
 
 
-def count_cells(line: Line, bold: bool) -> list[Cell]:
-    """The figures of one line, zeros faint."""
+def widths_for(total: Line) -> tuple[float, ...]:
+    """The columns of the sheet, with one for what was withdrawn where anything was."""
+    return (NAME_BESIDE, *WIDTHS[1:], APART) if total.commitments.withdrawn else WIDTHS
+
+
+def count_cells(line: Line, bold: bool, apart: bool) -> list[Cell]:
+    """The figures of one line, zeros faint; ``apart``: with the commitments that were withdrawn behind them."""
 
     name, figure, zero, share = _count_looks(bold)
 
@@ -145,11 +152,12 @@ def count_cells(line: Line, bold: bool) -> list[Cell]:
         Cell(held.kept if held.kept is not None else "—", share),
         number(targets.total),
         *(number(targets.of(verdict)) for verdict in Verdict),
+        *([number(held.withdrawn)] if apart else []),
     ]
 
 
 def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], total: Line, lang: str) -> int:
-    """A table of counts with its total on the last line; the row after it."""
+    """A table of counts with its total on the last line; the row after it. What was withdrawn is in no total."""
     canvas.put(row, 1, first, HEAD, down=2)
     canvas.put(row, 2, say(lang, "Commitments made"), HEAD, across=6)
     canvas.put(row, 8, say(lang, "Targets counted"), HEAD, across=4)
@@ -158,10 +166,13 @@ def count_table(canvas: Canvas, row: int, first: str, lines: Sequence[Line], tot
     for place, text in enumerate(count_headers(lang), 2):
         canvas.put(row, place, text, HEAD)
     canvas.height(row, 42)
+    apart = total.commitments.withdrawn > 0
+    if apart:
+        canvas.put(row - 1, COLUMNS + 1, say(lang, "Withdrawn"), HEAD, down=2)
     for offset, line in enumerate([*lines, total], 1):
-        for place, cell in enumerate(count_cells(line, bold=line is total), 1):
+        for place, cell in enumerate(count_cells(line, bold=line is total, apart=apart), 1):
             canvas.cells[row + offset, place] = cell
-        canvas.height(row + offset, 16.5 if display_width(line.name) <= WIDTHS[0] else 30)
+        canvas.height(row + offset, 16.5 if display_width(line.name) <= widths_for(total)[0] else 30)
     return row + len(lines) + 2
 
 
@@ -220,7 +231,7 @@ def write_overview(
         put_charts(book, sheet, head, areas, total, say(lang, "Commitments by area"), chart_rows)
 
     return (
-        Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),
+        Layout(say(lang, OVERVIEW), tab=NAVY, widths=widths_for(total), merged=canvas.merged, break_before=table_row),
         canvas,
         finish,
     )
@@ -344,6 +355,9 @@ def how_to_read(canvas: Canvas, row: int, lang: str) -> int:
         " is of those of its targets that were verified, and says of how many.",
         "What is unverifiable counts neither way: the share met is of those verified, with the number of both beside"
         " it.",
+        "Reported ÷ target is the reported amount over the target's as it is: 2.1 of at most 3 is 70 %. The column"
+        " ratio of CSV, Parquet and JSON is the target over the reported where less is better: 1.429, and 1 or more is"
+        " the good side.",
         "Every verdict rests on a quote, which is found letter for letter in the report; a reviewer's decision replaces"
         " a verdict and says so.",
     ):

@@ -19,6 +19,7 @@ from tracker.model import (
     TargetResult,
 )
 from tracker.words.messages import say
+from tracker.write import rows
 from tracker.write.scorecard_book import (
     Cell,
     Column,
@@ -89,7 +90,34 @@ LEDGER_COLUMNS = ("Problem", "Next steps", "Updated", "Closed")
 
 def due_of(each: CommitmentResult, result: FileResult) -> date:
     """When a commitment is due: the end of the period where it does not say."""
-    return each.commitment.due or result.targets.period.last_day
+    return rows.due_of(result, each)
+
+
+def day_followed(each: CommitmentResult, result: FileResult) -> date:
+    """The day that the light of a commitment is about: the first of its targets that have the same light."""
+    if is_overruled(each):
+        return due_of(each, result)
+    held = [rows.due_of(result, each, target) for target in each.targets if target.light is each.light]
+    return min(held, default=due_of(each, result))
+
+
+def days_of(each: CommitmentResult, result: FileResult) -> list[date]:
+    """The days on which its targets are due, the first first."""
+    return sorted({rows.due_of(result, each, target) for target in each.targets} or {due_of(each, result)})
+
+
+def own_day(target: TargetResult, each: CommitmentResult, result: FileResult) -> date | None:
+    """The due day of a target where it is another one than its commitment's."""
+    day = rows.due_of(result, each, target)
+    return None if day == due_of(each, result) else day
+
+
+def asked_text(target: TargetResult, each: CommitmentResult, result: FileResult, lang: str) -> str:
+    """The target as it is written, with its own day where it has one."""
+    day = own_day(target, each, result)
+    if day is None:
+        return target_text(target)
+    return say(lang, "{target} (due {day})", target=target_text(target), day=day.isoformat())
 
 
 def measured(each: CommitmentResult) -> list[TargetResult]:
@@ -103,15 +131,27 @@ def results_of(each: CommitmentResult) -> tuple[TargetResult, ...]:
 
 
 def score_of(each: CommitmentResult) -> Decimal | str | None:
-    """Targets met, of those verified; "—" where none could be verified, ``None`` without targets."""
+    """Targets met, of those verified; "—" where none could be verified, ``None`` without targets.
+
+    Where a reviewer decided otherwise than the checker, the checker's count is no share of what stands: "—" too.
+    """
     if not each.of:
         return None
+    if is_overruled(each):
+        return "—"
     return Decimal(each.met) / each.verified if each.verified else "—"
 
 
 def verified_text(each: CommitmentResult) -> str | None:
-    """``1/3``: of how many targets a share is, verified of all; ``None`` without targets."""
+    """``1/3``: of how many targets a share is, verified of all; "—" and ``None`` as for the share."""
+    if each.of and is_overruled(each):
+        return "—"
     return f"{each.verified}/{each.of}" if each.of else None
+
+
+def is_overruled(each: CommitmentResult) -> bool:
+    """Whether a reviewer decided otherwise than the checker."""
+    return each.review is not None and each.review.verdict is not each.checker
 
 
 def numbered(lines: Sequence[str]) -> str:
@@ -235,7 +275,7 @@ def commitment_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell
             "、".join(held.helpers) or None,
             due_of(each, result),
             light_cell(each.light, lang),
-            numbered([target_text(target) for target in measured(each)]) or None,
+            numbered([asked_text(target, each, result, lang) for target in measured(each)]) or None,
             numbered([outcome_text(target, lang) for target in results_of(each)]),
             verified_text(each),
             score_of(each),

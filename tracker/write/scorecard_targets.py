@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from tracker.model import (
@@ -18,7 +19,7 @@ from tracker.model import (
     Verdict,
 )
 from tracker.words.messages import say
-from tracker.write.rows import shown_actual
+from tracker.write.rows import due_of, shown_actual
 from tracker.write.scorecard_book import (
     Cell,
     Column,
@@ -28,6 +29,7 @@ from tracker.write.scorecard_book import (
 from tracker.write.scorecard_book import Value as Plain
 from tracker.write.scorecard_looks import (
     CENTER,
+    DATE,
     NUMBER,
     PERCENT,
     WHOLE,
@@ -82,6 +84,7 @@ def target_columns(result: FileResult, lang: str) -> list[Column]:
         Column("Outcome", 26),
         Column("Verdict", 10 if lang == "zh" else 12.5, VERDICT),
         Column("Grounds", 13),
+        Column("Due", 10.3, DATE),
         Column("Light", wide_light(lang), LIGHT, hidden=not any(target.light for target in targets)),
         Column("Late", 14, hidden=not any(target.late for target in targets)),
         Column("Quote", 44, SMALL),
@@ -103,7 +106,7 @@ def target_columns(result: FileResult, lang: str) -> list[Column]:
     return [translated(column, lang) for column in columns]
 
 
-TARGETS_PRINTED = 13
+TARGETS_PRINTED = 14
 """Columns of the list of targets that are printed: up to the page."""
 
 
@@ -113,7 +116,7 @@ def target_rows(result: FileResult, lang: str) -> Iterator[list[Plain | Cell]]:
     for row, each in enumerate(result.results, 2):
         number = Cell(each.commitment.id, LINKED, inside(say(lang, COMMITMENTS), f"A{row}"))
         for target in results_of(each):
-            yield target_row(each, target, number, addresses, lang)
+            yield target_row(each, target, number, due_of(result, each, target), addresses, lang)
 
 
 def number_width(result: FileResult) -> float:
@@ -126,7 +129,12 @@ def number_width(result: FileResult) -> float:
 
 
 def target_row(
-    each: CommitmentResult, result: TargetResult, number: Cell, addresses: Mapping[str, str | None], lang: str
+    each: CommitmentResult,
+    result: TargetResult,
+    number: Cell,
+    due: date,
+    addresses: Mapping[str, str | None],
+    lang: str,
 ) -> list[Plain | Cell]:
     """One row of 目标明细. Several quotes share the cell; the place is the first one's."""
     first = result.evidence[0] if result.evidence else None
@@ -141,6 +149,7 @@ def target_row(
         outcome_text(result, lang),
         verdict_word(result.verdict, lang),
         reason_word(result.reason, lang),
+        due,
         light_cell(result.light, lang),
         late_text(result.late, lang) or None,
         "\n".join(dict.fromkeys(evidence.quote for evidence in result.evidence)) or None,

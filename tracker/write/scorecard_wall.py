@@ -19,7 +19,7 @@ from tracker.write.scorecard_looks import (
     SOLID,
     Look,
 )
-from tracker.write.scorecard_rows import WALL, WALL_PAGES, due_of, heading_of
+from tracker.write.scorecard_rows import WALL, WALL_PAGES, due_of, heading_of, is_overruled
 from tracker.write.scorecard_words import LIGHT_SIGNS, SIGNS, light_word, percent, verdict_word
 
 PAGE = (1132.0, 784.0)  # what a printer reaches of an A3 page on its side, in points
@@ -204,7 +204,7 @@ def foot_of(each: CommitmentResult, result: FileResult, lang: str, room: float) 
         whose = whose.removesuffix("…")[:-1] + "…"
     day = due_of(each, result)
     parts = [f"{day.month}-{day.day}" if day.year == result.targets.period.last_year else day.isoformat()]
-    if each.of:
+    if each.of and not is_overruled(each):
         parts.append(f"{each.met}/{each.verified}/{each.of}")
     if each.review is not None:
         parts.append(say(lang, "reviewed"))

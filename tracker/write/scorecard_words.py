@@ -179,9 +179,9 @@ def light_rule(lights: Lights, lang: str) -> str:
     return say(
         lang,
         "Lights stand beside the verdict and never change it. Done: met. Overdue: the day has come, and a report says"
-        " that it is not reached. Behind: an amount lacks over {behind} against the time gone, a rate is over {points}"
-        " points short, or a work has not begun when {begun} of its time has gone. Due soon: within {days} days. No"
-        " word: no report tells how far it is.",
+        " that it is not reached, or was only later. Behind: an amount lacks over {behind} against the time gone, a"
+        " rate is over {points} points short and beyond the tolerance of ~, or a work has not begun when {begun} of its"
+        " time has gone. Due soon: within {days} days. No word: no report tells how far it is.",
         behind=percent(lights.behind, lang),
         points=plain(lights.points),
         begun=percent(lights.begun, lang),

@@ -39,13 +39,13 @@ from tracker.write.scorecard_overview import (
     SECTION,
     SUBTITLE,
     TITLE,
-    WIDTHS,
     count_table,
     how_to_read,
     put_charts,
     put_note,
     rows_for,
     tiles,
+    widths_for,
 )
 from tracker.write.scorecard_rows import (
     OVERVIEW,
@@ -73,7 +73,7 @@ LOCALITIES, AREAS, OFFICES = "Localities", "Areas", "Responsible offices"
 ALL_COMMITMENTS, ALL_TARGETS = "All commitments", "All targets"
 LEADS, HELPERS = "Answerable persons", "Offices that help"
 HEADS = {LOCALITIES: "Locality", AREAS: "Area", OFFICES: "Office", LEADS: "Lead", HELPERS: "With"}
-RANKS_PRINTED = 10
+RANKS_PRINTED = 11
 """Columns of a ranking that are printed: up to the commitments counted."""
 
 QUOTE_SHOWN = 200
@@ -153,6 +153,7 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
         Column("Met", 9, WHOLE),
         Column("Unmet", 9, WHOLE),
         Column("Unverifiable", 12, WHOLE),
+        Column("Withdrawn", 9, WHOLE),
         Column("Targets counted", 9, WHOLE),
         Column("Targets met", 10, WHOLE),
         Column("Targets unmet", 10, WHOLE),
@@ -178,10 +179,11 @@ def rank_sheet(book: Book, sheet: str, table: str, groups: Sequence[Group], head
                 tally.met,
                 tally.unmet,
                 tally.unverifiable,
+                tally.withdrawn,
                 targets.total,
                 targets.met,
                 targets.unmet,
-                *(group.lights[light] for light in WATCHED),
+                *(group.lights[light] if group.lights else "—" for light in WATCHED),
                 link,
             ]
 
@@ -343,7 +345,9 @@ def overview(
     canvas.put(
         2, 1, note + f" · commitment-tracker {__version__}" + (f" · {day}" if day else ""), SUBTITLE, across=COLUMNS
     )
-    tiles(canvas, 4, total.commitments, say(lang, "Commitments made"), " ", lang)
+    withdrawn = total.commitments.withdrawn
+    apart = say(lang, "withdrawn: {count}", count=withdrawn) if withdrawn else " "
+    tiles(canvas, 4, total.commitments, say(lang, "Commitments made"), apart, lang)
     canvas.height(7, 12)
     rule = say(
         lang,
@@ -368,7 +372,7 @@ def overview(
         put_charts(book, sheet, head, lines, total, say(lang, "Commitments by locality"), chart_rows)
 
     return (
-        Layout(say(lang, OVERVIEW), tab=NAVY, widths=WIDTHS, merged=canvas.merged, break_before=table_row),
+        Layout(say(lang, OVERVIEW), tab=NAVY, widths=widths_for(total), merged=canvas.merged, break_before=table_row),
         canvas,
         finish,
     )
