@@ -97,6 +97,33 @@ def test_heads(tmp_path: Path, right: str, wrong: str) -> None:
     assert fixed(tmp_path, (good + LINE).replace(right, wrong, 1).encode()) == good + LINE
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("［区城管局，区住建局］", "[区城管局, 区住建局]"),
+        ("【区城管局、区住建局】", "[区城管局, 区住建局]"),
+        ("［区城管局, 区住建局]", "[区城管局, 区住建局]"),
+        ("【区住建局（牵头）】", "[区住建局（牵头）]"),
+    ],
+)
+def test_full_width_brackets_make_a_list(tmp_path: Path, wrong: str, right: str) -> None:
+    head = HEAD.replace("    targets:\n", "    with: {}\n    targets:\n")
+    assert fixed(tmp_path, (head.format(wrong) + LINE).encode()) == head.format(right) + LINE
+
+
+@pytest.mark.parametrize("written", ["［区城管局：区住建局］", "【】", "“【区城管局】”", "'【区城管局】'", "【甲，】"])
+def test_what_may_be_another_list_is_left(tmp_path: Path, written: str) -> None:
+    head = HEAD.replace("    targets:\n", f"    with: {written}\n    targets:\n")
+    (finding,) = validate_sheet(parse_yaml((head + LINE).encode(), "a.yaml")).findings
+    assert (finding.rule, finding.fix) == ("type", None)
+    assert str(finding.message).startswith("with: a list is expected here, not ")
+
+
+def test_a_range_in_full_width_brackets(tmp_path: Path) -> None:
+    target = '      - indicator: 停车场\n        op: ".."\n        value: {}\n        unit: 处\n'
+    assert fixed(tmp_path, (HEAD + target.format("［５，8］")).encode()) == HEAD + target.format("[5, 8]")
+
+
 def test_two_targets_on_a_line_are_parted(tmp_path: Path) -> None:
     line = "      - 新建停车场 >= 5 处；公交港湾 >= 20 处 ;南二道街 -> 开工\n"
     wanted = f"{LINE}      - 公交港湾 >= 20 处\n      - 南二道街 -> 开工\n"

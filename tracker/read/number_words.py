@@ -1,4 +1,4 @@
-"""Numbers and periods that are written as texts: what to say of them, and the one right writing where there is one."""
+"""Numbers, periods and lists that are written as texts: what to say of them, and the one right writing there may be."""
 
 from __future__ import annotations
 
@@ -48,6 +48,22 @@ def mend_number(sheet: Sheet, node: Scalar, types: list[str], key: str) -> Told 
         values |= {"number": found["number"], "unit": found["unit"]}
         return "type", Message("{key}: the number alone stands here, {number}; {unit} belongs to `unit:`", values), None
     return None
+
+
+_BRACKETS = re.compile(r"[［【\[](?P<items>[^［【\[\]】］]*)[\]】］]")
+_BARE_ITEM = re.compile(r"[\w《（(][\w《》（）()·.%-]*")
+"""What needs no quotes inside a list in brackets."""
+
+
+def mend_list(sheet: Sheet, node: Scalar, key: str) -> Told | None:
+    """［区城管局，区住建局］ and 【…】 as the list that they stand for."""
+    found = _BRACKETS.fullmatch(node.text.strip()) if node.plain else None
+    items = [] if found is None else [each.strip() for each in re.split("[，,、；;]", found["items"])]
+    if not items or not all(map(_BARE_ITEM.fullmatch, items)):
+        return None
+    new = f"[{', '.join(plain_digits(each) if key == 'value' else each for each in items)}]"
+    message = Message("{key}: write {text} as {new}", {"key": key, "text": brief(node.text), "new": new})
+    return "type", message, sheet.fix(node.start, node.end, new)
 
 
 def plain_digits(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from tracker.model import Finding, Message, Severity
 from tracker.read.dates import mend_date
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
-from tracker.read.number_words import Told, mend_number, mend_period, plain_digits
+from tracker.read.number_words import Told, mend_list, mend_number, mend_period, plain_digits
 from tracker.read.schema import Violation
 from tracker.read.shape import value_at
 from tracker.read.target_errors import mistyped_operator
@@ -243,6 +243,8 @@ def _of_type(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | Non
     ):
         message = Message("{key}: quotes make {text} a text; take them off", values)
         return "type", message, sheet.fix(node.start, node.end, text)
+    if "array" in types and (told := mend_list(sheet, node, key)) is not None:
+        return told
     if isinstance(value, str):
         return mend_period(sheet, node, key) if key == "period" else mend_number(sheet, node, types, key)
     return None
