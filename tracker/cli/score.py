@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     told, colour = Told.of(args), in_colour(args.color, sys.stdout)
     keys: list[str | None] = []
     with sharing([*paths, *stdin_in(args.reports)], args.jobs, args.dask) as executor, Aside() as aside:
-        checking = Run(paths, list(reports_in(args.reports)), options, executor)
+        checking = Run(paths, reports_in(args.reports), options, executor)
         for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
             told.about(scored.checked)
             if scored.checked.result is not None:
