@@ -30,7 +30,11 @@ LOGO = 1024 * 1024
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument(
-        "targets", metavar="TARGETS", nargs="*", help="targets files, or folders of them (default: all of targets/)"
+        "targets",
+        metavar="TARGETS",
+        nargs="*",
+        help="targets files, or folders of them; not - for stdin, since a scorecard is called after its file"
+        " (default: all of targets/)",
     )
     add_reports(parser)
     parser.add_argument("-o", "--out", metavar="DIR", help="the folder to write into (default: reports_out)")
