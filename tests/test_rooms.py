@@ -138,3 +138,9 @@ def f():
 """
     names = {name for _, name in imported(source, "tracker.match")}
     assert names == {"tracker.read.text", "tracker.write.y", "tracker.match.z", "tracker.judge.x"}
+
+
+def test_every_room_says_what_it_is() -> None:
+    rooms = list(PACKAGE.rglob("__init__.py"))
+    assert len(rooms) > 10
+    assert [path for path in rooms if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []

@@ -50,7 +50,7 @@ def check(
     """
     files, findings = check_files(
         _targets(targets),
-        list(reports_in(_listed(reports))),
+        reports_in(_listed(reports)),
         overrule=Overrule(locality, _period(period)),
         as_of=_day(as_of),
         executor=executor,
@@ -147,7 +147,7 @@ def score(
     refuse_equal_names(paths)
     options = Options(Overrule(locality, _period(period)), _day(as_of), texts=html)
     scoring = Scoring(make_folder(Path(out)), None if lang is None else _lang(lang), epoch_given(), html, overwrite)
-    run = Run(paths, list(reports_in(_listed(reports))), options, executor)
+    run = Run(paths, reports_in(_listed(reports)), options, executor)
     written: list[Path] = []
     results = []
     for scored in run.each(scoring):

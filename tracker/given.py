@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from tracker.model import Period, UnusableCall
-from tracker.read.files import is_dangling, is_of_another_kind
+from tracker.model import Finding, Message, Period, Place, Severity, UnusableCall
+from tracker.read.document import may_be_report
+from tracker.read.files import is_dangling, is_of_another_kind, is_targets_or_reviews
 from tracker.read.project import is_inside, leads_out, project_of
 
 
@@ -56,16 +58,49 @@ def targets_in(given: Sequence[str]) -> Iterator[str]:
         yield from _inside(path, found)
 
 
-def reports_in(given: Sequence[str]) -> Iterator[str]:
-    """The reports that paths stand for; a folder stands for all files in it. Raises UnusableCall for an empty one."""
+class GivenReports(NamedTuple):
+    """The reports that a call names."""
+
+    paths: Sequence[str] = ()
+    found: Collection[str] = frozenset()  # those of them that stand in a folder, and were not named by themselves
+    others: Sequence[str] = ()  # files of such folders that are no reports
+
+    @property
+    def notes(self) -> list[Finding]:
+        """What is told of the files that are no reports."""
+        return [note_of_other(each) for each in self.others]
+
+
+def note_of_other(path: str) -> Finding:
+    """What is told of a file that stands in a folder of reports, and is none."""
+    text = "is no report, by its name, and is passed over; name the file itself to have it read"
+    if is_targets_or_reviews(path):
+        text = "holds no observations, by its keys, and is passed over"
+    return Finding(Place(path), "report", Message(text), Severity.NOTE)
+
+
+def reports_in(given: Sequence[str]) -> GivenReports:
+    """The reports that paths stand for; a folder stands for all in it. Raises UnusableCall for one without any."""
+    paths: list[str] = []
+    found: list[str] = []
+    others: list[str] = []
     for path in given:
         if path == "-" or not Path(path).is_dir():
-            yield path
+            paths.append(path)
             continue
-        found = _files(Path(path), None)
-        if not found:
+        files = _files(Path(path), None)
+        reports = [each for each in files if may_be_report(each) and not is_targets_or_reviews(each)]
+        if not reports:
             raise UnusableCall("{folder}: no report in it", folder=path)
-        yield from _inside(path, found)
+        found += _inside(path, reports)
+        others += [each for each in files if each not in set(reports)]
+        paths += reports
+    named = {os.path.realpath(each) for each in given}
+    return GivenReports(
+        paths,
+        {each for each in found if os.path.realpath(each) not in named},
+        [each for each in dict.fromkeys(others) if os.path.realpath(each) not in named],
+    )
 
 
 def _inside(folder: str, files: Sequence[str]) -> Sequence[str]:

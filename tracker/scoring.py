@@ -44,9 +44,15 @@ def needs_libraries(*, word: bool = False) -> None:
 
 
 def refuse_equal_names(paths: Sequence[str]) -> None:
-    """Raise UnusableCall where the scorecards of two targets files would have the same name."""
+    """Raise UnusableCall where the scorecards of two targets files would have the same name, or one would have none."""
     from tracker.model import UnusableCall
 
+    if "-" in paths:
+        text = (
+            "score takes no targets from stdin: a scorecard is called after its targets file, by which review apply"
+            " finds that file; save them as targets/NAME.yaml, or use “tracker check -”"
+        )
+        raise UnusableCall(text)
     taken: dict[str, str] = {SUMMARY: ""}
     for path in paths:
         name = Path(path).stem

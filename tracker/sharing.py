@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from tracker.model import MissingLibrary, UnusableCall
+from tracker.words.extras import way_to_get
 from tracker.write.kept import own_code
 
 A = TypeVar("A")
@@ -144,8 +145,7 @@ def cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
-        way = "pip install 'commitment-tracker[dask]'"
-        raise MissingLibrary("a cluster needs Dask: {way}", way=way) from error
+        raise MissingLibrary("a cluster needs Dask: {way}", way=way_to_get("dask")) from error
     try:
         _knock(address)
         client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]

@@ -157,4 +157,7 @@ def test_without_dask_it_says_how_to_get_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert main(["check", "targets", "--dask", "tcp://127.0.0.1:9", "--lang", "en"]) == 2
-    assert capsys.readouterr().err == "tracker: a cluster needs Dask: pip install 'commitment-tracker[dask]'\n"
+    assert capsys.readouterr().err == (
+        "tracker: a cluster needs Dask: pip install 'commitment-tracker[dask]' (until there is a release:"
+        " pip install '.[dask]' in a clone)\n"
+    )

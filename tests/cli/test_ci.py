@@ -159,7 +159,14 @@ def test_the_workflow_and_the_hooks_name_what_is_there() -> None:
 
 def test_the_hooks_look_at_the_right_files() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    looked_at = ["targets/a.yaml", "targets/old/a.yaml", "reports/b.yml", "data/reviews/c.yaml"]
+    looked_at = [
+        "targets/a.yaml",
+        "targets/old/a.yaml",
+        "reports/b.yml",
+        "data/reviews/c.yaml",
+        "targets/x.YAML",
+        "targets/x.Yml",
+    ]
     left = ["targets/a.txt", "docs/targets.yaml", "mytargets/a.yaml", "targets/a.yaml.bak", ".github/workflows/a.yml"]
     for hook in hooks:
         assert [name for name in looked_at + left if re.search(hook["files"], name)] == looked_at

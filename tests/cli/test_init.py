@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,6 +51,47 @@ def test_the_schema_line_leads_to_a_schema() -> None:
     line = file.read_text(encoding="utf-8").splitlines()[0]
     schema = file.parent / line.partition("$schema=")[2]
     assert schema.read_bytes() == (ROOT / "schemas/targets.schema.json").read_bytes()
+
+
+def test_the_example_project_works_where_it_is_copied_to(capsys: pytest.CaptureFixture[str]) -> None:
+    """Schema lines lead to schemas inside it, which are those of the format, as ``init`` writes them."""
+    shutil.copytree(ROOT / "examples/project", "copy")
+    lines = [line for path in Path("copy").rglob("*.yaml") for line in schema_lines(path)]
+    assert len(lines) == 2
+    for schema in lines:
+        assert schema.resolve().is_relative_to(Path("copy").resolve())
+        assert schema.read_bytes() == (ROOT / "schemas" / schema.name).read_bytes()
+    written = {path.name: path.read_bytes() for path in Path("copy/schemas").iterdir()}
+    assert written == {path.name: path.read_bytes() for path in (ROOT / "schemas").iterdir()}, (
+        "cp schemas/*.json examples/project/schemas/"
+    )
+    os.chdir("copy")
+    assert main(["--lang", "en", "validate"]) == 0
+    assert main(["--lang", "en", "check", "targets"]) == 0
+    assert "met 3, ✗ unmet 1" in capsys.readouterr().out
+
+
+def schema_lines(path: Path) -> Iterator[Path]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "$schema=" in line:
+            yield path.parent / line.partition("$schema=")[2]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_installs_it_says_how_until_there_is_a_release(lang: str) -> None:
+    main(["--lang", lang, "init", "呼兰区", "2024"])
+    for path in (".pre-commit-config.yaml", ".github/workflows/validate.yml"):
+        text = Path(path).read_text(encoding="utf-8")
+        comments = "\n".join(line for line in text.splitlines() if line.lstrip().startswith("#"))
+        assert "git+https://HOST/OWNER/commitment-tracker@COMMIT" in comments
+
+
+def test_the_hook_looks_at_files_in_any_case() -> None:
+    main(["init", "呼兰区", "2024"])
+    (repo,) = yaml.safe_load(Path(".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    looked_at = ["targets/x.yaml", "targets/x.YAML", "reports/x.Yml"]
+    left = ["targets/x.txt", "other/targets/x.yaml", "TARGETS.yaml"]
+    assert [name for name in looked_at + left if re.search(repo["hooks"][0]["files"], name)] == looked_at
 
 
 def test_what_is_there_stays(capsys: pytest.CaptureFixture[str]) -> None:

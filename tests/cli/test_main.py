@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -348,6 +349,38 @@ def test_completion_knows_commands_and_options(shell: str, capsys: pytest.Captur
     assert end.value.code == 0
     assert all(name in out for name in COMMANDS)
     assert "--fail-on" in out
+
+
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        ("bash", "complete -o bashdefault -F _shtab_tracker tracker commitment-tracker"),
+        ("zsh", "#compdef tracker commitment-tracker"),
+        ("zsh", "  compdef _shtab_tracker -N tracker commitment-tracker"),
+        ("tcsh", "complete tracker \\"),
+        ("tcsh", "complete commitment-tracker \\"),
+    ],
+)
+def test_completion_serves_both_scripts(shell: str, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--print-completion", shell])
+    assert line in [each.rstrip() for each in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+@pytest.mark.parametrize("script", ["tracker", "commitment-tracker"])
+def test_bash_completes_both_scripts(script: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--print-completion", "bash"])
+    asked = f"""
+COMP_WORDS=({script} score --wo); COMP_CWORD=2
+function=$(complete -p {script} | sed 's/.*-F \\([^ ]*\\) .*/\\1/')
+"$function" {script} --wo score
+echo "${{COMPREPLY[@]}}"
+"""
+    (tmp_path / "ask.sh").write_text(capsys.readouterr().out + asked, encoding="utf-8")
+    done = subprocess.run(["bash", str(tmp_path / "ask.sh")], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["--word"]
 
 
 def test_completion_without_its_library_says_what_to_install(

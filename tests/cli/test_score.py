@@ -253,3 +253,10 @@ def test_progress_is_shown_on_a_terminal_only(project: Path) -> None:
     quiet = subprocess.run(command, env=environment, capture_output=True, check=True)
     assert b"0/2" not in quiet.stderr
     assert quiet.stderr.count(b"\n") == len(quiet.stderr.splitlines()) == 1  # the warning of a file without a report
+
+
+def test_targets_from_stdin_are_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Their scorecard would be called -.xlsx, which nothing leads back from."""
+    assert main(["score", "-", "--lang", "en"]) == 2
+    assert "score takes no targets from stdin: a scorecard is called after its targets file" in capsys.readouterr().err
+    assert not Path("reports_out/-.xlsx").exists()

@@ -426,8 +426,8 @@ def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_ocr")
 def test_a_scan_is_told_with_its_pages() -> None:
     line = (
-        "reports/2031.pdf: no text on its {}, it may be a scan; pip install 'commitment-tracker[ocr]' reads"
-        " scans; or give a text, or observations in YAML"
+        "reports/2031.pdf: no text on its {}, it may be a scan; pip install 'commitment-tracker[ocr]' (until there is"
+        " a release: pip install '.[ocr]' in a clone) reads scans; or give a text, or observations in YAML"
     )
     assert refused(make_pdf([[]] * 14, picture=True)) == line.format("14 pages")
     assert refused(make_pdf([[]], picture=True)) == line.format("page")

@@ -97,6 +97,33 @@ def test_heads(tmp_path: Path, right: str, wrong: str) -> None:
     assert fixed(tmp_path, (good + LINE).replace(right, wrong, 1).encode()) == good + LINE
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("［区城管局，区住建局］", "[区城管局, 区住建局]"),
+        ("【区城管局、区住建局】", "[区城管局, 区住建局]"),
+        ("［区城管局, 区住建局]", "[区城管局, 区住建局]"),
+        ("【区住建局（牵头）】", "[区住建局（牵头）]"),
+    ],
+)
+def test_full_width_brackets_make_a_list(tmp_path: Path, wrong: str, right: str) -> None:
+    head = HEAD.replace("    targets:\n", "    with: {}\n    targets:\n")
+    assert fixed(tmp_path, (head.format(wrong) + LINE).encode()) == head.format(right) + LINE
+
+
+@pytest.mark.parametrize("written", ["［区城管局：区住建局］", "【】", "“【区城管局】”", "'【区城管局】'", "【甲，】"])
+def test_what_may_be_another_list_is_left(tmp_path: Path, written: str) -> None:
+    head = HEAD.replace("    targets:\n", f"    with: {written}\n    targets:\n")
+    (finding,) = validate_sheet(parse_yaml((head + LINE).encode(), "a.yaml")).findings
+    assert (finding.rule, finding.fix) == ("type", None)
+    assert str(finding.message).startswith("with: a list is expected here, not ")
+
+
+def test_a_range_in_full_width_brackets(tmp_path: Path) -> None:
+    target = '      - indicator: 停车场\n        op: ".."\n        value: {}\n        unit: 处\n'
+    assert fixed(tmp_path, (HEAD + target.format("［５，8］")).encode()) == HEAD + target.format("[5, 8]")
+
+
 def test_two_targets_on_a_line_are_parted(tmp_path: Path) -> None:
     line = "      - 新建停车场 >= 5 处；公交港湾 >= 20 处 ;南二道街 -> 开工\n"
     wanted = f"{LINE}      - 公交港湾 >= 20 处\n      - 南二道街 -> 开工\n"
@@ -118,12 +145,45 @@ def test_full_width_signs_in_braces_but_not_in_quotes(tmp_path: Path) -> None:
         ("5处", "value: the number alone stands here, 5; 处 belongs to `unit:`"),
         ("５", "value: write ５ as 5"),
         ("1,200", "value: write 1,200 as 1200"),
+        ("1_000", "value: write 1_000 as 1000"),
+        ("1_5", "value: 1_5 is no number; write one in digits, as in 5"),
+        ("五", "value: 五 is no number; write one in digits, as in 5"),
+        ("abc", "value: abc is no number; write one in digits, as in 5"),
+        ("true", "value: true is a yes or a no, no number; write one in digits, as in 5"),
+        ("~", "value: is empty; write a number in digits, as in 5"),
+        ("", "value: is empty; write a number in digits, as in 5"),
+        ("[5]", "value: a list of one; write the number without brackets, as in 5"),
+        ("[]", "value: a list is no number; write one in digits, as in 5"),
+        ("{a: 1}", "value: a mapping is no number; write one in digits, as in 5"),
         ("[1, 2]", 'value: [low, high] goes with op: "..", and one number with any other'),
     ],
 )
 def test_what_is_no_value_is_told_as_what_it_is(written: str, says: str) -> None:
     target = f'      - indicator: 停车场\n        op: ">="\n        value: {written}\n        unit: 处\n'
     assert told(HEAD + target) == [f"type: {says}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("5", 'value: [low, high] goes with op: "..", and one number with any other'),
+        ("五", "value: 五 is no number; write one in digits, as in [5, 8]"),
+        ("1_000", "value: write 1_000 as 1000"),
+        ("", "value: is empty; write a number in digits, as in [5, 8]"),
+        ("[5]", "value: a range holds two numbers, [low, high]"),
+    ],
+)
+def test_what_is_no_range_is_told_once(written: str, says: str) -> None:
+    target = f'      - indicator: 停车场\n        op: ".."\n        value: {written}\n        unit: 处\n'
+    assert told(HEAD + target) == [f"type: {says}"]
+
+
+@pytest.mark.parametrize("written", ["[]", "[5]", "[1, 2, 3]"])
+def test_a_range_of_an_observation_holds_two_numbers(written: str) -> None:
+    head = "version: 1\nlocality: 呼兰区\nperiod: 2022\ntitle: 公报\nobservations:\n"
+    text = f"{head}  - indicator: 停车场\n    value: {written}\n    unit: 处\n"
+    findings = validate_sheet(parse_yaml(text.encode(), "a.yaml"), kind="report").findings
+    assert [str(each.message) for each in findings] == ["value: a range holds two numbers, [low, high]"]
 
 
 def test_a_slip_of_a_key_that_is_there(tmp_path: Path) -> None:

@@ -78,7 +78,10 @@ def test_without_pyarrow_it_says_how_to_get_it(
     monkeypatch.setattr("tracker.write.parquet.find_spec", lambda _: None)
     assert main(["check", "targets", "--format", "parquet", "--out", "answers", "--lang", "en"]) == 2
     said = capsys.readouterr().err
-    assert said == "tracker: Parquet needs pyarrow: pip install 'commitment-tracker[parquet]'\n"
+    assert said == (
+        "tracker: Parquet needs pyarrow: pip install 'commitment-tracker[parquet]' (until there is a release:"
+        " pip install '.[parquet]' in a clone)\n"
+    )
     assert not Path("answers").exists()
 
 

@@ -13,6 +13,7 @@ from tracker.checking.binding import same_place
 from tracker.checking.judging import check
 from tracker.checking.reports import Overrule, read_report
 from tracker.checking.run import Run
+from tracker.given import GivenReports
 from tracker.model import FileResult, Finding, Lights, UnreadableReport, UnusableCall
 from tracker.read.limits import LIMIT
 from tracker.write import answers
@@ -62,7 +63,7 @@ class Answer:
 
 def check_files(
     targets_paths: Sequence[str],
-    report_paths: Sequence[str] = (),
+    reports: Sequence[str] | GivenReports = (),
     *,
     overrule: Overrule | None = None,
     as_of: date | None = None,
@@ -77,10 +78,11 @@ def check_files(
     tell of; ``lights`` their thresholds. ``progress`` may wrap what comes in to show how far the work is. Findings
     are those of the hand-edited files, and notes on reports that decide nothing; a targets file with errors has no
     result. ``Run`` does the same for thousands of files, of which it holds none.
-    Raises UnreadableReport where a file can't be read at all, UnusableCall where none of ``report_paths`` can be used.
+    Raises UnreadableReport where a file can't be read at all, UnusableCall where none of ``reports`` can be used.
     """
     options = Options(overrule or Overrule(), as_of, lights, LIMIT if limit is None else limit, texts=True)
-    run = Run(targets_paths, report_paths, options, executor)
+    given = reports if isinstance(reports, GivenReports) else GivenReports(reports)
+    run = Run(targets_paths, given, options, executor)
     findings: list[Finding] = []
     results: list[FileResult] = []
     for checked in progress(run.each(judge)):

@@ -23,7 +23,9 @@ from tracker.checking.binding import (
 )
 from tracker.checking.reports import NOTHING_OVERRULED, Card, once
 from tracker.checking.unused import NAMED, is_of_around, none_of_those_named, warn_of_none
+from tracker.given import GivenReports, note_of_other
 from tracker.model import Finding, Message, Place, Severity, TargetsFile
+from tracker.read.document import may_be_report
 from tracker.read.project import is_inside, leads_out
 from tracker.sharing import in_order
 
@@ -43,13 +45,16 @@ class Run:
     def __init__(
         self,
         targets: Sequence[str],
-        reports: Sequence[str] = (),
+        reports: GivenReports | None = None,
         options: Options | None = None,
         executor: Executor | None = None,
     ) -> None:
         self.targets = targets
         self.executor = executor
-        self._given = once(reports)
+        reports = reports or GivenReports()
+        self._given = once(reports.paths)
+        self._found = reports.found
+        self._others = list(reports.others)
         options = options or Options()
         self._options = options if self._given else replace(options, overrule=NOTHING_OVERRULED)
         self._file: TargetsFile | None = None  # the last one
@@ -69,6 +74,7 @@ class Run:
         and why others can't be read."""
         findings: list[Finding] = []
         problems: list[Message] = []
+        findings += map(note_of_other, self._others)
         for folder, index in self._folders.items():
             for card in index.broken:
                 if card.path not in self._blamed and not _has_targets(folder, card):
@@ -131,7 +137,8 @@ class Run:
             index = self._folder(None if self._given else reports_folder(file.path))
             bound = bind(file, index.of_place(file.locality))
             alone = bool(self._given) and len(self.targets) == 1
-            broken = index.broken if alone else index.broken_of(file.path)
+            broken = [each for each in index.broken if alone and each.path not in self._found]
+            broken += [each for each in index.broken_of(file.path) if each not in broken]
         self._file = file
         self._used.update(bound.reports)
         self._blamed.update(card.path for card in broken)
@@ -150,7 +157,9 @@ class Run:
             if folder is not None:
                 project = os.path.realpath(os.path.join(folder, os.pardir))
                 outside = {path for path in paths if not is_inside(project, path)}
-                paths = [path for path in paths if path not in outside]
+                self._others += [path for path in paths if not may_be_report(path)]
+                paths = [path for path in paths if path not in outside and may_be_report(path)]
+                outside = {path for path in outside if may_be_report(path)}
             chunks = (paths[start : start + CARDS_AT_ONCE] for start in range(0, len(paths), CARDS_AT_ONCE))
             cards = in_order(self.executor, partial(cards_of, options=self._options), chunks)
             away = [Card(each, problem=leads_out(each)) for each in sorted(outside)]

@@ -39,7 +39,7 @@ def check(args: argparse.Namespace) -> int:
     options = Options(overrule, as_of_given(args.as_of), args.settings.lights, args.limit, keep_given(args))
     told = Told.of(args)
     with sharing([*paths, *stdin_in(args.reports)], args.jobs, args.dask) as executor:
-        checking = Run(paths, list(reports_in(args.reports)), options, executor)
+        checking = Run(paths, reports_in(args.reports), options, executor)
         answer = _write_tables if args.format == PARQUET else _write_text
         verdicts = answer(args, checking, told)
         code = told.end(checking, answered=args.format in FOR_PROGRAMS)

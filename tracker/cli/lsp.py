@@ -8,6 +8,7 @@ import sys
 from contextlib import redirect_stdout
 
 from tracker.model import MissingLibrary
+from tracker.words.extras import way_to_get
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,8 +21,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         import pygls  # noqa: F401 - asked for by itself, so that a slip of our own keeps its traceback
     except ImportError as error:
-        way = "pip install 'commitment-tracker[lsp]'"
-        raise MissingLibrary("the language server needs pygls: {way}", way=way) from error
+        raise MissingLibrary("the language server needs pygls: {way}", way=way_to_get("lsp")) from error
     from tracker.editing.server import make_server
 
     server = make_server(args.lang if args.lang_given else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -137,20 +138,36 @@ class PrintCompletion(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: Any = None) -> NoReturn:
         """Raises MissingLibrary where shtab is not installed."""
         from tracker.model import MissingLibrary
+        from tracker.words.extras import way_to_get
 
         try:
             import shtab
         except ImportError as error:
-            way = "pip install 'commitment-tracker[completion]'"
-            raise MissingLibrary("completion needs shtab: {way}", way=way) from error
+            raise MissingLibrary("completion needs shtab: {way}", way=way_to_get("completion")) from error
         whole = build_parser("all")
         for action in _all_actions(whole):
             if action.metavar in ("FILE", "PATH", "TARGETS", "REPORT", "SCORECARD", "OLD", "NEW"):
                 vars(action)["complete"] = shtab.FILE
             elif action.metavar == "DIR":
                 vars(action)["complete"] = shtab.DIRECTORY
-        print(shtab.complete(whole, values), flush=True)  # here a reader who went away can still be told
+        completion = _for_both_scripts(shtab.complete(whole, values), values)
+        print(completion, flush=True)  # here a reader who went away can still be told
         parser.exit()
+
+
+OTHER_SCRIPT = "commitment-tracker"
+"""The second console script, where another package's ``tracker`` stands first on the path."""
+
+
+def _for_both_scripts(completion: str, shell: str) -> str:
+    """A shell's completion of ``tracker``, for the other script too."""
+    if shell == "bash":  # complete -o bashdefault -F _shtab_tracker tracker
+        return re.sub(r"(?m)^(complete .* )tracker$", rf"\1tracker {OTHER_SCRIPT}", completion)
+    if shell == "zsh":
+        script = re.sub(r"(?m)^(#compdef tracker)$", rf"\1 {OTHER_SCRIPT}", completion)
+        return re.sub(r"(?m)^( *compdef \w+ -N tracker)$", rf"\1 {OTHER_SCRIPT}", script)
+    body = completion[completion.index("complete tracker ") :]
+    return f"{completion.rstrip()}\n\n{body.replace('complete tracker ', f'complete {OTHER_SCRIPT} ', 1)}"
 
 
 def _all_actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:

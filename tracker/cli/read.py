@@ -49,13 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the texts, or the readings. Exit 1 where an observations file has errors, 2 where a report can't be read:
     the others are told."""
+    from tracker.cli.findings import print_findings
     from tracker.cli.output import emit_all
     from tracker.given import reports_in
     from tracker.model import UnusableCall
     from tracker.reading import Reader
     from tracker.sharing import in_order, sharing
 
-    paths = list(reports_in(args.reports))
+    given = reports_in(args.reports)
+    paths = given.paths
     many = len(args.reports) > 1 or os.path.isdir(args.reports[0])
     form = "jsonl" if many and args.format == "json" else args.format
     if args.explain and args.format != "text":
@@ -64,6 +66,7 @@ def run(args: argparse.Namespace) -> int:
     form = "explain" if args.explain else form
     reader = Reader(form, args.locality, period_given(args.period), args.limit, args.lang)
     told = _Told(args)
+    print_findings(given.notes, args.lang, args.settings.rules, quiet=args.quiet, color=args.color)
     with sharing(paths, args.jobs, fewest=FEWEST) as executor:
         coming = told.answers(in_order(executor, reader, paths), len(paths))
         first = next(coming, None)

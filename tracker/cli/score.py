@@ -30,7 +30,11 @@ LOGO = 1024 * 1024
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument(
-        "targets", metavar="TARGETS", nargs="*", help="targets files, or folders of them (default: all of targets/)"
+        "targets",
+        metavar="TARGETS",
+        nargs="*",
+        help="targets files, or folders of them; not - for stdin, since a scorecard is called after its file"
+        " (default: all of targets/)",
     )
     add_reports(parser)
     parser.add_argument("-o", "--out", metavar="DIR", help="the folder to write into (default: reports_out)")
@@ -72,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     told, colour = Told.of(args), in_colour(args.color, sys.stdout)
     keys: list[str | None] = []
     with sharing([*paths, *stdin_in(args.reports)], args.jobs, args.dask) as executor, Aside() as aside:
-        checking = Run(paths, list(reports_in(args.reports)), options, executor)
+        checking = Run(paths, reports_in(args.reports), options, executor)
         for scored in shown(checking.each(scoring), len(paths), quiet=args.quiet):
             told.about(scored.checked)
             if scored.checked.result is not None:

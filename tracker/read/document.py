@@ -23,6 +23,8 @@ HTML_START = re.compile(
 SHOWN = 20  # letters of a stretch that name it
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OFFICE_SUFFIXES = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
+_OTHER_SUFFIXES = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".pdf"})
+_REPORTS = TEXT_SUFFIXES | HTML_SUFFIXES | OFFICE_SUFFIXES | _OTHER_SUFFIXES | {".yaml", ".yml"}
 
 
 def read_document(path: str, *, limit: int = LIMIT) -> Document:
@@ -47,6 +49,11 @@ def read_bytes_as(path: str, data: bytes) -> Document:
     title = None if document.title is None else one_line(document.title)
     document = replace(document, text=settled(document.text), title=title, sha256=sha256(data).hexdigest())
     return replace(document, notes=(*document.notes, *_not_understood(document)))
+
+
+def may_be_report(path: str) -> bool:
+    """Whether a file of a folder is called as reports are: no picture, and not what systems leave there (Thumbs.db)."""
+    return PurePath(path).suffix.lower() in _REPORTS
 
 
 def _not_understood(document: Document) -> Iterator[Message]:
@@ -81,7 +88,7 @@ def _reader(path: str, data: bytes) -> Callable[[str, bytes], Document]:
         return _load("html", "read_html")
     if suffix in TEXT_SUFFIXES:
         return _load("text", "read_text")
-    if suffix in OFFICE_SUFFIXES | {".docx", ".docm", ".xlsx", ".xlsm", ".pdf"}:
+    if suffix in OFFICE_SUFFIXES | _OTHER_SUFFIXES:
         raise UnreadableReport("{path}: is damaged: what it holds is no {suffix} file", path=path, suffix=suffix)
     raise UnreadableReport(
         "{path}: no format that is read here; give .txt, .md, .html, .docx, .xlsx or .pdf, or observations in .yaml",

@@ -18,6 +18,8 @@ _COMMITMENTS = re.compile(rb"^commitments[ \t]*:", re.MULTILINE)
 _OTHER_KINDS = re.compile(
     rb"^(?:names|units|stages|indicators|states|observations|decisions|progress)[ \t]*:", re.MULTILINE
 )
+_OBSERVATIONS = re.compile(rb"^observations[ \t]*:", re.MULTILINE)
+_NO_OBSERVATIONS = re.compile(rb"^(?:commitments|decisions|progress)[ \t]*:", re.MULTILINE)
 _LARGEST = 1 << 20
 
 
@@ -61,12 +63,22 @@ def commitments_outside(folder: str) -> Iterator[tuple[str, int]]:
 
 def is_of_another_kind(path: str) -> bool:
     """Whether a YAML file is surely none of targets: a project's own words, observations or reviews, by its keys."""
+    raw = _bytes_of(path)  # of one that can't be read that is told when it is opened
+    return _OTHER_KINDS.search(raw) is not None and _COMMITMENTS.search(raw) is None
+
+
+def is_targets_or_reviews(path: str) -> bool:
+    """Whether a YAML file is surely none of observations, by its keys."""
+    raw = _bytes_of(path) if path.lower().endswith(ENDINGS) else b""
+    return _NO_OBSERVATIONS.search(raw) is not None and _OBSERVATIONS.search(raw) is None
+
+
+def _bytes_of(path: str) -> bytes:
     try:
         with open(path, "rb") as stream:
-            raw = stream.read(_LARGEST)
+            return stream.read(_LARGEST)
     except OSError:
-        return False  # to be told when it is opened
-    return _OTHER_KINDS.search(raw) is not None and _COMMITMENTS.search(raw) is None
+        return b""
 
 
 def _may_hold(folder: Path) -> bool:

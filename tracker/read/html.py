@@ -16,6 +16,7 @@ from tracker.read.signs import is_title, white_text
 from tracker.read.tables import Flow, Marked, RawTable, settle
 from tracker.read.text import decode
 from tracker.read.text_tables import find_tables
+from tracker.words.extras import way_to_get
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,8 +38,9 @@ def read_html(path: str, data: bytes) -> Document:
         from lxml import etree
     except ImportError as error:
         raise UnreadableReport(
-            "{path}: HTML needs lxml: pip install 'commitment-tracker[html]'; or save the page as text",
+            "{path}: HTML needs lxml: {way}; or save the page as text",
             path=path,
+            way=way_to_get("html"),
         ) from error
     page = (decode_html(page_of(path, data)) or "").replace("\0", "")
     usual = USUAL.match(page)

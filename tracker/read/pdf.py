@@ -17,6 +17,7 @@ from tracker.read.paragraphs import join_lines
 from tracker.read.pdf_glyphs import page_segments
 from tracker.read.pdf_rules import page_rules
 from tracker.read.signs import is_title
+from tracker.words.extras import way_to_get
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
@@ -38,7 +39,7 @@ def read_pdf(path: str, data: bytes, at_page: AtPage = lambda _: None) -> Docume
         import pypdfium2
     except ImportError as error:
         raise UnreadableReport(
-            "{path}: PDF needs pypdfium2: pip install 'commitment-tracker[pdf]'; or save it as text", path=path
+            "{path}: PDF needs pypdfium2: {way}; or save it as text", path=path, way=way_to_get("pdf")
         ) from error
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -95,7 +96,7 @@ def _title(pdf: pypdfium2.PdfDocument) -> str:
 
 
 def _no_text(path: str, pages: int, pictures: int) -> UnreadableReport:
-    way_out = Message("pip install 'commitment-tracker[ocr]' reads scans; or give a text, or observations in YAML")
+    way_out = Message("{way} reads scans; or give a text, or observations in YAML", {"way": way_to_get("ocr")})
     if has_ocr():
         way_out = Message("give a text file, or observations in YAML")
     if pages > pictures > 0:

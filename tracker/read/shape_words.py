@@ -11,7 +11,7 @@ from typing import Any
 from tracker.model import Finding, Message, Severity
 from tracker.read.dates import mend_date
 from tracker.read.nodes import List, Map, Node, Scalar, Sheet, brief, scalar_value
-from tracker.read.number_words import Told, mend_number, mend_period, plain_digits
+from tracker.read.number_words import Told, mend_list, mend_number, mend_period, plain_digits
 from tracker.read.schema import Violation
 from tracker.read.shape import value_at
 from tracker.read.target_errors import mistyped_operator
@@ -30,6 +30,8 @@ def tell_violation(sheet: Sheet, schema: Schema, violation: Violation) -> Iterat
     assert node is not None
     if violation.keyword == "pattern" and violation.keys[-2:-1] == ("targets",):
         return  # a target on one line, of which its own reader tells more
+    if violation.keys[-1:] == ("value",) and _is_told_already(sheet, node, violation):
+        return
     if isinstance(node, Map) and violation.keyword == "required":
         yield from _missing_keys(sheet, node, violation)
     elif isinstance(node, Map) and violation.keyword == "additionalProperties":
@@ -39,7 +41,7 @@ def tell_violation(sheet: Sheet, schema: Schema, violation: Violation) -> Iterat
         words = _WORDS.get(violation.keyword)
         told = words(sheet, node, violation.schema, key) if words is not None and isinstance(node, Scalar) else None
         if told is None:
-            told = "type", _wrong_kind(node, violation, key), None
+            told = "type", _wrong_kind(sheet, node, violation, key), None
         severity = Severity.ERROR
         if told[0] == "stage" and told[2] is not None:  # a word that means one stage: read as that
             severity = Severity.WARNING
@@ -138,10 +140,10 @@ _KINDS = {
 }
 
 
-def _wrong_kind(node: Node, violation: Violation, key: str) -> Message:
+def _wrong_kind(sheet: Sheet, node: Node, violation: Violation, key: str) -> Message:
     values = {"key": key, "expected": _expected(violation.schema), "found": _found(node)}
     if key == "value" and violation.keyword == "type" and isinstance(violation.keys[-1], str):
-        return Message('{key}: [low, high] goes with op: "..", and one number with any other', values)
+        return _no_amount(node, {**values, "form": "[5, 8]" if _operator_beside(sheet, violation) == ".." else "5"})
     if isinstance(node, Scalar) and scalar_value(node) is None:
         return Message("{key}: is empty; {expected} is expected, or no such key", values)
     if violation.keyword == "minItems" and violation.schema["minItems"] == 1:
@@ -155,6 +157,41 @@ def _wrong_kind(node: Node, violation: Violation, key: str) -> Message:
     if violation.keyword == "uniqueItems":
         return Message("{key}: names one thing twice", values)
     return Message("{key}: {expected} is expected here, not {found}", values)
+
+
+def _operator_beside(sheet: Sheet, violation: Violation) -> str | None:
+    """What stands at the `op:` beside a `value:`; observations have none."""
+    op = value_at(sheet.root, (*violation.keys[:-1], "op"))
+    return op.text if isinstance(op, Scalar) else None
+
+
+def _is_told_already(sheet: Sheet, node: Node, violation: Violation) -> bool:
+    """Whether another keyword of the schema says the same of a `value:`, and better."""
+    if violation.keyword in ("minItems", "maxItems"):
+        return _operator_beside(sheet, violation) not in (None, "..")  # of a list where one number is expected
+    value = scalar_value(node) if isinstance(node, Scalar) else None
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return _types(violation.schema) == ["array"] and not is_number
+
+
+def _no_amount(node: Node, values: Mapping[str, object]) -> Message:
+    """Of a `value:` that is neither the one number nor the range that its operator asks for."""
+    if isinstance(node, Map):
+        return Message("{key}: a mapping is no number; write one in digits, as in {form}", values)
+    if isinstance(node, List):
+        if len(node.items) == 2:
+            return Message('{key}: [low, high] goes with op: "..", and one number with any other', values)
+        if len(node.items) == 1:
+            return Message("{key}: a list of one; write the number without brackets, as in {form}", values)
+        return Message("{key}: a list is no number; write one in digits, as in {form}", values)
+    value, values = scalar_value(node), {**values, "text": brief(node.text)}
+    if value in (None, ""):
+        return Message("{key}: is empty; write a number in digits, as in {form}", values)
+    if isinstance(value, bool):
+        return Message("{key}: {text} is a yes or a no, no number; write one in digits, as in {form}", values)
+    if isinstance(value, str):
+        return Message("{key}: {text} is no number; write one in digits, as in {form}", values)
+    return Message('{key}: [low, high] goes with op: "..", and one number with any other', values)
 
 
 def _types(schema: Schema) -> list[str]:
@@ -206,6 +243,8 @@ def _of_type(sheet: Sheet, node: Scalar, schema: Schema, key: str) -> Told | Non
     ):
         message = Message("{key}: quotes make {text} a text; take them off", values)
         return "type", message, sheet.fix(node.start, node.end, text)
+    if "array" in types and (told := mend_list(sheet, node, key)) is not None:
+        return told
     if isinstance(value, str):
         return mend_period(sheet, node, key) if key == "period" else mend_number(sheet, node, types, key)
     return None

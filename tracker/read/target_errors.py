@@ -48,6 +48,12 @@ _MISTYPED = re.compile(
 """Operators as input methods and hands write them, each under the one that is read."""
 _WIDE_DIGITS = re.compile(r"[０-９]+(?:．[０-９]+)?")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])")
+_UNDERSCORES = re.compile(r"(?<![\w.])[-+]?[0-9]{1,3}(?:_[0-9]{3})+(?!\w*_|[0-9])")
+_PART = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
+_RATIO = re.compile(rf"{_PART}(?:\s*[:：∶]\s*{_PART})+")
+_NO_NUMBER = re.compile(rf"[-+]?{_PART}(?:[:：∶_/／'’+×*\s]+{_PART})+")
+"""1:30, 1_5 and 1/3: more than one number, where one is expected."""
+_IN_RANGE = re.compile(rf"(?<=\.\.)\s*(?P<high>{_NO_NUMBER.pattern})|(?P<low>{_NO_NUMBER.pattern})(?=\s*\.\.)")
 _TO = re.compile(r"(?P<low>[0-9]+(?:\.[0-9]+)?)\s*%?\s*(?:[-－–—−]|——|~|～|至|到)\s*(?P<high>[0-9]+(?:\.[0-9]+)?)")
 _ENDING = re.compile(rf"{NUMBER}(?P<dots>\s*\.\.\s*{NUMBER})?\s*[^\s0-9]*\s*$")
 
@@ -90,6 +96,10 @@ def _mendable(text: str) -> LineError | None:
     if found:
         mended = re.sub(r"[,，]", "", found.group())
         return _error("no commas inside a number; write {mended}", text, found.span(), mended)
+    found = _UNDERSCORES.search(text)
+    if found:
+        mended = found.group().replace("_", "")
+        return _error("no underscores inside a number; write {mended}", text, found.span(), mended)
     found = _TO.search(text)
     if found:
         mended = f"{found['low']}..{found['high']}"
@@ -119,6 +129,9 @@ def _wrong_form(text: str) -> LineError:
 
 def _without_operator(text: str) -> LineError:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    odd = _IN_RANGE.search(text)
+    if odd is not None:
+        return _no_number(text, odd.span(str(odd.lastgroup)), RANGE)
     number = _ENDING.search(text)
     if number is None:
         message = "neither an amount nor a stage; write `{form}` or `{stage}`"
@@ -150,6 +163,9 @@ def _after_operator(text: str, operator: re.Match[str]) -> LineError:
         return _error(message, text, operator.span(), "->", form=STAGE)
     if NUMERAL.match(rest.strip()):
         return _error("{found}: numbers are written in digits, as in `{form}`", text, span, form=AMOUNT)
+    odd = _NO_NUMBER.match(text, span[0])
+    if odd is not None:
+        return _no_number(text, odd.span(), AMOUNT)
     number = re.compile(NUMBER).match(text, span[0])
     if number is None:
         return _error("{found} is neither a number with a unit nor an indicator", text, span)
@@ -160,3 +176,11 @@ def _after_operator(text: str, operator: re.Match[str]) -> LineError:
     if not after or after in SCALES:
         return _error("no unit after {found}; one stands there, as in `{form}`", text, span, form=AMOUNT)
     return _error("{found} is no number with a unit, as in `{form}`", text, span, form=AMOUNT)
+
+
+def _no_number(text: str, span: tuple[int, int], form: str) -> LineError:
+    if _RATIO.fullmatch(text[slice(*span)]):
+        message = "{found} is a time of day or a ratio, no number; write one in digits, as in `{form}`"
+    else:
+        message = "{found} is no number; one stands there, in digits alone, as in `{form}`"
+    return _error(message, text, span, form=form)

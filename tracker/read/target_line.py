@@ -56,7 +56,8 @@ _LIKE_AMOUNT = re.compile(
     r"(?:nan|inf|none|null)(?![a-z]).*|(?:[零〇一二两三四五六七八九十百千万亿半]+|.*[0-9]\s*|.*\s)(?P<unit>[^\s0-9]+)",
     re.IGNORECASE,
 )
-_NUMBER_GOES_ON = re.compile(r"(?:[-－—–―−﹣～至到]+\s*|[eE][-+]?)[0-9]")
+NUMBER_GOES_ON = re.compile(r"(?:[-－—–―−﹣～至到:：∶_/／'’+×*xX]+\s*|[eE][-+]?)?[0-9０-９]")
+"""What stands behind a number and is no unit: 5-6 处, 1:30 处, 1_000 处, 1/3 处, 5万3千 处; 元/50公斤 is one."""
 _BARE_NUMBER = re.compile(rf".*\s{NUMBER}\s*%?")
 
 
@@ -122,7 +123,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
     if (
         found
         and _is_plain(found["subject"], found["unit"])
-        and not _NUMBER_GOES_ON.match(found["unit"])
+        and not NUMBER_GOES_ON.match(split_unit(found["unit"])[1])
         and not (found["op"] == "~" and _BARE_NUMBER.fullmatch(found["subject"]))  # 增长 6~6.5 %
     ):
         factor, unit = split_unit(found["unit"])
@@ -136,7 +137,7 @@ def parse_target_line(text: str) -> TargetLine | LineError:
             unit=unit,
         )
     found = re.fullmatch(_RANGE, text)
-    if found and _is_plain(found["subject"], found["unit"]):
+    if found and _is_plain(found["subject"], found["unit"]) and not NUMBER_GOES_ON.match(split_unit(found["unit"])[1]):
         factor, unit = split_unit(found["unit"])
         own = factor if not found["scale"] else split_unit(found["scale"] + unit)[0]
         return TargetLine(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.model import MissingLibrary
+from tracker.words.extras import way_to_get
 from tracker.write.rows import COLUMNS
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ def frame_of(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     try:
         import pandas as pd
     except ImportError as error:
-        way = "pip install 'commitment-tracker[frame]'"
-        raise MissingLibrary("a data frame needs pandas: {way}", way=way) from error
+        raise MissingLibrary("a data frame needs pandas: {way}", way=way_to_get("frame")) from error
     held = list(rows)
     columns = {
         name: pd.Series([row[name] for row in held], dtype=_TYPES[kind], name=name) for name, kind in COLUMNS.items()

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tracker import __version__
 from tracker.model import CommitmentResult, FileResult, Light, MissingLibrary
+from tracker.words.extras import way_to_get
 from tracker.words.messages import say
 from tracker.write.atomic import write_bytes
 from tracker.write.safe_text import cell_text
@@ -41,7 +42,7 @@ def needs_docx() -> None:
     try:
         import_module("docx")
     except ImportError as error:
-        raise MissingLibrary("Word needs python-docx: {way}", way="pip install 'commitment-tracker[word]'") from error
+        raise MissingLibrary("Word needs python-docx: {way}", way=way_to_get("word")) from error
 
 
 def write_notice(result: FileResult, path: Path, lang: str, epoch: int | None = None) -> None:

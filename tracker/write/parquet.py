@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from tracker.model import FileResult, MissingLibrary
+from tracker.words.extras import way_to_get
 from tracker.write.atomic import write_bytes
 from tracker.write.rows import COLUMNS, rows
 
@@ -19,8 +20,7 @@ NO_CODE = "none"
 def needs_pyarrow() -> None:
     """Raise MissingLibrary without the extra ``parquet``."""
     if find_spec("pyarrow") is None:
-        way = "pip install 'commitment-tracker[parquet]'"
-        raise MissingLibrary("Parquet needs pyarrow: {way}", way=way)
+        raise MissingLibrary("Parquet needs pyarrow: {way}", way=way_to_get("parquet"))
 
 
 def write_parquet(file: FileResult, folder: Path) -> Path:

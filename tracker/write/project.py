@@ -96,9 +96,16 @@ def _settings(lang: str) -> str:
     )
 
 
+_NO_RELEASE = (
+    "Until there is a release, write git+https://HOST/OWNER/commitment-tracker@COMMIT, the tool's own repository, for"
+    " commitment-tracker"
+)
+
+
 def _pre_commit(lang: str) -> str:
     return f"""\
 # {say(lang, "Looks at every commit: pip install pre-commit commitment-tracker, then pre-commit install")}
+# {say(lang, _NO_RELEASE)}
 repos:
   - repo: local
     hooks:
@@ -106,7 +113,7 @@ repos:
         name: tracker validate
         entry: tracker validate
         language: system
-        files: ^(targets|reports|reviews)/.+\\.ya?ml$
+        files: ^(targets|reports|reviews)/.+\\.(?i:ya?ml)$
         require_serial: true
 """
 
@@ -125,6 +132,7 @@ jobs:
       - uses: actions/checkout@v5
       - uses: actions/setup-python@v6
         with: {{python-version: "3.12"}}
+      # {say(lang, _NO_RELEASE)}
       - run: pip install commitment-tracker
       - run: tracker validate --format github
 """

@@ -18,6 +18,7 @@ from typing import IO, Any, Literal
 
 from tracker import __version__
 from tracker.model import MissingLibrary, Verdict
+from tracker.words.extras import way_to_get
 from tracker.words.messages import say
 from tracker.write.safe_text import cell_text, lines_of, looks_like_formula, safe_link, sheet_title, shorten
 from tracker.write.scorecard_looks import FILLS, HEAD, INKS, LINE, PLAIN, TEXT, Formats, Look
@@ -147,8 +148,7 @@ def needs_xlsxwriter() -> None:
     try:
         import_module("xlsxwriter")
     except ImportError as error:
-        way = "pip install 'commitment-tracker[excel]'"
-        raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way) from error
+        raise MissingLibrary("Excel needs XlsxWriter: {way}", way=way_to_get("excel")) from error
 
 
 class Book:
