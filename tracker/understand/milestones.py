@@ -319,7 +319,7 @@ def _is_dropped(text: str, claim: Claim) -> bool:
     ends = tokens[at].end
     for token in tokens[at + 1 :]:
         ends = token.end if token.start == ends else ends
-    return not text[ends:end].strip("了")
+    return text[ends:end] in ("", *load("claims")["ended behind"])
 
 
 STAGE_OF_STATE = {State.PREPARED: Stage.PREPARED, State.BEGUN: Stage.STARTED, State.UNDER_WAY: Stage.UNDER_WAY}
