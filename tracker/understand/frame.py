@@ -43,7 +43,7 @@ class Frame:
 
 def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Frame:
     """Title, locality and time, from the head of the text, its headings and, last, the years it names."""
-    head = [said(form, each.start, each.end) for each in paragraphs[:8]]
+    head = [_in_figures(said(form, each.start, each.end)) for each in paragraphs[:8]]
     lines = [
         " ".join(document.text[each.start : each.end].split()).split("。")[0]
         for each, line in zip(paragraphs[:8], head, strict=False)
@@ -76,6 +76,16 @@ def plain_title(text: str) -> str:
     """A title in normal form, without white space, a year in Chinese numerals in figures: 二〇二三年."""
     plain = said(normal_form(text), 0, len(text))
     return said_in("year in Chinese").sub(lambda match: match[0].translate(_HAN_DIGITS), plain)
+
+
+def _in_figures(line: str) -> str:
+    """A line with days in Chinese numerals in figures: 二零二三年十二月二十九日 as 2023-12-29."""
+
+    def day(found: re.Match[str]) -> str:
+        month, of_month = parse_numeral(found["month"]), parse_numeral(found["day"])
+        return f"{found['year'].translate(_HAN_DIGITS)}-{month}-{of_month}"
+
+    return said_in("day in Chinese").sub(day, line)
 
 
 def _is_title(line: str) -> bool:
