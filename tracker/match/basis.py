@@ -20,7 +20,7 @@ _BRACKET = re.compile(r"[^，；。,;\d(（]{0,4}[(（]([^()（）]{1,12})[)）]
 
 @remember
 def _kinds() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile("|".join(map(re.escape, words))) for kind, words in load("basis")["kinds"].items()}
+    return {kind: re.compile("|".join(words)) for kind, words in load("basis")["kinds"].items()}
 
 
 @remember

@@ -75,7 +75,7 @@ def state_of_stage(text: str, start: int, end: int, about: About, following: str
             break
         if token.sense is Sense.AHEAD:
             return State.AHEAD
-        if token.sense is not Sense.ADVERB:
+        if token.sense not in (Sense.ADVERB, Sense.DONE):  # 待|移交|开放
             break
         at = token.start
     return state_behind(text, end, about, following)

@@ -18,7 +18,7 @@ from tracker.understand.milestones import names_nothing, observe_milestones
 from tracker.understand.names import needs_name
 from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.quantities import find_quantities
-from tracker.understand.states import state_of_task
+from tracker.understand.states import About, state_behind, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said, squeeze
 from tracker.words.patterns import listed, pattern
@@ -32,6 +32,7 @@ _PROSE = re.compile(r"[。；]|[^\d]{30}")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _TELLING = frozenset({"result", "goal", "growth", "share", "earlier"})
 """The kinds of columns that tell amounts or states."""
+_AMOUNTS = frozenset({"result", "goal", "earlier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Head:
     unit: str | None = None
     period: Period | None = None
     name: Cell | None = None
+    noun: str = ""  # what the head says is counted of the thing that the row names: 完成|投资
 
 
 def observe_table(document: Document, form: str, table: Table, context: Context) -> Iterator[Observation]:
@@ -51,7 +53,7 @@ def observe_table(document: Document, form: str, table: Table, context: Context)
     body = [row for row in grid if not _is_head(row)]
     if not heads or not body:
         return
-    columns = _columns(form, heads, body, context)
+    columns = _with_units(form, table, _columns(form, heads, body, context))
     plan = {column.kind for column in columns} & {"result", "share", "growth"} == set()
     if plan:
         context = replace(context, tense=Tense.PLAN if context.tense is Tense.PLAN else Tense.NONE)
@@ -87,6 +89,22 @@ def _columns(
         columns.append(_column(form, cells, context))
         texts.append("".join(said(form, cell.start, cell.end) for cell in cells))
     return _asked_beside(texts, _of_one_time(texts, _with_names(form, body, columns)))
+
+
+_CAPTION = 120
+"""Letters above a table among which its unit is looked for."""
+
+
+def _with_units(form: str, table: Table, columns: list[Head]) -> list[Head]:
+    """The columns; above the table stands the unit of those without one: 金额单位：万元."""
+    found = pattern("tables", "unit above").search(form, max(0, table.start - _CAPTION), table.start)
+    if found is None or find_unit(pattern("tables", "scale").sub("", found["unit"])) is None:
+        return columns
+    if any(each.kind == "unit" for each in columns):
+        return columns
+    return [
+        replace(each, unit=found["unit"]) if each.unit is None and each.kind in _AMOUNTS else each for each in columns
+    ]
 
 
 def _of_one_time(texts: Sequence[str], columns: list[Head]) -> list[Head]:
@@ -126,7 +144,10 @@ def _asked_beside(texts: Sequence[str], columns: list[Head]) -> list[Head]:
     first = next((at for at, column in enumerate(columns) if column.kind in _TELLING), len(columns))
     names = [at for at in names if at < first]
     asks, sorts = pattern("tables", "asks"), pattern("tables", "sorts")
-    if len(names) < 2 or not asks.search(texts[names[-1]]) or all(sorts.search(texts[at]) for at in names[:-1]):
+    apart = any(column.kind == "goal" for column in columns)  # 建设内容 | 年度目标: what is asked for stands by itself
+    if apart or len(names) < 2 or not asks.search(texts[names[-1]]):
+        return columns
+    if all(sorts.search(texts[at]) for at in names[:-1]):
         return columns
     return [replace(each, kind="goal") if at == names[-1] else each for at, each in enumerate(columns)]
 
@@ -160,7 +181,8 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
         period = Period(at, months[0], at, months[1])
         kind = kind or "result"
     name = cells[0] if len(cells) > 1 and cells[0].columns > 1 and _kind(_bare(texts[0])) in ("", "growth") else None
-    return Head(kind, unit, period, name)
+    noun = pattern("tables", "counted in a head").search(_bare(whole)) if kind in ("result", "goal") else None
+    return Head(kind, unit, period, name, "" if noun is None else noun[0])
 
 
 def _of_its_time(context: Context, period: Period) -> Context:
@@ -345,9 +367,21 @@ class _Row:
     def _figure(
         self, subject: Cell, cell: Cell, column: Head, verb: str = "", unit: str | None = None
     ) -> Iterator[Observation]:
-        sentence = self._clause(subject, cell, verb, unit or self._unit_of(cell, column))
+        noun = "" if column.noun in self.text(subject) else column.noun
+        sentence = self._clause(subject, cell, verb or noun, unit or self._unit_of(cell, column))
         context = self.context if column.period is None else _of_its_time(self.context, column.period)
-        yield from self._in_two_cells(subject, cell, observe_quantities(sentence, context))
+        for each in self._in_two_cells(subject, cell, observe_quantities(sentence, context)):
+            told = replace(each, state=self._noted(each)) if each.state is State.DONE else each
+            yield replace(told, names=((subject.start, subject.end),)) if noun else told
+
+    def _noted(self, told: Observation) -> State:
+        """What the row's notes say of a figure: 60个 | 主体完工，24个未配齐设备."""
+        note = "；".join(self.text(cell) for cell, column in self.cells if column.kind == "note" and self.text(cell))
+        if not note or told.unit is None:
+            return State.DONE
+        about = About(told.period.last_year if told.period else None, unit=told.unit, value=told.value)
+        found = state_behind("，" + note, 0, about)
+        return found if found in (State.PART, State.NOT_DONE, State.UNDONE, State.WITHDRAWN) else State.DONE
 
     def _in_two_cells(self, subject: Cell, cell: Cell, told: Iterable[Observation]) -> list[Observation]:
         """``told`` with names that run from one cell into the other as two pieces: what lies between belongs to none.
