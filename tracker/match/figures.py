@@ -140,7 +140,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.TENSE)
     elif not _same_period(wanted.period, observation):
         differs.append(Difference.PERIOD)
-    if observation.state not in (State.DONE, State.SHORT):
+    if observation.state not in (State.DONE, State.SHORT, State.PART):
         differs.append(Difference.STATE)
     if observation.role is Role.GOAL or entry.planned:
         differs.append(Difference.ROLE)
@@ -160,7 +160,7 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         so_far=so_far,
         part=part,
         missed=missed,
-        short=observation.state is State.SHORT,
+        short=observation.state in (State.SHORT, State.PART),
     )
 
 

@@ -44,6 +44,9 @@ _COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of t
 
 def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | None:
     """The name between ``left`` and ``right``: without words of time and of announcing, comparisons and adverbs."""
+    named = _patterns()["name in a bracket"].search(text, left, right)
+    if named is not None:
+        return named.span("name")
     start = skip_leads(text, max(left, right - LONGEST), right, marks)
     end = _trim_behind(text, start, right, marks)
     while start < end and text[start] in "，、的了：；。":

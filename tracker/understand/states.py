@@ -233,11 +233,14 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
 
 def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: About) -> State | None:
     """What a clause with a number, ``at`` there, says: of a part of the things, or how much of the plan is done."""
+    if _reaches_a_goal(tokens):
+        return State.DONE  # 提前完成全年8家的任务, 已超过全年30户的目标
     if _parts_it(clause, tokens, about) or clause.startswith(listed("behind", "left out")):
         return State.PART
     senses = {each.sense for each in tokens}
     if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or at == 0:
-        return State.PART if senses & (_OPEN | DANGER) else State.DONE
+        told = senses - {Sense.PREPARE} if about.unit.endswith(listed("behind", "money")) else senses  # 其中省外|资金2亿元
+        return State.PART if told & (_OPEN | DANGER) else State.DONE
     share = _share(clause)
     if share is not None and about.asked:
         return State.DONE
@@ -246,6 +249,12 @@ def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: Abo
     if share is not None or Sense.GOAL in senses:
         return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
     return None  # a figure of its own
+
+
+def _reaches_a_goal(tokens: Sequence[Token]) -> bool:
+    """Whether a clause says that a goal was reached, and nothing against it."""
+    senses = {each.sense for each in tokens}
+    return {Sense.GOAL, Sense.DONE} <= senses and senses <= {Sense.GOAL, Sense.DONE, Sense.ADVERB, Sense.PRAISE}
 
 
 def _state_of_a_subject(clause: str, tokens: Sequence[Token], about: About) -> State | None:

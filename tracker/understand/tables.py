@@ -43,7 +43,7 @@ class Head:
     unit: str | None = None
     period: Period | None = None
     name: Cell | None = None
-    noun: str = ""  # what the head says is counted of the thing that the row names: 完成|投资
+    noun: tuple[int, int] | None = None  # where the head says what is counted of the thing that a row names: 完成|投资
 
 
 def observe_table(document: Document, form: str, table: Table, context: Context) -> Iterator[Observation]:
@@ -181,8 +181,10 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
         period = Period(at, months[0], at, months[1])
         kind = kind or "result"
     name = cells[0] if len(cells) > 1 and cells[0].columns > 1 and _kind(_bare(texts[0])) in ("", "growth") else None
-    noun = pattern("tables", "counted in a head").search(_bare(whole)) if kind in ("result", "goal") else None
-    return Head(kind, unit, period, name, "" if noun is None else noun[0])
+    counted = pattern("tables", "counted in a head")
+    last = cells[-1] if cells and kind in ("result", "goal") else None
+    noun = None if last is None else counted.search(form, last.start, last.end)
+    return Head(kind, unit, period, name, None if noun is None else noun.span())
 
 
 def _of_its_time(context: Context, period: Period) -> Context:
@@ -367,12 +369,14 @@ class _Row:
     def _figure(
         self, subject: Cell, cell: Cell, column: Head, verb: str = "", unit: str | None = None
     ) -> Iterator[Observation]:
-        noun = "" if column.noun in self.text(subject) else column.noun
+        at = column.noun
+        counted = pattern("tables", "says what it counts").search(self.text(subject)) is not None
+        noun = "" if at is None or counted else self.form[slice(*at)]
         sentence = self._clause(subject, cell, verb or noun, unit or self._unit_of(cell, column))
         context = self.context if column.period is None else _of_its_time(self.context, column.period)
         for each in self._in_two_cells(subject, cell, observe_quantities(sentence, context)):
             told = replace(each, state=self._noted(each)) if each.state is State.DONE else each
-            yield replace(told, names=((subject.start, subject.end),)) if noun else told
+            yield replace(told, names=((subject.start, subject.end), at)) if noun and at else told
 
     def _noted(self, told: Observation) -> State:
         """What the row's notes say of a figure: 60个 | 主体完工，24个未配齐设备."""
@@ -381,7 +385,9 @@ class _Row:
             return State.DONE
         about = About(told.period.last_year if told.period else None, unit=told.unit, value=told.value)
         found = state_behind("，" + note, 0, about)
-        return found if found in (State.PART, State.NOT_DONE, State.UNDONE, State.WITHDRAWN) else State.DONE
+        if found in (State.PART, State.NOT_DONE):
+            return State.SHORT  # no more than that was done
+        return found if found in (State.UNDONE, State.WITHDRAWN) else State.DONE
 
     def _in_two_cells(self, subject: Cell, cell: Cell, told: Iterable[Observation]) -> list[Observation]:
         """``told`` with names that run from one cell into the other as two pieces: what lies between belongs to none.
