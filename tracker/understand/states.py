@@ -30,6 +30,7 @@ _MISSES = frozenset({Sense.DENY, Sense.SHORT, Sense.LESS})
 _GRAVER = frozenset({Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT, Sense.AHEAD, Sense.PART, Sense.REST})
 """Beside a goal that was missed these say more than that: 任务未完成，部分取消."""
 _SOME = frozenset({Sense.PART, Sense.REST})
+_REACHED = frozenset({Sense.DONE, Sense.PRAISE})
 _OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
 
 
@@ -239,13 +240,15 @@ def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: Abo
         return State.PART
     senses = {each.sense for each in tokens}
     if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or at == 0:
-        told = senses - {Sense.PREPARE} if about.unit.endswith(listed("behind", "money")) else senses  # 其中省外|资金2亿元
+        told = senses if about.unit or about.stage else senses - {Sense.PREPARE}  # 其中省外|资金2亿元
         return State.PART if told & (_OPEN | DANGER) else State.DONE
     share = _share(clause)
     if share is not None and about.asked:
         return State.DONE
     if share is not None and share < 100 and Sense.GOAL not in senses and not _has(clause, "of a plan"):
-        return State.UNDER_WAY if senses & {Sense.DONE, Sense.GOING, Sense.CHECK} else None
+        if senses & {Sense.DONE, Sense.GOING, Sense.CHECK}:
+            return State.UNDER_WAY if about.stage else State.SHORT  # 2280人次，完成率91.2%: no more than that
+        return None
     if share is not None or Sense.GOAL in senses:
         return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
     return None  # a figure of its own
@@ -254,7 +257,7 @@ def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: Abo
 def _reaches_a_goal(tokens: Sequence[Token]) -> bool:
     """Whether a clause says that a goal was reached, and nothing against it."""
     senses = {each.sense for each in tokens}
-    return {Sense.GOAL, Sense.DONE} <= senses and senses <= {Sense.GOAL, Sense.DONE, Sense.ADVERB, Sense.PRAISE}
+    return Sense.GOAL in senses and bool(senses & _REACHED) and senses <= {Sense.GOAL, Sense.ADVERB, *_REACHED}
 
 
 def _state_of_a_subject(clause: str, tokens: Sequence[Token], about: About) -> State | None:
