@@ -99,6 +99,8 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
     share = _patterns("share of plan").search(clause)
     if share is not None and _speaks_of(asked, (), clause[: share.start()]):
         return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
+    if refused is None and _covers_all(target, asked, clause):
+        return Claim.DONE
     if any(word in clause for word in words["general"]) or refused is not None:
         return None
     if _patterns("done").search(clause) and _speaks_of(asked, (), clause):
@@ -114,6 +116,17 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
             if _speaks_of(asked, (), ahead) or (behind[:1] == "了" and not ahead and _speaks_of(asked, (), behind)):
                 return Claim.DONE
     return None
+
+
+def _covers_all(target: FigureTarget, asked: list[Name], clause: str) -> bool:
+    """Whether a clause says of a rate's own things that all of them are: 5G网络实现全覆盖 for 5G网络覆盖率 >= 100 %."""
+    if target.unit != "%" or target.measure is not Measure.LEVEL or target.op is not Op.AT_LEAST:
+        return False
+    whole, rate = _patterns("covers all").search(clause), _patterns("rate of all")
+    if whole is None or _patterns("nearly all").search(clause):
+        return False
+    things = [take_apart(rate.sub("", name.text)) for name in asked if rate.search(name.text)]
+    return _speaks_of(things, (), clause[: whole.start()] + clause[whole.end() :])
 
 
 def _has_ended(target: MilestoneTarget, asked: list[Name], clause: str) -> bool:

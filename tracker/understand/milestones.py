@@ -109,6 +109,8 @@ def _narrow(stage: Stage, before: str, after: str) -> Stage | None:
         return None
     if patterns["not so"].search(after):
         return None
+    if stage is Stage.AWARDED and patterns["into a plan"].search(after):
+        return Stage.PREPARED
     if stage is Stage.AWARDED:
         told = patterns["others"].search(before) is None and patterns["striving"].search(before) is None
         return stage if told or patterns["negated"].search(before) else None
