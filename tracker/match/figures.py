@@ -25,7 +25,7 @@ from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
 from tracker.words.normal import said as said_text
 from tracker.words.patterns import listed
-from tracker.words.units import convert
+from tracker.words.units import convert, find_unit
 
 SPOKEN_OF = 0.6
 """Share of a name's content from which on a figure counts as near enough to be shown. Tuned on tests/labels."""
@@ -187,6 +187,10 @@ def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
         likeness = compare(name, entry.own, around, _implied(entry.observation))
     if around != entry.around:  # still near enough to be shown
         likeness = replace(likeness, covered=covered_of(name, entry.name, entry.around))
+    if likeness.besides:
+        unit = find_unit(wanted.unit or "")
+        told = load("names")["told by the unit"].get("" if unit is None else unit.kind, [])
+        likeness = replace(likeness, besides=tuple(each for each in likeness.besides if each not in told))
     if wanted.scope is None or not likeness.besides:
         return likeness
     scope = canonical(wanted.scope)

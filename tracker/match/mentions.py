@@ -176,7 +176,7 @@ def _speaks_of(asked: list[Name], short: tuple[str, ...], subject: str) -> bool:
 
     钢铁、水泥等行业淘汰落后产能 spells 淘汰钢铁落后产能; 服务业增加值占生产总值的比重 is not 生产总值.
     """
-    subject = _patterns("claim words").sub("", re.sub(r"\d+[个项家类]?", "", subject))
+    subject = _patterns("claim words").sub("", re.sub(r"\d+(?![A-Za-z])[个项家类]?", "", subject))
     items = [item for item in re.split(r"[、和与及等|]", subject) if item]
     if any(item in short for item in items):
         return True

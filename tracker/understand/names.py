@@ -321,9 +321,11 @@ def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
 def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     """The names of an enumeration; a short one borrows the ending of the last: 小麦、稻谷最低收购价."""
     joints = list(_patterns()["joint"].finditer(text, start, end))
-    if text.startswith("城乡", start) and not joints:
-        # 城乡低保标准分别提高… are two: the letters of 城乡 stand for each
-        return [[(start, start + 1), (start + 2, end)], [(start + 1, end)]]
+    pair = None if joints else _patterns()["pair in one word"].search(text, start, end)
+    if pair is not None and pair.end() < end:
+        # 城乡低保标准, 各项存贷款余额分别… are two: each of the letters stands for one
+        front, at = [(start, pair.start())] if start < pair.start() else [], pair.start()
+        return [[*front, (at, at + 1), (at + 2, end)], [*front, (at + 1, end)]]
     starts = [start, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), end]
     pieces = [(one, two) for one, two in zip(starts, ends, strict=True) if one < two]

@@ -42,6 +42,7 @@ from tracker.understand.names import (
 )
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
+from tracker.understand.states import without_done
 from tracker.words.indicators import is_standard, pointing_back
 from tracker.words.lexicon import load, remember
 from tracker.words.patterns import listed, pattern
@@ -249,6 +250,8 @@ class _Pairing:
         written = "" if own is None else text[slice(*own)]
         named = base is not None or share is not None
         after = None if named else name_after(text, quantity, place.following, written, level)
+        if after is not None:
+            after = after[0], without_done(text, *after)
         whole = self._whole_of(quantity, written, said)
         if whole is not None and whole.said.measure is Measure.CHANGE and level and is_rank(written):
             said = replace(said, measure=Measure.CHANGE)  # 孵化载体新增53个，其中国家级|9家

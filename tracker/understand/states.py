@@ -93,6 +93,17 @@ def is_ahead_of(text: str, start: int) -> bool:
     return text.endswith(tuple(load("tense")["striving"]), 0, start)
 
 
+def without_done(text: str, start: int, end: int) -> int:
+    """Where a noun behind a number ends before words that say of all of it that it is done: 5所新建幼儿园|全部投入使用."""
+    at, done = end, False
+    for token in reversed(list(find_tokens(text, start, end))):
+        if token.end != at or token.sense not in (Sense.DONE, Sense.ADVERB):
+            break
+        done = done or token.sense is Sense.DONE
+        at = token.start
+    return at if done and at > start + 1 and text.startswith(listed("behind", "all done"), at) else end
+
+
 def begins_with_a_state(text: str, start: int) -> bool:
     """Whether a word of a state stands there, and no noun that a figure counts: 7处|计划2025年完成."""
     token = next(find_tokens(text, start, min(len(text), start + 8)), None)
