@@ -20,4 +20,4 @@ def by_the_month(observation: Observation, text: str, asked: str | None) -> Obse
         return observation
     before = "".join(text[max(0, observation.number_start - _REACH) : observation.number_start].split())
     found = pattern("quantities", "by the month").search(before)
-    return observation if found is None else replace(observation, unit=f"元/{found['time'] or found['from']}")
+    return observation if found is None else replace(observation, unit=f"元/{found['time'] or found['from'] or found['of']}")

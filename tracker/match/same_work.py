@@ -15,8 +15,8 @@ from tracker.match.names import Name, align, canonical, content_of
 from tracker.model import Observation, Stage
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
-from tracker.words.patterns import pattern
-from tracker.words.stages import stage_words
+from tracker.words.patterns import listed, pattern
+from tracker.words.stages import is_work, stage_words
 from tracker.words.states import Sense, find_tokens
 
 _WORD = "□"
@@ -189,13 +189,15 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
     spots = [(at, at + len(words)) for words, at in align(name.content, clause.text) if at >= 0]
     if not spots:
         return False
-    if reached and "年度" in clause.text and "年度" not in name.text:
+    if reached and "年度" in clause.text and "年度" not in name.text and is_work(name.text):
         return True  # 年度建设任务完成: of a work of several years the year's portion
     first, last = min(start for start, _ in spots), max(end for _, end in spots)
     text, word = clause.text, clause.at
     if last <= word:
         between, behind = text[last:word], _until_sign(text[word + 1 :])
         between = _leading("whole objects").sub("", between)
+        if not reached and between.startswith(listed("behind", "stands")):
+            return False  # 进入|设备调试: the stage of all of it
         besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
         if besides and not _JOINED.match(between) and not _is_a_predicate(between, reached):
             part = _any_of("part nouns", ending=True).search(besides[-1]) is not None
@@ -211,6 +213,12 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
         besides = _told_besides(_AMOUNT.sub("|", _any_of("whole objects").sub("|", tail)))
         return _any_of("preparations").search(tail) is not None or (bool(besides) and not _JOINED.match(tail))
     return False
+
+
+def says_more(clause: Clause) -> bool:
+    """Whether words that nothing explains stand right behind the stage word: 建成|供水 may be more than built."""
+    behind = _until_sign(clause.text[clause.at + 1 :]) if clause.at > 0 else ""
+    return bool(_told_besides(_any_of("whole objects").sub("|", _TIME.sub("|", _AMOUNT.sub("|", behind)))))
 
 
 def _is_a_predicate(text: str, reached: bool) -> bool:

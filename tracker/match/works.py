@@ -16,6 +16,7 @@ from tracker.match.same_work import (
     is_subject,
     names_nothing,
     only_a_part,
+    says_more,
 )
 from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense
 from tracker.words.lexicon import load
@@ -95,6 +96,7 @@ def match_work(
         words = entry.name.text + said(entry.reading.normal, told.start, told.end)
         built = work or any(word in words for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
+        vague = vague or (clause is not None and told.stage is Stage.BUILT and says_more(clause))
         vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
         same = best.same and best.here >= least and _tells_of_it(asked, clause, told.state)
         differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)

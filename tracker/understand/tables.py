@@ -217,6 +217,11 @@ _BEHIND = 4
 """Letters behind the figure of a task in a name, at most; more of them are the name's own."""
 
 
+def _sure(text: str) -> str:
+    """A cell without a bracket that says only how sure its figure is: 2.2(预计)."""
+    return pattern("tables", "how sure").sub("", text)
+
+
 class _Row:
     """One row of a table, its cells with their columns."""
 
@@ -344,7 +349,7 @@ class _Row:
         self, subject: Cell, cell: Cell, column: Head, asked: tuple[Observation, ...], works: tuple[Observation, ...]
     ) -> Iterator[Observation]:
         text = self.text(cell)
-        numbers = _NUMBER.fullmatch(text) or _PER_CENT.fullmatch(text)
+        numbers = _NUMBER.fullmatch(_sure(text)) or _PER_CENT.fullmatch(text)
         amount = numbers is not None or bool(find_quantities(text))
         named = {each.names[0] for each in works if each.names}
         title = named.pop() if len(named) == 1 else (subject.start, subject.end)
