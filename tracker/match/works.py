@@ -93,10 +93,11 @@ def match_work(
         # 推进 says nothing of a policy, nor of what may be one; and an earlier stage is told only of a work that
         # its own clause names
         told = entry.observation
+        done = told.state is State.DONE
         words = entry.name.text + said(entry.reading.normal, told.start, told.end)
         built = work or any(word in words for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
-        vague = vague or (clause is not None and told.stage is Stage.BUILT and says_more(clause))
+        vague = vague or (clause is not None and told.stage is Stage.BUILT and done and says_more(clause))
         vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
         same = best.same and best.here >= least and _tells_of_it(asked, clause, told.state)
         differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)

@@ -245,7 +245,7 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
 
 def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: About) -> State | None:
     """What a clause with a number, ``at`` there, says: of a part of the things, or how much of the plan is done."""
-    if _reaches_a_goal(tokens):
+    if _reaches_a_goal(clause, tokens):
         return State.DONE  # 提前完成全年8家的任务, 已超过全年30户的目标
     if _parts_it(clause, tokens, about) or clause.startswith(listed("behind", "left out")):
         return State.PART
@@ -265,9 +265,9 @@ def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: Abo
     return None  # a figure of its own
 
 
-def _reaches_a_goal(tokens: Sequence[Token]) -> bool:
-    """Whether a clause says that a goal was reached, and nothing against it."""
-    senses = {each.sense for each in tokens}
+def _reaches_a_goal(clause: str, tokens: Sequence[Token]) -> bool:
+    """Whether a clause says that a goal was reached, and nothing against it: 已超过年初确定的|40家目标."""
+    senses = {each.sense for each in tokens if not clause.startswith(listed("behind", "describes"), each.end)}
     return Sense.GOAL in senses and bool(senses & _REACHED) and senses <= {Sense.GOAL, Sense.ADVERB, *_REACHED}
 
 
