@@ -149,6 +149,8 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         differs.append(Difference.MEASURE)  # 未达到…: it tells what was not, and not what was
     kept = tuple(dict.fromkeys(differs))
     so_far = kept == (Difference.PERIOD,) and _is_so_far(wanted, names, entry)
+    if _is_of_all_so_far(names[0], entry) or (likeness.only_new and _joins_verbs(entry)):
+        kept = tuple(dict.fromkeys((*kept, Difference.MEASURE)))
     part = likeness.only_new or _of_new_ones(names, entry)
     return Candidate(
         entry.reading,
@@ -162,6 +164,21 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         missed=missed,
         short=observation.state in (State.SHORT, State.PART),
     )
+
+
+def _is_of_all_so_far(asked: Name, entry: Entry) -> bool:
+    """Whether new ones are asked for, and a figure is of all there are by now: 上云企业累计|420家."""
+    new = set(load("names")["new verbs"])
+    if not new & set(asked.verbs) or new & set(entry.name.verbs):
+        return False
+    words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
+    return any(word in words for word in load("tense")["running total words"])
+
+
+def _joins_verbs(entry: Entry) -> bool:
+    """Whether a figure is of new ones and of others together: 新增、更新公交车."""
+    words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
+    return any(f"{verb}{sign}" in words for verb in entry.name.verbs for sign in listed("basis", "joins"))
 
 
 def _is_so_far(wanted: Wanted, names: list[Name], entry: Entry) -> bool:

@@ -62,7 +62,7 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
         rf"(?:其中)?(?:{wider})(?!率?先|前|第[一二三四五六七八九十\d]+(?:[位名，、]|$))", clause
     ):
         return True
-    if wider is not None and _goes_on_about(_STOP.split(head)[-1], wider, own or ""):
+    if wider is not None and _goes_on_about(_STOP.split(head)[-1], wider, str(own)):
         return True
     if own is not None and _speaks_of_another(_STOP.split(head)[-1], own):
         return True
@@ -70,13 +70,11 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
 
 
 def _goes_on_about(head: str, wider: str, own: str) -> bool:
-    """Whether a clause before opens with a wider place, and all behind it with verbs: 全省新增就业49万人，|转移劳动力."""
+    """Whether a clause before gives a figure of a wider place, and none behind it names the own: 全省就业49万人，|….."""
     clauses = head.split("，")
-    opened = re.compile(rf"(?:其中)?(?:{wider})(?!率?先|前|第)")
+    opened = re.compile(rf"(?:其中)?(?:{wider})(?!率?先|前|第)[^，]*\d")
     at = next((at for at in reversed(range(len(clauses) - 1)) if opened.match(clauses[at])), None)
-    if at is None:
-        return False
-    return all(clause.startswith(tuple(load("phrases")["action verbs"])) for clause in clauses[at + 1 :])
+    return at is not None and not re.search(rf"(?:^|，)(?:[全我本]{own[-1]}|{re.escape(own)})", "，".join(clauses[at + 1 :]))
 
 
 def opens_with_another(head: str, own: str | None) -> bool:
