@@ -217,7 +217,8 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
 
 def says_more(clause: Clause) -> bool:
     """Whether words that nothing explains stand right behind the stage word: 建成|供水 may be more than built."""
-    behind = _until_sign(clause.text[clause.at + 1 :]) if clause.at > 0 else ""
+    takes_it = clause.word.startswith(listed("behind", "takes a step"))  # 完成|厂房建设
+    behind = _until_sign(clause.text[clause.at + 1 :]) if clause.at > 0 and not takes_it else ""
     return bool(_told_besides(_any_of("whole objects").sub("|", _TIME.sub("|", _AMOUNT.sub("|", behind)))))
 
 
