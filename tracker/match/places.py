@@ -10,7 +10,7 @@ from tracker.words.places import divisions
 # A place opens a clause: 浙江省城镇新增就业…; 其中洮北区…; the words that follow tell what is counted there.
 _OPENS = re.compile(
     r"(?:^|[，；：。]|其中|比如|例如)(?:(?:去年|上年|全年|当年|过去一年|\d{4}年)，?)?"
-    r"(?P<place>[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|县|区|旗|盟|州))(?=[\u4e00-\u9fff])"
+    r"(?P<place>[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|县|区|旗|盟|州))(?![管级域直])(?=[\u4e00-\u9fff])"
 )
 # A county that the table does not have: three letters, and not 贫困县, 产粮县, 各个县.
 _UNKNOWN = re.compile(r"[^全各该我本两三多几百][^困强粮点级油牧林贫穷弱大小个座市的]县")

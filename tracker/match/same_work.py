@@ -27,7 +27,7 @@ _SEPARATORS = "、，"
 _JOINED = re.compile(r"及|和|与|等|、|以及|连同")
 _AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}")
 _TIME = re.compile(
-    r"(?:\d+年)?\d+月(?:\d+日|份|底|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
+    r"(?:\d+年)?\d+月(?:\d+日|份|底|末|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
 )
 
 
@@ -196,6 +196,8 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
     if last <= word:
         between, behind = text[last:word], _until_sign(text[word + 1 :])
         between = _leading("whole objects").sub("", between)
+        if between.startswith(tuple(load("stages")["with an object"])) and listed("basis", "and then")[0] in between:
+            between = between.rsplit(listed("basis", "and then")[0], 1)[1]  # 完成布展并|对外开放
         if not reached and between.startswith(listed("behind", "stands")):
             return False  # 进入|设备调试: the stage of all of it
         besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))

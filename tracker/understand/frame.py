@@ -68,7 +68,8 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
             last = document.period
             spoken = last.last_year + (1 if last.last_month == 12 else 0)
         period, doubtful = document.period, ()
-    own = period is not None and period.is_year and _given_late_in(head, period.last_year)
+    late = any(word in line for line in head[:3] for word in listed("frame", "late in the year"))
+    own = period is not None and period.is_year and (late or _given_late_in(head, period.last_year))
     return Frame(shown, title or "", locality, spoken, period, months, doubtful, own)
 
 
@@ -126,7 +127,7 @@ def part_of_year(title: str) -> tuple[int, int] | None:
         return 1, 3
     if found["nth"]:
         last = 3 * int(parse_numeral(found["q"]) or 0)
-        return last - 2, last
+        return 1 if said_in("so far").search(title) else last - 2, last
     if found["n"]:
         return _months(1, int(parse_numeral(found["n"]) or 0))
     if found["month"]:

@@ -71,6 +71,8 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
             current = "plan" if max(years) >= frame.spoken else "review"
         elif progress or (named == "review" and not any(word in title for word in plans)):
             current = "review"
+        elif any(word in title for word in words["lists of work"]):
+            pass  # 有关重点任务台账: what is told of there is told of the time before
         elif any(word in title for word in plans) or (told and named == "plan"):
             current = "plan"
         ahead = ahead or current == "plan"

@@ -473,6 +473,9 @@ class _Pairing:
 
     def _without_examples(self, own: Span | None) -> list[Span]:
         """A name without the examples in it: 打通|云锦路、学府路等|断头路; not of what is under way, maybe a part."""
+        if own is not None and pattern("phrases", "only examples").fullmatch(self.text, *own) is not None:
+            verb = leading_action(self.text, own)  # 完成|甲涌、乙涌等9条黑臭河涌整治
+            return [(own[0], verb)] if own[0] < verb else []
         listed = None if own is None else after_examples(self.text, own)
         if own is None or listed is None:
             return self._without_pointer(own)

@@ -268,6 +268,8 @@ def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: Abo
 def _reaches_a_goal(clause: str, tokens: Sequence[Token]) -> bool:
     """Whether a clause says that a goal was reached, and nothing against it: 已超过年初确定的|40家目标."""
     senses = {each.sense for each in tokens if not clause.startswith(listed("behind", "describes"), each.end)}
+    if clause.endswith(listed("behind", "of a plan")):
+        senses = (senses - {Sense.AHEAD}) | {Sense.GOAL}  # 超过年初的500张计划
     return Sense.GOAL in senses and bool(senses & _REACHED) and senses <= {Sense.GOAL, Sense.ADVERB, *_REACHED}
 
 

@@ -15,7 +15,7 @@ from tracker.model import Because, Cell, Document, Measure, Observation, Period,
 from tracker.understand.asked import of_the_work_asked, tells_no_name
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones
-from tracker.understand.names import needs_name
+from tracker.understand.names import leading_action, needs_name
 from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.quantities import find_quantities
 from tracker.understand.states import About, state_behind, state_of_task
@@ -206,9 +206,15 @@ def _bare(head: str) -> str:
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _names_itself(text: str) -> bool:
-    """Whether the words before a cell's first figure say what it counts: 新建农村公路|86.4公里; not 已建成|8家."""
+def _names_itself(text: str, name: str) -> bool:
+    """Whether the words before a cell's first figure say what it counts: 新建农村公路|86.4公里; not 已建成|8家.
+
+    Nor does 完成筛查|15638人 in the row of 开展“两癌”免费筛查: ``name`` is the row's.
+    """
     words = re.split(r"\d", text, maxsplit=1)[0]
+    verb = leading_action(words, (0, len(words)))
+    if verb < len(words) and words[verb:] in name:
+        return False
     bare = pattern("tables", "says how").sub("", words)
     return bool(bare) and not needs_name(bare) and not tells_no_name(bare)
 
@@ -355,7 +361,7 @@ class _Row:
         title = named.pop() if len(named) == 1 else (subject.start, subject.end)
         alone = pattern("quantities", "amount alone").fullmatch(text) is not None
         told = numbers is None and (_NUMBER.search(text) is not None if asked else not alone)
-        if _PROSE.search(text) or (asked and told) or (works and told) or (amount and _names_itself(text)):
+        if _PROSE.search(text) or (asked and told) or (works and told) or (amount and _names_itself(text, self.text(subject))):
             yield from (of_the_work_asked(each, works) for each in self._prose(title, cell, asked))
         elif not amount:
             yield from self._stage(subject, cell)
