@@ -97,7 +97,7 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
             return Claim.NOT_DONE
         return Claim.DONE if refused is None and _has_ended(target, asked, clause) else None
     share = _patterns("share of plan").search(clause)
-    if share is not None and _speaks_of(asked, (), clause[: share.start()]):
+    if share is not None and (_speaks_of(asked, (), clause[: share.start()]) or _goes_on(asked, clause, share, before)):
         return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
     if refused is None and _covers_all(target, asked, clause):
         return Claim.DONE
@@ -116,6 +116,15 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
             if _speaks_of(asked, (), ahead) or (behind[:1] == "了" and not ahead and _speaks_of(asked, (), behind)):
                 return Claim.DONE
     return None
+
+
+def _goes_on(asked: list[Name], clause: str, claim: re.Match[str], before: str) -> bool:
+    """Whether a claim without a subject is about the figure of the clause before: 建成水站9座，|完成年计划的60%."""
+    if _patterns("claim words").sub("", clause[: claim.start()]):
+        return False
+    said = take_apart(_patterns("a figure behind").sub("", before))
+    likenesses = [compare(name, said) for name in asked]
+    return any(each.same or each.only_new for each in likenesses)
 
 
 def _covers_all(target: FigureTarget, asked: list[Name], clause: str) -> bool:

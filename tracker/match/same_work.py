@@ -27,7 +27,7 @@ _SEPARATORS = "、，"
 _JOINED = re.compile(r"及|和|与|等|、|以及|连同")
 _AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}")
 _TIME = re.compile(
-    r"(?:\d+年)?\d+月(?:\d+日|份|底|末|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
+    r"(?:\d+年)?\d+月(?:\d+日|份)?起|(?:[供采]暖|汛期|入冬|入汛|开学|春节|国庆|元旦|年关)(?:前夕?|后|期间)|[七十]一(?:前夕?|后|期间)?(?![\u4e00-\u9fff]{0,2}[号楼座])|(?:\d+年)?\d+月(?:\d+日|份|底|末|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
 )
 
 
@@ -202,6 +202,8 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
             return False  # 进入|设备调试: the stage of all of it
         besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
         if besides and not _JOINED.match(between) and not _is_a_predicate(between, reached):
+            if not reached and _any_of("preparations").search(between):
+                return False  # 可行性研究报告|获批: how far the whole has come
             part = _any_of("part nouns", ending=True).search(besides[-1]) is not None
             return not part or (reached and asked not in (Stage.STARTED, Stage.UNDER_WAY))
         takes = reached and clause.word in load("stages")["with an object"]

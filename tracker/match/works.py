@@ -21,7 +21,9 @@ from tracker.match.same_work import (
 from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense
 from tracker.words.lexicon import load
 from tracker.words.normal import said
+from tracker.words.patterns import pattern
 from tracker.words.stages import is_work, stage_words
+from tracker.words.states import Sense, find_tokens
 
 SAME_WORK = 0.85
 """Share of a work's name that a sentence must hold to speak of it. Tuned on tests/labels: at 0.7 国有林场改革 is
@@ -32,6 +34,8 @@ SURELY_SAME = 0.9
 
 MOSTLY_HERE = 0.8
 """Share of a name that its own clause must hold, where the name is short or the answer would be unmet."""
+
+DANGER_OR_AHEAD = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT, Sense.AHEAD})
 
 SHORT = 5
 """Up to so many letters a name is short: 绩效管理 is not to be put together from two clauses."""
@@ -82,7 +86,7 @@ def match_work(
 
     ``stage``: the one asked for; ``least``: the share of the name that the clause itself must hold.
     """
-    asked = [take_apart(name) for name in names]
+    asked = [take_apart(_bare(name)) for name in names]
     work = is_work(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
@@ -97,7 +101,8 @@ def match_work(
         words = entry.name.text + said(entry.reading.normal, told.start, told.end)
         built = work or any(word in words for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
-        vague = vague or (clause is not None and told.stage is Stage.BUILT and done and says_more(clause))
+        if clause is not None and told.stage is Stage.BUILT and stage is Stage.IN_USE and done:
+            vague = vague or says_more(clause) or _is_used(entry)
         vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
         same = best.same and best.here >= least and _tells_of_it(asked, clause, told.state)
         differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)
@@ -112,6 +117,24 @@ def match_work(
         )
     )  # fmt: skip
     return tuple(candidate for _, candidate in found)
+
+
+def _is_used(entry: Entry) -> bool:
+    """Whether the sentence goes on that what is built is used: 全线贯通，8月起|转入正常运行; not 尚未|运行."""
+    text, at = entry.reading.normal, entry.observation.end
+    stop = re.compile("[。；\n]").search(text, at)
+    behind = said(text, at, len(text) if stop is None else stop.start())
+    words = [*load("stages")["signs of use"], *(w for w, s in stage_words("works").items() if s is Stage.IN_USE)]
+    at = min((found for word in words if (found := behind.find(word)) >= 0), default=-1)
+    if at < 0:
+        return False
+    return all(each.sense not in DANGER_OR_AHEAD for each in find_tokens(behind, 0, at))
+
+
+def _bare(name: str) -> str:
+    """A work's name without what tells nothing at its end: 县城供热一期|工程."""
+    bare = pattern("names", "tells nothing behind").sub("", name)
+    return bare if len(bare) > SHORT else name
 
 
 def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
@@ -147,6 +170,8 @@ def _tells_of_a_part(names: list[Name], entry: Entry, clause: Clause | None, sta
     """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     parts = load("stages")["parts"]
     own = _own_items(names, entry)
+    if stage is Stage.AWARDED and not any(_of_one_grade(name.text, own) for name in names):
+        return True
     if any(part in own and all(part not in name.text for name in names) for part in parts):
         return True
     lesser = load("stages")["lesser titles"] if stage is Stage.AWARDED else []
@@ -157,6 +182,14 @@ def _tells_of_a_part(names: list[Name], entry: Entry, clause: Clause | None, sta
         return False
     reached = told is stage or (told is not None and (told.rank or 0) >= (stage.rank or 0))
     return all(only_a_part(name, clause, stage, reached) for name in names)
+
+
+def _of_one_grade(asked: str, told: str) -> bool:
+    """Whether a title is told at the level that is asked for: 全国文化先进旗 is not 自治区文化先进旗."""
+    rows = [tuple(row) for row in load("stages")["grades of titles"]]
+    wanted = [row for row in rows if any(word in asked for word in row)]
+    given = [row for row in rows if any(word in told for word in row)]
+    return not wanted or not given or bool(set(wanted) & set(given))
 
 
 def _own_items(names: list[Name], entry: Entry) -> str:

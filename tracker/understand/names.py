@@ -13,6 +13,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
 from tracker.words.patterns import Patterns, patterns
+from tracker.words.stages import stage_words
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -154,6 +155,18 @@ def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
         last = end if behind is None or behind.start() == first else behind.start()
         if first < last:
             kept.append((first, last))
+    return kept
+
+
+def without_stage(text: str, pieces: list[Span]) -> list[Span]:
+    """The pieces of a name without a stage at their end: 公共租赁住房|开工; what was done to it stays: 老旧小区改造."""
+    stages = tuple(word for word, stage in stage_words("works").items() if stage.rank is not None and stage.rank > 1)
+    kept = []
+    for start, end in pieces:
+        word = max((word for word in stages if text.endswith(word, start, end)), key=len, default="")
+        noun = end - len(word) if word not in load("phrases")["works done"] else end
+        if start < noun:
+            kept.append((start, noun))
     return kept
 
 

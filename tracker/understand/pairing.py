@@ -38,6 +38,7 @@ from tracker.understand.names import (
     share_ending,
     split_names,
     subject_of,
+    without_stage,
     without_verbs,
 )
 from tracker.understand.periods import Mark
@@ -46,12 +47,14 @@ from tracker.understand.states import without_done
 from tracker.words.indicators import is_standard, pointing_back
 from tracker.words.lexicon import load, remember
 from tracker.words.patterns import listed, pattern
+from tracker.words.stages import stage_words
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
 _SEPARATOR = re.compile(r"(?:[、和与及，或]++|[、，]?以及)(?:每[人户名]?每?[月年])?$")
 _PART_OF = re.compile(r"[，(]?其中有?")
 _JOINED = re.compile(r"[、和与及]*+(?:以及)?")
+_ONLY = "仅只已共"
 _FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
 _REACHED = re.compile(
     r"，?[^，；。\d]{0,8}?(?:(?:19|20)\d\d年[^，；。\d]{0,4}?)?(?:回落|回升|增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
@@ -462,6 +465,8 @@ class _Pairing:
             of = without_verbs(text, without_figure(text, own, names))
             if of != without_verbs(text, last.names):
                 return [*of, own], "".join(text[a:b] for a, b in of)
+        elif text[slice(*own)].lstrip(_ONLY) in stage_words("works"):
+            return [own, *without_stage(text, last.names)], _bare_of_verbs(last.indicator)  # 改造小区开工10个，完工|6个
         elif is_action(text[slice(*own)]):
             of = without_total(text, without_verbs(text, last.names))
             if of != without_verbs(text, last.names):

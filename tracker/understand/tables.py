@@ -212,8 +212,8 @@ def _names_itself(text: str, name: str) -> bool:
     Nor does 完成筛查|15638人 in the row of 开展“两癌”免费筛查: ``name`` is the row's.
     """
     words = re.split(r"\d", text, maxsplit=1)[0]
-    verb = leading_action(words, (0, len(words)))
-    if verb < len(words) and words[verb:] in name:
+    noun, own = words[leading_action(words, (0, len(words))) :], name[leading_action(name, (0, len(name))) :]
+    if noun and noun in own and not own.startswith(noun):
         return False
     bare = pattern("tables", "says how").sub("", words)
     return bool(bare) and not needs_name(bare) and not tells_no_name(bare)
