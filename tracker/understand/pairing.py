@@ -466,7 +466,8 @@ class _Pairing:
             if of != without_verbs(text, last.names):
                 return [*of, own], "".join(text[a:b] for a, b in of)
         elif text[slice(*own)].lstrip(_ONLY) in stage_words("works"):
-            return [own, *without_stage(text, last.names)], _bare_of_verbs(last.indicator)  # 改造小区开工10个，完工|6个
+            of = [(leading_action(text, piece), piece[1]) for piece in last.names]
+            return [own, *without_stage(text, of)], _bare_of_verbs(last.indicator)  # 改造小区开工10个，完工|6个
         elif is_action(text[slice(*own)]):
             of = without_total(text, without_verbs(text, last.names))
             if of != without_verbs(text, last.names):
