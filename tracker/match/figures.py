@@ -199,9 +199,9 @@ def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
     """How the names compare; words of the scope asked for are no difference."""
     # Nothing is taken from another clause where the figure's own has what it is of: 农村面貌改善，居民收入增长8%
     around = entry.here if has_head(name, entry.own) else entry.around
-    likeness = compare(name, entry.name, around, _implied(entry.observation))
+    likeness = compare(name, entry.name, around, _implied(entry))
     if likeness.only_new and entry.own is not entry.name:
-        likeness = compare(name, entry.own, around, _implied(entry.observation))
+        likeness = compare(name, entry.own, around, _implied(entry))
     if around != entry.around:  # still near enough to be shown
         likeness = replace(likeness, covered=covered_of(name, entry.name, entry.around))
     if likeness.besides:
@@ -214,11 +214,14 @@ def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
     return replace(likeness, besides=tuple(each for each in likeness.besides if each not in scope))
 
 
-def _implied(observation: Observation) -> tuple[str, ...]:
+def _implied(entry: Entry) -> tuple[str, ...]:
+    """The verb that the measure of a figure tells, and that is no part of its name."""
+    observation = entry.observation
     if observation.measure is Measure.FALL:
         return ("减少",)
     if observation.measure is Measure.CHANGE:
-        return ("增加",)
+        net = "净增" in said_text(entry.reading.normal, observation.start, observation.end)
+        return ("净增",) if net else ("增加",)
     return ()
 
 

@@ -87,7 +87,10 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
         )
         return _comparison_claim(target, clause) if named else None
     refused = _patterns("not done").search(clause)
-    if refused is not None and _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :]):
+    if refused is not None and (
+        _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :])
+        or (_goes_on(asked, clause, refused, before) and _is_no_more_than(target, clause[refused.end() :]))
+    ):
         lower = isinstance(target, FigureTarget) and (
             target.better is Better.LOWER or lower_is_better(target.indicator)
         )
@@ -116,6 +119,12 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
             if _speaks_of(asked, (), ahead) or (behind[:1] == "了" and not ahead and _speaks_of(asked, (), behind)):
                 return Claim.DONE
     return None
+
+
+def _is_no_more_than(target: Target, behind: str) -> bool:
+    """Whether the amount that was missed, if one is told, is not above the target's: 少于计划的|800栋."""
+    number = re.search(r"\d[\d.]*", behind)
+    return not isinstance(target, FigureTarget) or number is None or Decimal(number[0].rstrip(".")) <= target.value
 
 
 def _goes_on(asked: list[Name], clause: str, claim: re.Match[str], before: str) -> bool:

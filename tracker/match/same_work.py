@@ -219,6 +219,11 @@ def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool
     return False
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a stretch of a clause tells only when and how: 8月起试|通水后."""
+    return len("".join(_told_besides(_TIME.sub("|", text)))) < 2
+
+
 def says_more(clause: Clause) -> bool:
     """Whether words that nothing explains stand right behind the stage word: 建成|供水 may be more than built."""
     takes_it = clause.word.startswith(listed("behind", "takes a step"))  # 完成|厂房建设

@@ -17,6 +17,7 @@ from tracker.match.same_work import (
     names_nothing,
     only_a_part,
     says_more,
+    says_nothing,
 )
 from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense
 from tracker.words.lexicon import load
@@ -36,6 +37,9 @@ MOSTLY_HERE = 0.8
 """Share of a name that its own clause must hold, where the name is short or the answer would be unmet."""
 
 DANGER_OR_AHEAD = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT, Sense.AHEAD})
+
+_CLAUSE = 60
+"""Letters behind a clause in which the next one is looked for."""
 
 SHORT = 5
 """Up to so many letters a name is short: 绩效管理 is not to be put together from two clauses."""
@@ -86,7 +90,7 @@ def match_work(
 
     ``stage``: the one asked for; ``least``: the share of the name that the clause itself must hold.
     """
-    asked = [take_apart(_bare(name)) for name in names]
+    asked = [take_apart(_bare(canonical(name))) for name in names]
     work = is_work(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
@@ -101,8 +105,8 @@ def match_work(
         words = entry.name.text + said(entry.reading.normal, told.start, told.end)
         built = work or any(word in words for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
-        if clause is not None and told.stage is Stage.BUILT and stage is Stage.IN_USE and done:
-            vague = vague or says_more(clause) or _is_used(entry)
+        if clause is not None and _is_earlier(told, stage) and done:
+            vague = vague or (told.stage is Stage.BUILT and says_more(clause)) or _goes_farther(entry, stage)
         vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
         same = best.same and best.here >= least and _tells_of_it(asked, clause, told.state)
         differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)
@@ -119,16 +123,24 @@ def match_work(
     return tuple(candidate for _, candidate in found)
 
 
-def _is_used(entry: Entry) -> bool:
-    """Whether the sentence goes on that what is built is used: 全线贯通，8月起|转入正常运行; not 尚未|运行."""
+def _is_earlier(told: Observation, asked: Stage) -> bool:
+    return told.stage is not None and (told.stage.rank or 0) < (asked.rank or 0)
+
+
+def _goes_farther(entry: Entry, asked: Stage) -> bool:
+    """Whether the next clause tells the stage asked for without a subject, or of people in it: 8月交付，学生整体|迁入."""
     text, at = entry.reading.normal, entry.observation.end
-    stop = re.compile("[。；\n]").search(text, at)
-    behind = said(text, at, len(text) if stop is None else stop.start())
-    words = [*load("stages")["signs of use"], *(w for w, s in stage_words("works").items() if s is Stage.IN_USE)]
-    at = min((found for word in words if (found := behind.find(word)) >= 0), default=-1)
-    if at < 0:
-        return False
-    return all(each.sense not in DANGER_OR_AHEAD for each in find_tokens(behind, 0, at))
+    behind = next((each for each in re.split("[，；。\\n]", said(text, at, at + _CLAUSE)) if each), "")
+    for words, stage in stage_words("works").items():
+        spot = behind.find(words) if (stage.rank or 0) >= (asked.rank or 9) else -1
+        if spot >= 0 and says_nothing(behind[:spot]) and _is_not_denied(behind, spot):
+            return True
+    signs = load("stages")["signs of use"] if asked is Stage.IN_USE else []
+    return any((spot := behind.find(word)) >= 0 and _is_not_denied(behind, spot) for word in signs)
+
+
+def _is_not_denied(text: str, end: int) -> bool:
+    return all(each.sense not in DANGER_OR_AHEAD for each in find_tokens(text, 0, end))
 
 
 def _bare(name: str) -> str:

@@ -124,6 +124,12 @@ def needs_name(name: str) -> bool:
     return bare or forms["who pays"].fullmatch(name) is not None
 
 
+def needs_name_of_a_maker(name: str) -> bool:
+    """Whether a name is only what firms make, with a verb at most: 完成|增加值."""
+    verb = leading_action(name, (0, len(name)))
+    return name[verb:] in load("phrases")["made by makers"]
+
+
 def is_rate(name: str) -> bool:
     """Whether a name is that of a rate of something it names (上线率), in so many letters."""
     return _patterns()["rate of"].fullmatch(name) is not None

@@ -34,6 +34,7 @@ from tracker.understand.names import (
     name_after,
     name_before,
     needs_name,
+    needs_name_of_a_maker,
     purpose_of,
     share_ending,
     split_names,
@@ -409,6 +410,9 @@ class _Pairing:
             return self._taken(quantity, own, pieces, place, standing)
         if own is None and quantity.unit == "%" and last is None:
             return [*self._subject(place.clause), *pieces], ""  # …制度不断完善，已扩大到全国86%的县
+        held = self._of_those_counted(written, pieces)
+        if held is not None:
+            return held
         of_its_rate = self._rate_of(written, pieces)
         if of_its_rate is not None:
             return of_its_rate
@@ -421,6 +425,17 @@ class _Pairing:
             if verb_end > head[0] and (own is None or leading_action(text, own) == own[0]):
                 return [(head[0], verb_end), *pieces], ""
         return pieces, ""
+
+    def _of_those_counted(self, written: str, pieces: list[Span]) -> tuple[list[Span], str] | None:
+        """The name of what the firms just counted made: 规模以上工业企业126家，完成|增加值; else None."""
+        last = self.last
+        if last is None or last.after is not None or not last.names or not pieces:
+            return None
+        holds = self.text.endswith(listed("phrases", "makers"), *last.names[-1])
+        made = written.endswith(listed("phrases", "made by makers"))
+        if not holds or not made or not needs_name_of_a_maker(written):
+            return None
+        return [*last.names, *pieces], last.indicator
 
     def _rate_of(self, written: str, pieces: list[Span]) -> tuple[list[Span], str] | None:
         """The name of a rate of what the item before counts: 普通高考本科上线1186人，|上线率; else None."""

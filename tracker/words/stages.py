@@ -44,6 +44,8 @@ def is_work(name: str) -> bool:
         return False
     if _nouns()[0].search(name) is not None:
         return True
+    done = max((word for word in words["done to works"] if name.endswith(word)), key=len, default="")
+    name = name.removesuffix(done)
     return name.endswith(tuple(words["work endings"])) and not name.endswith(tuple(words["not surely works"]))
 
 
