@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from tracker.model import Observation
+from tracker.model import Observation, replace
 from tracker.words.patterns import pattern
 
 _REACH = 40
