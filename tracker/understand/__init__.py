@@ -23,6 +23,7 @@ from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
 from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
 from tracker.understand.periods import find_marks
+from tracker.understand.surroundings import cut, placed
 from tracker.understand.tables import observe_table
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.dense import find_dense
@@ -131,14 +132,15 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
                 asked.extend(told)
             observations.extend(of_the_work_asked(each, context.asked) for each in one_by_one(told, context.asked))
     planned = None if frame.spoken is None else Period.of_year(frame.spoken)
+    told = [as_a_plan(each, planned) for each in narrowed(observations, sections)]
     return Reading(
         document,
         frame.title,
         frame.locality,
         frame.period,
         tuple(sections),
-        tuple(sentences),
-        tuple(as_a_plan(each, planned) for each in narrowed(observations, sections)),
+        tuple(cut(sentences, folded, frame.locality)),
+        tuple(placed(told, sentences, folded, frame.locality)),
         None if frame.period is not None else frame.months,
         folded,
     )
