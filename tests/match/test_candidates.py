@@ -9,7 +9,7 @@ import pytest
 from tests.judge.making import PLACE, YEAR, file_of, reading_of
 from tracker.match import Corpus, match_target
 from tracker.model import Candidate, Difference, Period
-from tracker.read.document import read_document
+from tracker.read.observations import read_observations
 from tracker.understand import understand
 
 N, M, U, S, P, T = (
@@ -90,6 +90,8 @@ def test_what_a_person_wrote_down_is_told_of_the_file_s_own_place(tmp_path: Path
         encoding="utf-8",
     )
     [commitment] = file_of(["广西壮族自治区成立60周年庆祝活动 -> 完工"]).commitments
-    corpus = Corpus([understand(read_document(str(path)))])
+    document, _ = read_observations(str(path))
+    assert document is not None
+    corpus = Corpus([understand(document)])
     [found] = match_target(commitment.targets[0], Period.of_year(2022), corpus).candidates
     assert found.decides
