@@ -22,7 +22,7 @@ from tracker.understand.narrowing import narrowed
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
 from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
-from tracker.understand.periods import find_marks
+from tracker.understand.periods import find_times
 from tracker.understand.surroundings import cut, placed
 from tracker.understand.tables import observe_table
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
@@ -223,7 +223,7 @@ def _opened_by_a_time(text: str, context: Context) -> Context:
     """A past sentence that begins with a time is about that time: 前年，…; 去年1—11月，…."""
     if context.tense is not Tense.PAST:
         return context
-    for mark in find_marks(text[:_OPENING], context.spoken, context.reviewed):
+    for mark in find_times(text[:_OPENING], context.spoken, context.reviewed):
         if mark.start <= 4 and mark.kind in (*_OPENS, "before", "part", "months", "upto") and mark.period is not None:
             return replace(context, period=mark.period)
     return context
@@ -237,7 +237,7 @@ def _opening(folded: str, paragraph: Paragraph, part: Part, frame: Frame) -> tup
     head = re.sub(
         r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、是]|——|第[一二三四五六七八九十]+，)", "", head
     )
-    for mark in find_marks(head, frame.spoken, part.period or frame.period):
+    for mark in find_times(head, frame.spoken, part.period or frame.period):
         if mark.start > 8 or mark.period is None or mark.kind not in _OPENS:
             continue
         if mark.kind == "year" and not re.match(r"[，,]|全年|以来|是", head[mark.end :]):
@@ -320,7 +320,7 @@ def _looks_back(text: str, frame: Frame) -> Period | None:
     """The period of a sentence inside the plan part that looks back, or None: half a sentence never counts."""
     if frame.spoken is None or turns_ahead(text):
         return None
-    marks = find_marks(text, frame.spoken, Period.of_year(frame.spoken - 1))
+    marks = find_times(text, frame.spoken, Period.of_year(frame.spoken - 1))
     if any(mark.period is not None and mark.period.last_year >= frame.spoken for mark in marks):
         return None  # 2021年，我们…，2022年…: half a sentence
     first = next((mark for mark in marks if mark.kind in _LOOKS_BACK and mark.start < _HEAD), None)
