@@ -82,7 +82,7 @@ def test_a_target_that_nothing_speaks_of_has_none() -> None:
 
 
 def test_what_a_person_wrote_down_is_told_of_the_file_s_own_place(tmp_path: Path) -> None:
-    """广西壮族自治区成立60周年 opens with the name of another place, and is what the nation's file tells of the nation."""
+    """广西壮族自治区成立60周年 opens with another place, and is told of the nation in its own file."""
     path = tmp_path / "china-2022.yaml"
     path.write_text(
         "version: 1\nlocality: 全国\nperiod: 2022\ntitle: 回顾\nobservations:\n"
