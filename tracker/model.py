@@ -554,6 +554,9 @@ class Observation:
         tuple[int, int], ...
     ] = ()  # what it takes over from the clause before: 新开工保障性安居工程740万套，基本建成511万套
     stage_word: tuple[int, int] | None = None  # where the word stands that tells the stage
+    elsewhere: bool = False  # told of another place than the report's own
+    basis: tuple[str, ...] = ()  # how it is reckoned, by the kinds of ``basis.yaml``: nominal, by the month, net
+    each: str | None = None  # 月 or 年: an amount of money for each (每人每月1215元), its unit without it
     state: State = State.DONE
     role: Role = Role.RESULT
     place: Place | None = None  # in an observations file
@@ -647,6 +650,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence between its marks, without white space at its ends."""
+
+    start: int
+    end: int
+    elsewhere: bool = False  # the sentence up to its end tells of another place than the report's own
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, or a heading; ``tense`` and ``period`` are those of its figures unless they say otherwise."""
 
@@ -655,6 +667,7 @@ class Sentence:
     tense: Tense
     period: Period | None = None
     heading: bool = False
+    clauses: tuple[Clause, ...] = ()  # of a sentence about the past
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,11 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
     for told in corpus.find_told([*queries, *short]):
         if told.sentence.period is not None and not _in_time(told.sentence.period, period):
             continue
-        for start, end, clause, before, elsewhere, letters in corpus.clauses_of(told):
-            if elsewhere:
+        for words in corpus.clauses_of(told):
+            (start, end), clause, before = (words.clause.start, words.clause.end), words.text, words.before
+            if words.clause.elsewhere:
                 continue
-            near = [name for name in asked if most_covered(name, letters) >= SPOKEN_OF]
+            near = [name for name in asked if most_covered(name, words.letters) >= SPOKEN_OF]
             covered = max((_held(name, clause) for name in near), default=0)
             claim = _claim(target, asked, short, clause, before)
             if claim is Claim.DONE and _patterns("to come").search(said(told.reading.normal, start, end)):

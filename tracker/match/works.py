@@ -205,7 +205,7 @@ def _differs(entry: Entry, same: bool, part: bool, period: Period, asked: Stage)
     differs: list[Difference] = []
     if not same:
         differs.append(Difference.NAME)
-    if entry.elsewhere or part:
+    if entry.observation.elsewhere or part:
         differs.append(Difference.SCOPE)
     if not _is_as_far(observation.state, asked):
         differs.append(Difference.STATE)
