@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.judge.making import PLACE, YEAR, file_of, reading_of
 from tracker.match import Corpus, match_target
 from tracker.model import Candidate, Difference, Period
+from tracker.read.observations import read_observations
+from tracker.understand import understand
 
 N, M, U, S, P, T = (
     Difference.NAME, Difference.MEASURE, Difference.UNIT, Difference.SCOPE, Difference.PERIOD, Difference.TENSE,
@@ -75,3 +79,19 @@ def test_amounts_stand_in_the_targets_unit() -> None:
 
 def test_a_target_that_nothing_speaks_of_has_none() -> None:
     assert candidates("地下综合管廊 >= 3 公里", "新建停车场7处，固定资产投资增长9%。") == []
+
+
+def test_what_a_person_wrote_down_is_told_of_the_file_s_own_place(tmp_path: Path) -> None:
+    """广西壮族自治区成立60周年 opens with another place, and is told of the nation in its own file."""
+    path = tmp_path / "china-2022.yaml"
+    path.write_text(
+        "version: 1\nlocality: 全国\nperiod: 2022\ntitle: 回顾\nobservations:\n"
+        "  - {milestone: 广西壮族自治区成立60周年庆祝活动, stage: 完工}\n",
+        encoding="utf-8",
+    )
+    [commitment] = file_of(["广西壮族自治区成立60周年庆祝活动 -> 完工"]).commitments
+    document, _ = read_observations(str(path))
+    assert document is not None
+    corpus = Corpus([understand(document)])
+    [found] = match_target(commitment.targets[0], Period.of_year(2022), corpus).candidates
+    assert found.decides

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.match.basis import clause_start
 from tracker.understand import goals, not_quantities, quantities
+from tracker.understand.basis import clause_start
 from tracker.understand.not_quantities import _first_of
 
 LETTERS = (

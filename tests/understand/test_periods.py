@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.model import Period
 from tracker.understand.periods import _PERIOD_OF, find_marks, find_years, five_year_plan
 from tracker.words.lexicon import load
+from tracker.words.patterns import filled, pattern
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,12 @@ def test_years_are_found_in_lists_too() -> None:
 def test_every_kind_of_mark_has_its_period() -> None:
     """A kind that is added to periods.yaml needs a line in the table, or reading it would end in a KeyError."""
     assert set(_PERIOD_OF) == set(load("periods")["marks"])
+
+
+@pytest.mark.parametrize("kind", load("periods")["marks"])
+def test_every_mark_has_a_letter_without_which_none_is_looked_for(kind: str) -> None:
+    @given(st.from_regex(filled("periods", load("periods")["marks"][kind])))
+    def look(text: str) -> None:
+        assert pattern("periods", "in every mark").search(text) is not None
+
+    look()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from tracker.match.basis import left_open
-from tracker.match.each import by_the_month
 from tracker.match.index import Corpus, Entry
 from tracker.match.names import (
     Likeness,
@@ -20,7 +19,8 @@ from tracker.match.names import (
     most_covered,
     take_apart,
 )
-from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense
+from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense, replace
+from tracker.words.basis import NET, kinds_of
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
 from tracker.words.normal import said as said_text
@@ -126,31 +126,24 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
     if not likeness.same and not likeness.only_new:
         differs.append(Difference.NAME if likeness.missing or not likeness.verbs_agree else Difference.SCOPE)
     sign = _same_measure(wanted, observation, entry)
-    if sign is None or left_open(wanted.names, wanted.measure, entry.basis):
+    if sign is None or _another_basis(wanted, frozenset(observation.basis)):
         differs.append(Difference.MEASURE)
-    told = by_the_month(observation, entry.reading.normal, wanted.unit)
-    value, high = _converted(told, wanted.unit, sign or 1)
+    value, high = _converted(observation, wanted.unit, sign or 1)
     if value is None:
         differs.append(Difference.UNIT)
     if _is_narrower(wanted, entry):
         differs.append(Difference.SCOPE)
-    if entry.elsewhere or _graded(names, entry) or (wanted.scope is not None and not _in_scope(wanted.scope, entry)):
+    outside = wanted.scope is not None and not _in_scope(wanted.scope, entry)
+    if observation.elsewhere or outside or _graded(names, entry):
         differs.append(Difference.SCOPE)
-    if observation.tense is not Tense.PAST:
-        differs.append(Difference.TENSE)
-    elif not _same_period(wanted.period, observation):
-        differs.append(Difference.PERIOD)
-    if observation.state not in (State.DONE, State.SHORT, State.PART):
-        differs.append(Difference.STATE)
-    if observation.role is Role.GOAL or entry.planned:
-        differs.append(Difference.ROLE)
+    differs.extend(_told_of_another_time(wanted, observation))
+    if _is_of_all_so_far(names[0], entry) or (likeness.only_new and _joins_verbs(entry)):
+        differs.append(Difference.MEASURE)
     missed = observation.negated and not differs and not likeness.only_new
     if observation.negated:
         differs.append(Difference.MEASURE)  # 未达到…: it tells what was not, and not what was
     kept = tuple(dict.fromkeys(differs))
     so_far = kept == (Difference.PERIOD,) and _is_so_far(wanted, names, entry)
-    if _is_of_all_so_far(names[0], entry) or (likeness.only_new and _joins_verbs(entry)):
-        kept = tuple(dict.fromkeys((*kept, Difference.MEASURE)))
     part = likeness.only_new or _of_new_ones(names, entry)
     return Candidate(
         entry.reading,
@@ -164,6 +157,18 @@ def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | N
         missed=missed,
         short=observation.state in (State.SHORT, State.PART),
     )
+
+
+def _told_of_another_time(wanted: Wanted, observation: Observation) -> Iterator[Difference]:
+    """What differs in tense, time, state and role: a plan, another year, what is not done, a goal."""
+    if observation.tense is not Tense.PAST:
+        yield Difference.TENSE
+    elif not _same_period(wanted.period, observation):
+        yield Difference.PERIOD
+    if observation.state not in (State.DONE, State.SHORT, State.PART):
+        yield Difference.STATE
+    if observation.role is Role.GOAL:
+        yield Difference.ROLE
 
 
 def _is_of_all_so_far(asked: Name, entry: Entry) -> bool:
@@ -220,8 +225,7 @@ def _implied(entry: Entry) -> tuple[str, ...]:
     if observation.measure is Measure.FALL:
         return ("减少",)
     if observation.measure is Measure.CHANGE:
-        net = "净增" in said_text(entry.reading.normal, observation.start, observation.end)
-        return ("净增",) if net else ("增加",)
+        return ("净增",) if NET in observation.basis else ("增加",)
     return ()
 
 
@@ -250,6 +254,19 @@ def _same_measure(wanted: Wanted, observation: Observation, entry: Entry) -> int
     return None
 
 
+def _another_basis(wanted: Wanted, said: frozenset[str]) -> bool:
+    """Whether a figure so reckoned may be another than the one that each of the names asks for."""
+    if wanted.measure is Measure.LEVEL:  # has one basis alone, but that what was added may be net
+        return all((NET in kinds_of(name)) != (NET in said) for name in wanted.names)
+    return all(kinds_of(name) - _as_a_rule(name) != said - _as_a_rule(name) for name in wanted.names)
+
+
+def _as_a_rule(name: str) -> frozenset[str]:
+    """How a rate of that name is reckoned as a matter of course."""
+    real = any(word in canonical(name) for word in load("basis")["real as a rule"])
+    return frozenset({"real"}) if real else frozenset()
+
+
 def _converted(observation: Observation, unit: str | None, sign: int) -> tuple[Decimal | None, Decimal | None]:
     assert observation.value is not None
     amounts: list[Decimal | None] = []
@@ -262,7 +279,8 @@ def _converted(observation: Observation, unit: str | None, sign: int) -> tuple[D
         elif observation.unit == "倍" and unit == "%":
             amounts.append(amount * 100)
         else:
-            amounts.append(convert(amount, observation.unit, unit))
+            told = f"{observation.unit}/{observation.each}" if observation.each and "/" in unit else observation.unit
+            amounts.append(convert(amount, told, unit))
     value, high = amounts
     if value is None:
         return None, None

@@ -5,18 +5,14 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
-from tracker.match.basis import basis_at, clause_start, is_planned
 from tracker.match.names import Name, canonical, take_apart
-from tracker.match.places import opens_with_another, tells_of_elsewhere
-from tracker.model import Observation, Reading, Sentence, Stage, Tense
+from tracker.model import Clause, Observation, Reading, Sentence, Tense
 from tracker.words.indicators import pointing_back
 from tracker.words.lexicon import load
 from tracker.words.normal import last_of, said
@@ -32,9 +28,6 @@ class Entry:
     own: Name  # without a verb that it takes over from the item before: 新建停车场7处，公交港湾18处
     around: str  # canonical text before it in the sentence: fills what an elliptic name leaves out
     here: str  # of that text, what stands in the clause of its name
-    elsewhere: bool  # told of another place than the report's own
-    basis: frozenset[str]  # how it is reckoned (tracker.match.basis)
-    planned: bool  # the clause of its name tells of a plan
     letters: frozenset[str]  # of its name and all that may fill it
 
 
@@ -48,14 +41,12 @@ class Told:
     text: str
 
 
-class Clause(NamedTuple):
-    """A clause of a sentence about the past: its offsets in the document, and its canonical text item by item."""
+class Words(NamedTuple):
+    """A clause of a sentence about the past, and its canonical text item by item."""
 
-    start: int
-    end: int
+    clause: Clause
     text: str
     before: str  # that of the clause before it
-    elsewhere: bool  # the sentence up to its end tells of another place than the report's own
     letters: frozenset[str]
 
 
@@ -104,10 +95,8 @@ class Corpus:
         self.milestones: list[Entry] = []
         self.told: list[Told] = []
         for reading in readings:
-            starts = [sentence.start for sentence in reading.sentences]
             for observation in reading.observations:
-                first = starts[max(0, bisect_right(starts, observation.start) - 1)] if starts else 0
-                entry = _entry(reading, observation, first)
+                entry = _entry(reading, observation)
                 (self.figures if observation.milestone is None else self.milestones).append(entry)
             for sentence in reading.sentences:
                 if sentence.tense is Tense.PAST and not reading.document.observations:
@@ -115,7 +104,7 @@ class Corpus:
                     self.told.append(Told(len(self.told), reading, sentence, text))
         self._figures = _Grams([entry.name.text for entry in self.figures])
         self._milestones = _Grams([entry.around + entry.name.text for entry in self.milestones])
-        self._clauses: dict[int, tuple[Clause, ...]] = {}
+        self._clauses: dict[int, tuple[Words, ...]] = {}
         self._told = _Grams([told.text for told in self.told])
 
     def find_figures(self, names: Iterable[str], limit: int = 60) -> list[Entry]:
@@ -126,10 +115,10 @@ class Corpus:
         """The milestones whose clauses are nearest to any of the names, best first."""
         return [self.milestones[number] for number in self._milestones.search(names, limit)]
 
-    def clauses_of(self, told: Told) -> tuple[Clause, ...]:
+    def clauses_of(self, told: Told) -> tuple[Words, ...]:
         """The clauses of a sentence, cut once for all targets."""
         if told.number not in self._clauses:
-            self._clauses[told.number] = tuple(_clauses(told))
+            self._clauses[told.number] = tuple(_words(told))
         return self._clauses[told.number]
 
     def find_told(self, names: Iterable[str], limit: int = 20) -> list[Told]:
@@ -137,23 +126,16 @@ class Corpus:
         return [self.told[number] for number in self._told.search(names, limit)]
 
 
-def _entry(reading: Reading, observation: Observation, sentence: int) -> Entry:
+def _entry(reading: Reading, observation: Observation) -> Entry:
     pieces = [said(reading.normal, start, end) for start, end in observation.names]
     whole = _without_place("".join(pieces), reading.locality) or observation.indicator or observation.milestone or ""
     own = "".join(said(reading.normal, start, end) for start, end in observation.names if start >= observation.start)
     own = _without_place(own, reading.locality)
     around, here = _around(reading, observation)
-    last = observation.start if observation.number_start is None else observation.number_start
-    stretches = [(sentence, max(last, observation.end)), *_clause_of_name(reading, observation)]
-    # 全国科普示范区 is a title that a county has won, not a figure of the nation: who has won it opens the clause
-    tells = opens_with_another if observation.stage is Stage.AWARDED else tells_of_elsewhere
-    elsewhere = any(tells(said(reading.normal, start, end), reading.locality) for start, end in stretches)
     name, without_verb = take_apart(whole), take_apart(own or whole)
     around, here = canonical(around), canonical(here)
-    return Entry(
-        reading, observation, name, without_verb, around, here, elsewhere, _basis(reading, observation),
-        _planned(reading, observation), frozenset(f"{name.text}{without_verb.text}{around}{here}"),
-    )  # fmt: skip
+    letters = frozenset(f"{name.text}{without_verb.text}{around}{here}")
+    return Entry(reading, observation, name, without_verb, around, here, letters)
 
 
 def _without_place(name: str, own: str | None) -> str:
@@ -174,34 +156,11 @@ def _around(reading: Reading, observation: Observation) -> tuple[str, str]:
     return "".join(piece for piece, _ in pieces), "".join(piece for piece, near in pieces if near or back)
 
 
-def _clause_of_name(reading: Reading, observation: Observation) -> list[tuple[int, int]]:
-    """Where the clause stands up to a name that is taken over from it: 全市|生产总值100亿元，增长5%."""
-    taken = [start for start, _ in observation.names if start < observation.start]
-    return [(clause_start(reading.normal, start), start + 1) for start in taken[:1]]
-
-
-def _basis(reading: Reading, observation: Observation) -> frozenset[str]:
-    if observation.number_start is None:
-        return frozenset()
-    return basis_at(reading.normal, observation.number_start, observation.end)
-
-
-def _planned(reading: Reading, observation: Observation) -> bool:
-    return any(is_planned(reading.normal, start) for start, _ in _clause_of_name(reading, observation))
-
-
-_CLAUSE = re.compile(r"[^，；。！？]+")
-
-
-def _clauses(told: Told) -> Iterator[Clause]:
-    text = told.reading.normal
+def _words(told: Told) -> Iterator[Words]:
     before = ""
-    for match in _CLAUSE.finditer(text, told.sentence.start, told.sentence.end):
+    for clause in told.sentence.clauses:
         # item by item, since the marks of a list matter to what a claim speaks of
-        clause = "、".join(filter(None, map(canonical, said(text, *match.span()).split("、"))))
-        if clause:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            end = match.start() + len(match[0].rstrip())
-            elsewhere = tells_of_elsewhere(said(text, told.sentence.start, end), told.reading.locality)
-            yield Clause(start, end, clause, before, elsewhere, frozenset(clause))
-            before = clause
+        text = "、".join(filter(None, map(canonical, said(told.reading.normal, clause.start, clause.end).split("、"))))
+        if text:
+            yield Words(clause, text, before, frozenset(text))
+            before = text

@@ -45,10 +45,11 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
     for told in corpus.find_told([*queries, *short]):
         if told.sentence.period is not None and not _in_time(told.sentence.period, period):
             continue
-        for start, end, clause, before, elsewhere, letters in corpus.clauses_of(told):
-            if elsewhere:
+        for words in corpus.clauses_of(told):
+            (start, end), clause, before = (words.clause.start, words.clause.end), words.text, words.before
+            if words.clause.elsewhere:
                 continue
-            near = [name for name in asked if most_covered(name, letters) >= SPOKEN_OF]
+            near = [name for name in asked if most_covered(name, words.letters) >= SPOKEN_OF]
             covered = max((_held(name, clause) for name in near), default=0)
             claim = _claim(target, asked, short, clause, before)
             if claim is Claim.DONE and _patterns("to come").search(said(told.reading.normal, start, end)):
@@ -79,7 +80,6 @@ def _held(name: Name, text: str) -> float:
 
 
 def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: str, before: str) -> Claim | None:
-    words = load("claims")
     if isinstance(target, ComparisonTarget):
         named = max(_held(name, clause) for name in asked) >= SPOKEN_OF or (
             max(_held(name, before) for name in asked) >= SPOKEN_OF
@@ -99,26 +99,40 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
         if _persists(target.milestone, clause):
             return Claim.NOT_DONE
         return Claim.DONE if refused is None and _has_ended(target, asked, clause) else None
+    return _claim_of_a_figure(target, asked, clause, before, refused is not None)
+
+
+def _claim_of_a_figure(
+    target: FigureTarget, asked: list[Name], clause: str, before: str, refused: bool
+) -> Claim | None:
+    """What a clause without the target's figure claims of it; ``refused``: it denies something."""
+    words = load("claims")
     share = _patterns("share of plan").search(clause)
     if share is not None and (_speaks_of(asked, (), clause[: share.start()]) or _goes_on(asked, clause, share, before)):
         return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
-    if refused is None and _covers_all(target, asked, clause):
+    if not refused and _covers_all(target, asked, clause):
         return Claim.DONE
-    if any(word in clause for word in words["general"]) or refused is not None:
+    if refused or any(word in clause for word in words["general"]):
         return None
     if _patterns("done").search(clause) and _speaks_of(asked, (), clause):
         return Claim.DONE
     none = next((word for word in words["none"] if word in clause), None)
     if none is not None and target.value == 0 and target.op in (Op.AT_MOST, Op.EQUAL):
         return Claim.DONE if _speaks_of(asked, (), clause.replace(none, "|")) else None
+    return Claim.DONE if _has_moved(target, asked, clause, before) else None
+
+
+def _has_moved(target: FigureTarget, asked: list[Name], clause: str, before: str) -> bool:
+    """Whether a clause says that what is only to rise or to fall did: 粮食产量继续提高 for one that asks for > 0 %."""
+    words = load("claims")
     if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
         rows = "falls" if target.measure is Measure.FALL else "rises" if target.measure is not Measure.LEVEL else ""
         moved = next((word for word in words[rows] if word in clause), None) if rows else None
         if moved is not None and _in_scope(target, before + clause):
             ahead, _, behind = clause.partition(moved)
             if _speaks_of(asked, (), ahead) or (behind[:1] == "了" and not ahead and _speaks_of(asked, (), behind)):
-                return Claim.DONE
-    return None
+                return True
+    return False
 
 
 def _is_no_more_than(target: Target, behind: str) -> bool:

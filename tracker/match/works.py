@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.match.index import Corpus, Entry
@@ -19,12 +19,12 @@ from tracker.match.same_work import (
     says_more,
     says_nothing,
 )
-from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense
+from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense, replace
 from tracker.words.lexicon import load
 from tracker.words.normal import said
 from tracker.words.patterns import pattern
 from tracker.words.stages import is_work, stage_words
-from tracker.words.states import Sense, find_tokens
+from tracker.words.states import DANGER, Sense, find_tokens
 
 SAME_WORK = 0.85
 """Share of a work's name that a sentence must hold to speak of it. Tuned on tests/labels: at 0.7 国有林场改革 is
@@ -35,8 +35,6 @@ SURELY_SAME = 0.9
 
 MOSTLY_HERE = 0.8
 """Share of a name that its own clause must hold, where the name is short or the answer would be unmet."""
-
-DANGER_OR_AHEAD = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT, Sense.AHEAD})
 
 _CLAUSE = 60
 """Letters behind a clause in which the next one is looked for."""
@@ -128,7 +126,7 @@ def _is_earlier(told: Observation, asked: Stage) -> bool:
 
 
 def _goes_farther(entry: Entry, asked: Stage) -> bool:
-    """Whether the next clause tells the stage asked for without a subject, or of people in it: 8月交付，学生整体|迁入."""
+    """Whether the next clause tells the stage asked for without a subject, or of people in it: 8月交付，学生|迁入."""
     text, at = entry.reading.normal, entry.observation.end
     behind = next((each for each in re.split("[，；。\\n]", said(text, at, at + _CLAUSE)) if each), "")
     for words, stage in stage_words("works").items():
@@ -140,7 +138,7 @@ def _goes_farther(entry: Entry, asked: Stage) -> bool:
 
 
 def _is_not_denied(text: str, end: int) -> bool:
-    return all(each.sense not in DANGER_OR_AHEAD for each in find_tokens(text, 0, end))
+    return all(each.sense not in {*DANGER, Sense.AHEAD} for each in find_tokens(text, 0, end))
 
 
 def _bare(name: str) -> str:
@@ -253,7 +251,7 @@ def _differs(entry: Entry, same: bool, part: bool, period: Period, asked: Stage)
     differs: list[Difference] = []
     if not same:
         differs.append(Difference.NAME)
-    if entry.elsewhere or part:
+    if entry.observation.elsewhere or part:
         differs.append(Difference.SCOPE)
     if not _is_as_far(observation.state, asked):
         differs.append(Difference.STATE)

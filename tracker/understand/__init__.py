@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
+from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense, replace
 from tracker.understand.asked import as_a_plan, of_the_work_asked, one_by_one
 from tracker.understand.frame import Frame, find_frame
 from tracker.understand.items import (
@@ -22,7 +22,8 @@ from tracker.understand.narrowing import narrowed
 from tracker.understand.observe import Context, looks_ahead, observe_quantities
 from tracker.understand.outline import Part, find_parts
 from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
-from tracker.understand.periods import find_marks
+from tracker.understand.periods import find_times
+from tracker.understand.surroundings import cut, placed
 from tracker.understand.tables import observe_table
 from tracker.understand.tenses import gives_results, is_done, opens_back, praises, turns_ahead
 from tracker.words.dense import find_dense
@@ -38,10 +39,30 @@ _OPENING = 24
 """Characters at a paragraph's head in which a word of time sets the time of what follows (五年来，…)."""
 
 
-def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None = None) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document before anybody reads a sentence of it: its normal text, its paragraphs and its frame."""
+
+    document: Document
+    normal: str
+    paragraphs: list[Paragraph]
+    frame: Frame
+
+
+def find_outline(document: Document) -> Outline:
+    """What ``understand`` begins with; whoever needs it too makes it once, and hands it on."""
+    folded = normal_form(document.text)
+    paragraphs = find_paragraphs(folded, document.tables)
+    return Outline(document, folded, paragraphs, find_frame(document, folded, paragraphs))
+
+
+def understand(
+    document: Document, figures_of: Sequence[tuple[int, int]] | None = None, outline: Outline | None = None
+) -> Reading:
     """Read a settled document: sections, sentences with tense and period, and every observation.
 
     ``figures_of``: only the sentences of these stretches, and only their figures; what a draft needs of a long plan.
+    ``outline``: that of the document, where it is made already.
     """
     if document.kind is Kind.OBSERVATIONS or document.observations:
         return Reading(
@@ -54,9 +75,8 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
             document.observations,
             normal=normal_form(document.text),
         )
-    folded = normal_form(document.text)
-    paragraphs = find_paragraphs(folded, document.tables)
-    frame = find_frame(document, folded, paragraphs)
+    outline = outline or find_outline(document)
+    folded, paragraphs, frame = outline.normal, outline.paragraphs, outline.frame
     if frame.title is not None and "统计公报" in frame.title:
         document = replace(document, kind=Kind.BULLETIN)
     sections = find_sections(document.text, paragraphs)
@@ -131,14 +151,15 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
                 asked.extend(told)
             observations.extend(of_the_work_asked(each, context.asked) for each in one_by_one(told, context.asked))
     planned = None if frame.spoken is None else Period.of_year(frame.spoken)
+    told = [as_a_plan(each, planned) for each in narrowed(observations, sections)]
     return Reading(
         document,
         frame.title,
         frame.locality,
         frame.period,
         tuple(sections),
-        tuple(sentences),
-        tuple(as_a_plan(each, planned) for each in narrowed(observations, sections)),
+        tuple(cut(sentences, folded, frame.locality)),
+        tuple(placed(told, sentences, folded, frame.locality)),
         None if frame.period is not None else frame.months,
         folded,
     )
@@ -175,8 +196,7 @@ def find_head(document: Document) -> Frame:
     """What ``understand`` says of a document as a whole (title, place, time), without reading the rest."""
     if document.kind is Kind.OBSERVATIONS or document.observations:
         return Frame(document.title, document.title or "", document.locality, None, document.period)
-    folded = normal_form(document.text)
-    return find_frame(document, folded, find_paragraphs(folded))
+    return find_outline(document).frame
 
 
 def _hand_sentences(document: Document) -> tuple[Sentence, ...]:
@@ -221,7 +241,7 @@ def _opened_by_a_time(text: str, context: Context) -> Context:
     """A past sentence that begins with a time is about that time: 前年，…; 去年1—11月，…."""
     if context.tense is not Tense.PAST:
         return context
-    for mark in find_marks(text[:_OPENING], context.spoken, context.reviewed):
+    for mark in find_times(text[:_OPENING], context.spoken, context.reviewed):
         if mark.start <= 4 and mark.kind in (*_OPENS, "before", "part", "months", "upto") and mark.period is not None:
             return replace(context, period=mark.period)
     return context
@@ -235,7 +255,7 @@ def _opening(folded: str, paragraph: Paragraph, part: Part, frame: Frame) -> tup
     head = re.sub(
         r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、是]|——|第[一二三四五六七八九十]+，)", "", head
     )
-    for mark in find_marks(head, frame.spoken, part.period or frame.period):
+    for mark in find_times(head, frame.spoken, part.period or frame.period):
         if mark.start > 8 or mark.period is None or mark.kind not in _OPENS:
             continue
         if mark.kind == "year" and not re.match(r"[，,]|全年|以来|是", head[mark.end :]):
@@ -318,7 +338,7 @@ def _looks_back(text: str, frame: Frame) -> Period | None:
     """The period of a sentence inside the plan part that looks back, or None: half a sentence never counts."""
     if frame.spoken is None or turns_ahead(text):
         return None
-    marks = find_marks(text, frame.spoken, Period.of_year(frame.spoken - 1))
+    marks = find_times(text, frame.spoken, Period.of_year(frame.spoken - 1))
     if any(mark.period is not None and mark.period.last_year >= frame.spoken for mark in marks):
         return None  # 2021年，我们…，2022年…: half a sentence
     first = next((mark for mark in marks if mark.kind in _LOOKS_BACK and mark.start < _HEAD), None)

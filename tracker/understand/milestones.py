@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
-from tracker.model import Because, Observation, Period, Role, Stage, State, Tense
+from tracker.model import Because, Observation, Period, Role, Stage, State, Tense, replace
 from tracker.understand.asked import said_of
 from tracker.understand.because import because
 from tracker.understand.clauses import clause_start
 from tracker.understand.observe import Context, looks_ahead
-from tracker.understand.periods import find_marks
-from tracker.understand.states import DANGER, About, state_behind, state_of_stage, state_of_task
+from tracker.understand.periods import find_times
+from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
 from tracker.words.patterns import pattern
 from tracker.words.stages import is_document, is_work, stage_words
-from tracker.words.states import Sense, find_tokens
+from tracker.words.states import DANGER, Sense, find_tokens, may_tell
 
 MOST = 24
 """Stage words of one clause that are looked at: a clause of a real report has at most six."""
@@ -184,7 +184,7 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
     claims = find_claims(text)
     if not claims:
         return
-    marks = find_marks(text, context.spoken, context.reviewed)
+    marks = find_times(text, context.spoken, context.reviewed)
     for claim in claims:
         period, tense = context.period, context.tense
         for mark in marks:
@@ -316,6 +316,8 @@ def _state(text: str, claim: Claim, context: Context) -> State:
 def _is_dropped(text: str, claim: Claim) -> bool:
     """Whether a clause ends by saying that its work was dropped: 县水厂工程|不再实施, 取消; not 取消一批项目."""
     start, end = claim.about
+    if not may_tell(Sense.WITHDRAW, text, start, end):
+        return False  # as in nearly all
     tokens = [each for each in find_tokens(text, start, end) if each.sense is not Sense.PLAIN]
     at = next((number for number, each in enumerate(tokens) if each.sense is Sense.WITHDRAW), None)
     if at is None or any(each.sense in DANGER for each in tokens[:at]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tracker.words.lexicon import load, remember
 from tracker.words.patterns import source
@@ -78,6 +79,6 @@ def _compiled(line: str) -> str:
     return _INSIDE + line[1:] if line.startswith("~") else line
 
 
-def find_not_quantities(text: str) -> list[tuple[int, int]]:
-    """The spans of a squeezed sentence in which no quantity begins, in order."""
-    return [match.span() for match in _pattern().finditer(text)]
+def find_not_quantities(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of a squeezed sentence in which no quantity begins, in order, each looked for when it is asked for."""
+    return (match.span() for match in _pattern().finditer(text))

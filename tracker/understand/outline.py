@@ -69,9 +69,11 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
             current = "notes"
         elif years and frame.spoken is not None:
             current = "plan" if max(years) >= frame.spoken else "review"
-        elif progress or (named == "review" and not any(word in title for word in plans)):
-            current = "review"
-        elif _is_either(title) and _plan_follows(sections, section, frame):
+        elif (
+            progress
+            or (named == "review" and not any(word in title for word in plans))
+            or (_is_either(title) and _plan_follows(sections, section, frame))
+        ):
             current = "review"
         elif any(word in title for word in words["lists of work"]):
             pass  # 有关重点任务台账: what is told of there is told of the time before

@@ -39,12 +39,23 @@ class Mark:
 
 
 def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[Mark]:
+    """The words of time of a squeezed sentence in order, with those of what was planned and what was done of it."""
+    marks = find_times(text, spoken, reviewed)
+    goals = find_goals(text)
+    marks.extend(Mark(start, end, None, "goal") for start, end in goals)
+    marks.extend(Mark(start, end, None, "actual") for start, end in find_actuals(text, goals))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def find_times(text: str, spoken: int | None, reviewed: Period | None) -> list[Mark]:
     """The words of time of a squeezed sentence in order.
 
     ``spoken``: the year in which the report was given; ``reviewed``: what its part looks back on. 今年 in a
     review is the year spoken of, and 全年 the last year reviewed.
     """
     marks: list[Mark] = []
+    if pattern("periods", "in every mark").search(text) is None:
+        return marks  # as in most sentences
     words = load("periods")
     for match in _marks().finditer(text):
         kind = match.lastgroup or ""  # of the groups that close last, the outermost
@@ -66,10 +77,7 @@ def find_marks(text: str, spoken: int | None, reviewed: Period | None) -> list[M
                 marks.append(Mark(match.start(), match.end(), since, "span" if whole else "since"))
             continue
         marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
-    goals = find_goals(text)
-    marks.extend(Mark(start, end, None, "goal") for start, end in goals)
-    marks.extend(Mark(start, end, None, "actual") for start, end in find_actuals(text, goals))
-    return sorted(marks, key=lambda mark: mark.start)
+    return marks
 
 
 def _in_a_bracket(text: str, match: re.Match[str]) -> bool:

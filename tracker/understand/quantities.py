@@ -7,10 +7,9 @@ time they need grows with the length of the text alone.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from tracker.model import Bound
+from tracker.model import Bound, replace
 from tracker.understand.bounds import take_bounds
 from tracker.understand.counting import counts, named_by_noun
 from tracker.understand.not_quantities import find_not_quantities
@@ -48,23 +47,22 @@ def _pattern() -> re.Pattern[str]:
 def find_quantities(text: str) -> list[Quantity]:
     """Every quantity of a squeezed, folded sentence, in order; none overlap."""
     found: list[Quantity] = []
-    blocked = iter(find_not_quantities(text))
-    block = next(blocked, None)
     pattern = _pattern()
-    position = 0
-    while (match := pattern.search(text, position)) is not None:
+    match = pattern.search(text)
+    blocked = find_not_quantities(text)
+    block = None if match is None else next(blocked, None)
+    while match is not None:
         start = match.start()
         while block is not None and block[1] <= start:
             block = next(blocked, None)
         if block is not None and block[0] <= start:
             position = block[1]
-            continue
-        quantity = _read(text, match)
-        if quantity is None:
+        elif (quantity := _read(text, match)) is None:
             position = match.end("number") if match["number"] else match.end()
         else:
             found.append(quantity)
             position = quantity.unit_end
+        match = pattern.search(text, position)
     return _share_units(text, found)
 
 

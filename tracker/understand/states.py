@@ -19,12 +19,11 @@ from tracker.understand.clauses import clause_start, clauses, ends_at
 from tracker.words.lexicon import load
 from tracker.words.patterns import listed, pattern, source
 from tracker.words.stages import is_work
-from tracker.words.states import Sense, Token, find_tokens
+from tracker.words.states import DANGER, Sense, Token, find_tokens
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
-DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
 _EXPLAINS = frozenset({Sense.PRAISE, Sense.SOLVE, Sense.DONE, Sense.TURN})
 _MISSES = frozenset({Sense.DENY, Sense.SHORT, Sense.LESS})
 _GRAVER = frozenset({Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT, Sense.AHEAD, Sense.PART, Sense.REST})
@@ -94,7 +93,7 @@ def is_ahead_of(text: str, start: int) -> bool:
 
 
 def without_done(text: str, start: int, end: int) -> int:
-    """Where a noun behind a number ends before words that say of all of it that it is done: 5所新建幼儿园|全部投入使用."""
+    """Where a noun behind a number ends, before words that say that all of it is done: 5所新建幼儿园|全部投入使用."""
     at, done = end, False
     for token in reversed(list(find_tokens(text, start, end))):
         if token.end != at or token.sense not in (Sense.DONE, Sense.ADVERB):

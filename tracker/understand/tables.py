@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Because, Cell, Document, Measure, Observation, Period, Role, State, Table, Tense
+from tracker.model import Because, Cell, Document, Measure, Observation, Period, Role, State, Table, Tense, replace
 from tracker.understand.asked import of_the_work_asked, tells_no_name
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones
@@ -361,7 +361,12 @@ class _Row:
         title = named.pop() if len(named) == 1 else (subject.start, subject.end)
         alone = pattern("quantities", "amount alone").fullmatch(text) is not None
         told = numbers is None and (_NUMBER.search(text) is not None if asked else not alone)
-        if _PROSE.search(text) or (asked and told) or (works and told) or (amount and _names_itself(text, self.text(subject))):
+        if (
+            _PROSE.search(text)
+            or (asked and told)
+            or (works and told)
+            or (amount and _names_itself(text, self.text(subject)))
+        ):
             yield from (of_the_work_asked(each, works) for each in self._prose(title, cell, asked))
         elif not amount:
             yield from self._stage(subject, cell)

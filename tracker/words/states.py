@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.words.lexicon import load, remember, words_in_use
+from tracker.words.patterns import alternatives
+from tracker.words.scan import Scan
 
 
 class Sense(StrEnum):
@@ -36,6 +38,10 @@ class Sense(StrEnum):
     PLAIN = "plain"
 
 
+DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
+"""What takes a figure or a stage back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of the lexicon in a stretch of normal text."""
@@ -54,12 +60,22 @@ def _entries() -> dict[str, Sense]:
 
 
 @remember
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _entries()), key=lambda word: (-len(word), word))))
+def _scan() -> Scan:
+    return Scan(_entries())
+
+
+@remember
+def _words_of(sense: Sense) -> re.Pattern[str]:
+    return re.compile(alternatives(word for word, each in _entries().items() if each is sense))
+
+
+def may_tell(sense: Sense, text: str, start: int, end: int) -> bool:
+    """Whether letters of a word of that sense stand in ``text[start:end]``, if only inside a longer word."""
+    return _words_of(sense).search(text, start, end) is not None
 
 
 def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """The words of ``text[start:end]`` in order, the longest first; what lies between them is unknown."""
     entries = _entries()
-    for match in _pattern().finditer(text, start, end):
-        yield Token(match.start(), match.end(), entries[match[0]])
+    for first, last in _scan()(text, start, end):
+        yield Token(first, last, entries[text[first:last]])

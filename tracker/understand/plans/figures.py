@@ -98,6 +98,8 @@ def shared_out(called: Names, place: Place) -> list[str]:
 
 def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterator[FoundFigure]:
     """The targets of a sentence's figures, in order."""
+    if not figures:
+        return
     masked = mask(text)
     stops = [match.start() for match in STOP.finditer(masked)]
     stops = sorted(

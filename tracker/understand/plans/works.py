@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Message, MilestoneTarget, Stage
+from tracker.model import Message, MilestoneTarget, Stage, replace
 from tracker.understand.plans.phrases import (
     CLAUSE,
     clean,
@@ -151,6 +151,8 @@ def _later(
 
 def _unstaged(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]:
     """The names of a clause whose verb says no stage (紧盯A、B等16个储备项目), for a clause that follows to tell."""
+    if construction("etc").search(masked, start, end) is None:
+        return
     position = opening_end(text[:end], start)
     if position >= end or construction("etc").search(masked, position, end) is None:
         return
