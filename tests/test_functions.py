@@ -18,7 +18,6 @@ LONGEST = 40
 
 COMPLEX = {
     "editing/server.py": {"make_server"},
-    "match/figures.py": {"_candidate"},
     "read/docx_numbering.py": {"write_number"},
     "read/docx_walk.py": {"_run"},
     "read/html_lines.py": {"_walk"},

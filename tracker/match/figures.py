@@ -221,12 +221,8 @@ def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
 
 def _implied(entry: Entry) -> tuple[str, ...]:
     """The verb that the measure of a figure tells, and that is no part of its name."""
-    observation = entry.observation
-    if observation.measure is Measure.FALL:
-        return ("减少",)
-    if observation.measure is Measure.CHANGE:
-        return ("净增",) if NET in observation.basis else ("增加",)
-    return ()
+    measure = NET if NET in entry.observation.basis else str(entry.observation.measure)
+    return tuple(load("names")["verbs of a measure"].get(measure, ()))
 
 
 def _same_measure(wanted: Wanted, observation: Observation, entry: Entry) -> int | None:

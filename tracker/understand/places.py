@@ -53,10 +53,8 @@ def _wider(own: str) -> tuple[str, ...]:
 def _goes_on_about(head: str, own: str) -> bool:
     """Whether a clause before gives a figure of a wider place, and none behind it names the own: 全省就业49万人，|…"""
     told = [found for found in pattern("elsewhere", "figure around").finditer(head) if found["around"] in _wider(own)]
-    if not told:
-        return False
-    behind = head[told[-1].end() :]
-    whole = any(found["level"] == own[-1] for found in pattern("elsewhere", "as a whole").finditer(behind))
+    behind = head[told[-1].end() :] if told else ""
+    whole = not told or any(found["level"] == own[-1] for found in pattern("elsewhere", "as a whole").finditer(behind))
     return not whole and f"，{own}" not in behind
 
 
