@@ -6,12 +6,39 @@ into ``Document.text``; lines and columns count from 1, in code points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self, TypeVar
+from functools import cache
+from itertools import repeat
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+# ── values that differ in little ──────────────────────────────────────────────────────────────────
+
+if TYPE_CHECKING:
+    from dataclasses import replace as replace
+else:
+
+    def replace(value, /, **changes):
+        """``dataclasses.replace`` for frozen values with slots, in a third of its time: a report takes a thousand."""
+        made = object.__new__(type(value))
+        names, read = _parts(type(value))
+        deque(map(object.__setattr__, repeat(made), names, read(value)), maxlen=0)
+        for name, part in changes.items():
+            object.__setattr__(made, name, part)
+        return made
+
+
+@cache
+def _parts(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The fields of a kind of value, and what reads them all."""
+    names = tuple(each.name for each in fields(kind))
+    return names, attrgetter(*names, names[0])  # with one name alone it would read no tuple
+
 
 # ── messages and findings ─────────────────────────────────────────────────────────────────────────
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from tracker.match.index import Corpus, Entry
@@ -18,7 +18,7 @@ from tracker.match.names import (
     most_covered,
     take_apart,
 )
-from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense
+from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense, replace
 from tracker.words.basis import NET, kinds_of
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load

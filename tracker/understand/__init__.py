@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
+from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense, replace
 from tracker.understand.asked import as_a_plan, of_the_work_asked, one_by_one
 from tracker.understand.frame import Frame, find_frame
 from tracker.understand.items import (

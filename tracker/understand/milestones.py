@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
-from tracker.model import Because, Observation, Period, Role, Stage, State, Tense
+from tracker.model import Because, Observation, Period, Role, Stage, State, Tense, replace
 from tracker.understand.asked import said_of
 from tracker.understand.because import because
 from tracker.understand.clauses import clause_start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from tracker.model import (
@@ -19,6 +19,7 @@ from tracker.model import (
     Stage,
     Target,
     Tense,
+    replace,
 )
 from tracker.understand.plans.comparisons import find_comparisons, find_worded, product_name
 from tracker.understand.plans.descriptive import looking_back

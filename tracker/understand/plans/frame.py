@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Document, Locality, Period, Source
+from tracker.model import Document, Locality, Period, Source, replace
 from tracker.understand import Outline
 from tracker.understand.frame import Frame, find_frame
 from tracker.understand.outline import Part, find_parts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Message, MilestoneTarget, Stage
+from tracker.model import Message, MilestoneTarget, Stage, replace
 from tracker.understand.plans.phrases import (
     CLAUSE,
     clean,
