@@ -683,6 +683,33 @@ class Difference(StrEnum):
     ROLE = "role"
 
 
+class Slot(StrEnum):
+    """What a word in a name tells."""
+
+    HEAD = "head"  # what it is: 收入, 公路
+    VERBS = "verbs"
+    PEOPLE = "people"
+    GRADE = "grade"
+    SCOPE = "scope"
+    BASIS = "basis"
+    PLACE = "place"
+    SORT = "sort"  # any other word before the head
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is not told on both sides, of two names: 城镇 for 农村 excludes, 民间 on one side alone leaves open."""
+
+    slot: Slot
+    asked: tuple[str, ...]  # what the target's name has alone
+    said: tuple[str, ...]  # what the report's name has alone
+
+    @property
+    def excludes(self) -> bool:
+        """Whether each side has its own, so that it is another thing."""
+        return bool(self.asked and self.said)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An observation beside a target: what differs, and the amount in the target's unit and direction."""
@@ -699,6 +726,7 @@ class Candidate:
     short: bool = False  # told as less than was asked for: too little of it tells a miss, enough tells nothing
     missed: bool = False  # an amount that was not reached (未达到900万人), and nothing else differs
     base: Observation | None = None  # the level of the year before, where the growth is worked out from two levels
+    apart: tuple[Apart, ...] = ()  # how the names differ, slot by slot
 
     @property
     def decides(self) -> bool:
