@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -320,7 +320,7 @@ class Period:
     @classmethod
     def of_year(cls, year: int) -> Period:
         """January to December of a year."""
-        return cls(year, 1, year, 12)
+        return _whole_year(year)
 
     @classmethod
     def of_years(cls, first: int, last: int) -> Period:
@@ -330,7 +330,7 @@ class Period:
     @property
     def is_year(self) -> bool:
         """Whether it is one whole year."""
-        return self == Period.of_year(self.first_year)
+        return self.first_year == self.last_year and (self.first_month, self.last_month) == (1, 12)
 
     @property
     def last_day(self) -> date:
@@ -358,6 +358,11 @@ class Period:
             first = f"{self.first_year}-{self.first_month:02}"
             last = f"{self.last_year}-{self.last_month:02}"
         return first if first == last else f"{first}..{last}"
+
+
+@lru_cache(maxsize=500)
+def _whole_year(year: int) -> Period:
+    return Period(year, 1, year, 12)  # a report asks for the same few a thousand times
 
 
 ANY_PERIOD = Period.of_years(1949, 2100)
