@@ -96,19 +96,17 @@ def find_verb(masked: str, position: int, end: int) -> Verb | None:
         return None
     word, at = found[0], found.end()
     stage = verb_stages()[word]
-    joined = construction("joined verbs").match(masked, at, end)
-    following = verbs().match(masked, joined.end() if joined else at, end)
-    if following is not None and following.end() < end and stage is not Stage.PLANNED:
-        rest = masked[following.end() : end]
-        if not construction("no second verb").match(rest) and (
-            (joined is not None and joined.end() > at) or len(following[0]) > 1
-        ):
-            then = verb_stages()[following[0]]
-            beside = joined is not None and joined.end() == at
-            if beside and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
-                return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
-            return Verb(following[0], then, following.end())
-    return Verb(word, stage, at)
+    joint = construction("joined verbs").match(masked, at, end)
+    behind = at if joint is None else joint.end()
+    following = verbs().match(masked, behind, end)
+    if following is None or following.end() >= end or stage is Stage.PLANNED:
+        return Verb(word, stage, at)
+    if construction("no second verb").match(masked, following.end(), end) or (behind == at and len(following[0]) == 1):
+        return Verb(word, stage, at)
+    then = verb_stages()[following[0]]
+    if behind == at and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
+        return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
+    return Verb(following[0], then, following.end())
 
 
 def reach_of_verb(masked: str, body: int, end: int) -> int:
