@@ -12,6 +12,7 @@ from itertools import pairwise
 from tracker.judge import judge_target
 from tracker.match import Corpus, match_target
 from tracker.model import (
+    Bound,
     ComparisonTarget,
     Document,
     Draft,
@@ -20,10 +21,14 @@ from tracker.model import (
     Measure,
     Message,
     MilestoneTarget,
+    Observation,
     Op,
     Period,
     Reading,
+    Role,
+    State,
     Target,
+    Tense,
     Verdict,
 )
 from tracker.understand import understand
@@ -83,10 +88,27 @@ def _met(targets: Sequence[Target], asked: Sequence[tuple[int, str]], period: Pe
     for (number, _), own in zip(asked, _by_line(reading, starts, len(text)), strict=True):
         if number in met:
             continue
+        if any(_says(each, targets[number]) for each in own.observations):
+            met.add(number)
+            continue
         matches = match_target(targets[number], period, Corpus([own]))
         if judge_target(targets[number], matches, period.last_day, period.last_day).verdict is Verdict.MET:
             met.add(number)
     return met
+
+
+def _says(told: Observation, target: Target) -> bool:
+    """Whether what was read is the target's own amount under its very name: as most are, and it saves the matching."""
+    return (
+        isinstance(target, FigureTarget)
+        and told.indicator == target.indicator
+        and (told.value, told.unit) in ((target.value, target.unit), (target.high, target.unit))
+        and told.bound is Bound.EXACT
+        and told.measure is target.measure is Measure.LEVEL
+        and told.scope is None is target.scope
+        and not told.negated
+        and (told.tense, told.role, told.state) == (Tense.PAST, Role.RESULT, State.DONE)
+    )
 
 
 def _by_line(reading: Reading, starts: list[int], end: int) -> Iterator[Reading]:

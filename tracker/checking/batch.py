@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -36,6 +36,7 @@ from tracker.model import (
     Review,
     TargetsFile,
     UnreadableReport,
+    replace,
 )
 from tracker.read.document import digest
 from tracker.read.limits import LIMIT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from tracker.judge import judge_commitment, judge_target
@@ -25,6 +24,7 @@ from tracker.model import (
     TargetResult,
     TargetsFile,
     Used,
+    replace,
 )
 from tracker.understand import understand
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 from tracker.checking.keeping import Keep
-from tracker.model import Document, Finding, Message, Period, Place, Reading, Severity, UnreadableReport
+from tracker.model import Document, Finding, Message, Period, Place, Reading, Severity, UnreadableReport, replace
 from tracker.read.document import digest, read_document
 from tracker.read.limits import LIMIT
 from tracker.understand import find_head, understand

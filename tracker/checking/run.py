@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeVar
@@ -24,7 +23,7 @@ from tracker.checking.binding import (
 from tracker.checking.reports import NOTHING_OVERRULED, Card, once
 from tracker.checking.unused import NAMED, is_of_around, none_of_those_named, warn_of_none
 from tracker.given import GivenReports, note_of_other
-from tracker.model import Finding, Message, Place, Severity, TargetsFile
+from tracker.model import Finding, Message, Place, Severity, TargetsFile, replace
 from tracker.read.document import may_be_report
 from tracker.read.project import is_inside, leads_out
 from tracker.sharing import in_order

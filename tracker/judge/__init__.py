@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -39,6 +38,7 @@ from tracker.model import (
     TargetResult,
     Value,
     Verdict,
+    replace,
 )
 
 SHOWN = 3

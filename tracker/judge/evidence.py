@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tracker.judge.amounts import written_amount
-from tracker.model import Candidate, Evidence, Mention, NearMiss, Observation, Reading
+from tracker.model import Candidate, Evidence, Mention, NearMiss, Observation, Reading, replace
 
 
 def evidence_at(reading: Reading, start: int, end: int) -> Evidence:

@@ -7,7 +7,7 @@ year's, unless the report says that it makes good the earlier one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.judge import judge_target
@@ -27,6 +27,7 @@ from tracker.model import (
     Target,
     TargetResult,
     Verdict,
+    replace,
 )
 
 Day = tuple[date, date, str]

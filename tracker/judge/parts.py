@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tracker.judge.values import judge_value
@@ -19,6 +18,7 @@ from tracker.model import (
     Period,
     State,
     Target,
+    replace,
 )
 
 

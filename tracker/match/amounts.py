@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period
+from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, replace
 from tracker.words.patterns import listed
 from tracker.words.units import convert
 

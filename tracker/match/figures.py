@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.match.amounts import direction, worked_out, worth
 from tracker.match.compare import Comparison, Fit, compare, cover, covered_of, has_head, most_covered
 from tracker.match.index import Corpus, Entry
 from tracker.match.slots import Slots, canonical, take_apart
-from tracker.model import Candidate, Difference, Measure, Observation, Period, Role, State, Tense
+from tracker.model import Candidate, Difference, Measure, Observation, Period, Role, State, Tense, replace
 from tracker.words.basis import NET, kinds_of
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.match.compare import cover
@@ -18,7 +18,7 @@ from tracker.match.same_work import (
     only_a_part,
 )
 from tracker.match.slots import Slots, canonical, take_apart
-from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense
+from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense, replace
 from tracker.words.lexicon import load
 from tracker.words.normal import said
 from tracker.words.stages import is_work, stage_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense
+from tracker.model import Document, Kind, Observation, Period, Reading, Sentence, Table, Tense, replace
 from tracker.understand.asked import as_a_plan, of_the_work_asked, one_by_one
 from tracker.understand.frame import Frame, find_frame
 from tracker.understand.items import (
@@ -39,10 +39,30 @@ _OPENING = 24
 """Characters at a paragraph's head in which a word of time sets the time of what follows (五年来，…)."""
 
 
-def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None = None) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document before anybody reads a sentence of it: its normal text, its paragraphs and its frame."""
+
+    document: Document
+    normal: str
+    paragraphs: list[Paragraph]
+    frame: Frame
+
+
+def find_outline(document: Document) -> Outline:
+    """What ``understand`` begins with; whoever needs it too makes it once, and hands it on."""
+    folded = normal_form(document.text)
+    paragraphs = find_paragraphs(folded, document.tables)
+    return Outline(document, folded, paragraphs, find_frame(document, folded, paragraphs))
+
+
+def understand(
+    document: Document, figures_of: Sequence[tuple[int, int]] | None = None, outline: Outline | None = None
+) -> Reading:
     """Read a settled document: sections, sentences with tense and period, and every observation.
 
     ``figures_of``: only the sentences of these stretches, and only their figures; what a draft needs of a long plan.
+    ``outline``: that of the document, where it is made already.
     """
     if document.kind is Kind.OBSERVATIONS or document.observations:
         return Reading(
@@ -55,9 +75,8 @@ def understand(document: Document, figures_of: Sequence[tuple[int, int]] | None 
             document.observations,
             normal=normal_form(document.text),
         )
-    folded = normal_form(document.text)
-    paragraphs = find_paragraphs(folded, document.tables)
-    frame = find_frame(document, folded, paragraphs)
+    outline = outline or find_outline(document)
+    folded, paragraphs, frame = outline.normal, outline.paragraphs, outline.frame
     if frame.title is not None and "统计公报" in frame.title:
         document = replace(document, kind=Kind.BULLETIN)
     sections = find_sections(document.text, paragraphs)
@@ -177,8 +196,7 @@ def find_head(document: Document) -> Frame:
     """What ``understand`` says of a document as a whole (title, place, time), without reading the rest."""
     if document.kind is Kind.OBSERVATIONS or document.observations:
         return Frame(document.title, document.title or "", document.locality, None, document.period)
-    folded = normal_form(document.text)
-    return find_frame(document, folded, find_paragraphs(folded))
+    return find_outline(document).frame
 
 
 def _hand_sentences(document: Document) -> tuple[Sentence, ...]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from tracker.model import Measure, Observation, Period, Role, State, Tense
+from tracker.model import Measure, Observation, Period, Role, State, Tense, replace
 from tracker.understand.borrowed import count_alike
 from tracker.understand.names import is_action, is_generic, needs_name
 from tracker.understand.states import STATE_OF, has_subject

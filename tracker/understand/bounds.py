@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Bound
+from tracker.model import Bound, replace
 from tracker.understand.quantity import Quantity
 from tracker.words.lexicon import load, remember
 from tracker.words.numerals import SCALES

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from tracker.model import Observation, Section
+from tracker.model import Observation, Section, replace
 from tracker.understand.frame import plain_title, said_in
 
 

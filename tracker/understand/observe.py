@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from tracker.model import Because, Bound, Measure, Observation, Period, Role, State, Tense
+from tracker.model import Because, Bound, Measure, Observation, Period, Role, State, Tense, replace
 from tracker.understand.asked import (
     begins_with_a_predicate,
     counts_what_was_asked,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from tracker.model import Bound, Measure
+from tracker.model import Bound, Measure, replace
 from tracker.understand.borrowed import (
     count_alike,
     in_place_of,

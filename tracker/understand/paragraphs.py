@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Section, Table
+from tracker.model import Section, Table, replace
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
 from tracker.words.patterns import listed, pattern

@@ -7,10 +7,9 @@ time they need grows with the length of the text alone.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from tracker.model import Bound
+from tracker.model import Bound, replace
 from tracker.understand.bounds import take_bounds
 from tracker.understand.counting import counts, named_by_noun
 from tracker.understand.not_quantities import find_not_quantities

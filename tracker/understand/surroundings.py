@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-from tracker.model import Clause, Observation, Role, Sentence, Stage, Tense
+from tracker.model import Clause, Observation, Role, Sentence, Stage, Tense, replace
 from tracker.understand.basis import basis_at, clause_start, is_planned, time_of_each
 from tracker.understand.places import opens_with_another, tells_of_elsewhere
 from tracker.words.normal import said

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Because, Cell, Document, Measure, Observation, Period, Role, State, Table, Tense
+from tracker.model import Because, Cell, Document, Measure, Observation, Period, Role, State, Table, Tense, replace
 from tracker.understand.asked import of_the_work_asked, tells_no_name
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from tracker.model import Document, Draft, Period, Table
-from tracker.understand import understand
+from tracker.understand import find_outline, understand
 from tracker.understand.plans.drafter import Drafter
 from tracker.understand.plans.frame import PlanFrame, Stretch, find_plan_frame
 from tracker.understand.plans.items import Item, announced, find_items
 from tracker.understand.plans.pieces import Outside
 from tracker.understand.plans.task_tables import find_task_rows
-from tracker.words.normal import normal_form
 
 
 def draft_plan(document: Document, period: Period | None = None) -> Draft:
     """The targets file that a plan's text suggests. ``period`` chooses its years where it has goals for several."""
-    folded = normal_form(document.text)
-    frame = find_plan_frame(document, folded, period)
-    reading = understand(document, figures_of=[(each.start, each.end) for each in frame.stretches])
+    outline = find_outline(document)
+    folded = outline.normal
+    frame = find_plan_frame(outline, period)
+    reading = understand(document, [(each.start, each.end) for each in frame.stretches], outline)
     drafter = Drafter(reading, folded, frame)
     items, outside, expects = _all_items(document.tables, folded, frame)
     commitments = [*drafter.headline(outside), *drafter.items(items)]

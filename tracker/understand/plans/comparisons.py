@@ -24,6 +24,8 @@ class FoundComparison:
 def find_comparisons(text: str, goals: bool, product: str, used: list[tuple[int, int]]) -> Iterator[FoundComparison]:
     """The comparisons of a sentence. ``goals``: it is the sentence of headline goals; ``product``: how the plan
     calls the gross product; ``used``: clauses that gave figures already."""
+    if not construction("compares").search(text):
+        return
     for clause in CLAUSE.finditer(mask(text)):
         start, end = clause.span()
         if any(one < end and start < two for one, two in used):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from tracker.model import DraftTarget, MilestoneTarget, Period, Stage
+from tracker.model import DraftTarget, MilestoneTarget, Period, Stage, replace
 from tracker.understand.plans.phrases import CLAUSE, construction
 from tracker.understand.plans.work_targets import milestone
 from tracker.understand.plans.work_words import stage_alone, stage_words

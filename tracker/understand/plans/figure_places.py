@@ -94,6 +94,8 @@ class Place:
 
 def place_figures(sentence: Squeezed, observations: Sequence[Observation]) -> list[Figure]:
     """The figures of a sentence with their bounds, from what the observations say of them."""
+    if not observations:
+        return []
     where = {at: i for i, at in enumerate(sentence.at)}
     text = sentence.text
     found: list[Figure] = []

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Document, Locality, Period, Source
+from tracker.model import Document, Locality, Period, Source, replace
+from tracker.understand import Outline
 from tracker.understand.frame import Frame, find_frame
 from tracker.understand.outline import Part, find_parts
-from tracker.understand.paragraphs import Paragraph, find_paragraphs, find_sections
+from tracker.understand.paragraphs import Paragraph, find_sections
 from tracker.understand.periods import five_year_plan
 from tracker.understand.plans.heads import find_date, find_place, find_title, own_title
 from tracker.understand.plans.phrases import construction
@@ -45,11 +46,12 @@ class PlanFrame:
     guessed: tuple[str, ...]
 
 
-def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> PlanFrame:
+def find_plan_frame(outline: Outline, wanted: Period | None) -> PlanFrame:
     """The frame of a plan; ``wanted`` chooses its years where the text has goals for several."""
-    paragraphs = list(_split(folded, find_paragraphs(folded)))
+    document, folded = outline.document, outline.normal
+    paragraphs = list(_split(folded, outline.paragraphs))
     titled = replace(document, title=own_title(document, folded, paragraphs))
-    frame = find_frame(titled, folded, paragraphs)
+    frame = outline.frame if titled.title == document.title else find_frame(titled, folded, paragraphs)
     end = _plan_end(folded, paragraphs)
     paragraphs = [each for each in paragraphs if each.start < end]
     parts = find_parts(folded, find_sections(folded, paragraphs), frame, document.kind)
@@ -67,11 +69,7 @@ def find_plan_frame(document: Document, folded: str, wanted: Period | None) -> P
     periods = list(dict.fromkeys(each.period for each in stretches))
     whole = _title_period(frame, folded)
     period = wanted or whole or (Period.of_year(year) if Period.of_year(year) in periods or not periods else periods[0])
-    chosen = (
-        tuple(each for each in stretches if each.period == period) if len(periods) > 1 or wanted else tuple(stretches)
-    )
-    if not chosen:
-        chosen = tuple(stretches)
+    chosen = tuple(each for each in stretches if each.period == period) or tuple(stretches)
     others = tuple(each for each in periods if each != period and len(periods) > 1)
     locality = find_place(frame, folded, paragraphs)
     if locality is None:

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from tracker.words.lexicon import load
 from tracker.words.patterns import alternatives, pattern
 
-_CLOSERS = {"“": "”", "《": "》", "(": ")", "「": "」", "『": "』", "‘": "’", "（": "）"}
+_PAIRS = ("“”", "《》", "()", "「」", "『』", "‘’", "（）")
+_MARKED = re.compile("|".join(f"{re.escape(one)}[^{two}]{{0,39}}{re.escape(two)}" for one, two in map(tuple, _PAIRS)))
 
 
 @cache
@@ -32,17 +33,7 @@ def phrase_start(text: str, end: int) -> int:
 @lru_cache(maxsize=64)
 def mask(text: str) -> str:
     """The text with what stands in quotation marks or brackets blotted out, of the same length."""
-    letters = list(text)
-    closer = ""
-    for i, char in enumerate(text):
-        if closer:
-            if char == closer:
-                closer = ""
-            else:
-                letters[i] = "□"
-        elif char in _CLOSERS and text.find(_CLOSERS[char], i + 1) > 0 and text.find(_CLOSERS[char], i + 1) - i <= 40:
-            closer = _CLOSERS[char]
-    return "".join(letters)
+    return _MARKED.sub(lambda found: f"{found[0][0]}{'□' * (len(found[0]) - 2)}{found[0][-1]}", text)
 
 
 def split_list(text: str) -> list[tuple[int, int]]:
@@ -176,11 +167,14 @@ def strip_openings(text: str) -> str:
     return text[position:].strip("，、：；的了“" if text.count("“") > text.count("”") else "，、：；的了")
 
 
+_OPERATORS = dict.fromkeys(map(ord, "<>=~"))
+
+
 def clean(name: str) -> str:
     """A name as it is written in a targets file: balanced marks, no stray punctuation, no operator."""
     name = (
         construction("number of a part")
-        .sub("", re.sub(r"[<>=~]", "", name), count=1)
+        .sub("", name.translate(_OPERATORS), count=1)
         .strip("，、：；。！ 　")
         .lstrip("—─-–*·")
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from tracker.model import Cell, Table
+from tracker.model import Cell, Table, replace
 from tracker.understand.plans.items import Item
 from tracker.understand.plans.nodes import number_of
 from tracker.understand.plans.phrases import construction

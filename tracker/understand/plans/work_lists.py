@@ -82,9 +82,9 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
     if _are_kinds(text, pieces):
         return []
     last = text[slice(*pieces[-1])]
-    counted = count().search(last)
+    counted = construction("count of works").search(last) or count().search(last)
     if len(pieces) > 1 and counted is not None and counted.start() > 0 and counted.end() < len(last):
-        tail = last[counted.end() :]  # 傅家、乐胜2个输变电工程
+        tail = last[counted.end() :]  # 傅家、乐胜2个输变电工程; 基础教育提升、职业培训创新三项工程
         pieces[-1] = (pieces[-1][0], pieces[-1][0] + counted.start())
         return [Member(one, two, _with_tail(text[one:two], tail), tail) for one, two in pieces]
     if len(pieces) > 1 and (phase := construction("phase").fullmatch(last)) and text[pieces[-2][1] - 1] == "期":
@@ -93,6 +93,8 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
             *(Member(one, two, None, "") for one, two in pieces[:-1]),
             Member(*pieces[-1], earlier[:-2] + phase[0], ""),
         ]
+    if len(pieces) > 1 and (raised := construction("action of all").fullmatch(last)) is not None:
+        return [Member(one, two, text[one:two].removesuffix(raised[1]) + raised[1], "") for one, two in pieces]
     shared = kind_noun(last) if len(pieces) > 1 else ""
     if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
         shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
@@ -123,7 +125,9 @@ def _with_shared(word: str, shared: str, treated: bool, whole: bool) -> str | No
     if shared and whole and not treated:
         shared = shared[-2:] if shared.endswith(("项目", "工程")) else ""  # each of the list has a noun of its own
     bare = not kind_noun(word) and not stage_at_end().search(word)
-    if not shared or not (bare or (treated and not ends("process ends").search(word))):
+    if not shared or construction("own part").search(word):
+        return None
+    if not bare and (not treated or ends("process ends").search(word)):
         return None
     return word + shared if len(shared) > 1 or len(word) < 4 else word
 

@@ -19,6 +19,7 @@ from tracker.understand.plans.work_words import (
     count,
     ends,
     kind_noun,
+    kind_nouns,
     stage_at_end,
     stage_words,
     verb_stages,
@@ -214,11 +215,9 @@ def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | Non
 
 def _kind_of_noun(name: str) -> str | None:
     """The kind of the longest noun that a name ends in."""
-    lengths = {
-        kind: len(found[0])
-        for kind in ("document", "site", "process")  # of two that are as long the last one
-        if (found := ends(f"{kind} ends").search(name)) is not None
-    }
+    nouns = kind_nouns(name)
+    # of two that are as long the last one
+    lengths = {kind: len(nouns[kind]) for kind in ("document", "site", "process") if kind in nouns}
     if "process" in lengths and "site" in lengths and lengths["process"] >= lengths["site"]:
         return "process"
     if "process" in lengths and "site" not in lengths:

@@ -47,6 +47,11 @@ def stage_words() -> dict[str, Stage]:
 
 
 @cache
+def _stage_ends() -> tuple[str, ...]:
+    return tuple(stage_words())
+
+
+@cache
 def stage_at_end() -> re.Pattern[str]:
     """A stage word at the end of a text."""
     return re.compile(rf"(?:{alternatives(list(stage_words()))})$")
@@ -63,14 +68,16 @@ def ends(name: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1024)
+def kind_nouns(name: str) -> dict[str, str]:
+    """The nouns of works, processes, documents or events that a name ends in, by kind."""
+    kinds = ("site", "process", "document", "event")
+    found = ((kind, ends(f"{kind} ends").search(name)) for kind in kinds)
+    return {kind: match[0] for kind, match in found if match is not None}
+
+
 def kind_noun(name: str) -> str:
-    """The noun by which a name is one of works, documents, events or processes; empty where it has none."""
-    found = [
-        match[0]
-        for kind in ("site ends", "process ends", "document ends", "event ends")
-        if (match := ends(kind).search(name)) is not None
-    ]
-    return max(found, key=len, default="")
+    """The longest of these; empty where it has none."""
+    return max(kind_nouns(name).values(), key=len, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +96,17 @@ def find_verb(masked: str, position: int, end: int) -> Verb | None:
         return None
     word, at = found[0], found.end()
     stage = verb_stages()[word]
-    joined = construction("joined verbs").match(masked, at, end)
-    following = verbs().match(masked, joined.end() if joined else at, end)
-    if following is not None and following.end() < end and stage is not Stage.PLANNED:
-        rest = masked[following.end() : end]
-        if not construction("no second verb").match(rest) and (
-            (joined is not None and joined.end() > at) or len(following[0]) > 1
-        ):
-            then = verb_stages()[following[0]]
-            beside = joined is not None and joined.end() == at
-            if beside and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
-                return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
-            return Verb(following[0], then, following.end())
-    return Verb(word, stage, at)
+    joint = construction("joined verbs").match(masked, at, end)
+    behind = at if joint is None else joint.end()
+    following = verbs().match(masked, behind, end)
+    if following is None or following.end() >= end or stage is Stage.PLANNED:
+        return Verb(word, stage, at)
+    if construction("no second verb").match(masked, following.end(), end) or (behind == at and len(following[0]) == 1):
+        return Verb(word, stage, at)
+    then = verb_stages()[following[0]]
+    if behind == at and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
+        return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
+    return Verb(following[0], then, following.end())
 
 
 def reach_of_verb(masked: str, body: int, end: int) -> int:
@@ -112,6 +117,8 @@ def reach_of_verb(masked: str, body: int, end: int) -> int:
 
 def trailing_stage(masked: str, start: int, end: int) -> tuple[str | None, int]:
     """The stage word a stretch ends in, and where the name before it ends."""
+    if not masked.endswith(_stage_ends(), start, end):  # as most, and the search would be slow
+        return None, end
     found = stage_at_end().search(masked, start, end)
     if found is None or found.start() <= start:
         return None, end
@@ -122,6 +129,8 @@ def trailing_stage(masked: str, start: int, end: int) -> tuple[str | None, int]:
 
 def stage_alone(clause: str) -> str | None:
     """A clause that is nothing but a stage: 确保年内建成投产, 力争实现当年投产."""
+    if not clause.endswith(_stage_ends()):
+        return None
     rest = construction("before stage").sub("", clause[opening_end(clause) :])
     found = stage_at_end().search(rest)
     return found[0] if found is not None and found.start() == 0 and rest != "" else None
