@@ -87,10 +87,16 @@ def carries(piece: str) -> bool:
 
 def without_place(name: str, own: str | None) -> str:
     """A name without the report's own place at its front, which tells nothing apart: 市北区|新建公厕."""
-    if own is None or own in load("places")["nation"]:
+    fronts = () if own is None else _fronts(own)
+    if not name.startswith(fronts):  # as most do not
         return name
-    units = (own[at:] for at in range(len(own) - 2))
-    return name.removeprefix(next((unit for unit in units if name.startswith(unit) and len(name) > len(unit) + 1), ""))
+    return name.removeprefix(next((each for each in fronts if name.startswith(each) and len(name) > len(each) + 1), ""))
+
+
+@remember
+def _fronts(own: str) -> tuple[str, ...]:
+    """How a place is called, the longest first: 南昌市新建区, 市新建区, 新建区."""
+    return () if own in load("places")["nation"] else tuple(own[at:] for at in range(len(own) - 2))
 
 
 def _runs(text: str) -> tuple[str, ...]:
