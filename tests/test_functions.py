@@ -29,7 +29,6 @@ COMPLEX = {
 """Over a complexity of 12, or with more than 12 branches. Who splits one takes it off, and its file in pyproject."""
 
 LONG = {
-    "match/figures.py": {"_candidate"},
     "understand/__init__.py": {"understand"},
     "understand/milestones.py": {"observe_milestones"},
     "understand/pairing.py": {"_single"},

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -320,7 +320,7 @@ class Period:
     @classmethod
     def of_year(cls, year: int) -> Period:
         """January to December of a year."""
-        return cls(year, 1, year, 12)
+        return _whole_year(year)
 
     @classmethod
     def of_years(cls, first: int, last: int) -> Period:
@@ -330,7 +330,7 @@ class Period:
     @property
     def is_year(self) -> bool:
         """Whether it is one whole year."""
-        return self == Period.of_year(self.first_year)
+        return self.first_year == self.last_year and (self.first_month, self.last_month) == (1, 12)
 
     @property
     def last_day(self) -> date:
@@ -358,6 +358,11 @@ class Period:
             first = f"{self.first_year}-{self.first_month:02}"
             last = f"{self.last_year}-{self.last_month:02}"
         return first if first == last else f"{first}..{last}"
+
+
+@lru_cache(maxsize=500)
+def _whole_year(year: int) -> Period:
+    return Period(year, 1, year, 12)  # a report asks for the same few a thousand times
 
 
 ANY_PERIOD = Period.of_years(1949, 2100)
@@ -710,6 +715,33 @@ class Difference(StrEnum):
     ROLE = "role"
 
 
+class Slot(StrEnum):
+    """What a word in a name tells."""
+
+    HEAD = "head"  # what it is: 收入, 公路
+    VERBS = "verbs"
+    PEOPLE = "people"
+    GRADE = "grade"
+    SCOPE = "scope"
+    BASIS = "basis"
+    PLACE = "place"
+    SORT = "sort"  # any other word before the head
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is not told on both sides, of two names: 城镇 for 农村 excludes, 民间 on one side alone leaves open."""
+
+    slot: Slot
+    asked: tuple[str, ...]  # what the target's name has alone
+    said: tuple[str, ...]  # what the report's name has alone
+
+    @property
+    def excludes(self) -> bool:
+        """Whether each side has its own, so that it is another thing."""
+        return bool(self.asked and self.said)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An observation beside a target: what differs, and the amount in the target's unit and direction."""
@@ -726,6 +758,7 @@ class Candidate:
     short: bool = False  # told as less than was asked for: too little of it tells a miss, enough tells nothing
     missed: bool = False  # an amount that was not reached (未达到900万人), and nothing else differs
     base: Observation | None = None  # the level of the year before, where the growth is worked out from two levels
+    apart: tuple[Apart, ...] = ()  # how the names differ, slot by slot
 
     @property
     def decides(self) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.match.names import canonical, compare, cover, most_covered, take_apart
+from tracker.match.compare import Fit, compare, cover, most_covered
+from tracker.match.slots import canonical, take_apart
 
 SAME = [
     ("新建高标准农田", "高标准农田建设"),
@@ -37,7 +38,7 @@ OTHER = [
 
 
 def alike(one: str, two: str) -> bool:
-    return compare(take_apart(one), take_apart(two)).same
+    return compare(take_apart(one), take_apart(two)).fit is Fit.SAME
 
 
 @pytest.mark.parametrize(("asked", "said"), SAME)

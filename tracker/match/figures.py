@@ -5,27 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
+from tracker.match.amounts import direction, worked_out, worth
+from tracker.match.compare import Comparison, Fit, compare, cover, covered_of, has_head, most_covered
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import (
-    Likeness,
-    Name,
-    canonical,
-    compare,
-    cover,
-    covered_of,
-    has_head,
-    most_covered,
-    take_apart,
-)
-from tracker.model import Bound, Candidate, Difference, Measure, Observation, Period, Role, State, Tense, replace
+from tracker.match.slots import Slots, canonical, take_apart
+from tracker.model import Candidate, Difference, Measure, Observation, Period, Role, State, Tense, replace
 from tracker.words.basis import NET, kinds_of
 from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load
 from tracker.words.normal import said as said_text
-from tracker.words.patterns import listed
-from tracker.words.units import convert, find_unit
+from tracker.words.patterns import listed, pattern
+from tracker.words.units import find_unit
 
 SPOKEN_OF = 0.6
 """Share of a name's content from which on a figure counts as near enough to be shown. Tuned on tests/labels."""
@@ -53,52 +44,9 @@ def match_figure(wanted: Wanted, corpus: Corpus) -> tuple[Candidate, ...]:
         if candidate is not None:
             found.append(candidate)
     if wanted.measure is not Measure.LEVEL and not any(each.decides for each in found):
-        found.extend(_worked_out(wanted, found))
+        found.extend(worked_out(tuple(found), wanted.measure, wanted.unit, wanted.period))
     found.sort(key=_nearness)
     return tuple(found)
-
-
-def _worked_out(wanted: Wanted, found: list[Candidate]) -> list[Candidate]:
-    """Growth, change or fall from two levels, where the reports give both: this year's and the year's before."""
-    if not wanted.period.is_year:
-        return []
-    year = wanted.period.first_year
-    levels = {
-        told: [each for each in found if _is_level(each) and each.observation.period == Period.of_year(told)]
-        for told in (year - 1, year)
-    }
-    worked = []
-    for now in levels[year]:
-        for before in levels[year - 1]:
-            amounts = now.observation.value, before.observation.value
-            if amounts[0] is None or amounts[1] is None or now.observation.indicator != before.observation.indicator:
-                continue
-            base = convert(amounts[1], before.observation.unit or "", now.observation.unit or "")
-            value = None if not base else _difference(wanted, amounts[0], base, now.observation.unit or "")
-            if value is not None:
-                differs = tuple(each for each in now.differs if each not in (Difference.MEASURE, Difference.UNIT))
-                worked.append(replace(now, differs=differs, value=value, high=None, base=before.observation))
-    return worked
-
-
-def _is_level(candidate: Candidate) -> bool:
-    exact = candidate.observation.bound is Bound.EXACT and candidate.observation.high is None
-    only = set(candidate.differs) <= {Difference.MEASURE, Difference.UNIT, Difference.PERIOD}
-    return candidate.observation.measure is Measure.LEVEL and exact and only and not candidate.part
-
-
-def _difference(wanted: Wanted, now: Decimal, base: Decimal, unit: str) -> Decimal | None:
-    """The growth in per cent, or the change in the unit asked for; a fall the other way round."""
-    sign = -1 if wanted.measure is Measure.FALL else 1
-    if wanted.unit in (None, "%"):
-        rate = wanted.measure is not Measure.CHANGE and unit not in ("%", "个百分点")
-        try:
-            return sign * ((now / base - 1) * 100).quantize(Decimal("0.01")) if rate and base > 0 else None
-        except InvalidOperation:  # it has more digits than anybody reads
-            return None
-    target = "%" if wanted.unit == "个百分点" and unit == "%" else wanted.unit or ""
-    change = convert(now - base, unit, target)
-    return None if change is None else sign * change
 
 
 def _nearness(candidate: Candidate) -> tuple[int, int, float, str, int]:
@@ -112,72 +60,96 @@ def _nearness(candidate: Candidate) -> tuple[int, int, float, str, int]:
     )
 
 
-def _candidate(wanted: Wanted, names: list[Name], entry: Entry) -> Candidate | None:
-    observation = entry.observation
-    if observation.value is None:
+def _candidate(wanted: Wanted, names: list[Slots], entry: Entry) -> Candidate | None:
+    told = entry.observation
+    if told.value is None:
         return None
-    likeness = min(
-        (_likeness(wanted, name, entry) for name in names),
-        key=lambda each: (not each.same, -each.covered, len(each.besides)),
-    )
-    if likeness.covered < SPOKEN_OF:
+    named, sign = _nearest(wanted, names, entry)
+    if named.covered < SPOKEN_OF:
         return None
-    differs: list[Difference] = []
-    if not likeness.same and not likeness.only_new:
-        differs.append(Difference.NAME if likeness.missing or not likeness.verbs_agree else Difference.SCOPE)
-    sign = _same_measure(wanted, observation, entry)
-    if sign is None or _another_basis(wanted, frozenset(observation.basis)):
-        differs.append(Difference.MEASURE)
-    value, high = _converted(observation, wanted.unit, sign or 1)
+    value, high = worth(told, wanted.unit, sign or 1)
+    differs = set(_differences(wanted, names, entry, named))
+    if sign is None:
+        differs.add(Difference.MEASURE)
     if value is None:
-        differs.append(Difference.UNIT)
-    if _is_narrower(wanted, entry):
-        differs.append(Difference.SCOPE)
-    outside = wanted.scope is not None and not _in_scope(wanted.scope, entry)
-    if observation.elsewhere or outside or _graded(names, entry):
-        differs.append(Difference.SCOPE)
-    differs.extend(_told_of_another_time(wanted, observation))
-    if _is_of_all_so_far(names[0], entry) or (likeness.only_new and _joins_verbs(entry)):
-        differs.append(Difference.MEASURE)
-    missed = observation.negated and not differs and not likeness.only_new
-    if observation.negated:
-        differs.append(Difference.MEASURE)  # 未达到…: it tells what was not, and not what was
-    kept = tuple(dict.fromkeys(differs))
-    so_far = kept == (Difference.PERIOD,) and _is_so_far(wanted, names, entry)
-    part = likeness.only_new or _of_new_ones(names, entry)
+        differs.add(Difference.UNIT)
+    missed = told.negated and not differs and named.fit is not Fit.ENOUGH
+    if told.negated:  # 未达到…: it tells what was not, and not what was
+        differs.add(Difference.MEASURE)
     return Candidate(
         entry.reading,
-        observation,
-        kept,
-        likeness.covered,
+        told,
+        tuple(sorted(differs, key=tuple(Difference).index)),
+        named.covered,
         value,
         high,
-        so_far=so_far,
-        part=part,
+        so_far=differs == {Difference.PERIOD} and _is_so_far(wanted, names, entry),
+        part=named.fit is Fit.ENOUGH or _of_new_ones(names, entry),
         missed=missed,
-        short=observation.state in (State.SHORT, State.PART),
+        short=told.state in (State.SHORT, State.PART),
+        apart=named.apart,
     )
 
 
-def _told_of_another_time(wanted: Wanted, observation: Observation) -> Iterator[Difference]:
-    """What differs in tense, time, state and role: a plan, another year, what is not done, a goal."""
-    if observation.tense is not Tense.PAST:
+def _nearest(wanted: Wanted, names: list[Slots], entry: Entry) -> tuple[Comparison, int | None]:
+    """How the nearest of the names compares, and whether the measure is that name's: each has verbs of its own."""
+    told = entry.observation
+    compared = [
+        (
+            _compared(wanted, name, entry),
+            direction(wanted.measure, told.measure, told.unit, name.verbs, entry.name.verbs),
+        )
+        for name in names
+    ]
+    return min(
+        compared,
+        key=lambda each: (each[0].fit is not Fit.SAME, each[1] is None, -each[0].covered, each[0].besides),
+    )
+
+
+def _differences(wanted: Wanted, names: list[Slots], entry: Entry, named: Comparison) -> Iterator[Difference]:
+    """What differs besides the amount."""
+    told = entry.observation
+    if named.fit in (Fit.OPEN, Fit.DIFFERENT):
+        yield Difference.NAME if named.missing else Difference.SCOPE
+    of_more = _is_of_all_so_far(names[0], entry) or (named.fit is Fit.ENOUGH and _joins_verbs(entry))
+    if of_more or _another_basis(wanted, frozenset(told.basis)):
+        yield Difference.MEASURE
+    if told.elsewhere or _is_out_of_scope(wanted, entry) or _is_narrower(wanted, entry) or _graded(names, entry):
+        yield Difference.SCOPE
+    if told.tense is not Tense.PAST:
         yield Difference.TENSE
-    elif not _same_period(wanted.period, observation):
+    elif not _same_period(wanted.period, told):
         yield Difference.PERIOD
-    if observation.state not in (State.DONE, State.SHORT, State.PART):
+    if told.state not in (State.DONE, State.SHORT, State.PART):
         yield Difference.STATE
-    if observation.role is Role.GOAL:
+    if told.role is Role.GOAL:
         yield Difference.ROLE
 
 
-def _is_of_all_so_far(asked: Name, entry: Entry) -> bool:
+def _compared(wanted: Wanted, name: Slots, entry: Entry) -> Comparison:
+    # Nothing is taken from another clause where the figure's own has what it is of: 农村面貌改善，居民收入增长8%
+    around = entry.here if has_head(name, entry.own) else entry.around
+    unit = find_unit(wanted.unit or "")
+    said_by_it = load("names")["told by the unit"].get("" if unit is None else unit.kind, ())
+    scope = "".join((canonical(wanted.scope or ""), *said_by_it))
+    measure = NET if NET in entry.observation.basis else entry.observation.measure
+    implied = tuple(load("names")["implied"].get(measure, ()))
+    found = compare(name, entry.name, around, implied, scope)
+    if found.fit is Fit.ENOUGH and entry.own is not entry.name:
+        found = compare(name, entry.own, around, implied, scope)
+    if around != entry.around:  # still near enough to be shown
+        found = replace(found, covered=covered_of(name, entry.name, entry.around))
+    return found
+
+
+def _is_of_all_so_far(asked: Slots, entry: Entry) -> bool:
     """Whether new ones are asked for, and a figure is of all there are by now: 上云企业累计|420家."""
-    new = set(load("names")["new verbs"])
+    new = set(listed("names", "new verbs"))
     if not new & set(asked.verbs) or new & set(entry.name.verbs):
         return False
     words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
-    return any(word in words for word in load("tense")["running total words"])
+    return any(word in words for word in listed("tense", "running total words"))
 
 
 def _joins_verbs(entry: Entry) -> bool:
@@ -186,7 +158,7 @@ def _joins_verbs(entry: Entry) -> bool:
     return any(f"{verb}{sign}" in words for verb in entry.name.verbs for sign in listed("basis", "joins"))
 
 
-def _is_so_far(wanted: Wanted, names: list[Name], entry: Entry) -> bool:
+def _is_so_far(wanted: Wanted, names: list[Slots], entry: Entry) -> bool:
     """Whether a figure of January to some month counts for the year: what is summed up, or set as a standard."""
     said = entry.observation.period
     if said is None or (said.first_year, said.first_month) != (wanted.period.first_year, wanted.period.first_month):
@@ -198,56 +170,6 @@ def _is_so_far(wanted: Wanted, names: list[Name], entry: Entry) -> bool:
         return True
     words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
     return all(is_summed(each + words) for each in told)
-
-
-def _likeness(wanted: Wanted, name: Name, entry: Entry) -> Likeness:
-    """How the names compare; words of the scope asked for are no difference."""
-    # Nothing is taken from another clause where the figure's own has what it is of: 农村面貌改善，居民收入增长8%
-    around = entry.here if has_head(name, entry.own) else entry.around
-    likeness = compare(name, entry.name, around, _implied(entry))
-    if likeness.only_new and entry.own is not entry.name:
-        likeness = compare(name, entry.own, around, _implied(entry))
-    if around != entry.around:  # still near enough to be shown
-        likeness = replace(likeness, covered=covered_of(name, entry.name, entry.around))
-    if likeness.besides:
-        unit = find_unit(wanted.unit or "")
-        told = load("names")["told by the unit"].get("" if unit is None else unit.kind, [])
-        likeness = replace(likeness, besides=tuple(each for each in likeness.besides if each not in told))
-    if wanted.scope is None or not likeness.besides:
-        return likeness
-    scope = canonical(wanted.scope)
-    return replace(likeness, besides=tuple(each for each in likeness.besides if each not in scope))
-
-
-def _implied(entry: Entry) -> tuple[str, ...]:
-    """The verb that the measure of a figure tells, and that is no part of its name."""
-    measure = NET if NET in entry.observation.basis else str(entry.observation.measure)
-    return tuple(load("names")["verbs of a measure"].get(measure, ()))
-
-
-def _same_measure(wanted: Wanted, observation: Observation, entry: Entry) -> int | None:
-    """1 where the measures are the same, -1 where one is the other's fall, None where they can't be compared."""
-    asked, said = wanted.measure, observation.measure
-    rate = (observation.unit or "") in ("%", "倍")
-    if asked is said:
-        return 1
-    if {asked, said} == {Measure.GROWTH, Measure.FALL}:
-        return -1 if rate else None
-    if {asked, said} == {Measure.CHANGE, Measure.FALL}:
-        return -1
-    if asked is Measure.LEVEL and not rate:
-        # 新增学位1000个 as a level is 增加学位1000个 as a change; 压减产能 as a level is 产能减少.
-        name = take_apart(wanted.names[0])
-        up, down = {"新增", "增加", "净增"}, {"减少", "压减", "淘汰", "压缩", "削减", "精简"}
-        if said is Measure.CHANGE and up & set(name.verbs):
-            return 1
-        if said is Measure.FALL and down & set(name.verbs):
-            return 1
-    if asked is Measure.FALL and said is Measure.LEVEL and not rate:
-        return 1 if {"减少", "压减", "削减", "精简", "淘汰"} & set(entry.name.verbs) else None
-    if asked is Measure.CHANGE and said is Measure.LEVEL and not rate:
-        return 1 if {"增加", "净增", "新增"} & set(entry.name.verbs) else None
-    return None
 
 
 def _another_basis(wanted: Wanted, said: frozenset[str]) -> bool:
@@ -263,79 +185,48 @@ def _as_a_rule(name: str) -> frozenset[str]:
     return frozenset({"real"}) if real else frozenset()
 
 
-def _converted(observation: Observation, unit: str | None, sign: int) -> tuple[Decimal | None, Decimal | None]:
-    assert observation.value is not None
-    amounts: list[Decimal | None] = []
-    for amount in (observation.value, observation.high):
-        if amount is None or unit is None:
-            amounts.append(amount)
-        elif observation.unit is None:
-            # 减少1386万: the unit is left out, and only a large round number may be people
-            amounts.append(amount if abs(amount) >= 10000 or amount == 0 else None)
-        elif observation.unit == "倍" and unit == "%":
-            amounts.append(amount * 100)
-        else:
-            told = f"{observation.unit}/{observation.each}" if observation.each and "/" in unit else observation.unit
-            amounts.append(convert(amount, told, unit))
-    value, high = amounts
-    if value is None:
-        return None, None
-    value, high = value * sign, None if high is None else high * sign
-    if high is not None and high < value:
-        value, high = high, value
-    return value, high
-
-
-_GRADED = re.compile(r"[国家省市州县区旗盟乡镇]级")
-_GRADE = re.compile(rf"{_GRADED.pattern}$")
-
-
-def _graded(names: list[Name], entry: Entry) -> bool:
+def _graded(names: list[Slots], entry: Entry) -> bool:
     """Whether what stands before fills up the name with things of one grade alone: 省级重点项目5个，完成投资21亿元."""
-    if _GRADED.search(entry.name.text):
+    grade = pattern("names", "grade")
+    if grade.search(entry.name.text):
         return False
     for name in names:
         for gap in cover(name.content, entry.name.text)[0]:
-            grades = [
-                _GRADE.search(entry.around, 0, found.start()) for found in re.finditer(re.escape(gap), entry.around)
-            ]
-            if grades and all(grade is not None and grade[0] not in name.text for grade in grades):
+            spots = [found.start() for found in re.finditer(re.escape(gap), entry.around)]
+            before = [pattern("names", "graded").match(entry.around, 0, spot) for spot in spots]
+            if spots and all(found is not None and found["grade"] not in name.text for found in before):
                 return True
     return False
 
 
-def _of_new_ones(names: list[Name], entry: Entry) -> bool:
+def _of_new_ones(names: list[Slots], entry: Entry) -> bool:
     """培育省级家庭农场5家，县级26家: what was raised in a time, and may be a part of all there are."""
     if any(name.verbs for name in names):
         return False
-    if {f"新{verb}" for verb in entry.name.verbs} & set(load("names")["new verbs"]):
+    if any(verb[1:] in entry.name.verbs for verb in listed("names", "new verbs")):  # 新培育 of 培育
         return True
-    graded = _GRADED.search(entry.name.text) is not None and not entry.name.verbs
+    graded = pattern("names", "grade").search(entry.name.text) is not None and not entry.name.verbs
     filled = all(cover(name.content, entry.name.text)[0] for name in names)
     return graded and filled and bool(take_apart(entry.around).verbs)
 
 
 def _is_narrower(wanted: Wanted, entry: Entry) -> bool:
     """Whether a heading narrows the figure to what the target does not ask for: 县本级, 农村."""
-    scope = entry.observation.scope
-    if scope is None or entry.observation.names == () or _says_itself(entry, scope):
+    told = entry.observation
+    if told.scope is None or told.names == () or told.scope not in listed("frame", "narrower"):
         return False
-    asked = "".join((*wanted.names, wanted.scope or ""))
-    return scope in listed("frame", "narrower") and scope not in asked
+    if told.scope in said_text(entry.reading.normal, told.start, told.end):
+        return False  # its words stand in the figure's own clause, where they are compared with the name
+    return told.scope not in "".join((*wanted.names, wanted.scope or ""))
 
 
-def _says_itself(entry: Entry, scope: str) -> bool:
-    """Whether the words of a scope stand in the figure's own clause, where they are compared with the name."""
-    observation = entry.observation
-    return scope in said_text(entry.reading.normal, observation.start, observation.end)
-
-
-def _in_scope(scope: str, entry: Entry) -> bool:
-    """Whether a figure is told of the scope asked for: its words stand in the name, or before it."""
-    asked = take_apart(scope)
-    text = entry.around + entry.name.text
+def _is_out_of_scope(wanted: Wanted, entry: Entry) -> bool:
+    """Whether a figure is not told of the scope asked for: its words stand neither in the name nor before it."""
+    if wanted.scope is None:
+        return False
+    scope, text = canonical(wanted.scope), entry.around + entry.name.text
     stated = canonical(entry.observation.scope or "")
-    return canonical(scope) in text or canonical(scope) in stated or all(run in text for run in asked.content)
+    return scope not in text and scope not in stated and not all(run in text for run in take_apart(scope).content)
 
 
 def _same_period(period: Period, observation: Observation) -> bool:

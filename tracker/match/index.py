@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
-from tracker.match.names import Name, canonical, take_apart
+from tracker.match.slots import Slots, canonical, take_apart, without_place
 from tracker.model import Clause, Observation, Reading, Sentence, Tense
 from tracker.words.indicators import pointing_back
-from tracker.words.lexicon import load
 from tracker.words.normal import last_of, said
 
 
@@ -24,8 +23,8 @@ class Entry:
 
     reading: Reading
     observation: Observation
-    name: Name
-    own: Name  # without a verb that it takes over from the item before: 新建停车场7处，公交港湾18处
+    name: Slots
+    own: Slots  # without a verb that it takes over from the item before: 新建停车场7处，公交港湾18处
     around: str  # canonical text before it in the sentence: fills what an elliptic name leaves out
     here: str  # of that text, what stands in the clause of its name
     letters: frozenset[str]  # of its name and all that may fill it
@@ -107,6 +106,12 @@ class Corpus:
         self._clauses: dict[int, tuple[Words, ...]] = {}
         self._told = _Grams([told.text for told in self.told])
 
+    def called(self, *names: str) -> tuple[str, ...]:
+        """The names, and what they are without the reports' own place at their front: 市北区|新建公厕."""
+        places = {reading.locality: None for reading in self.readings}
+        bare = (without_place(name, own) for name in names for own in places)
+        return tuple(dict.fromkeys((*names, *bare)))
+
     def find_figures(self, names: Iterable[str], limit: int = 60) -> list[Entry]:
         """The figures whose names are nearest to any of the names (canonical), best first."""
         return [self.figures[number] for number in self._figures.search(names, limit)]
@@ -128,23 +133,14 @@ class Corpus:
 
 def _entry(reading: Reading, observation: Observation) -> Entry:
     pieces = [said(reading.normal, start, end) for start, end in observation.names]
-    whole = _without_place("".join(pieces), reading.locality) or observation.indicator or observation.milestone or ""
+    whole = without_place("".join(pieces), reading.locality) or observation.indicator or observation.milestone or ""
     own = "".join(said(reading.normal, start, end) for start, end in observation.names if start >= observation.start)
-    own = _without_place(own, reading.locality)
+    own = without_place(own, reading.locality)
     around, here = _around(reading, observation)
     name, without_verb = take_apart(whole), take_apart(own or whole)
     around, here = canonical(around), canonical(here)
     letters = frozenset(f"{name.text}{without_verb.text}{around}{here}")
     return Entry(reading, observation, name, without_verb, around, here, letters)
-
-
-def _without_place(name: str, own: str | None) -> str:
-    """A name without the report's own place at its front, which tells nothing apart: 市北区|新建公厕."""
-    if own is None:
-        return name
-    units = [own[at:] for at in range(len(own) - 2) if own not in load("places")["nation"]]
-    front = next((unit for unit in units if name.startswith(unit) and len(name) > len(unit) + 1), "")
-    return name.removeprefix(front)
 
 
 def _around(reading: Reading, observation: Observation) -> tuple[str, str]:

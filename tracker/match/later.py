@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from tracker.match.names import canonical
+from tracker.match.slots import canonical
 from tracker.model import Candidate, Period, Stage, Target
 from tracker.words.lexicon import load
 from tracker.words.normal import last_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tracker.match.compare import Fit, compare, cover, most_covered, share_of
 from tracker.match.index import Corpus, Told
-from tracker.match.names import Name, canonical, compare, cover, most_covered, take_apart
+from tracker.match.slots import Slots, canonical, take_apart
 from tracker.model import (
     Better,
     Claim,
@@ -50,7 +51,7 @@ def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus
             if words.clause.elsewhere:
                 continue
             near = [name for name in asked if most_covered(name, words.letters) >= SPOKEN_OF]
-            covered = max((_held(name, clause) for name in near), default=0)
+            covered = max((share_of(name, clause) for name in near), default=0)
             claim = _claim(target, asked, short, clause, before)
             if claim is Claim.DONE and _patterns("to come").search(said(told.reading.normal, start, end)):
                 claim = None
@@ -74,15 +75,10 @@ def _of_this_time(told: Told, period: Period, text: str, claim: Claim | None) ->
     return said in (None, period) and "年均" not in text
 
 
-def _held(name: Name, text: str) -> float:
-    missing, _ = cover(name.content, text)
-    return 1 - sum(map(len, missing)) / max(1, name.size)
-
-
-def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: str, before: str) -> Claim | None:
+def _claim(target: Target, asked: list[Slots], short: tuple[str, ...], clause: str, before: str) -> Claim | None:
     if isinstance(target, ComparisonTarget):
-        named = max(_held(name, clause) for name in asked) >= SPOKEN_OF or (
-            max(_held(name, before) for name in asked) >= SPOKEN_OF
+        named = max(share_of(name, clause) for name in asked) >= SPOKEN_OF or (
+            max(share_of(name, before) for name in asked) >= SPOKEN_OF
             and re.match("快于|高于|低于|慢于|与|跑赢|同步", clause)
         )
         return _comparison_claim(target, clause) if named else None
@@ -103,7 +99,7 @@ def _claim(target: Target, asked: list[Name], short: tuple[str, ...], clause: st
 
 
 def _claim_of_a_figure(
-    target: FigureTarget, asked: list[Name], clause: str, before: str, refused: bool
+    target: FigureTarget, asked: list[Slots], clause: str, before: str, refused: bool
 ) -> Claim | None:
     """What a clause without the target's figure claims of it; ``refused``: it denies something."""
     words = load("claims")
@@ -122,7 +118,7 @@ def _claim_of_a_figure(
     return Claim.DONE if _has_moved(target, asked, clause, before) else None
 
 
-def _has_moved(target: FigureTarget, asked: list[Name], clause: str, before: str) -> bool:
+def _has_moved(target: FigureTarget, asked: list[Slots], clause: str, before: str) -> bool:
     """Whether a clause says that what is only to rise or to fall did: 粮食产量继续提高 for one that asks for > 0 %."""
     words = load("claims")
     if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
@@ -141,16 +137,15 @@ def _is_no_more_than(target: Target, behind: str) -> bool:
     return not isinstance(target, FigureTarget) or number is None or Decimal(number[0].rstrip(".")) <= target.value
 
 
-def _goes_on(asked: list[Name], clause: str, claim: re.Match[str], before: str) -> bool:
+def _goes_on(asked: list[Slots], clause: str, claim: re.Match[str], before: str) -> bool:
     """Whether a claim without a subject is about the figure of the clause before: 建成水站9座，|完成年计划的60%."""
     if _patterns("claim words").sub("", clause[: claim.start()]):
         return False
     said = take_apart(_patterns("a figure behind").sub("", before))
-    likenesses = [compare(name, said) for name in asked]
-    return any(each.same or each.only_new for each in likenesses)
+    return any(compare(name, said).fit in (Fit.SAME, Fit.ENOUGH) for name in asked)
 
 
-def _covers_all(target: FigureTarget, asked: list[Name], clause: str) -> bool:
+def _covers_all(target: FigureTarget, asked: list[Slots], clause: str) -> bool:
     """Whether a clause says of a rate's own things that all of them are: 5G网络实现全覆盖 for 5G网络覆盖率 >= 100 %."""
     if target.unit != "%" or target.measure is not Measure.LEVEL or target.op is not Op.AT_LEAST:
         return False
@@ -161,7 +156,7 @@ def _covers_all(target: FigureTarget, asked: list[Name], clause: str) -> bool:
     return _speaks_of(things, (), clause[: whole.start()] + clause[whole.end() :])
 
 
-def _has_ended(target: MilestoneTarget, asked: list[Name], clause: str) -> bool:
+def _has_ended(target: MilestoneTarget, asked: list[Slots], clause: str) -> bool:
     """Whether a clause says that what the milestone's own verb asks for was done: 免除了…学杂费, 范围又扩大了8个省份.
 
     Only of verbs that have an end, with 了 or 已, and with every word of the name in the clause.
@@ -184,7 +179,7 @@ def _has_ended(target: MilestoneTarget, asked: list[Name], clause: str) -> bool:
     return False
 
 
-def _without(name: Name, verb: str) -> tuple[str, ...]:
+def _without(name: Slots, verb: str) -> tuple[str, ...]:
     """The content of a name without a verb in it."""
     return tuple(piece for run in name.content for piece in run.split(verb) if len(piece) > 1)
 
@@ -196,14 +191,14 @@ def _persists(milestone: str, clause: str) -> bool:
         return False
     bare = _patterns("persists").sub("", _patterns("solving").sub("", canonical(milestone)))
     said = _patterns("persists").sub("", clause)
-    return said != clause and _held(take_apart(bare), said) >= SPOKEN_OF
+    return said != clause and share_of(take_apart(bare), said) >= SPOKEN_OF
 
 
 def _in_scope(target: FigureTarget, text: str) -> bool:
     return target.scope is None or canonical(target.scope) in text
 
 
-def _speaks_of(asked: list[Name], short: tuple[str, ...], subject: str) -> bool:
+def _speaks_of(asked: list[Slots], short: tuple[str, ...], subject: str) -> bool:
     """Whether the names before a claim are this very target's: an item of their list is, or the list spells it.
 
     钢铁、水泥等行业淘汰落后产能 spells 淘汰钢铁落后产能; 服务业增加值占生产总值的比重 is not 生产总值.
@@ -213,7 +208,7 @@ def _speaks_of(asked: list[Name], short: tuple[str, ...], subject: str) -> bool:
     if any(item in short for item in items):
         return True
     for name in asked:
-        if any(compare(name, take_apart(item)).same for item in items):
+        if any(compare(name, take_apart(item)).fit is Fit.SAME for item in items):
             return True
         if len(items) > 1 and not compare(name, take_apart("".join(items))).missing:
             pieces = [take_apart(item) for item in items]
@@ -230,7 +225,7 @@ def _comparison_claim(target: ComparisonTarget, clause: str) -> Claim | None:
     economy = right.text == canonical("地区生产总值") and any(
         word in clause for word in map(canonical, words["economy"])
     )
-    if not economy and _held(right, clause) < 1:
+    if not economy and share_of(right, clause) < 1:
         return None
     if any(word in clause for word in words["behind"]):
         return Claim.FAILS

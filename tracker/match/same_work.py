@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.match.names import Name, align, canonical, content_of
+from tracker.match.compare import align
+from tracker.match.slots import Slots, canonical, content_of
 from tracker.model import Observation, Stage
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
@@ -90,7 +91,7 @@ def names_nothing(clause: Clause, part: bool = False) -> bool:
     return not _told_besides(text)
 
 
-def is_subject(name: Name, clause: str) -> bool:
+def is_subject(name: Slots, clause: str) -> bool:
     """Whether a clause before begins with the work, and goes on to say why or when: 县医院迁建因手续未办结，…."""
     text = _joined(clause)
     pieces = align(name.content, text)
@@ -117,7 +118,7 @@ def _told_besides(text: str) -> tuple[str, ...]:
     return content_of(_any_of("says nothing").sub("|", _stages().sub("|", text)))
 
 
-def another_work(name: Name, clause: Clause) -> bool:
+def another_work(name: Slots, clause: Clause) -> bool:
     """Whether other letters stand where the name's missing ones would: 东大街 for 西大街, 318 for 319."""
     pieces = align(name.content, clause.text)
     text = clause.text
@@ -180,7 +181,7 @@ def _same_kind(one: str, other: str) -> bool:
     return _NUMERAL.match(one) is not None and _NUMERAL.match(other) is not None
 
 
-def only_a_part(name: Name, clause: Clause, asked: Stage, reached: bool) -> bool:
+def only_a_part(name: Slots, clause: Clause, asked: Stage, reached: bool) -> bool:
     """Whether the stage is told of a part of the work, or of its preparation: 大坝完工, 完成路床施工, 启动…选址论证.
 
     A work has begun (``asked``) where a part of it has; and it is not finished where a part is not (``reached``:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.match.compare import cover
 from tracker.match.index import Corpus, Entry
-from tracker.match.names import Name, canonical, cover, take_apart
 from tracker.match.same_work import (
     Clause,
     another_work,
@@ -19,10 +19,10 @@ from tracker.match.same_work import (
     says_more,
     says_nothing,
 )
+from tracker.match.slots import Slots, canonical, take_apart
 from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense, replace
 from tracker.words.lexicon import load
 from tracker.words.normal import said
-from tracker.words.patterns import pattern
 from tracker.words.stages import is_work, stage_words
 from tracker.words.states import DANGER, Sense, find_tokens
 
@@ -66,7 +66,7 @@ class _Found:
         return self.together and self.covered >= enough
 
 
-def _find(name: Name, entry: Entry, clause: Clause | None) -> _Found:
+def _find(name: Slots, entry: Entry, clause: Clause | None) -> _Found:
     if name.text in entry.name.text or _told_of_before(name, entry, clause):
         return _Found(1, 1, together=True, gap=0)
     missing, used = cover(name.content, entry.name.text)
@@ -88,7 +88,7 @@ def match_work(
 
     ``stage``: the one asked for; ``least``: the share of the name that the clause itself must hold.
     """
-    asked = [take_apart(_bare(canonical(name))) for name in names]
+    asked = [take_apart(name) for name in names]
     work = is_work(names[0])
     found: list[tuple[float, Candidate]] = []
     for entry in corpus.find_milestones([name.text for name in asked]):
@@ -141,13 +141,7 @@ def _is_not_denied(text: str, end: int) -> bool:
     return all(each.sense not in {*DANGER, Sense.AHEAD} for each in find_tokens(text, 0, end))
 
 
-def _bare(name: str) -> str:
-    """A work's name without what tells nothing at its end: 县城供热一期|工程."""
-    bare = pattern("names", "tells nothing behind").sub("", name)
-    return bare if len(bare) > SHORT else name
-
-
-def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
+def _told_of_before(name: Slots, entry: Entry, clause: Clause | None) -> bool:
     """Whether a clause without a subject goes on about the work of the clause before."""
     text, told = entry.reading.normal, entry.observation
     if clause is None or not told.inherited or told.inherited[0][1] > told.start:
@@ -160,12 +154,12 @@ def _told_of_before(name: Name, entry: Entry, clause: Clause | None) -> bool:
     return bool(before) and is_subject(name, before[-1])
 
 
-def _asks_to_undo(names: list[Name]) -> bool:
+def _asks_to_undo(names: list[Slots]) -> bool:
     """Whether a target asks to do away with something: 取消收费项目."""
     return any(word in name.text for name in names for word in load("stages")["undoing"])
 
 
-def _tells_of_it(names: list[Name], clause: Clause | None, state: State) -> bool:
+def _tells_of_it(names: list[Slots], clause: Clause | None, state: State) -> bool:
     """Whether the clause tells of the work itself, not of one beside it; 取消 only where the target asks for that,
     or where it says that the work itself was dropped."""
     if clause is None:
@@ -176,7 +170,7 @@ def _tells_of_it(names: list[Name], clause: Clause | None, state: State) -> bool
     return any(not another_work(name, clause) for name in names)
 
 
-def _tells_of_a_part(names: list[Name], entry: Entry, clause: Clause | None, stage: Stage) -> bool:
+def _tells_of_a_part(names: list[Slots], entry: Entry, clause: Clause | None, stage: Stage) -> bool:
     """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     parts = load("stages")["parts"]
     own = _own_items(names, entry)
@@ -202,7 +196,7 @@ def _of_one_grade(asked: str, told: str) -> bool:
     return not wanted or not given or bool(set(wanted) & set(given))
 
 
-def _own_items(names: list[Name], entry: Entry) -> str:
+def _own_items(names: list[Slots], entry: Entry) -> str:
     """Of a list of works the items that hold a piece of the name: 甲路改造、乙公园二期竣工 tells of all of 甲路."""
     text = said(entry.reading.normal, *entry.observation.names[0]) if entry.observation.names else ""
     items = [canonical(item) for item in text.split("、")]

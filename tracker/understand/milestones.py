@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.model import Because, Observation, Period, Role, Stage, State, Tense, replace
+from tracker.model import Because, Observation, Role, Stage, State, Tense
 from tracker.understand.asked import said_of
 from tracker.understand.because import because
 from tracker.understand.clauses import clause_start
@@ -62,6 +62,8 @@ def find_claims(text: str) -> list[Claim]:
     """Every stage word of a squeezed sentence, with what it speaks of: its clause, or its item of a list."""
     pattern, works, documents, awarded = _words()
     claims: list[Claim] = []
+    if pattern.search(text) is None:
+        return claims  # as in half of all sentences
     masked = _nouns().sub(lambda match: "□" * len(match[0]), text)
     for clause in _CLAUSE.finditer(masked):
         words = list(islice(pattern.finditer(masked, clause.start(), clause.end()), MOST))
@@ -200,41 +202,56 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
         charge = pattern("phrases", "in charge").match(text, *claim.name)
         first = claim.name[0] if charge is None or charge.end() > claim.start else charge.end()
         name = text[first : claim.name[1]]
+        role, state = Role.RESULT if context.task is None else Role.TASK, _state(text, claim, context)
         if context.title is not None and (names_nothing(name) or _is_of_a_part(claim, name, context.title_text)):
-            told = _of_the_title(sentence, claim, context, tense, period)
-            yield replace(told, because=(Because("of-the-title"), *_because(sentence, claim, told)))
+            stage = _stage(claim, context.title_text)
+            yield Observation(
+                start=start,
+                end=end,
+                tense=tense,
+                period=period,
+                milestone=context.title_text,
+                stage=stage,
+                negated=claim.negated,
+                state=state,
+                role=role,
+                names=(context.title,),  # 4.第四幼儿园。7月竣工交付
+                because=(Because("of-the-title"), *_because(sentence, claim, stage, role, tense, state)),
+            )
             continue
-        told = Observation(
+        stage = _stage(claim, name)
+        yield Observation(
             start=start,
             end=end,
             tense=tense,
             period=period,
             milestone=name.strip("、，的了“”"),
-            stage=_stage(claim, name),
-            provisional=False,
+            stage=stage,
             negated=claim.negated,
-            state=_state(text, claim, context),
-            role=Role.RESULT if context.task is None else Role.TASK,
+            state=state,
+            role=role,
             stage_word=sentence.span(claim.start, claim.end),
             names=(sentence.span(first, claim.name[1]),),
             inherited=tuple(sentence.span(a, b) for a, b in _around(text, claim.about) if a < b),
+            because=_because(sentence, claim, stage, role, tense, state),
         )
-        yield replace(told, because=_because(sentence, claim, told))
 
 
-def _because(sentence: Squeezed, claim: Claim, told: Observation) -> tuple[Because, ...]:
+def _because(
+    sentence: Squeezed, claim: Claim, stage: Stage, role: Role, tense: Tense, state: State
+) -> tuple[Because, ...]:
     """The rules that made an observation of a stage."""
     word = (claim.start, claim.end)
     found = [because(sentence, "stage-word", word)]
-    if told.stage not in {table.get(sentence.text[claim.start : claim.end]) for table in _words()[1:]}:
+    if stage not in {table.get(sentence.text[claim.start : claim.end]) for table in _words()[1:]}:
         found.append(because(sentence, "stage-narrowed", claim.about))
-    if told.negated:
+    if claim.negated:
         found.append(because(sentence, "denied", claim.about))
-    if told.role is Role.TASK:
+    if role is Role.TASK:
         found.append(Because("task"))
-    if told.tense is Tense.PLAN:
+    if tense is Tense.PLAN:
         found.append(Because("to-come"))
-    if told.state is not State.DONE:
+    if state is not State.DONE:
         found.append(because(sentence, "state", (claim.end, len(sentence.text))))
     return tuple(found)
 
@@ -259,26 +276,6 @@ def _is_of_a_part(claim: Claim, name: str, title: str) -> bool:
     early = claim.stage.rank is not None and claim.stage.rank < (Stage.BUILT.rank or 0)
     bare = _words()[0].sub("", name)
     return (early or claim.negated) and is_work(title) and len(bare) <= _PART and not is_work(bare)
-
-
-def _of_the_title(
-    sentence: Squeezed, claim: Claim, context: Context, tense: Tense, period: Period | None
-) -> Observation:
-    """A stage of an item's later sentence, told of its title: 4.第四幼儿园。7月竣工交付."""
-    assert context.title is not None
-    start, end = sentence.span(*claim.about)
-    return Observation(
-        start=start,
-        end=end,
-        tense=tense,
-        period=period,
-        milestone=context.title_text,
-        stage=_stage(claim, context.title_text),
-        negated=claim.negated,
-        state=_state(sentence.text, claim, context),
-        role=Role.RESULT if context.task is None else Role.TASK,
-        names=(context.title,),
-    )
 
 
 def _end_of_run(text: str, end: int) -> int:

@@ -14,13 +14,14 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
 
     全省 in a district's report is another place too, where it opens the clause of the figure.
     """
+    if pattern("elsewhere", "in every place").search(head) is None:
+        return False
     if own is not None:
-        around = pattern("elsewhere", "around").match(head, _behind_last("ends a clause", head))
+        around = pattern("elsewhere", "around").match(head, _behind("clauses before", head))
         if around is not None and around["around"] in _wider(own):
             return True
-        if _goes_on_about(head[_behind_last("ends a part", head) :], own):
-            return True
-        if _speaks_of_another(head[_behind_last("ends a part", head) :], own):
+        part = head[_behind("parts before", head) :]
+        if _goes_on_about(part, own) or _speaks_of_another(part, own):
             return True
     return opens_with_another(head, own)
 
@@ -38,9 +39,10 @@ def opens_with_another(head: str, own: str | None) -> bool:
     return False
 
 
-def _behind_last(end: str, head: str) -> int:
+def _behind(before: str, head: str) -> int:
     """Where the clause, or the part of a sentence, begins that ``head`` ends in."""
-    return max((found.end() for found in pattern("elsewhere", end).finditer(head)), default=0)
+    found = pattern("elsewhere", before).match(head)
+    return 0 if found is None else found.end()
 
 
 @remember

@@ -25,6 +25,7 @@ from tracker.understand.plans.comparisons import find_comparisons, find_worded, 
 from tracker.understand.plans.descriptive import looking_back
 from tracker.understand.plans.dues import due_behind, find_due, with_day
 from tracker.understand.plans.figure_places import place_figures
+from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, is_wide
 from tracker.understand.plans.items import Item
@@ -34,7 +35,7 @@ from tracker.understand.plans.task_tables import lines_of, names_of_offices, tol
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.work_targets import milestone_of
 from tracker.understand.plans.work_words import Verb, stage_alone
-from tracker.understand.plans.works import find_works
+from tracker.understand.plans.works import FoundWork, find_works
 from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed, squeeze
 
@@ -42,6 +43,7 @@ _LONGEST = 4000
 """Characters of a sentence; what is longer is none, and would take long to look through."""
 _A_LINE = 20
 """Characters of a line that heads an item; a longer one may be a sentence cut at the page's edge."""
+_COUNTED = Message("its clause counts it among others")
 _A_WORK = 18
 """Characters from which a heading is a work that is named in full, and asked for too."""
 
@@ -269,7 +271,8 @@ class Drafter:
             for work in find_works(text, numbers, wide=self.wide):
                 if _within(back, work.start):
                     continue
-                yield self._draft(piece, work.target, work.start, work.end, work.clause, work.doubts)
+                counted = (_COUNTED,) if any(_holds(each, work) for each in figures) else ()
+                yield self._draft(piece, work.target, work.start, work.end, work.clause, (*work.doubts, *counted))
 
     def _draft(
         self, piece: _Piece, target: Target, start: int, end: int, clause: tuple[int, int], doubts: tuple[Message, ...]
@@ -284,6 +287,12 @@ class Drafter:
                 doubts = (*doubts, Message("the day is counted from a number of years"))
         one, two = piece.squeezed.span(start, max(start + 1, end))
         return DraftTarget(target, one, two, doubts)
+
+
+def _holds(figure: FoundFigure, work: FoundWork) -> bool:
+    """Whether a work is but a part of what its clause counts: 新建|助老餐厅|和助餐点1000个."""
+    inside = figure.clause[0] <= work.start < figure.clause[1]
+    return inside and work.target.milestone in figure.target.indicator
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:

@@ -151,7 +151,8 @@ def _asking_behind(text: str, figures: list[Figure], i: int, clause_end: int) ->
 
 def _left_bound(masked: str, clause_start: int, previous: Figure | None, figure: Figure) -> int:
     if previous is None:
-        return clause_start
+        said = construction("hoped for beside").search(masked, clause_start, figure.start)
+        return clause_start if said is None else said.end()
     between = masked[previous.end : figure.start]
     separators = list(construction("separator").finditer(between))
     if not separators:

@@ -9,23 +9,7 @@ from functools import cache, lru_cache
 from tracker.model import Stage
 from tracker.understand.plans.phrases import construction, opening_end, word_set
 from tracker.words.lexicon import load
-from tracker.words.patterns import alternatives
-
-
-@cache
-def count() -> re.Pattern[str]:
-    """A count in digits with its measure word: 3座."""
-    return re.compile(rf"\d+(?:多|余)?(?:{_counters()})")
-
-
-@cache
-def worded_count() -> re.Pattern[str]:
-    """A count in digits or Chinese letters with its measure word: 三座, 八大."""
-    return re.compile(rf"(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?(?:{_counters()}|大)")
-
-
-def _counters() -> str:
-    return alternatives(load("plans")["counters"])
+from tracker.words.patterns import alternatives, filled
 
 
 @cache
@@ -64,7 +48,7 @@ def _stages(name: str) -> dict[str, Stage]:
 @cache
 def ends(name: str) -> re.Pattern[str]:
     """A noun of that list of the lexicon at the end of a name, closed or numbered as it may be."""
-    return re.compile(rf"(?:{alternatives(load('plans')[name])})[”》]?(?:[一二三四五六七八九十\d]+期)?(?:工程|项目)?$")
+    return re.compile(filled("plans", f"{{{name}}}{{behind an end}}"))
 
 
 @lru_cache(maxsize=1024)
@@ -96,19 +80,17 @@ def find_verb(masked: str, position: int, end: int) -> Verb | None:
         return None
     word, at = found[0], found.end()
     stage = verb_stages()[word]
-    joined = construction("joined verbs").match(masked, at, end)
-    following = verbs().match(masked, joined.end() if joined else at, end)
-    if following is not None and following.end() < end and stage is not Stage.PLANNED:
-        rest = masked[following.end() : end]
-        if not construction("no second verb").match(rest) and (
-            (joined is not None and joined.end() > at) or len(following[0]) > 1
-        ):
-            then = verb_stages()[following[0]]
-            beside = joined is not None and joined.end() == at
-            if beside and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
-                return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
-            return Verb(following[0], then, following.end())
-    return Verb(word, stage, at)
+    joint = construction("joined verbs").match(masked, at, end)
+    behind = at if joint is None else joint.end()
+    following = verbs().match(masked, behind, end)
+    if following is None or following.end() >= end or stage is Stage.PLANNED:
+        return Verb(word, stage, at)
+    if construction("no second verb").match(masked, following.end(), end) or (behind == at and len(following[0]) == 1):
+        return Verb(word, stage, at)
+    then = verb_stages()[following[0]]
+    if behind == at and word in word_set("telling verbs") and then is Stage.UNDER_WAY:
+        return Verb(word, stage, following.end())  # 开工新建, 完成改造: the first says how far
+    return Verb(following[0], then, following.end())
 
 
 def reach_of_verb(masked: str, body: int, end: int) -> int:

@@ -32,6 +32,7 @@ from tracker.understand.plans.work_words import (
 )
 
 _UNKNOWN = Message("its noun is in no list of works or documents")
+_HEADLESS = Message("what ends its list is no name, and may belong to it too")
 _FIELD = Message("it may name a field of work, not a piece of it")
 
 
@@ -59,7 +60,7 @@ def _may_be_field(target: MilestoneTarget) -> bool:
         return False
     if words_at_end("ways of working").search(name):
         return True
-    treated = ends("process ends").search(name) is not None and not name.endswith(("项目", "工程"))
+    treated = ends("process ends").search(name) is not None and not construction("project at end").search(name)
     if treated and words_of("place words").search(name) is None:
         return True
     return len(_own_letters(name)) < 2
@@ -176,9 +177,8 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
     verb = find_verb(masked, position, end) or _verb_of_opening(text, start, position)
     body = position if verb is None else verb.end
     described = construction("described").match(masked, body, end)
-    if described is not None:
-        body = described.end()
-    if body >= end or construction("several").search(masked[body : body + 6]):
+    body = body if described is None else described.end()
+    if body >= end or construction("several").search(masked, max(start, body - 1), body + 6):
         return
     raised = construction("for title").match(text[body:end])
     if raised is not None and (verb is None or verb.word in ("推动", "加快")):
@@ -192,14 +192,17 @@ def _clause(text: str, masked: str, start: int, end: int) -> Iterator[FoundWork]
         trailing = alone  # 建成…校区并投入使用
     if verb is None and trailing is None:
         return
-    adopted = verb is not None and verb.word in word_set("adopted")
-    if adopted and construction("goes on").search(text[start:position]):
+    if verb is not None and verb.word in word_set("adopted") and construction("goes on").search(text, start, position):
         return  # what goes on is not new
-    for member in members_of(text, masked, body, core_end, staged=trailing is not None):
-        found = _member(text, masked, member, verb, trailing, body)
+    members = members_of(text, masked, body, core_end, staged=trailing is not None)
+    named = [_member(text, masked, each, verb, trailing, body) for each in members]
+    last = members[-1] if len(members) > 1 and named[-1] is None and trailing is None else None
+    # 推进甲集团、乙集团战略性重组: what ends the list may be said of all of it
+    headless = last is not None and (text[last.start - 1], last.end, last.tail) == ("、", core_end, "")
+    for member, found in zip(members, named, strict=True):
         if found is not None:
-            target, doubts = found
-            yield FoundWork(target, member.start if member.start > body else start, member.end, doubts, (start, end))
+            doubts = (*found[1], _HEADLESS) if headless else found[1]
+            yield FoundWork(found[0], member.start if member.start > body else start, member.end, doubts, (start, end))
 
 
 def _front(text: str, masked: str, start: int, end: int) -> int:
