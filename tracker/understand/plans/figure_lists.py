@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from tracker.understand.plans.descriptive import without_base
 from tracker.understand.plans.figure_places import Figure, Place
@@ -15,17 +14,6 @@ from tracker.understand.plans.phrases import (
     strip_openings,
 )
 from tracker.words.lexicon import load
-from tracker.words.patterns import alternatives
-
-
-@cache
-def change_verbs() -> re.Pattern[str]:
-    """The verb of a growth or a fall, with what joins it to its number, at the end of a text."""
-    measure = load("quantities")["measure"]
-    words = [*measure["growth"], *measure["up"], *measure["down"], "提速"]
-    return re.compile(
-        rf"(?:{alternatives(measure['adverbs'])}|各|再|力争|确保|双双|同比)*(?:{alternatives(words)})(?:率|幅度|速度|幅)?(?:达到|达|到|为|控制在|保持在|稳定在|在|不低于|超过|至)?$"
-    )
 
 
 def run_of(place: Place) -> tuple[int, int]:
@@ -47,7 +35,7 @@ def name_in_run(place: Place) -> list[str]:
     """A、B分别增长a和b: the index-th figure of a run has the index-th name."""
     first, last = run_of(place)
     head = place.text[place.clause[0] : place.figures[first].start]
-    found = change_verbs().search(head)
+    found = construction("change verb").search(head)
     stem = strip_joints(strip_openings(without_base(head if found is None else head[: found.start()])))
     if stem in ("", "分别") and place.clause[0]:
         # 甲补贴、乙补贴，分别由60元、80元提高到90元、120元

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.model import Measure
 from tracker.understand.plans.descriptive import without_base
-from tracker.understand.plans.figure_lists import change_verbs, name_in_run, names_before, run_of, spread_list
+from tracker.understand.plans.figure_lists import name_in_run, names_before, run_of, spread_list
 from tracker.understand.plans.figure_places import ALL, DOUBLED, NONE_LEFT, Place
 from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.phrases import (
@@ -46,7 +46,7 @@ def names_of(place: Place, measure: Measure, before: FoundFigure | None) -> Name
     if figure.special == DOUBLED:
         return Names(_changing(place, before), Measure.GROWTH)
     if measure is not Measure.LEVEL and (
-        change_verbs().search(place.head) or not strip_joints(place.head).strip("、，和与及")
+        construction("change verb").search(place.head) or not strip_joints(place.head).strip("、，和与及")
     ):
         return Names(_changing(place, before), measure)
     return _level(place, before)
@@ -64,7 +64,7 @@ def _changing(place: Place, before: FoundFigure | None) -> list[str]:
     """The names of a growth, a change or a fall: without its verb; a list shares it."""
     first, last = run_of(place)
     index = place.index
-    found = change_verbs().search(place.head)
+    found = construction("change verb").search(place.head)
     stem = without_base(place.head if found is None else place.head[: found.start()])
     if not stem.strip("、，和"):
         # 增长10%以上, after an amount: the indicator is that amount's; 分别增长6%和8.5%: the list before both
@@ -234,7 +234,7 @@ def _subject(text: str) -> str:
 def _noun_of_unit(place: Place) -> str:
     """What was named before and counts in the figure's unit alone: …中欧班列…，全年开行2500列."""
     unit = place.figure.observation.unit
-    if unit in (None, "人", "户", "个", "家", "人次"):
+    if unit is None or construction("counted person").fullmatch(unit):
         return ""
     for word in (word for word, its in unit_nouns().items() if its == unit):
         named = re.findall(rf"[\u4e00-\u9fff]{{0,4}}{word}", place.text[: place.clause[0]])
