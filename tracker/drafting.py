@@ -25,7 +25,7 @@ from tracker.model import (
     UnusableCall,
 )
 from tracker.read.document import read_document
-from tracker.read.limits import LIMIT, raised
+from tracker.read.limits import LIMIT, limit_for, raised
 from tracker.read.nodes import parse_yaml, read_yaml
 from tracker.read.target_line import LineError, parse_target_line
 from tracker.read.targets import parse_targets
@@ -37,8 +37,8 @@ from tracker.words.dense import count_numbers
 from tracker.words.indicators import better_of
 from tracker.write.targets import yaml_of
 
-NUMBERS = 6000
-"""Of a plan, in figures and in words. The richest of 54 plans and reports has 641; as many as this take 1.5 s."""
+NUMBERS = 4000
+"""Of a plan, in figures and in words. The richest of 54 plans and reports has 641; as many as this take 1 s."""
 KNOWN = 0.85
 """Likeness from which a drafted target is taken for one that a file has; higher than for pairs: it then stays out."""
 
@@ -66,10 +66,11 @@ def draft_report(
     count = count_numbers(document.text)
     if count > raised(NUMBERS, limit):
         raise UnusableCall(
-            "{path}: has {count} numbers, far more than a plan; give the part that names the commitments, or raise "
-            "the bound with --limit",
+            "{path}: has {count} numbers, far more than a plan; give the part that names the commitments, or take it "
+            "whole with --limit {limit}",
             path=path,
             count=count,
+            limit=limit_for(count, NUMBERS),
         )
     draft = try_targets(draft_plan(replace(document, locality=locality or document.locality), period))
     if locality is not None:
