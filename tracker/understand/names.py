@@ -60,7 +60,7 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
 def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
     """Where a name begins after words of time, of announcing, and item numbers."""
     forms = _patterns()
-    lead = forms["leads"]
+    lead = forms["no name yet"]
     while start < end:
         mark = next((each for each in marks if each.start <= start < each.end), None)
         if mark is not None:
@@ -68,11 +68,7 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             while start < end and text[start] in "底末初":
                 start += 1
             continue
-        word = (
-            lead.match(text, start, end)
-            or forms["number of an item"].match(text, start, end)
-            or forms["because"].match(text, start, end)
-        )
+        word = lead.match(text, start, end)
         if word is None:
             return start
         start = word.end()
@@ -93,6 +89,8 @@ def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
             end = mark.start
         elif found is not None and forms["who pays"].fullmatch(text, start, end) is None:
             end = found.start()
+        else:
+            break
     while start < end and text[end - 1] in "、，：":
         end -= 1
     return end
@@ -104,17 +102,20 @@ def after_examples(text: str, span: Span) -> int | None:
     return None if found is None else found.end()
 
 
+@remember
 def is_action(name: str) -> bool:
     """Whether a name says only what was done (新建, 基本建成), not to what."""
     verb = _patterns()["verbs"].match(name)
     return verb is not None and verb.end() == len(name)
 
 
+@remember
 def is_generic(name: str) -> bool:
     """Whether a name is a noun that names nothing by itself: 总量, 面积."""
     return _patterns()["nothing by itself"].fullmatch(name) is not None
 
 
+@remember
 def needs_name(name: str) -> bool:
     """Whether a name is none by itself: a verb alone, a noun such as 总量, or who pays (中央财政拟安排)."""
     forms = _patterns()

@@ -31,10 +31,17 @@ def _runs_on(place: Place, index: int) -> bool:
     return construction("run of figures").fullmatch(between) is not None
 
 
+def head_of_run(place: Place) -> str:
+    """The words before a run of figures, from the figure before it or the clause's start on."""
+    first = run_of(place)[0]
+    before = place.figures[first - 1].end if first else 0
+    return place.text[max(before, place.clause[0]) : place.figures[first].start].lstrip("、")
+
+
 def name_in_run(place: Place) -> list[str]:
     """A、B分别增长a和b: the index-th figure of a run has the index-th name."""
     first, last = run_of(place)
-    head = place.text[place.clause[0] : place.figures[first].start]
+    head = head_of_run(place)
     found = construction("change verb").search(head)
     stem = strip_joints(strip_openings(without_base(head if found is None else head[: found.start()])))
     if stem in ("", "分别") and place.clause[0]:

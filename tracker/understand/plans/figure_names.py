@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.model import Measure
 from tracker.understand.plans.descriptive import without_base
-from tracker.understand.plans.figure_lists import name_in_run, names_before, run_of, spread_list
+from tracker.understand.plans.figure_lists import head_of_run, name_in_run, names_before, run_of, spread_list
 from tracker.understand.plans.figure_places import ALL, DOUBLED, NONE_LEFT, Place
 from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.phrases import (
@@ -89,7 +89,7 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     if tail and tail not in word_set("tail words") and not construction("finished or bounded").match(tail):
         return _counted(place, tail)
     first, last = run_of(place)
-    if "分别" in place.clause_head and first != last:
+    if first != last and (strip_openings(head_of_run(place)).startswith("城乡") or "分别" in place.clause_head):
         faster = "提速" if "提速" in place.clause_head else ""
         return Names([name + faster for name in name_in_run(place)])
     name = strip_openings(without_base(construction("rate before").sub("", strip_joints(_raised(place, head)))))
