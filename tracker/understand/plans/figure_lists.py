@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.understand.plans.descriptive import without_base
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.phrases import (
@@ -51,16 +49,12 @@ def name_in_run(place: Place) -> list[str]:
     count = last - first + 1
     if len(names) == count:
         return [names[place.index - first]]
-    goods = re.match(rf"[{_GOODS}]{{{count}}}(?=[^{_GOODS}])", stem)
-    if goods is not None:
+    goods = construction("goods").match(stem)
+    if goods is not None and len(goods[0]) == count:
         return [goods[0][place.index - first] + stem[goods.end() :]]
-    if count == 2 and stem.startswith("城乡"):
+    if count == 2 and construction("town and country").match(stem):
         return [("城镇" if place.index == first else "农村") + stem[2:]]
     return [stem]
-
-
-_GOODS = "粮油棉糖肉蛋奶菜果茶鱼"
-"""What grows and is counted, a letter each: 粮肉奶产量."""
 
 
 def spread_list(stem: str, force: bool = False) -> list[str]:

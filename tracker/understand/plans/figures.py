@@ -79,7 +79,7 @@ def shared_out(called: Names, place: Place) -> list[str]:
     """国家级、省级企业3家、20家: the index-th figure of a run has the index-th of as many names."""
     names = called.names
     first, last = run_of(place)
-    if first == last or called.measure is not Measure.LEVEL or "分别" in place.clause_head:
+    if first == last or called.measure is not Measure.LEVEL or construction("share of a run").search(place.clause_head):
         return names
     stem = strip_openings(strip_joints(place.text[place.clause[0] : place.figures[first].start]))
     pieces = [stem[one:two] for one, two in split_list(stem)]
