@@ -201,6 +201,8 @@ def _bracket_state(inside: str) -> State:
     senses = {each.sense for each in tokens}
     if "：" in inside and not senses & DANGER:
         return State.DONE
+    if pattern("behind", "growth of its own").search(inside):
+        return State.DONE  # (剔除留抵退税因素后增长6.8%): another figure
     if pattern("behind", "number").search(_timeless(inside)) and senses & _SOME and senses & (_OPEN | DANGER):
         return State.PART
     share = _share(inside)
