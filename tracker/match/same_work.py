@@ -201,6 +201,7 @@ def only_a_part(name: Slots, clause: Clause, asked: Stage, reached: bool) -> boo
             between = between.rsplit(listed("basis", "and then")[0], 1)[1]  # 完成布展并|对外开放
         if not reached and between.startswith(listed("behind", "stands")):
             return False  # 进入|设备调试: the stage of all of it
+        between = pattern("phrases", "how large").sub("", between)
         besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
         if besides and not _JOINED.match(between) and not _is_a_predicate(between, reached):
             if not reached and _any_of("preparations").search(between):

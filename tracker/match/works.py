@@ -131,14 +131,14 @@ def _goes_farther(entry: Entry, asked: Stage) -> bool:
     behind = next((each for each in re.split("[，；。\\n]", said(text, at, at + _CLAUSE)) if each), "")
     for words, stage in stage_words("works").items():
         spot = behind.find(words) if (stage.rank or 0) >= (asked.rank or 9) else -1
-        if spot >= 0 and says_nothing(behind[:spot]) and _is_not_denied(behind, spot):
+        if spot >= 0 and says_nothing(behind[:spot]) and _is_not_denied(behind):
             return True
     signs = load("stages")["signs of use"] if asked is Stage.IN_USE else []
-    return any((spot := behind.find(word)) >= 0 and _is_not_denied(behind, spot) for word in signs)
+    return any(word in behind for word in signs) and _is_not_denied(behind)
 
 
-def _is_not_denied(text: str, end: int) -> bool:
-    return all(each.sense not in {*DANGER, Sense.AHEAD} for each in find_tokens(text, 0, end))
+def _is_not_denied(clause: str) -> bool:
+    return all(each.sense not in {*DANGER, Sense.AHEAD} for each in find_tokens(clause, 0, len(clause)))
 
 
 def _told_of_before(name: Slots, entry: Entry, clause: Clause | None) -> bool:
@@ -176,7 +176,8 @@ def _tells_of_a_part(names: list[Slots], entry: Entry, clause: Clause | None, st
     own = _own_items(names, entry)
     if stage is Stage.AWARDED and not any(_of_one_grade(name.text, own) for name in names):
         return True
-    if any(part in own and all(part not in name.text for name in names) for part in parts):
+    apart = own if clause is None else own.replace(clause.word, "")  # 迎来首批|学生 is no part of the school
+    if any(part in apart and all(part not in name.text for name in names) for part in parts):
         return True
     lesser = load("stages")["lesser titles"] if stage is Stage.AWARDED else []
     if any(word in entry.name.text and all(word not in name.text for name in names) for word in lesser):
