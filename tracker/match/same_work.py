@@ -28,7 +28,7 @@ _SEPARATORS = "、，"
 _JOINED = re.compile(r"及|和|与|等|、|以及|连同")
 _AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}")
 _TIME = re.compile(
-    r"(?:\d+年)?\d+月(?:\d+日|份)?起|(?:[供采]暖|汛期|入冬|入汛|开学|春节|国庆|元旦|年关)(?:前夕?|后|期间)|[七十]一(?:前夕?|后|期间)?(?![\u4e00-\u9fff]{0,2}[号楼座])|(?:\d+年)?\d+月(?:\d+日|份|底|末|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
+    r"(?:\d+年)?\d+月(?:\d+日|份)?起|(?:[供采]暖[季期]?|汛期|入冬|入汛|开学|春节|国庆|元旦|年关)(?:前夕?|后|期间)|[七十]一(?:前夕?|后|期间)?(?![\u4e00-\u9fff]{0,2}[号楼座])|(?:\d+年)?\d+月(?:\d+日|份|底|末|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
 )
 
 
@@ -85,7 +85,8 @@ def _leading(key: str) -> re.Pattern[str]:
 
 def names_nothing(clause: Clause, part: bool = False) -> bool:
     """Whether a clause has no subject of its own: 尚未动工, 全面完工; with ``part`` it may have one: 主体尚在施工."""
-    text = _any_of("whole objects").sub("|", _TIME.sub("|", clause.text).replace(_WORD, "|"))
+    text = pattern("phrases", "how large").sub("|", _TIME.sub("|", clause.text)).replace(_WORD, "|")
+    text = _any_of("whole objects").sub("|", text)
     if part:
         text = _any_of("preparations").sub("|", _any_of("part nouns").sub("|", text))
     return not _told_besides(text)
@@ -108,7 +109,7 @@ def gives_a_reason(clause: str) -> bool:
     """Whether a clause only says why (因林地审批手续未办结), or how far the work before it is (至6月底仍在办理手续)."""
     bare = pattern("phrases", "up to then").sub("", clause.strip())
     first = next(find_tokens(bare, 0, len(bare)), None)
-    goes_on = first is not None and first.start == 0 and first.sense in (Sense.ADVERB, Sense.GOING, Sense.PREPARE)
+    goes_on = first is not None and first.start == 0 and first.sense in (Sense.ADVERB, Sense.GOING, Sense.PREPARE, Sense.CHECK)
     return goes_on or _leading("because").match(clause.strip()) is not None
 
 
