@@ -105,7 +105,8 @@ def _claim_of_a_figure(
     words = load("claims")
     share = _patterns("share of plan").search(clause)
     if share is not None and (_speaks_of(asked, (), clause[: share.start()]) or _goes_on(asked, clause, share, before)):
-        return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
+        done = Decimal(share["share"] or share["rate"]) >= 100
+        return (Claim.DONE if done else Claim.NOT_DONE) if _is_its_plan(target, share["of"], done) else None
     if not refused and _covers_all(target, asked, clause):
         return Claim.DONE
     if refused or any(word in clause for word in words["general"]):
@@ -129,6 +130,15 @@ def _has_moved(target: FigureTarget, asked: list[Slots], clause: str, before: st
             if _speaks_of(asked, (), ahead) or (behind[:1] == "了" and not ahead and _speaks_of(asked, (), behind)):
                 return True
     return False
+
+
+def _is_its_plan(target: FigureTarget, amount: str | None, done: bool) -> bool:
+    """Whether a plan whose amount is told is the target's, or one that tells as much: 完成计划|15座|的60%."""
+    if amount is None:
+        return True
+    if not amount.replace(".", "").isdecimal():
+        return False  # in ten thousands of what the target may count one by one
+    return Decimal(amount) >= target.value if done else Decimal(amount) <= target.value
 
 
 def _is_no_more_than(target: Target, behind: str) -> bool:

@@ -109,7 +109,11 @@ def gives_a_reason(clause: str) -> bool:
     """Whether a clause only says why (因林地审批手续未办结), or how far the work before it is (至6月底仍在办理手续)."""
     bare = pattern("phrases", "up to then").sub("", clause.strip())
     first = next(find_tokens(bare, 0, len(bare)), None)
-    goes_on = first is not None and first.start == 0 and first.sense in (Sense.ADVERB, Sense.GOING, Sense.PREPARE, Sense.CHECK)
+    goes_on = (
+        first is not None
+        and first.start == 0
+        and first.sense in (Sense.ADVERB, Sense.GOING, Sense.PREPARE, Sense.CHECK)
+    )
     return goes_on or _leading("because").match(clause.strip()) is not None
 
 
