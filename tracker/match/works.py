@@ -17,8 +17,8 @@ from tracker.match.same_work import (
     names_nothing,
     only_a_part,
 )
-from tracker.match.slots import LIST, Slots, canonical, take_apart
-from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense, replace
+from tracker.match.slots import LIST, Slots, canonical, slot_of, take_apart
+from tracker.model import Apart, Candidate, Difference, Observation, Period, Role, Stage, State, Tense, replace
 from tracker.words.normal import said
 from tracker.words.patterns import listed, pattern
 from tracker.words.stages import is_work, stage_words
@@ -66,6 +66,7 @@ class _Found:
     here: float  # share of it in the clause itself
     together: bool  # not just short pieces with other words between them (运河公园 in 大运河国家文化公园)
     gap: int  # letters of the longest piece that is missing, below 0
+    missing: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -109,7 +110,9 @@ def _candidate(asked: Asked, entry: Entry, clause: Clause | None, best: _Found, 
     same = best.same and best.here >= least and _tells_of_it(asked, clause, told.state)
     part = told.elsewhere or _tells_of_a_part(asked, entry, clause)
     differs = tuple(_differences(asked, told, same, part))
-    return Candidate(entry.reading, _as_asked(told, clause, asked.stage, built), differs, best.covered, vague=vague)
+    apart = tuple(Apart(slot_of(words), (words,), ()) for words in best.missing)
+    observation = _as_asked(told, clause, asked.stage, built)
+    return Candidate(entry.reading, observation, differs, best.covered, vague=vague, apart=apart)
 
 
 def _find(name: Slots, entry: Entry, clause: Clause | None) -> _Found:
@@ -123,7 +126,7 @@ def _find(name: Slots, entry: Entry, clause: Clause | None) -> _Found:
     longest = max((end - start for start, end in used), default=0)
     scattered = longest < 3 and any(after[0] - before[1] > 1 for before, after in pairwise(sorted(used)))
     own = here >= (MOSTLY_HERE if name.size <= SHORT else SPOKEN_OF)
-    return _Found(covered, here, own and not scattered, -max(map(len, missing), default=0))
+    return _Found(covered, here, own and not scattered, -max(map(len, missing), default=0), tuple(missing))
 
 
 def _told_of_before(name: Slots, entry: Entry, clause: Clause | None) -> bool:
