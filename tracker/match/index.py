@@ -81,8 +81,8 @@ class _Grams:
                     own[number] += weight
             for number, score in own.items():
                 scores[number] = max(scores.get(number, 0), score)
-        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        return [number for number, _ in best[:limit]]
+        best = sorted((-score, number) for number, score in scores.items())
+        return [number for _, number in best[:limit]]
 
 
 class Corpus:
