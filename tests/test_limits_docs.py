@@ -34,6 +34,8 @@ def test_the_figures_hold() -> None:
         f"{limits.LIMIT // limits.MIB} MiB",
         f"(YAML) | {limits.YAML_LIMIT // 1024} KiB",
         f"{limits.CHARACTERS:,} characters",
+        f"together | {limits.ITEMS:,} (",
+        f"twice its numbers | {limits.PIECES:,} (",
         f"in every {dense.APART} letters | {dense.MOST} (",
         f"for `draft` | {drafting.NUMBERS:,} (",
         f"{package.MEMBERS:,}, of {package.PACKAGE // limits.MIB} MiB",

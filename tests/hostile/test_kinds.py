@@ -41,6 +41,13 @@ def overlapping_merges() -> bytes:
     return xlsx_of(f"{rows}</sheetData><mergeCells>{merges}</mergeCells><sheetData>")
 
 
+def table_of(rows: int) -> bytes:
+    """A figure in each row, and its name."""
+    cells = [("指标", "2022年完成"), *((f"新建厂{at}", "7处") for at in range(rows))]
+    text = '<c t="str"><v>{}</v></c>'.format
+    return xlsx_of("".join(f"<row>{text(name)}{text(figure)}</row>" for name, figure in cells))
+
+
 LINE = "  - {{id: {0}, title: 停{0}, targets: [新建厂{0} >= 5 处]}}\n".format
 READ, JSON, DRAFT, VALIDATE = ["read"], ["read", "--format", "json"], ["draft"], ["validate"]
 COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
@@ -61,13 +68,19 @@ COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
     "a plan of units": ("a.txt", DRAFT, lambda: "亿元" * 3000),
     "figures without a full stop": ("a.txt", DRAFT, lambda: "新建停车场7处" * 5000),
     "shares without a full stop": ("a.txt", JSON, lambda: "7%" * 50_000),
-    "a plan of figures": ("a.txt", DRAFT, lambda: "建7处。" * 10_000),
+    "a plan of figures": ("a.txt", DRAFT, lambda: "建7处。" * 3900),
+    "a report of figures": ("a.txt", JSON, lambda: "建7处。" * 4990),
+    "a report of works": ("a.txt", JSON, lambda: "厂建成。" * 14_900),
+    "a report of lines": ("a.txt", JSON, lambda: "厂\n" * 14_900),
+    "a report of clauses": ("a.txt", JSON, lambda: "厂建成，" * 14_900),
+    "a report of nines": ("a.txt", JSON, lambda: "9" * 399_000),
+    "a table of figures": ("a.xlsx", JSON, lambda: table_of(4900)),
     "full-width keys": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments:\n" + "  - id： 1\n" * 5000),
     "reports in one line": (
         "a.yaml", VALIDATE, lambda: f"{HEAD}reports: [{','.join(f'r{at}.txt' for at in range(4000))}]\n"
     ),
     "a plan of lines": (
-        "a.yaml", ["check", "--no-cache"], lambda: f"{HEAD}commitments:\n" + "".join(map(LINE, range(7500)))
+        "a.yaml", ["check", "--no-cache"], lambda: f"{HEAD}commitments:\n" + "".join(map(LINE, range(490)))
     ),
     "a plan of nothing": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments:\n" + "  -\n" * 100_000),
     "keys that nobody knows": ("a.yaml", VALIDATE, lambda: HEAD + "".join(f"k{at}: 1\n" for at in range(40_000))),

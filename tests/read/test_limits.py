@@ -82,7 +82,7 @@ def test_a_name_that_no_system_allows() -> None:
 
 
 def test_over_the_limit(tmp_path: Path) -> None:
-    path = written(tmp_path, "a.txt", "甲".encode() * 700_000)
+    path = written(tmp_path, "a.html", "<p>甲</p><!--".encode() + b"-" * 2_200_000 + b"-->")
     assert "over the limit of 2 MiB" in refusal(path, limit=2 * MIB)
     assert read_document(str(path), limit=3 * MIB).text.startswith("甲")
 
