@@ -16,6 +16,7 @@ from tracker.words.indicators import is_standard, is_summed
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said as said_text
 from tracker.words.patterns import listed, pattern
+from tracker.words.units import find_unit
 
 SPOKEN_OF = 0.6
 """Share of a name's content from which on a figure counts as near enough to be shown. Tuned on tests/labels."""
@@ -88,7 +89,7 @@ def _candidate(wanted: Wanted, names: list[Slots], entry: Entry) -> Candidate | 
         so_far=differs == {Difference.PERIOD} and _is_so_far(wanted, names, entry),
         part=named.fit is Fit.ENOUGH or _of_new_ones(names, entry),
         missed=missed,
-        short=told.state is State.SHORT,
+        short=told.state in (State.SHORT, State.PART),
         apart=named.apart,
     )
 
@@ -114,7 +115,8 @@ def _differences(wanted: Wanted, names: list[Slots], entry: Entry, named: Compar
     told = entry.observation
     if named.fit in (Fit.OPEN, Fit.DIFFERENT):
         yield Difference.NAME if named.missing else Difference.SCOPE
-    if _another_basis(wanted, frozenset(told.basis)):
+    of_more = _is_of_all_so_far(names[0], entry) or (named.fit is Fit.ENOUGH and _joins_verbs(entry))
+    if of_more or _another_basis(wanted, frozenset(told.basis)):
         yield Difference.MEASURE
     if told.elsewhere or _is_out_of_scope(wanted, entry) or _is_narrower(wanted, entry) or _graded(names, entry):
         yield Difference.SCOPE
@@ -122,7 +124,7 @@ def _differences(wanted: Wanted, names: list[Slots], entry: Entry, named: Compar
         yield Difference.TENSE
     elif not _same_period(wanted.period, told):
         yield Difference.PERIOD
-    if told.state not in (State.DONE, State.SHORT):
+    if told.state not in (State.DONE, State.SHORT, State.PART):
         yield Difference.STATE
     if told.role is Role.GOAL:
         yield Difference.ROLE
@@ -131,14 +133,32 @@ def _differences(wanted: Wanted, names: list[Slots], entry: Entry, named: Compar
 def _compared(wanted: Wanted, name: Slots, entry: Entry) -> Comparison:
     # Nothing is taken from another clause where the figure's own has what it is of: 农村面貌改善，居民收入增长8%
     around = entry.here if has_head(name, entry.own) else entry.around
-    scope = canonical(wanted.scope or "")
-    implied = tuple(load("names")["implied"].get(entry.observation.measure, ()))
+    unit = find_unit(wanted.unit or "")
+    said_by_it = load("names")["told by the unit"].get("" if unit is None else unit.kind, ())
+    scope = "".join((canonical(wanted.scope or ""), *said_by_it))
+    measure = NET if NET in entry.observation.basis else entry.observation.measure
+    implied = tuple(load("names")["implied"].get(measure, ()))
     found = compare(name, entry.name, around, implied, scope)
     if found.fit is Fit.ENOUGH and entry.own is not entry.name:
         found = compare(name, entry.own, around, implied, scope)
     if around != entry.around:  # still near enough to be shown
         found = replace(found, covered=covered_of(name, entry.name, entry.around))
     return found
+
+
+def _is_of_all_so_far(asked: Slots, entry: Entry) -> bool:
+    """Whether new ones are asked for, and a figure is of all there are by now: 上云企业累计|420家."""
+    new = set(listed("names", "new verbs"))
+    if not new & set(asked.verbs) or new & set(entry.name.verbs):
+        return False
+    words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
+    return any(word in words for word in listed("tense", "running total words"))
+
+
+def _joins_verbs(entry: Entry) -> bool:
+    """Whether a figure is of new ones and of others together: 新增、更新公交车."""
+    words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
+    return any(f"{verb}{sign}" in words for verb in entry.name.verbs for sign in listed("basis", "joins"))
 
 
 def _is_so_far(wanted: Wanted, names: list[Slots], entry: Entry) -> bool:
