@@ -191,8 +191,6 @@ def _is_size(before: str, after: str, unit: str) -> bool | None:
     unnamed = construction("a length").fullmatch(unit) and not own_name
     if unnamed or not any(word in after for word in data["site nouns"]):
         return None
-    if bare and verb == len(bare) and construction("size of a site").fullmatch(unit):
-        return None
     return unit != "元" or own_name
 
 

@@ -96,7 +96,8 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
         ]
     if len(pieces) > 1 and (raised := construction("action of all").fullmatch(last)) is not None:
         return [Member(one, two, text[one:two].removesuffix(raised[1]) + raised[1], "") for one, two in pieces]
-    shared = kind_noun(last) if len(pieces) > 1 else ""
+    sort = construction("sort of a project").search(last)
+    shared = "" if len(pieces) < 2 else kind_noun(last) if sort is None else sort[0]
     if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
         shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
     if shared and len(pieces) > 1 and last[0] == "“" and text[pieces[0][1] - 1] == "”" == text[pieces[-2][1] - 1]:
@@ -194,8 +195,9 @@ def _with_tail(word: str, tail: str) -> str:
         return word + tail  # 甲港-乙港等绿色航运走廊
     if process is None and noun and word[-1] == noun[-1]:
         return word  # 崇明线等轨道交通线
-    if process is not None and _treated(word, tail[: process.start()]):
-        return word + tail
+    ranked = process is None and not kind_noun(word) and construction("of a rank").match(tail)
+    if ranked or (process is not None and _treated(word, tail[: process.start()])):
+        return word + tail  # 云山湾等国家实验室|基地
     if not noun or word.endswith(noun) or ends("process ends").search(word) or project.search(word):
         return word
     if project.search(noun) and process is None:
