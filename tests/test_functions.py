@@ -32,7 +32,6 @@ LONG = {
     "understand/__init__.py": {"understand"},
     "understand/milestones.py": {"observe_milestones"},
     "understand/pairing.py": {"_single"},
-    "understand/plans/pieces.py": {"unnumbered_pieces"},
 }
 """Over ``LONGEST`` lines, in understand/ and match/. Who splits one takes it off."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import (
+    ComparisonTarget,
     Document,
     Draft,
     DraftCommitment,
@@ -14,6 +15,7 @@ from tracker.model import (
     FigureTarget,
     Finding,
     Message,
+    MilestoneTarget,
     Op,
     Period,
     Place,
@@ -23,18 +25,20 @@ from tracker.model import (
     UnusableCall,
 )
 from tracker.read.document import read_document
-from tracker.read.limits import LIMIT, raised
+from tracker.read.limits import LIMIT, limit_for, raised
 from tracker.read.nodes import parse_yaml, read_yaml
+from tracker.read.target_line import LineError, parse_target_line
 from tracker.read.targets import parse_targets
 from tracker.trial import try_targets
 from tracker.understand.plans import draft_plan
 from tracker.understand.plans.pairs import Paired, likeness, pair_targets
 from tracker.validating import validate_sheet
 from tracker.words.dense import count_numbers
+from tracker.words.indicators import better_of
 from tracker.write.targets import yaml_of
 
-NUMBERS = 6000
-"""Of a plan, in figures and in words. The richest of 54 plans and reports has 641; as many as this take 1.5 s."""
+NUMBERS = 4000
+"""Of a plan, in figures and in words. The richest of 54 plans and reports has 641; as many as this take 1 s."""
 KNOWN = 0.85
 """Likeness from which a drafted target is taken for one that a file has; higher than for pairs: it then stays out."""
 
@@ -62,10 +66,11 @@ def draft_report(
     count = count_numbers(document.text)
     if count > raised(NUMBERS, limit):
         raise UnusableCall(
-            "{path}: has {count} numbers, far more than a plan; give the part that names the commitments, or raise "
-            "the bound with --limit",
+            "{path}: has {count} numbers, far more than a plan; give the part that names the commitments, or take it "
+            "whole with --limit {limit}",
             path=path,
             count=count,
+            limit=limit_for(count, NUMBERS),
         )
     draft = try_targets(draft_plan(replace(document, locality=locality or document.locality), period))
     if locality is not None:
@@ -111,6 +116,7 @@ _HEAD = "version: 1\nlocality: {name: X}\nperiod: 2024\nsource: {title: X}\ncomm
 
 def _misread(targets: Sequence[DraftTarget]) -> list[DraftTarget]:
     """Those that our reader does not take for what was meant."""
+    targets = [each for each in targets if not _reads_plainly(each)]
     if not targets:
         return []
     lines = [_HEAD]
@@ -129,6 +135,23 @@ def _misread(targets: Sequence[DraftTarget]) -> list[DraftTarget]:
         for number, each in enumerate(targets, 1)
         if number in refused or [_meant(one) for one in read.get(number, ())] != [_meant(each.target)]
     ]
+
+
+def _reads_plainly(each: DraftTarget) -> bool:
+    """Whether a target is a line without quotes that is read as what was meant: most are, and need no whole file."""
+    target = each.target
+    if isinstance(target, ComparisonTarget) or yaml_of(each) != [target.written]:
+        return False
+    line = parse_target_line(target.written)
+    if isinstance(line, LineError):
+        return False
+    if isinstance(target, MilestoneTarget):
+        return (line.subject, line.stage) == (target.milestone, target.stage.value)
+    said = (line.subject, line.measure, line.op, line.low, line.high, line.unit)
+    meant = (target.indicator, target.measure, target.op, target.value, None, target.unit)
+    return said == meant and (
+        target.op is Op.EQUAL or better_of(line.subject, target.op, line.measure) is target.better
+    )
 
 
 _SAID = ("indicator", "milestone", "measure", "op", "value", "high", "unit", "than", "stage", "scope", "due")

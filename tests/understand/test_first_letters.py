@@ -11,13 +11,18 @@ from hypothesis import strategies as st
 from tracker.understand import goals, not_quantities, quantities
 from tracker.understand.basis import clause_start
 from tracker.understand.not_quantities import _first_of
+from tracker.words.patterns import pattern
 
 LETTERS = (
     "零〇一二两三四五六七八九十百千万亿壹贰叁拾佰点多余几来半数过成翻番倍全覆盖清归零第届次中会新条头年名强位排"
     "其劣Ⅲ类大时期间规划计元人亩处个家公里米吨户%0123456789.,-−+:()（）A级GDP“”《》、，。负为达长分之至和比目标任务应完成计划年度安排下达全年"
 )
 TEXTS = st.text(alphabet=LETTERS, max_size=24)
-BEHIND_A_LOOK = {"quantities": quantities._pattern, "not quantities": not_quantities._pattern}
+BEHIND_A_LOOK = {
+    "quantities": quantities._pattern,
+    "not quantities": not_quantities._pattern,
+    "before an object": lambda: pattern("phrases", "before an object"),
+}
 
 
 def found(pattern: str, text: str) -> list[tuple[int, int]]:
@@ -32,7 +37,7 @@ def found(pattern: str, text: str) -> list[tuple[int, int]]:
 def test_the_look_at_the_first_letter_takes_nothing_out(name: str, text: str) -> None:
     """A word or a form that is added to the lexicon and begins otherwise would be lost in silence."""
     whole = BEHIND_A_LOOK[name]().pattern
-    bare = re.sub(r"^\(\?=\[(?:\\.|[^\]\\])*\]\)", "", whole)
+    bare = re.sub(r"^\(\?=(?:\(\?:)?\[(?:\\.|[^\]\\])*\]\)+", "", whole)
     assert bare != whole
     assert found(whole, text) == found(bare, text)
 

@@ -69,20 +69,32 @@ class _Grams:
     def search(self, queries: Iterable[str], limit: int) -> list[int]:
         """The numbers of the texts nearest to any of the queries, best first; ties in the texts' order."""
         scores: dict[int, float] = {}
-        total = len(self.texts) + 1
         for query in queries:
-            own: dict[int, float] = defaultdict(float)
-            for gram in bigrams(query):
-                listed = self.lists.get(gram, ())
-                if not listed:
-                    continue
-                weight = log(total / len(listed))
-                for number in listed:
-                    own[number] += weight
-            for number, score in own.items():
-                scores[number] = max(scores.get(number, 0), score)
-        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        return [number for number, _ in best[:limit]]
+            own = self._scores(query)
+            if scores:
+                for number, score in own.items():
+                    if score > scores.get(number, 0):
+                        scores[number] = score
+            else:
+                scores = own
+        if len(scores) > limit:  # most are far from all: only those that stand a chance are put in order
+            least = sorted(scores.values(), reverse=True)[limit - 1]
+            level = sorted(number for number, score in scores.items() if score == least)
+            scores = {number: score for number, score in scores.items() if score > least}
+            scores.update(dict.fromkeys(level[: limit - len(scores)], least))
+        return sorted(scores, key=lambda number: (-scores[number], number))
+
+    def _scores(self, query: str) -> dict[int, float]:
+        """How near each text is that shares a pair of characters with the query."""
+        scores: dict[int, float] = defaultdict(float)
+        total = len(self.texts) + 1
+        # in one order on every machine, since a sum of fractions depends on it: ties would fall otherwise
+        for gram in sorted(bigrams(query)):
+            listed = self.lists.get(gram, ())
+            weight = log(total / len(listed)) if listed else 0.0
+            for number in listed:
+                scores[number] += weight
+        return scores
 
 
 class Corpus:

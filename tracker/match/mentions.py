@@ -102,7 +102,10 @@ def _claim(asked: _Asked, words: Words) -> Claim | None:
     if isinstance(target, ComparisonTarget):
         return _comparison_claim(asked, target, words)
     refused = _patterns("not done").search(clause)
-    if refused is not None and _speaks_of(asked, clause[: refused.start()] or clause[refused.end() :]):
+    if refused is not None and (
+        _speaks_of(asked, clause[: refused.start()] or clause[refused.end() :])
+        or (_goes_on(asked, words, refused) and _is_no_more_than(target, clause[refused.end() :]))
+    ):
         return None if _is_no_miss(target, refused[0]) else Claim.NOT_DONE
     if isinstance(target, MilestoneTarget):
         if _persists(target.milestone, clause):
@@ -121,8 +124,11 @@ def _figure_claim(asked: _Asked, target: FigureTarget, words: Words, refused: bo
     """What a clause without the amount asked for claims: 完成年度目标的112%, 如期完成, 未发生, 有所下降."""
     clause = words.text
     share = _patterns("share of plan").search(clause)
-    if share is not None and _speaks_of(asked, clause[: share.start()], short=False):
+    about = share is not None and _speaks_of(asked, clause[: share.start()], short=False)
+    if share is not None and (about or _goes_on(asked, words, share)):
         return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
+    if not refused and _covers_all(asked, target, clause):
+        return Claim.DONE
     if refused or _has(clause, "general"):
         return None
     if _patterns("done").search(clause) and _speaks_of(asked, clause, short=False):
@@ -131,6 +137,32 @@ def _figure_claim(asked: _Asked, target: FigureTarget, words: Words, refused: bo
     if none is not None and target.value == 0 and target.op in (Op.AT_MOST, Op.EQUAL):
         return Claim.DONE if _speaks_of(asked, clause.replace(none, CUT), short=False) else None
     return Claim.DONE if _has_moved(asked, target, words) else None
+
+
+def _is_no_more_than(target: Target, behind: str) -> bool:
+    """Whether the amount that was missed, if one is told, is not above the target's: 少于计划的|800栋."""
+    number = re.search(r"\d[\d.]*", behind)
+    return not isinstance(target, FigureTarget) or number is None or Decimal(number[0].rstrip(".")) <= target.value
+
+
+def _goes_on(asked: _Asked, words: Words, claim: re.Match[str]) -> bool:
+    """Whether a claim without a subject is about the figure of the clause before: 建成水站9座，|完成年计划的60%."""
+    if _patterns("claim words").sub("", words.text[: claim.start()]):
+        return False
+    told = take_apart(_patterns("a figure behind").sub("", words.before))
+    return any(compare(name, told).fit in (Fit.SAME, Fit.ENOUGH) for name in asked.names)
+
+
+def _covers_all(asked: _Asked, target: FigureTarget, clause: str) -> bool:
+    """Whether a clause says of a rate's own things that all of them are: 5G网络实现全覆盖 for 5G网络覆盖率 >= 100 %."""
+    if target.unit != "%" or target.measure is not Measure.LEVEL or target.op is not Op.AT_LEAST:
+        return False
+    whole, rate = _patterns("covers all").search(clause), _patterns("rate of all")
+    if whole is None or _patterns("nearly all").search(clause):
+        return False
+    things = tuple(take_apart(rate.sub("", name.text)) for name in asked.names if rate.search(name.text))
+    rest = clause[: whole.start()] + clause[whole.end() :]
+    return _speaks_of(_Asked(target, things, ()), rest)
 
 
 def _has_moved(asked: _Asked, target: FigureTarget, words: Words) -> bool:

@@ -17,7 +17,7 @@ from tracker.model import Observation, Stage
 from tracker.words.lexicon import remember
 from tracker.words.normal import said
 from tracker.words.patterns import alternatives, listed, pattern, patterns
-from tracker.words.stages import stage_words
+from tracker.words.stages import is_work, stage_words
 from tracker.words.states import Sense, find_tokens
 
 _WORD = "□"
@@ -190,7 +190,7 @@ def only_a_part(name: Slots, clause: Clause, asked: Stage, reached: bool) -> boo
     if not spots:
         return False
     year = pattern("stages", "the year alone")
-    if reached and year.search(clause.text) and not year.search(name.text):
+    if reached and year.search(clause.text) and not year.search(name.text) and is_work(name.text):
         return True
     first, last = min(start for start, _ in spots), max(end for _, end in spots)
     if last <= clause.at:
@@ -207,8 +207,14 @@ def _ends_in_a_part(clause: Clause, last: int, asked: Stage, reached: bool) -> b
     """Whether a part stands between a name that ends at ``last`` and its stage word, or as the object behind that."""
     forms, early = patterns("stages"), asked in (Stage.STARTED, Stage.UNDER_WAY)
     between, behind = _without_the_whole(clause.text[last : clause.at]), _until_sign(clause.text[clause.at + 1 :])
+    if between.startswith(listed("stages", "with an object")):
+        between = forms["and then"].sub("", between)  # 完成布展并|对外开放
+    if not reached and between.startswith(listed("behind", "stands")):
+        return False  # 进入|设备调试: the stage of all of it
     besides = _told_besides(between, "when", "whole")
     if besides and not forms["joins"].match(between) and not _is_a_predicate(between, reached):
+        if not reached and forms["preparation"].search(between):
+            return False  # 可行性研究报告|获批: how far the whole has come
         part = forms["part at the end"].search(besides[-1]) is not None
         return not part or (reached and not early)
     takes = reached and clause.word in listed("stages", "with an object")
@@ -216,6 +222,18 @@ def _ends_in_a_part(clause: Clause, last: int, asked: Stage, reached: bool) -> b
         return False
     begun = early and stage_words("works").get(clause.word) is Stage.BUILT  # 完成网架吊装: it is under way
     return not begun or forms["preparation"].search(behind) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a stretch of a clause tells only when and how: 8月起试|通水后."""
+    return len("".join(_told_besides(text, "when"))) < 2
+
+
+def says_more(clause: Clause) -> bool:
+    """Whether words that nothing explains stand right behind the stage word: 建成|供水 may be more than built."""
+    takes_it = clause.word.startswith(listed("behind", "takes a step"))  # 完成|厂房建设
+    behind = _until_sign(clause.text[clause.at + 1 :]) if clause.at > 0 and not takes_it else ""
+    return bool(_told_besides(behind, "amount", "when", "whole"))
 
 
 def _is_a_predicate(text: str, reached: bool) -> bool:

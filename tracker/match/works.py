@@ -16,12 +16,16 @@ from tracker.match.same_work import (
     is_subject,
     names_nothing,
     only_a_part,
+    says_more,
+    says_nothing,
 )
 from tracker.match.slots import LIST, Slots, canonical, slot_of, take_apart
 from tracker.model import Apart, Candidate, Difference, Observation, Period, Role, Stage, State, Tense, replace
+from tracker.words.lexicon import load
 from tracker.words.normal import said
 from tracker.words.patterns import listed, pattern
 from tracker.words.stages import is_work, stage_words
+from tracker.words.states import DANGER, Sense, find_tokens
 
 SAME_WORK = 0.85
 """Share of a work's name that a sentence must hold to speak of it. Tuned on tests/labels: at 0.7 国有林场改革 is
@@ -35,6 +39,9 @@ SPOKEN_OF = 0.5
 
 MOSTLY_HERE = 0.8
 """Share of a name that its own clause must hold, where the name is short or the answer would be unmet."""
+
+_CLAUSE = 60
+"""Letters behind a clause in which the next one is looked for."""
 
 SHORT = 5
 """Up to so many letters a name is short: 绩效管理 is not to be put together from two clauses."""
@@ -107,6 +114,7 @@ def _candidate(asked: Asked, entry: Entry, clause: Clause | None, best: _Found, 
     # 推进 says nothing of a policy, nor of what may be one; an earlier stage is told only of a work that its own clause
     # names, and what was asked for places none
     vague = (not built and told.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE or told.role is Role.TASK
+    vague = vague or (clause is not None and _may_be_farther(entry, clause, asked.stage))
     same = best.same and best.here >= least and _tells_of_it(asked, clause, told.state)
     part = told.elsewhere or _tells_of_a_part(asked, entry, clause)
     differs = tuple(_differences(asked, told, same, part))
@@ -127,6 +135,31 @@ def _find(name: Slots, entry: Entry, clause: Clause | None) -> _Found:
     scattered = longest < 3 and any(after[0] - before[1] > 1 for before, after in pairwise(sorted(used)))
     own = here >= (MOSTLY_HERE if name.size <= SHORT else SPOKEN_OF)
     return _Found(covered, here, own and not scattered, -max(map(len, missing), default=0), tuple(missing))
+
+
+def _may_be_farther(entry: Entry, clause: Clause, asked: Stage) -> bool:
+    """Whether a work that is told as less far may be as far as was asked for all the same: 建成|供水."""
+    told = entry.observation
+    if told.state is not State.DONE or told.stage is None or (told.stage.rank or 0) >= (asked.rank or 0):
+        return False
+    return (told.stage is Stage.BUILT and says_more(clause)) or _goes_farther(entry, asked)
+
+
+def _goes_farther(entry: Entry, asked: Stage) -> bool:
+    """Whether the next clause tells the stage asked for without a subject, or of people in it: 8月交付，学生|迁入."""
+    at = entry.observation.end
+    text = said(entry.reading.normal, at, at + _CLAUSE)
+    behind = next(filter(None, pattern("stages", "between lines").split(text)), "")
+    for words, stage in stage_words("works").items():
+        spot = behind.find(words) if (stage.rank or 0) >= (asked.rank or 9) else -1
+        if spot >= 0 and says_nothing(behind[:spot]) and _is_not_denied(behind, spot):
+            return True
+    signs = listed("stages", "signs of use") if asked is Stage.IN_USE else ()
+    return any((spot := behind.find(word)) >= 0 and _is_not_denied(behind, spot) for word in signs)
+
+
+def _is_not_denied(text: str, end: int) -> bool:
+    return all(each.sense not in {*DANGER, Sense.AHEAD} for each in find_tokens(text, 0, end))
 
 
 def _told_of_before(name: Slots, entry: Entry, clause: Clause | None) -> bool:
@@ -158,7 +191,10 @@ def _tells_of_it(asked: Asked, clause: Clause | None, state: State) -> bool:
 def _tells_of_a_part(asked: Asked, entry: Entry, clause: Clause | None) -> bool:
     """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     lesser = listed("stages", "lesser titles") if asked.stage is Stage.AWARDED else ()
-    if _has_besides(asked, _own_items(asked, entry), listed("stages", "parts")):
+    own = _own_items(asked, entry)
+    if asked.stage is Stage.AWARDED and not any(_are_of_one_grade(name.text, own) for name in asked.names):
+        return True
+    if _has_besides(asked, own, listed("stages", "parts")):
         return True
     if _has_besides(asked, entry.name.text, lesser):
         return True
@@ -167,6 +203,13 @@ def _tells_of_a_part(asked: Asked, entry: Entry, clause: Clause | None) -> bool:
         return False
     reached = told is asked.stage or (told is not None and (told.rank or 0) >= (asked.stage.rank or 0))
     return all(only_a_part(name, clause, asked.stage, reached) for name in asked.names)
+
+
+def _are_of_one_grade(asked: str, told: str) -> bool:
+    """Whether a title is told at the level that is asked for: 全国文化先进旗 is not 自治区文化先进旗."""
+    rows = [tuple(row) for row in load("stages")["grades of titles"]]
+    wanted, given = ({row for row in rows if any(word in text for word in row)} for text in (asked, told))
+    return not wanted or not given or bool(wanted & given)
 
 
 def _has_besides(asked: Asked, text: str, words: tuple[str, ...]) -> bool:

@@ -10,7 +10,8 @@ from importlib import import_module
 from pathlib import PurePath
 
 from tracker.model import Document, Message, UnreadableReport
-from tracker.read.limits import CHARACTERS, LIMIT, raised, read_bytes
+from tracker.read.limits import LIMIT, read_bytes
+from tracker.read.weighed import weigh, weighing
 from tracker.words.dense import Dense, find_dense
 from tracker.words.normal import normal_form
 from tracker.words.visible import one_line, settled
@@ -33,19 +34,15 @@ def read_document(path: str, *, limit: int = LIMIT) -> Document:
     ``limit`` is in bytes. The document's text is final: all offsets count its code points. Raises
     ``UnreadableReport`` where the file can't be turned into text, with a way out.
     """
-    document = read_bytes_as(path, read_bytes(path, limit))
-    if len(document.text) > raised(CHARACTERS, limit):
-        raise UnreadableReport(
-            "{path}: has {count} characters, more than a report; give a part of it, or raise the bound with --limit",
-            path=path,
-            count=len(document.text),
-        )
-    return document
+    data = read_bytes(path, limit)
+    with weighing(limit):
+        return read_bytes_as(path, data)
 
 
 def read_bytes_as(path: str, data: bytes) -> Document:
     """The document of a file's bytes; ``path`` is what the file is called. Raises ``UnreadableReport``."""
     document = _reader(path, data)(path, data)
+    weigh(path, document.text)
     title = None if document.title is None else one_line(document.title)
     document = replace(document, text=settled(document.text), title=title, sha256=sha256(data).hexdigest())
     return replace(document, notes=(*document.notes, *_not_understood(document)))

@@ -13,6 +13,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
 from tracker.words.patterns import Patterns, patterns
+from tracker.words.stages import stage_words
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -44,6 +45,9 @@ _COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of t
 
 def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | None:
     """The name between ``left`` and ``right``: without words of time and of announcing, comparisons and adverbs."""
+    named = _patterns()["name in a bracket"].search(text, left, right)
+    if named is not None:
+        return named.span("name")
     start = skip_leads(text, max(left, right - LONGEST), right, marks)
     end = _trim_behind(text, start, right, marks)
     while start < end and text[start] in "，、的了：；。":
@@ -56,7 +60,7 @@ def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | N
 def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
     """Where a name begins after words of time, of announcing, and item numbers."""
     forms = _patterns()
-    lead = forms["leads"]
+    lead = forms["no name yet"]
     while start < end:
         mark = next((each for each in marks if each.start <= start < each.end), None)
         if mark is not None:
@@ -64,11 +68,7 @@ def skip_leads(text: str, start: int, end: int, marks: list[Mark]) -> int:
             while start < end and text[start] in "底末初":
                 start += 1
             continue
-        word = (
-            lead.match(text, start, end)
-            or forms["number of an item"].match(text, start, end)
-            or forms["because"].match(text, start, end)
-        )
+        word = lead.match(text, start, end)
         if word is None:
             return start
         start = word.end()
@@ -89,6 +89,8 @@ def _trim_behind(text: str, start: int, end: int, marks: list[Mark]) -> int:
             end = mark.start
         elif found is not None and forms["who pays"].fullmatch(text, start, end) is None:
             end = found.start()
+        else:
+            break
     while start < end and text[end - 1] in "、，：":
         end -= 1
     return end
@@ -100,17 +102,20 @@ def after_examples(text: str, span: Span) -> int | None:
     return None if found is None else found.end()
 
 
+@remember
 def is_action(name: str) -> bool:
     """Whether a name says only what was done (新建, 基本建成), not to what."""
     verb = _patterns()["verbs"].match(name)
     return verb is not None and verb.end() == len(name)
 
 
+@remember
 def is_generic(name: str) -> bool:
     """Whether a name is a noun that names nothing by itself: 总量, 面积."""
     return _patterns()["nothing by itself"].fullmatch(name) is not None
 
 
+@remember
 def needs_name(name: str) -> bool:
     """Whether a name is none by itself: a verb alone, a noun such as 总量, or who pays (中央财政拟安排)."""
     forms = _patterns()
@@ -118,6 +123,12 @@ def needs_name(name: str) -> bool:
         return False
     bare = is_action(name) or is_generic(name) or forms["no name alone"].fullmatch(name) is not None
     return bare or forms["who pays"].fullmatch(name) is not None
+
+
+def needs_name_of_a_maker(name: str) -> bool:
+    """Whether a name is only what firms make, with a verb at most: 完成|增加值."""
+    verb = leading_action(name, (0, len(name)))
+    return name[verb:] in load("phrases")["made by makers"]
 
 
 def is_rate(name: str) -> bool:
@@ -151,6 +162,18 @@ def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
         last = end if behind is None or behind.start() == first else behind.start()
         if first < last:
             kept.append((first, last))
+    return kept
+
+
+def without_stage(text: str, pieces: list[Span]) -> list[Span]:
+    """The pieces of a name without a stage at their end: 公共租赁住房|开工; what was done to it stays: 老旧小区改造."""
+    stages = tuple(word for word, stage in stage_words("works").items() if stage.rank is not None and stage.rank > 1)
+    kept = []
+    for start, end in pieces:
+        word = max((word for word in stages if text.endswith(word, start, end)), key=len, default="")
+        noun = end - len(word) if word not in load("phrases")["works done"] else end
+        if start < noun:
+            kept.append((start, noun))
     return kept
 
 
@@ -318,9 +341,11 @@ def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
 def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     """The names of an enumeration; a short one borrows the ending of the last: 小麦、稻谷最低收购价."""
     joints = list(_patterns()["joint"].finditer(text, start, end))
-    if text.startswith("城乡", start) and not joints:
-        # 城乡低保标准分别提高… are two: the letters of 城乡 stand for each
-        return [[(start, start + 1), (start + 2, end)], [(start + 1, end)]]
+    pair = None if joints else _patterns()["pair in one word"].search(text, start, end)
+    if pair is not None and pair.end() < end:
+        # 城乡低保标准, 各项存贷款余额分别… are two: each of the letters stands for one
+        front, at = [(start, pair.start())] if start < pair.start() else [], pair.start()
+        return [[*front, (at, at + 1), (at + 2, end)], [*front, (at + 1, end)]]
     starts = [start, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), end]
     pieces = [(one, two) for one, two in zip(starts, ends, strict=True) if one < two]

@@ -24,7 +24,7 @@ from tracker.model import (
 )
 from tracker.read.files import FOLDERS, files_of_folder
 from tracker.read.key_order import check_key_order
-from tracker.read.limits import LIMIT
+from tracker.read.limits import ITEMS, LIMIT, limit_for, raised
 from tracker.read.nodes import Map, Sheet, parse_yaml, read_yaml
 from tracker.read.parts import SheetParts
 from tracker.read.project import tidy
@@ -73,9 +73,21 @@ def told_outside(place: Place) -> Finding:
 def validate_file(path: str, *, kind: str | None = None, limit: int = LIMIT) -> Validated:
     """Validate one file; ``kind`` is told from its keys where it is not given.
 
-    Raises UnreadableReport: no such file, a folder, unreadable, empty, or larger than ``limit`` bytes.
+    Raises UnreadableReport: no such file, a folder, unreadable, empty, larger than ``limit`` bytes, or of far more
+    commitments and targets than a plan has.
     """
-    return validate_sheet(read_yaml(path, limit=limit), kind=kind)
+    validated = validate_sheet(read_yaml(path, limit=limit), kind=kind)
+    commitments = () if validated.targets is None else validated.targets.commitments
+    count = len(commitments) + sum(len(each.targets) for each in commitments)
+    if count > raised(ITEMS, limit):
+        raise UnreadableReport(
+            "{path}: has {count} commitments and targets, far more than a plan; give a part of it, or take it "
+            "whole with --limit {limit}",
+            path=path,
+            count=count,
+            limit=limit_for(count, ITEMS),
+        )
+    return validated
 
 
 def validate_sheet(sheet: Sheet, *, kind: str | None = None) -> Validated:

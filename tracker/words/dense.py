@@ -17,6 +17,7 @@ APART = 15
 """Letters for each number; a sentence with more than that, however long, is a list of works without a full stop."""
 
 _STRETCH = re.compile(r"[^。！？\n]+")
+_MARKS = re.compile(r"[。，；：！？,;:!?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,8 @@ def find_dense(text: str) -> Dense:
 def count_numbers(text: str) -> int:
     """How many numbers a text has, in figures and in words."""
     return sum(1 for _ in pattern("signs", "number in figures or words").finditer(text))
+
+
+def count_pieces(text: str) -> int:
+    """What a text costs to understand: its clauses and lines, and its numbers twice, since each is a figure of one."""
+    return sum(1 for _ in _MARKS.finditer(text)) + 2 * count_numbers(text)

@@ -1,14 +1,15 @@
 """Patterns of the lexicon: written in its files under ``patterns``, compiled at first use.
 
 In braces stands what they are made of: ``{measure/up}`` is any word of that list of the same file, the longest first
-(``{phrases:scopes}`` of another file); ``{year}`` another pattern of the file, or of ``signs.yaml``, which all share.
+(``{phrases:scopes}`` of another file), ``{first of measure/up}`` any of their first letters; ``{year}`` another pattern
+of the file, or of ``signs.yaml``, which all share.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from tracker.words.lexicon import load, remember
 
@@ -65,16 +66,26 @@ def _part(file: str, name: str, depth: int, given: Mapping[str, str]) -> str:
         if "patterns" in known and name in known["patterns"]:
             return _filled(where, known["patterns"][name], depth, given)
     other, _, name = name.rpartition(":")
-    return _choice(other or file, name)
+    words = name.removeprefix("first of ")
+    return _choice(other or file, name) if words == name else _first_of(other or file, words)
 
 
 @remember
 def _choice(file: str, name: str) -> str:
     """A list of a file as a choice: some stand in many patterns."""
+    return alternatives(_words(file, name))
+
+
+def _first_of(file: str, name: str) -> str:
+    """The first letters of a list: a look at one costs little, and most letters of a text begin none of the words."""
+    return f"[{''.join(sorted({re.escape(word[0]) for word in _words(file, name)}))}]"
+
+
+def _words(file: str, name: str) -> Iterable[str]:
     value: Any = load(file)
     for key in name.split("/"):
         value = value[key]
-    return alternatives(value)
+    return cast(Iterable[str], value)
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.model import Better, ComparisonTarget, FigureTarget, Measure, Message, Named, Op
-from tracker.understand.plans.figure_targets import FoundFigure
+from tracker.understand.plans.figure_targets import OPS, FoundFigure
 from tracker.understand.plans.phrases import CLAUSE, clean, construction, mask, split_list, strip_joints, strip_openings
 from tracker.words.lexicon import load
 
@@ -68,14 +68,9 @@ def _same(clause: str, goals: bool, product: str) -> Found:
     if found is None or found["how"] == "相适应" or not measured or construction("not compared").search(clause):
         return None
     other = _other(found["other"], product) if goals or "一致" not in found["how"] else None
-    loose = found["about"] is not None or "基本" in clause or "协调" in found["how"] or "一致" in found["how"]
+    loose = found["about"] is not None or construction("about the same").search(clause) is not None
     op = Op.ABOUT if loose else Op.AT_LEAST
     return [] if other is None else [_against(name, op, other) for name in _names(found["one"])]
-
-
-_HOW = {
-    "不低于": Op.AT_LEAST, "不慢于": Op.AT_LEAST, "低于": Op.LESS, "慢于": Op.LESS, "不高于": Op.AT_MOST,
-}  # fmt: skip
 
 
 def _above(clause: str, goals: bool, product: str) -> Found:
@@ -84,15 +79,13 @@ def _above(clause: str, goals: bool, product: str) -> Found:
     if found is None:
         return None
     other = found["other"]
-    rates = (
-        construction("rate").search(other) is not None
-        and construction("rate").search(clause[: found.start("how")]) is not None
-    )
-    if not (goals or rates or "平均" in other or "经济" in other):
+    rates = construction("rate").search(other) and construction("rate").search(clause, 0, found.start("how"))
+    if not (goals or rates or construction("of an average or the economy").search(other)):
         return []
     against = _other(other if "平均" in other else construction("growth words").sub("", other), product)
     growth = construction("tells growth").search(clause) is not None or goals
-    op, measure = _HOW.get(found["how"], Op.MORE), Measure.GROWTH if growth else Measure.LEVEL
+    measure = Measure.GROWTH if growth else Measure.LEVEL
+    op = next(OPS[sign] for sign in ("more", "least", "less", "most") if found[sign])
     return [] if against is None else [_against(name, op, against, measure) for name in _names(found["one"])]
 
 
@@ -155,15 +148,11 @@ _WORDED = (Message("no figure in the source"),)
 def find_worded(text: str) -> Iterator[FoundFigure]:
     """Figures in words alone: 消除…劣Ⅴ类 is none left, 断面水质稳定达标 is all of them."""
     for found in construction("cleared").finditer(text):
-        if found["what"] == "黑臭水体" and not found["where"]:
-            continue
         where = found["where"] or ""
         name = clean(f"{found['what']}{where}") if "断面" in where else clean(f"{where}{found['what']}{found['rest']}")
         target = FigureTarget(name, Op.EQUAL, Decimal(0), "个", better=Better.LOWER, written=f"{name} = 0 个")
         yield FoundFigure(target, found.start(), found.end(), _WORDED, clause=found.span())
     for found in construction("up to standard").finditer(text):
-        if text[found.end() :].startswith(("的", "改造", "建设", "创建")):
-            continue
         for name in _each_with_tail(strip_openings(found["names"])):
             written = f"{name}达标率 >= 100 %"
             target = FigureTarget(f"{name}达标率", Op.AT_LEAST, Decimal(100), "%", written=written)
@@ -172,5 +161,6 @@ def find_worded(text: str) -> Iterator[FoundFigure]:
 
 def _each_with_tail(stem: str) -> list[str]:
     pieces = [stem[one:two] for one, two in split_list(stem)]
-    tail = next((word for word in ("断面水质", "断面", "水质") if pieces and pieces[-1].endswith(word)), "")
+    found = construction("water at end").search(pieces[-1]) if pieces else None
+    tail = "" if found is None else found[0]
     return [clean(piece if piece.endswith(tail) else piece + tail) for piece in pieces]

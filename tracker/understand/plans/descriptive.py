@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from tracker.understand.plans.figure_places import ALL, NONE_LEFT, Figure, Place
 from tracker.understand.plans.phrases import (
@@ -19,7 +18,6 @@ from tracker.understand.plans.phrases import (
     words_of,
 )
 from tracker.words.lexicon import load
-from tracker.words.patterns import alternatives
 
 
 def looking_back(text: str, year: int) -> list[tuple[int, int]]:
@@ -47,25 +45,13 @@ def looking_back(text: str, year: int) -> list[tuple[int, int]]:
     return found
 
 
-@cache
-def _standing() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What was done, and what is there, up to a number; unless a base is left behind: 在现有…基础上, 比去年增加."""
-    data = load("plans")
-    letter = r"(?!基础上|再|今年|又|另|中)[^，\d]"
-    making = alternatives(data["making verbs"])
-    return (
-        re.compile(rf"(?<![比较与从到])(?:{alternatives(data['standing words'])})(?:{letter})*$"),
-        re.compile(rf"(?<![比较与从到])(?:{alternatives(data['there words'])})(?:(?!{making}){letter})*$"),
-    )
-
-
 def stands_already(before: str, unit: str) -> bool:
     """Whether the words before a number, up to it, say that what it counts is there: 已有的18家, 去年新增的20家."""
-    done, there = _standing()
     if construction("stands already").search(before):
         return True  # 人口已达2.5亿; 对已经谋划的1400个项目
     if construction("replaces what is there").search(before):
         return False  # 将现有公交车更新为14辆新能源车
+    done, there = construction("done before"), construction("there before")
     return done.search(before) is not None or (unit != "%" and there.search(before) is not None)
 
 
@@ -104,16 +90,6 @@ def names_class(unit_and_behind: str) -> bool:
     return words_of("size classes").match(unit_and_behind) is not None
 
 
-@cache
-def _descriptive() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    data = load("plans")
-    return (
-        re.compile(rf"(?:{alternatives(data['descriptive before'])})(?:约|近|超|超过|到|为|达|达到)?$"),
-        re.compile(rf"(?:{alternatives(data['descriptive exceptions'])})(?:约|近|超|超过|为|达|达到)?$"),
-        re.compile(rf"(?:{alternatives(data['size changing verbs'])})[^，、]{{0,6}}(?:{alternatives(data['sizes'])})$"),
-    )
-
-
 def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     """Whether a figure says what something is (总投资50亿元的…, 年产6万吨…), not what is to be reached."""
     data = load("plans")
@@ -129,36 +105,31 @@ def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
         size = _is_size(before, after, unit)
         if size is not None:
             return size
-    return unit in data["times"] and not _measures_time(before + after)
+    return unit in data["times"] and not words_of("time words").search(before + after)
 
 
 def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
     """Whether a number tells what is there, what was, what is foreseen, or a part of a name."""
     unit = figure.observation.unit or ""
-    head = text[phrase_start(text, figure.start) : figure.start]
-    if is_where_it_starts(head, STOP.split(text[figure.end :])[0]):
-        return True
-    if stands_already(before, unit) or is_expected(before, after):
-        return True
-    if _in_chain(text, figure):
-        return True
-    places = before.endswith("在") and words_of("places of work").match(after) is not None
-    if places and re.search(r"\d", STOP.split(text[figure.end :])[0]):
-        return True  # 在17个乡镇硬化道路10万平方米: where it is done
-    if says_what_is(text, figure.start, figure.number_start, unit):
-        return True
-    if (
-        names_class(text[figure.number_end :])
+    start = phrase_start(text, figure.start)
+    behind = STOP.split(text[figure.end :])[0]
+    placed = before.endswith("在") and words_of("places of work").match(after)
+    reach = construction("reach of a circle").fullmatch(unit) and construction("circle of a size").match(after)
+    return bool(
+        is_where_it_starts(text[start : figure.start], behind)
+        or stands_already(before, unit)
+        or is_expected(before, after)
+        or _in_chain(text, figure)
+        or (placed and re.search(r"\d", behind))  # 在17个乡镇硬化道路10万平方米: where it is done
+        or says_what_is(text, figure.start, figure.number_start, unit)
+        or names_class(text[figure.number_end :])
         or construction("says what is").search(before)
         or construction("is that which").match(after)
-    ):
-        return True
-    if words_of("descriptive openings").match(text, phrase_start(text, figure.start)):
-        return True
-    if text[figure.number_start : figure.number_end] in ("万", "亿", "百", "千", "十"):
-        return True  # 万元GDP用水量: the base of a rate
-    circle = unit in ("米", "分钟", "公里", "小时") and construction("circle of a size").match(after) is not None
-    return circle or _is_han_name(text, figure, before)
+        or words_of("descriptive openings").match(text, start)
+        or construction("bare scale").fullmatch(text, figure.number_start, figure.number_end)  # 万元GDP用水量
+        or reach
+        or _is_han_name(text, figure, before)
+    )
 
 
 def _in_chain(text: str, figure: Figure) -> bool:
@@ -173,7 +144,8 @@ def _is_attribute(text: str, figure: Figure, before: str, after: str) -> bool:
     if after and not construction("asked of all").match(after):
         return True
     phrase = re.split(r"[，。；]", text[figure.end :])[0]
-    return before.endswith(("坚持", "按照")) or construction("principle at end").search(phrase) is not None
+    principle = construction("by a principle").search(before) or construction("principle at end").search(phrase)
+    return principle is not None
 
 
 def _qualifies(before: str, after: str, unit: str) -> bool:
@@ -181,38 +153,31 @@ def _qualifies(before: str, after: str, unit: str) -> bool:
     solved = words_of("solving verbs").search(before) is not None and len(after) > 2  # 解决4万人的饮水问题
     counted = unit in word_set("counters") and kept_verb(words_at_start("openings").sub("", before)) > 0
     asked = unit == "%" or solved or counted or construction("goal of a size").match(after) is not None
-    if after.startswith("的") and not asked:
-        return True
-    if construction("described behind").match(after):
-        return True
-    return words_of("descriptive behind").match(after) is not None
+    described = construction("described behind").match(after) or words_of("descriptive behind").match(after)
+    return (after.startswith("的") and not asked) or described is not None
 
 
 def _counts_the_text(figure: Figure, before: str, after: str) -> bool:
     """Whether a number counts how the text is put together: 重点任务24项, 抓好15件大事, 三个方面."""
     unit, after = figure.observation.unit or "", after.rstrip(")")
-    if unit in ("项", "件") and not after and words_at_end("announced nouns").search(before):
+    said = words_at_end("announced nouns").search(before) or construction("how many there are").search(before)
+    if unit in ("项", "件") and not after and said:
         return True  # 今年共安排重点任务24项: how many lines the plan has
-    if (unit == "件" and words_of("announced nouns").match(after)) or (unit == "项" and "实事" in after[:4]):
-        return True
-    if unit in ("件", "项") and not after and construction("how many there are").search(before):
+    if construction("announced behind").match(unit + after):
         return True
     noun = construction("list marks").split(after)[0]
     bounded = figure.end > figure.unit_end  # 3个以上科技专项
-    told = not bounded and any(
-        noun == word or (noun.endswith(word) and len(noun) <= len(word) + 4)
-        for word in load("plans")["structure nouns"]
-    )
-    if not told or unit not in ("个", "项", "大", "条", "种", "件", "类"):
+    told = any(noun.endswith(word) and len(noun) <= len(word) + 4 for word in word_set("structure nouns"))
+    if bounded or not told or not construction("counts a text").fullmatch(unit):
         return False
-    doing = before.endswith(("新增", "新建", "抓好", "组织", "开展", "等"))
-    return unit == "件" or not doing or noun in ("方面", "方面工作")
+    doing = construction("doing at end").search(before)
+    return unit == "件" or doing is None or construction("aspects").fullmatch(noun) is not None
 
 
 def _tells_size(before: str, unit: str) -> bool:
     """Whether the words right before a number make it what something measures (总投资50亿元), not what is asked."""
-    pattern, exceptions, changing = _descriptive()
-    if pattern.search(before) is None or exceptions.search(before) or changing.search(before):
+    asked = construction("asks after all").search(before) or construction("size changed").search(before)
+    if construction("describes").search(before) is None or asked:
         return False
     return not (unit in word_set("counters") and word_at_end("sizes").search(before))
 
@@ -223,38 +188,19 @@ def _is_size(before: str, after: str, unit: str) -> bool | None:
     bare = words_at_start("openings").sub("", before)
     verb = kept_verb(bare) or (2 if construction("verb of a size").match(bare) else 0)
     own_name = len(bare) > verb or not bare
-    long_unit = unit in ("公里", "千米", "米", "平方公里", "立方米", "亩")
-    if not any(word in after for word in data["site nouns"]) or (long_unit and not own_name):
-        return None
-    if bare and verb == len(bare) and unit in ("张", "床", "公里", "千米", "米", "平方公里"):
+    unnamed = construction("a length").fullmatch(unit) and not own_name
+    if unnamed or not any(word in after for word in data["site nouns"]):
         return None
     return unit != "元" or own_name
 
 
 def _is_han_name(text: str, figure: Figure, before: str) -> bool:
     """八家河, 四条环路: a small number in words is a part of a name, unless a verb of making stands before it."""
-    word = text[figure.number_start : figure.number_end]
-    if (
-        figure.special
-        or figure.observation.unit in ("公里", "亩", "米", "吨")
-        or re.search(r"\d", word)
-        or figure.observation.value is None
-        or figure.observation.value > 10
-    ):
+    seen, word = figure.observation, text[figure.number_start : figure.number_end]
+    if figure.special or re.search(r"\d", word) or seen.value is None or seen.value > 10:
         return False
-    if figure.observation.unit in ("%", "个百分点", "倍", "元"):
-        return False
-    return word_at_end("making verbs").search(before) is None
-
-
-def _measures_time(text: str) -> bool:
-    return words_of("time words").search(text) is not None
-
-
-@cache
-def _amount_reaches() -> re.Pattern[str]:
-    nouns = alternatives(load("plans")["amount nouns"])
-    return re.compile(rf"(?:{nouns})(?:力争|均|全部|要|将|达到|达|突破|超过|超|完成|实现)*$")
+    measured = construction("never in a name").fullmatch(seen.unit or "")
+    return measured is None and word_at_end("making verbs").search(before) is None
 
 
 def is_base_of_rate(place: Place) -> bool:
@@ -263,7 +209,7 @@ def is_base_of_rate(place: Place) -> bool:
         return False
     following = place.figures[place.index + 1]
     between = place.text[place.figure.end : following.start]
-    if following.observation.unit != "%" and not _amount_reaches().search(between):
+    if following.observation.unit != "%" and not construction("amount reaches").search(between):
         return False
     if following.start < place.figure.end or construction("behind a threshold").match(place.text, following.end):
         return False

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.model import DraftTarget, MilestoneTarget, Period, Stage, replace
+from tracker.understand.plans.nodes import number_of
 from tracker.understand.plans.phrases import CLAUSE, construction
 from tracker.understand.plans.work_targets import milestone
 from tracker.understand.plans.work_words import stage_alone, stage_words
-
-_NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 def due_of_column(text: str, period: Period) -> date | None:
@@ -25,11 +24,7 @@ def due_of_column(text: str, period: Period) -> date | None:
         return None
     if told["dotted"]:
         return _day(period.last_year, int(told["m"]), told["d"])
-    return _day(period.last_year, _month(told["month"]), told["day"])
-
-
-def _month(text: str) -> int:
-    return int(text) if text.isdigit() else {"十一": 11, "十二": 12}.get(text) or _NUMBERS[text]
+    return _day(period.last_year, number_of(told["month"]), told["day"])
 
 
 def _day(year: int, month: int, day: str | None) -> date | None:
@@ -71,8 +66,7 @@ def _leading(before: str) -> str:
     """A clause of time alone that stands before (到2026年，…)."""
     last = re.split(r"[；。：]", before)[-1].rstrip("，")
     part = last.split("，")[-1]
-    alone = r"(?:力争|确保)?(?:到)?20\d\d年(?:底|末|年底)?|力争(?:通过|用).{1,8}(?:努力|时间)|(?:上|下)半年"
-    return part if re.fullmatch(alone, part) else ""
+    return part if construction("time alone").fullmatch(part) else ""
 
 
 def _in(text: str, period: Period) -> tuple[date, bool] | None:
@@ -84,16 +78,14 @@ def _in(text: str, period: Period) -> tuple[date, bool] | None:
     part = construction("half").search(text)
     if part is not None and period.first_year == period.last_year:
         named = part["before"] or part["end"] or part["stage"] or part["tenth"]
-        month = 6 if part["half"] else _NUMBERS[part["quarter"]] * 3 if part["quarter"] else _month(named)
+        month = 6 if part["half"] else number_of(part["quarter"]) * 3 if part["quarter"] else number_of(named)
         tenth = {"上": "10", "中": "20"}.get(part["ten"] or "")
         day = _day(period.last_year, month, part["day"] or tenth)
         if day is not None:
             return day, False
     years = construction("years").search(text)
     if years is not None:
-        number = _NUMBERS.get(years[2] or years[1]) or int(
-            (years[2] or years[1]) if (years[2] or years[1]).isdigit() else 0
-        )
+        number = number_of(years[2] or years[1])
         if 2 <= number <= 15:
             return date(period.first_year + number - 1, 12, 31), True
     return None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from tracker.understand.plans.descriptive import without_base
 from tracker.understand.plans.figure_places import Figure, Place
 from tracker.understand.plans.phrases import (
@@ -15,17 +12,6 @@ from tracker.understand.plans.phrases import (
     strip_openings,
 )
 from tracker.words.lexicon import load
-from tracker.words.patterns import alternatives
-
-
-@cache
-def change_verbs() -> re.Pattern[str]:
-    """The verb of a growth or a fall, with what joins it to its number, at the end of a text."""
-    measure = load("quantities")["measure"]
-    words = [*measure["growth"], *measure["up"], *measure["down"], "提速"]
-    return re.compile(
-        rf"(?:{alternatives(measure['adverbs'])}|各|再|力争|确保|双双|同比)*(?:{alternatives(words)})(?:率|幅度|速度|幅)?(?:达到|达|到|为|控制在|保持在|稳定在|在|不低于|超过|至)?$"
-    )
 
 
 def run_of(place: Place) -> tuple[int, int]:
@@ -43,11 +29,18 @@ def _runs_on(place: Place, index: int) -> bool:
     return construction("run of figures").fullmatch(between) is not None
 
 
+def head_of_run(place: Place) -> str:
+    """The words before a run of figures, from the figure before it or the clause's start on."""
+    first = run_of(place)[0]
+    before = place.figures[first - 1].end if first else 0
+    return place.text[max(before, place.clause[0]) : place.figures[first].start].lstrip("、")
+
+
 def name_in_run(place: Place) -> list[str]:
     """A、B分别增长a和b: the index-th figure of a run has the index-th name."""
     first, last = run_of(place)
-    head = place.text[place.clause[0] : place.figures[first].start]
-    found = change_verbs().search(head)
+    head = head_of_run(place)
+    found = construction("change verb").search(head)
     stem = strip_joints(strip_openings(without_base(head if found is None else head[: found.start()])))
     if stem in ("", "分别") and place.clause[0]:
         # 甲补贴、乙补贴，分别由60元、80元提高到90元、120元
@@ -56,16 +49,12 @@ def name_in_run(place: Place) -> list[str]:
     count = last - first + 1
     if len(names) == count:
         return [names[place.index - first]]
-    goods = re.match(rf"[{_GOODS}]{{{count}}}(?=[^{_GOODS}])", stem)
-    if goods is not None:
+    goods = construction("goods").match(stem)
+    if goods is not None and len(goods[0]) == count:
         return [goods[0][place.index - first] + stem[goods.end() :]]
-    if count == 2 and stem.startswith("城乡"):
+    if count == 2 and construction("town and country").match(stem):
         return [("城镇" if place.index == first else "农村") + stem[2:]]
     return [stem]
-
-
-_GOODS = "粮油棉糖肉蛋奶菜果茶鱼"
-"""What grows and is counted, a letter each: 粮肉奶产量."""
 
 
 def spread_list(stem: str, force: bool = False) -> list[str]:

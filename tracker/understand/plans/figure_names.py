@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.model import Measure
 from tracker.understand.plans.descriptive import without_base
-from tracker.understand.plans.figure_lists import change_verbs, name_in_run, names_before, run_of, spread_list
+from tracker.understand.plans.figure_lists import head_of_run, name_in_run, names_before, run_of, spread_list
 from tracker.understand.plans.figure_places import ALL, DOUBLED, NONE_LEFT, Place
 from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.phrases import (
@@ -46,7 +46,7 @@ def names_of(place: Place, measure: Measure, before: FoundFigure | None) -> Name
     if figure.special == DOUBLED:
         return Names(_changing(place, before), Measure.GROWTH)
     if measure is not Measure.LEVEL and (
-        change_verbs().search(place.head) or not strip_joints(place.head).strip("、，和与及")
+        construction("change verb").search(place.head) or not strip_joints(place.head).strip("、，和与及")
     ):
         return Names(_changing(place, before), measure)
     return _level(place, before)
@@ -64,7 +64,7 @@ def _changing(place: Place, before: FoundFigure | None) -> list[str]:
     """The names of a growth, a change or a fall: without its verb; a list shares it."""
     first, last = run_of(place)
     index = place.index
-    found = change_verbs().search(place.head)
+    found = construction("change verb").search(place.head)
     stem = without_base(place.head if found is None else place.head[: found.start()])
     if not stem.strip("、，和"):
         # 增长10%以上, after an amount: the indicator is that amount's; 分别增长6%和8.5%: the list before both
@@ -89,10 +89,11 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
     if tail and tail not in word_set("tail words") and not construction("finished or bounded").match(tail):
         return _counted(place, tail)
     first, last = run_of(place)
-    if "分别" in place.clause_head and first != last:
+    shared = construction("share of a run").search(place.clause_head)
+    if first != last and (shared or construction("town and country").match(strip_openings(head_of_run(place)))):
         faster = "提速" if "提速" in place.clause_head else ""
         return Names([name + faster for name in name_in_run(place)])
-    name = strip_openings(without_base(construction("rate before").sub("", strip_joints(_raised(place, head)))))
+    name = strip_openings(without_base(construction("rate before").sub("", strip_joints(head))))
     if unit != "%" and not unit.endswith("百分点"):
         again = not name and place.previous is not None and before is not None
         return Names([_second_unit(before.target.indicator, unit) if again and before is not None else name])
@@ -103,8 +104,6 @@ def _level(place: Place, before: FoundFigure | None) -> Names:
 
 def _framed(place: Place, head: str, tail: str, unit: str) -> str | None:
     """The name that a construction round the number makes; None where it is none of these."""
-    if place.tail.startswith("的") and unit != "%" and (solving := words_of("solving verbs").search(head)) is not None:
-        return solving[0] + tail  # 解决…乡镇4万人的饮水问题
     ratio = construction("ratio").match(head) if unit == "%" else None
     if ratio is not None:
         return f"{strip_openings(ratio['one'])}占{ratio['other']}比例"
@@ -115,17 +114,9 @@ def _framed(place: Place, head: str, tail: str, unit: str) -> str | None:
     return None if spread is None else strip_openings(spread["name"])
 
 
-def _raised(place: Place, head: str) -> str:
-    """The words before what a figure was raised from, where one before it is that: 标准由60元|提高到90元."""
-    raised = construction("raised to").search(head)
-    base = construction("raised from").match(place.clause_head)
-    told = place.index and place.figures[place.index - 1].end > place.clause[0]
-    return base[1] if raised is not None and base is not None and told else head
-
-
 def _second_unit(indicator: str, unit: str) -> str:
     word = load("plans")["second names"].get(unit, "")
-    return indicator if not word or indicator.endswith(word) else indicator + word
+    return f"{indicator.removesuffix(word)}{word}"
 
 
 def _counted(place: Place, tail: str) -> Names:
@@ -140,7 +131,7 @@ def _counted(place: Place, tail: str) -> Names:
     if body in load("plans")["light verbs"] or body in load("plans")["openings"]:
         body = ""
     if among is not None or "、" in mask(body):
-        inner_start = verb_end if verb_end > front else _after_light(stem, front)
+        inner_start = verb_end
         for one, two in split_list(stem[inner_start : among.start() if among else len(stem)]):
             listed.append((place.left + inner_start + one, place.left + inner_start + two))
         whole = among is None and len(listed) == int(place.figure.observation.value or 0) and "纳入" not in tail
@@ -183,46 +174,33 @@ def _shared_predicate(place: Place, noun: str) -> str:
     return rest if 2 <= len(rest) <= 12 and not construction("number or joint").search(rest) else ""
 
 
-def _after_light(stem: str, front: int) -> int:
-    rest = strip_openings(stem[front:])
-    at = stem.find(rest, front) if rest else -1
-    return front if at < 0 else at
-
-
 def completed_name(name: str, heading: str, before: FoundFigure | None, place: Place) -> str:
     """A name that names nothing by itself (产值, 覆盖率) with what was said before in front of it."""
     data = load("plans")
     clause_start = place.clause[0]
-    name = construction("part opening").sub("", name)
     if name in word_set("light verbs") or (name and kept_verb(name) == len(name)):
         noun = _noun_of_unit(place) or _noun_before(place.text, clause_start)
         if not noun and construction("work at end").search(heading):
-            return heading if name in heading else f"{heading}{name}"  # 雨污分流工程: 完成改造20公里
-        verb = "" if noun and name in word_set("plain verbs") else name
-        return f"{verb}{noun}"
+            return heading if name in heading else heading + name  # 雨污分流工程: 完成改造20公里
+        return noun if noun and name in word_set("plain verbs") else name + noun
     if name not in data["generic names"] and (flow := kept_verb(name)) and name[flow:] in data["generic names"]:
-        if len(name) - flow < 3:
-            return name
-        return _noun_before(place.text, clause_start) + name  # 推进长护险扩面，新增参保人数…
-    if not name:
-        return before.target.indicator if before is not None else ""
-    if name not in data["generic names"]:
-        return name
-    rate = before is not None and construction("rate at end").search(before.target.indicator) is not None
-    stem = "" if before is None else word_at_end("measured ends").sub("", before.target.indicator)
-    beside = before is not None and place.text[before.end : place.left] in ("", "、")
-    if before is not None and beside and len(stem) >= 2 and stem != before.target.indicator:
-        return f"{stem}{name}"  # 粮食播种面积…、总产…
-    if before is not None and not rate and before.end <= clause_start and clause_start - before.end <= 14:
-        stem = before.target.indicator
-        stem = construction("verb of another figure").sub("", stem) if len(stem) > 6 else stem
-        return stem if stem.endswith(name) else f"{stem}{name}"
+        # 推进长护险扩面，新增参保人数…
+        return name if len(name) - flow < 3 else _noun_before(place.text, clause_start) + name
+    said = "" if before is None else before.target.indicator
+    if not name or name not in data["generic names"]:
+        return name or said
+    if before is not None:
+        stem = word_at_end("measured ends").sub("", said)
+        if place.text[before.end : place.left] in ("", "、") and len(stem) >= 2 and stem != said:
+            return stem + name  # 粮食播种面积…、总产…
+        if 0 <= clause_start - before.end <= 14 and not construction("rate at end").search(said):
+            return _joined(construction("verb of another figure").sub("", said) if len(said) > 6 else said, name)
     noun = _subject(place.text) or _noun_before(place.text, clause_start)
-    if noun:
-        return noun if noun.endswith(name) else f"{noun}{name}"
-    if heading and len(heading) <= 12:
-        return f"{strip_openings(heading)}{name}"
-    return name
+    return _joined(noun or (strip_openings(heading) if len(heading) <= 12 else ""), name)
+
+
+def _joined(noun: str, name: str) -> str:
+    return noun if noun.endswith(name) else noun + name
 
 
 def _subject(text: str) -> str:
@@ -234,7 +212,7 @@ def _subject(text: str) -> str:
 def _noun_of_unit(place: Place) -> str:
     """What was named before and counts in the figure's unit alone: …中欧班列…，全年开行2500列."""
     unit = place.figure.observation.unit
-    if unit in (None, "人", "户", "个", "家", "人次"):
+    if unit is None or construction("counted person").fullmatch(unit):
         return ""
     for word in (word for word, its in unit_nouns().items() if its == unit):
         named = re.findall(rf"[\u4e00-\u9fff]{{0,4}}{word}", place.text[: place.clause[0]])

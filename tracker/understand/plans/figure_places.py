@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from tracker.model import Observation
-from tracker.words.lexicon import load
+from tracker.understand.plans.phrases import construction
 from tracker.words.normal import Squeezed
-from tracker.words.patterns import alternatives
 
 ALL = "全覆盖"
 NONE_LEFT = ("清零", "归零")
 DOUBLED = "翻番"
 """Figures that are written as a word."""
-
-
-@cache
-def bound_before() -> re.Pattern[str]:
-    """A bound before a number (不低于); in the group ``more``, ``less``, ``least``, ``most``, ``about``."""
-    return re.compile("|".join(_groups("bounds before")))
-
-
-@cache
-def bound_behind() -> re.Pattern[str]:
-    """A bound behind a number (以上), in a group as in ``bound_before``, but for ``more``."""
-    return re.compile("|".join([*_groups("bounds behind"), r"(?P<within>内(?![容部外蒙资需涵陆河设置]))"]))
-
-
-def _groups(name: str) -> list[str]:
-    return [f"(?P<{group}>{alternatives(words)})" for group, words in load("plans")[name].items()]
-
-
-@cache
-def _bound_at_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{bound_before().pattern})(?:约|近|到)?$")
-
-
-@cache
-def _bound_of_share() -> re.Pattern[str]:
-    """A bound before what a share is of: 不超过总费用的|10%."""
-    return re.compile(rf"(?![压缩降])(?:{bound_before().pattern})(?:[\u4e00-\u9fff]{{2,12}})的$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +81,9 @@ def place_figures(sentence: Squeezed, observations: Sequence[Observation]) -> li
         unit_end = end
         if special is None and each.unit is not None:
             unit_end = _unit_end(text, end, each.unit, each.value - int(each.value) == Decimal("0.5"))
-        after = bound_behind().match(text, unit_end)
-        before = _bound_at_end().search(text[:start]) or (
-            _bound_of_share().search(text[:start]) if each.unit == "%" else None
+        after = construction("bound behind").match(text, unit_end)
+        before = construction("bound at end").search(text[:start]) or (
+            construction("bound of a share").search(text[:start]) if each.unit == "%" else None
         )
         found.append(
             Figure(

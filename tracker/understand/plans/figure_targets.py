@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 from tracker.model import Better, Bound, FigureTarget, Measure, Message, Op
-from tracker.understand.plans.figure_places import NONE_LEFT, Figure, bound_before, bound_behind
+from tracker.understand.plans.figure_places import NONE_LEFT, Figure
 from tracker.understand.plans.phrases import construction, kept_verb, word_set
 from tracker.words.indicators import lower_is_better
-from tracker.words.units import unit_nouns
+from tracker.words.units import SCALES, unit_nouns
+
+OPS = {
+    "more": Op.MORE, "least": Op.AT_LEAST, "most": Op.AT_MOST, "within": Op.AT_MOST, "less": Op.LESS, "about": Op.ABOUT,
+}  # fmt: skip
+"""The operators by the groups of the patterns of bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,10 @@ def written_value(text: str, figure: Figure) -> tuple[str, str]:
     unit = seen.unit or ""
     word = text[figure.number_start : figure.number_end]
     if seen.high is not None:
+        assert seen.value is not None
         numbers = list(construction("number").finditer(word))
         scale = next((match[2] for match in reversed(numbers) if match[2]), "") or ""
-        if len(numbers) >= 2 and numbers[0][2] and numbers[0][2] != scale:
-            return f"{_plain(seen.value)}..{_plain(seen.high)}", unit
-        if len(numbers) >= 2:
+        if len(numbers) >= 2 and numbers[0][2] in (None, "", scale):
             low, high = numbers[0][1].replace(",", ""), numbers[1][1].replace(",", "")
             if numbers[0][2] or Decimal(low) * _factor(scale) == seen.value:
                 return f"{low}..{high}", scale + unit
@@ -54,19 +59,10 @@ def written_value(text: str, figure: Figure) -> tuple[str, str]:
 
 
 def _factor(scale: str) -> Decimal:
-    factor = Decimal(1)
-    for char in scale:
-        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[char]
-    return factor
+    return prod((SCALES[char] for char in scale), start=Decimal(1))
 
 
-def _plain(value: Decimal | None) -> str:
-    if value is None:
-        return "0"
-    whole = value.to_integral_value()
-    if whole == value:
-        number = int(whole)
-        return str(number)
+def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
@@ -90,9 +86,8 @@ def figure_target(
     if not name:
         return None
     if figure.special in NONE_LEFT:
-        unit = (
-            "户" if construction("households").search(name) else "人" if construction("persons").search(name) else "个"
-        )
+        counted = "户" if construction("households").search(name) else "个"
+        unit = "人" if counted == "个" and construction("persons").search(name) else counted
         return FigureTarget(name, Op.EQUAL, Decimal(0), unit, better=Better.LOWER, written=f"{name} = 0 {unit}")
     if unit == "" or (measure is Measure.LEVEL and unit.endswith("百分点")):
         return None
@@ -101,7 +96,7 @@ def figure_target(
         op = Op.AT_MOST
     lower = _less_is_better(name) and measure is not Measure.FALL
     better = Better.LOWER if op in (Op.AT_MOST, Op.LESS) or (lower and op in (Op.ABOUT, Op.RANGE)) else Better.HIGHER
-    word = {Measure.LEVEL: "", Measure.GROWTH: " 增长", Measure.CHANGE: " 提高", Measure.FALL: " 下降"}[measure]
+    word = "" if measure is Measure.LEVEL else f" {measure.word}"
     sign = "" if op is Op.RANGE else f"{op.value} "
     base = seen.unit or counted
     paid = construction("by").search(unit)  # 元/月
@@ -134,31 +129,19 @@ def _without_scope(name: str) -> tuple[str, str | None]:
 
 def _op(text: str, figure: Figure, measure: Measure, name: str) -> Op:
     """The operator: words behind the number decide, then those before it, then that less may be better."""
-    after = bound_behind().match(text, figure.unit_end)
-    before = bound_before().match(text, figure.start) if figure.start < figure.number_start else None
-    if after is not None and after["about"]:
-        return Op.ABOUT
-    if after is not None and (after["most"] or after["within"]):
+    found = construction("bound behind").match(text, figure.unit_end)
+    behind = None if found is None else found.lastgroup
+    found = construction("bound before").match(text, figure.start) if figure.start < figure.number_start else None
+    before = None if found is None else found.lastgroup
+    lower = _less_is_better(name)
+    if behind is not None and (behind != "least" or before != "more"):
+        return OPS[behind]
+    if before is not None and found is not None:
+        kept = lower and measure is Measure.LEVEL and construction("stays at").fullmatch(found[0])
+        return Op.AT_MOST if kept else Op.AT_LEAST if behind else OPS[before]
+    if lower and measure in (Measure.LEVEL, Measure.GROWTH):
         return Op.AT_MOST
-    if before is not None and before["more"]:
-        return Op.AT_LEAST if after is not None and after["least"] else Op.MORE
-    if after is not None and after["least"]:
-        return Op.AT_LEAST
-    if before is not None and before["least"]:
-        if before[0] in ("达到", "达", "稳定在", "保持在") and _less_is_better(name) and measure is Measure.LEVEL:
-            return Op.AT_MOST
-        return Op.AT_LEAST
-    if before is not None and before["most"]:
-        return Op.AT_MOST
-    if before is not None and before["less"]:
-        return Op.LESS
-    if before is not None and before["about"]:
-        return Op.ABOUT
-    if _less_is_better(name) and measure in (Measure.LEVEL, Measure.GROWTH):
-        return Op.AT_MOST
-    if figure.observation.bound is Bound.ABOUT:
-        return Op.ABOUT
-    return Op.AT_LEAST
+    return Op.ABOUT if figure.observation.bound is Bound.ABOUT else Op.AT_LEAST
 
 
 def _less_is_better(name: str) -> bool:

@@ -79,7 +79,7 @@ def shared_out(called: Names, place: Place) -> list[str]:
     """国家级、省级企业3家、20家: the index-th figure of a run has the index-th of as many names."""
     names = called.names
     first, last = run_of(place)
-    if first == last or called.measure is not Measure.LEVEL or "分别" in place.clause_head:
+    if first == last or called.measure is not Measure.LEVEL or construction("share of a run").search(place.clause_head):
         return names
     stem = strip_openings(strip_joints(place.text[place.clause[0] : place.figures[first].start]))
     pieces = [stem[one:two] for one, two in split_list(stem)]
@@ -205,6 +205,9 @@ def _called(place: Place, told: list[FoundFigure], heading: str) -> tuple[Names,
     said = [part_name(name, place, told) for name in said]
     names = [completed_name(name, heading, before, place) for name in said] if len(said) == 1 else said
     names = [_with_verb(name, place) for name in names]
+    alone = names[0] if len(names) == 1 and names == said else None
+    if alone is not None and before is not None and run_of(place)[0] < place.index and alone == before.target.indicator:
+        doubts.append(Message("one name for several figures"))
     if any(_says_little(name) for name in names):
         doubts.append(Message("its name says little"))
     elif len(names) == 1 and names != said:
@@ -243,7 +246,7 @@ def _says_little(name: str) -> bool:
     """Whether a name names nothing that a report could be searched for."""
     if len(name) < 2 or name in load("plans")["generic names"] or name in word_set("light verbs"):
         return True
-    if words_of("clause words").search(name):
+    if words_of("clause words").search(name) or construction("covers whom").fullmatch(name):
         return True
     bare = strip_openings(name)
     return bare in word_set("bare nouns") or (kept_verb(name) == len(name) and name not in word_set("whole verbs"))

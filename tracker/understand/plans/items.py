@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from tracker.understand.paragraphs import Paragraph
-from tracker.understand.plans.nodes import HAN, Node, descendants, find_nodes, leading, number_of
+from tracker.understand.plans.nodes import Node, descendants, find_nodes, leading, number_of
 from tracker.understand.plans.phrases import construction, words_of
 from tracker.understand.plans.pieces import unnumbered_pieces
-from tracker.words.lexicon import load
-from tracker.words.patterns import alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +162,7 @@ def _without_goals(folded: str, items: list[Item]) -> tuple[list[Item], list[tup
 
 def _listed(folded: str, base: Node) -> list[Item]:
     """The parts of a sentence that lists as many as it announces: 十件实事分别是：…；…；…."""
-    for found in _announces().finditer(folded, base.text_start, base.end):
+    for found in construction("announces").finditer(folded, base.text_start, base.end):
         opened = construction("opens a list").match(folded, found.end(), base.end)
         if opened is None:
             continue
@@ -173,7 +170,7 @@ def _listed(folded: str, base: Node) -> list[Item]:
         end = base.end if stop is None else stop.start()
         for mark in ("[；;]", "、"):
             cuts = [each.end() for each in re.compile(mark).finditer(folded, opened.end(), end)]
-            if number_of(found[1] or found[2]) == len(cuts) + 1 > 1:
+            if number_of(found["before"] or found["behind"]) == len(cuts) + 1 > 1:
                 bounds = pairwise([opened.end(), *cuts, end])
                 return [Item(number, one, two, "", "", True) for number, (one, two) in enumerate(bounds, 1)]
     return []
@@ -258,23 +255,14 @@ def _plain(folded: str, paragraphs: list[Paragraph], base: Node) -> list[Item]:
     ]
 
 
-@cache
-def _announces() -> re.Pattern[str]:
-    data = load("plans")
-    number = rf"(\d{{1,3}}|[{HAN}]{{1,3}})"
-    return re.compile(
-        rf"{number}(?:{alternatives(data['announced'])})"
-        rf"|(?:{alternatives(data['announced nouns'])})[(]?(?:共计?|总计|合计|计)?{number}[项件个](?!月)"
-    )
-
-
 def announced(folded: str, start: int, end: int, items: list[Item]) -> int | None:
     """How many commitments the text announces, where just as many or nearly were found.
 
     The number stands before its noun (60项重点工作, 八个方面的任务) or behind it (重点任务24项).
     """
     count = len({str(item.id).split(".")[0] for item in items})
-    told = [number_of(match[1] or match[2]) for match in _announces().finditer(folded, start, end)]
+    found = construction("announces").finditer(folded, start, end)
+    told = [number_of(match["before"] or match["behind"]) for match in found]
     return next((number for number in told if number == count and number > 1), None) or next(
         (number for number in told if number > 20 and abs(number - count) <= 3), None
     )

@@ -87,18 +87,9 @@ def word_at_end(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('plans')[name])})$")
 
 
-@cache
-def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One opening of a clause that is no time; and all of them, times too, one behind the other."""
-    data = load("plans")
-    number = construction("number of a part").pattern
-    one = rf"(?!{alternatives(data['not openings'])})(?:{alternatives(data['openings'])}|的|{number})"
-    return re.compile(one), re.compile(rf"(?>{construction('time').pattern}|{one})*+")
-
-
 def opening_end(text: str, start: int = 0) -> int:
     """Where the openings of a clause end: 力争, 年内, 全市, 到2025年, ….."""
-    found = _openings()[1].match(text, start)
+    found = construction("all openings").match(text, start)
     return start if found is None else found.end()
 
 
@@ -109,7 +100,7 @@ def find_time(text: str) -> bool:
 
 def opening_start(text: str, end: int) -> int:
     """Where the last of the openings begins that reach up to ``end``."""
-    one = _openings()[0]
+    one = construction("opening")
     return next((at for at in reversed(range(end)) if opening_end(text, at) == end and one.match(text, at)), end)
 
 
@@ -122,15 +113,8 @@ def without_time(name: str) -> str:
 
 def without_means(name: str) -> str:
     """A name without what its work is done by, or in how many places: 利用旧厂房改造…, 在17个乡镇硬化…."""
-    means = _means().match(name) or _means().match(name, opening_end(name))
+    means = construction("means").match(name) or construction("means").match(name, opening_end(name))
     return name if means is None else name[means.end() :]
-
-
-@cache
-def _means() -> re.Pattern[str]:
-    """By what, or in how many places, something is done, before its verb: 利用旧厂房|改造…, 在17个乡镇|硬化…."""
-    verbs = f"(?={alternatives(load('plans')['kept verbs'])})"
-    return re.compile(rf"(?:(?:充分)?(?:利用|依托|借助|通过)[^，]{{2,18}}?|在?\d+个[^，\d]{{1,12}}?|主要){verbs}")
 
 
 def kept_verb(text: str, start: int = 0) -> int:

@@ -37,25 +37,24 @@ def unnumbered_pieces(folded: str, paragraphs: list[Paragraph], start: int, end:
             continue
         if construction("address").fullmatch(bare):
             continue
-        cuts = [found.start() for found in construction("run in heading").finditer(text) if _is_run_in(text, found)]
-        again = _alike(text)
-        if headed:
-            cuts = [cut for cut in cuts if not text[:cut].strip()]
-            again = []
-        named = set(cuts)
-        cuts = sorted({*cuts, *again})
-        if (cuts and len(cuts) >= 2) or (cuts and cuts[0] == 0):
-            bounds = [0, *[cut for cut in cuts if cut], len(text)]
-            for left, right in pairwise(bounds):
-                piece = text[left:right]
-                if not piece.strip(" \n　。"):
-                    continue
-                head = construction("run in heading").match(piece.lstrip())
-                pieces.append((one + left, one + right, head[0].rstrip("。") if head and left in named else pending))
-        else:
-            pieces.append((one, two, pending))
+        pieces += [(one + left, one + right, head or pending) for left, right, head in _cut(text, headed)]
         pending = ""
     return pieces
+
+
+def _cut(text: str, headed: bool) -> Iterator[tuple[int, int, str]]:
+    """A paragraph cut at the headings run into it and where its sentences open alike; with its heading, or none."""
+    named = [found.start() for found in construction("run in heading").finditer(text) if _is_run_in(text, found)]
+    if headed:
+        named = [cut for cut in named if not text[:cut].strip()]
+    cuts = sorted({*named, *([] if headed else _alike(text))})
+    if len(cuts) < 2 and cuts != [0]:
+        yield 0, len(text), ""
+        return
+    for left, right in pairwise([0, *filter(None, cuts), len(text)]):
+        if text[left:right].strip(" \n　。"):
+            head = construction("run in heading").match(text[left:right].lstrip()) if left in named else None
+            yield left, right, "" if head is None else head[0].rstrip("。")
 
 
 def _reaching(paragraphs: list[Paragraph], start: int, end: int) -> Iterator[Paragraph]:

@@ -17,15 +17,9 @@ def area_of(heading: str) -> str | None:
     text = construction("count of a heading").sub("", text)
     if not text:
         return None
-    for pattern in (
-        r"^在(.{2,14})(?:上|方面|中)(?:实现|取得|展现|走在|迈出|再)",
-        r"^落实(“[^”]{2,8}”)要求",
-        r"^(?:扎实)?做好(“[^”]{2,12}”)工作",
-        r"(?:深入)?实施(.{2,12})行动$",
-    ):
-        found = re.search(pattern, text)
-        if found is not None:
-            return clean(found[1].strip("“”"))
+    field = construction("field of a heading").search(text)
+    if field is not None:
+        return clean(field[field.lastindex or 0].strip("“”"))
     first = re.split(r"[，；：]", mask(text))[0]
     words = _short(text[: len(first)])
     return words or None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.understand.plans.phrases import construction, split_list, words_at_end, words_at_start, words_of
-from tracker.understand.plans.work_words import count, ends, kind_noun, stage_at_end, worded_count
+from tracker.understand.plans.work_words import ends, kind_noun, stage_at_end
 from tracker.words.places import place_at_start
 
 
@@ -26,10 +26,11 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
     if etc is None:
         return _closed(text, masked, start, _without_nominal(text, start, end))
     behind = text[etc.end() : end]
-    tail = construction("nominal").sub("", construction("of in front").sub("", worded_count().sub("", behind, count=1)))
-    tail = construction("drawing").sub("", tail)
+    tail = construction("worded count").sub("", behind, count=1)
+    for said in ("of in front", "nominal", "drawing"):
+        tail = construction(said).sub("", tail)
     if words_of("etc nouns").match(tail):
-        if not tail.endswith(("机制", "制度", "平台", "系统")) or tail.startswith(("措施", "举措", "手段", "行为")):
+        if not construction("standing means").match(tail):
             return []
         return [Member(start, end, text[start : etc.start()] + tail, "")]
     if _names_nothing(tail, text[start : etc.start()], staged):
@@ -44,7 +45,7 @@ def members_of(text: str, masked: str, start: int, end: int, *, staged: bool = F
 
 def _names_nothing(tail: str, listed: str, staged: bool) -> bool:
     """Whether what stands behind 等 tells that the list before it holds no works."""
-    if tail.endswith(("目标任务", "目标")):
+    if construction("goals at end").search(tail):
         return True
     if tail and not staged and kind_noun(tail) == "" and not re.search(r"[“《]", listed):
         return True  # 盐碱地治理、新能源产业等技术攻关: a field
@@ -82,7 +83,7 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
     if _are_kinds(text, pieces):
         return []
     last = text[slice(*pieces[-1])]
-    counted = construction("count of works").search(last) or count().search(last)
+    counted = construction("count of works").search(last) or construction("count").search(last)
     if len(pieces) > 1 and counted is not None and counted.start() > 0 and counted.end() < len(last):
         tail = last[counted.end() :]  # 傅家、乐胜2个输变电工程; 基础教育提升、职业培训创新三项工程
         pieces[-1] = (pieces[-1][0], pieces[-1][0] + counted.start())
@@ -95,7 +96,8 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
         ]
     if len(pieces) > 1 and (raised := construction("action of all").fullmatch(last)) is not None:
         return [Member(one, two, text[one:two].removesuffix(raised[1]) + raised[1], "") for one, two in pieces]
-    shared = kind_noun(last) if len(pieces) > 1 else ""
+    sort = construction("sort of a project").search(last)
+    shared = "" if len(pieces) < 2 else kind_noun(last) if sort is None else sort[0]
     if shared and (place := _place_at_start(last)) and len(place) < len(last) - len(shared):
         shared = last[len(place) :]  # 云山、白塔中欧班列集散中心: what all these places are to have
     if shared and len(pieces) > 1 and last[0] == "“" and text[pieces[0][1] - 1] == "”" == text[pieces[-2][1] - 1]:
@@ -122,8 +124,8 @@ def _place_at_start(text: str) -> str:
 
 def _with_shared(word: str, shared: str, treated: bool, whole: bool) -> str | None:
     """A name with the noun that the last of its list ends in; ``whole``: others of the list have nouns of their own."""
-    if shared and whole and not treated:
-        shared = shared[-2:] if shared.endswith(("项目", "工程")) else ""  # each of the list has a noun of its own
+    if shared and whole and not treated:  # each of the list has a noun of its own
+        shared = shared[-2:] if construction("project at end").search(shared) else ""
     bare = not kind_noun(word) and not stage_at_end().search(word)
     if not shared or construction("own part").search(word):
         return None
@@ -184,20 +186,21 @@ def _with_tail(word: str, tail: str) -> str:
     """康金八卦街广场 + 升级改造工程; 锂电池负极材料 + 项目: what stands behind 等 goes with each name before it."""
     tail = construction("up to of").sub("", tail)
     of = construction("those of a kind").match(tail)
-    if of is not None and kind_noun(tail) and not tail.endswith(("项目", "工程")):
+    if of is not None and kind_noun(tail) and not construction("project at end").search(tail):
         return word + tail[of.end() :]  # 甲大学等高校云山研究院
-    tail = construction("praise in front").sub("", tail)
+    tail, project = construction("praise in front").sub("", tail), construction("project at end")
     process = ends("process ends").search(tail)
     noun = process[0] if process is not None else kind_noun(tail)
-    if process is None and noun and re.search(r"[-—]", word) and noun.endswith(("走廊", "航线", "通道", "班列", "线")):
+    if process is None and noun and re.search(r"[-—]", word) and construction("course in front").search(noun):
         return word + tail  # 甲港-乙港等绿色航运走廊
     if process is None and noun and word[-1] == noun[-1]:
         return word  # 崇明线等轨道交通线
-    if process is not None and _treated(word, tail[: process.start()]):
-        return word + tail
-    if not noun or word.endswith(noun) or ends("process ends").search(word) or re.search(r"(?:项目|工程)$", word):
+    ranked = process is None and not kind_noun(word) and construction("of a rank").match(tail)
+    if ranked or (process is not None and _treated(word, tail[: process.start()])):
+        return word + tail  # 云山湾等国家实验室|基地
+    if not noun or word.endswith(noun) or ends("process ends").search(word) or project.search(word):
         return word
-    if noun.endswith(("项目", "工程")) and process is None:
+    if project.search(noun) and process is None:
         if len(tail) <= 8 and len(words_of("generic words").sub("", tail[:-2])) >= 2:
             return word if kind_noun(word) else word + tail  # 傅家、乐胜2个输变电工程
         return word + noun[-2:] if not kind_noun(word) else word

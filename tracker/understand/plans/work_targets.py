@@ -16,7 +16,6 @@ from tracker.understand.plans.phrases import (
 )
 from tracker.understand.plans.work_words import (
     Verb,
-    count,
     ends,
     kind_noun,
     kind_nouns,
@@ -101,10 +100,9 @@ def _is_field(name: str, kind: str, shared: bool) -> bool:
     """Whether a name is that of a field (农村生活垃圾治理), without a place that is treated there."""
     if words_of("field words").search(name) is None:
         return False
-    treated = r"(?:治理|整治|保护|利用|处理|绿化|防治|防控|改造)(?:工程|项目|行动)?$"
-    if kind != "process" and not re.search(treated, name):
+    if kind != "process" and not construction("treated in a field").search(name):
         return False
-    works = name.endswith(("项目", "工程")) and not shared
+    works = construction("project at end").search(name) and not shared
     return not works and words_of("place words").search(name) is None and not name.endswith("排水防涝综合整治")
 
 
@@ -116,12 +114,10 @@ def _stem_names(name: str, stem: str, left: str, end: str, stage_word: str | Non
         return ends("site ends").search(stem) is not None or len(left) >= 5
     if end in word_set("bare ends"):
         return len(left) >= 2
-    seat = bool(stem) and stem in "省市区县旗州镇乡" and (len(end) >= 3 or end in word_set("seats"))  # 县养护院
-    told = len(left) >= 1 or seat or (len(stem) >= 2 and end not in word_set("barest ends"))
+    seat = construction("seat of a government").fullmatch(stem)  # 县养护院
+    seated = seat is not None and (len(end) >= 3 or end in word_set("seats"))
+    told = len(left) >= 1 or seated or (len(stem) >= 2 and end not in word_set("barest ends"))
     return told and (len(name) >= 3 or stage_word is not None)
-
-
-_HOPING = ("争取", "力争")
 
 
 def milestone(name: str, stage: Stage) -> MilestoneTarget:
@@ -135,7 +131,7 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     ``tail`` is the noun that the name shares with those beside it.
     """
     name = _named(construction("dropped").sub("", raw.strip("，、")))
-    if name[:1] in ("对", "将", "把", "以") and opening_end(name):
+    if construction("ahead of its object").match(name) and opening_end(name):
         name = name[1:]
     if construction("drawing").search(name) and len(name) > 4:
         name = construction("drawing").sub("", name)
@@ -143,7 +139,8 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     while (cut := construction("nominal").search(name)) is not None and cut.start() >= 2:
         name = name[: cut.start()]
     outer = verb.word if verb is not None else ""
-    if stage_word is not None and outer in _HOPING and stage_words()[stage_word] is not Stage.AWARDED:
+    hoped = construction("hoping").fullmatch(outer) is not None
+    if hoped and stage_word is not None and stage_words()[stage_word] is not Stage.AWARDED:
         verb, outer = None, ""  # 争取白塔高铁开工
     if task and verb is not None and verb.stage is not Stage.BUILT:
         name = name.removesuffix("任务")
@@ -153,7 +150,7 @@ def milestone_of(raw: str, verb: Verb | None, stage_word: str | None, tail: str)
     kind = _kind(name, outer, stage_word, tail)
     if kind is None:
         return _unknown(name, verb)
-    if stage_word in ("上市", "挂牌") and not name.endswith(stage_word):
+    if stage_word and construction("listed on a market").fullmatch(stage_word) and not name.endswith(stage_word):
         name += stage_word
     stage = _stage_of(kind, verb, stage_word, name)
     if stage is None or not is_named(name, kind, outer, stage_word, bool(tail)):
@@ -171,7 +168,7 @@ def _unknown(name: str, verb: Verb | None) -> MilestoneTarget | None:
     vague = words_of("vague words").search(name) or word_at_end("vague ends").search(name)
     if (
         vague
-        or name.startswith(("美丽", "新时代", "幸福", "不断"))
+        or construction("no name in front").match(name)
         or word_at_end("aspirations").search(name)
         or construction("clause or count").search(name)
     ):
@@ -192,7 +189,7 @@ def _named(name: str) -> str:
     name = name[found.end() :] if found else name
     name = construction("number of in front").sub("", name)
     name = construction("amount in front").sub("", name)
-    return name[found.end() :] if (found := count().match(name)) else name
+    return name[found.end() :] if (found := construction("count").match(name)) else name
 
 
 def _kind(name: str, outer: str, stage_word: str | None, tail: str) -> str | None:
@@ -235,7 +232,7 @@ def _kind_of_rest(name: str, quoted: bool, outer: str, stage_word: str | None) -
     if name.startswith("《") or (quoted and outer in word_set("writing verbs")):
         return "document"
     done = stage_word is not None and stage_words()[stage_word] in (Stage.IN_USE, Stage.BUILT, Stage.STARTED)
-    return "site" if done and outer in ("", "推动", "加快", "推进", "实现") else None
+    return "site" if done and construction("gets going").fullmatch(outer) else None
 
 
 def _stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -> Stage | None:
@@ -255,7 +252,7 @@ def _stage_of(kind: str, verb: Verb | None, stage_word: str | None, name: str) -
 def _stage_of_document(verb: Verb, name: str) -> Stage | None:
     """The stage that a verb asks for of a document, a system or an action; None where that is a field of work."""
     if verb.word in word_set("run") | word_set("adopted"):
-        lasting = verb.word in ("开展", "组织开展") and construction("carried on at end").search(name)
+        lasting = construction("carried on").fullmatch(verb.word) and construction("carried on at end").search(name)
         return Stage.UNDER_WAY if lasting else Stage.IN_USE
     if name.endswith("体系") and verb.word not in word_set("system verbs"):
         return None
@@ -268,14 +265,14 @@ def _stage_of_document(verb: Verb, name: str) -> Stage | None:
 
 def _stage_of_site(kind: str, verb: Verb, name: str) -> Stage | None:
     """The stage that a verb asks for of what is built or treated; None where that is no one place."""
-    treated = kind == "process" and verb.word in ("开展", "组织开展") and construction("put in order").search(name)
-    if treated and not words_of("place words").search(name) and "“" not in name:
+    treated = kind == "process" and construction("put in order").search(name) and "“" not in name
+    if treated and construction("carried on").fullmatch(verb.word) and not words_of("place words").search(name):
         return None
-    if verb.word in ("完善", "加强", "提升"):
+    if construction("bettered").fullmatch(verb.word):
         return verb.stage if construction("built by name").search(name) else None
     if verb.word in word_set("adopted") | word_set("spreading verbs"):
         return None
-    named = verb.word in ("建成", "打造成") and construction("of the nation").match(name) is not None
+    named = construction("made into").fullmatch(verb.word) and construction("of the nation").match(name)
     if named and ends("title ends").search(name) and not ends("site ends").search(name[:-1] + "□"):
         return Stage.AWARDED if construction("title words").search(name) else verb.stage
     return verb.stage

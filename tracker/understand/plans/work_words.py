@@ -9,23 +9,7 @@ from functools import cache, lru_cache
 from tracker.model import Stage
 from tracker.understand.plans.phrases import construction, opening_end, word_set
 from tracker.words.lexicon import load
-from tracker.words.patterns import alternatives
-
-
-@cache
-def count() -> re.Pattern[str]:
-    """A count in digits with its measure word: 3座."""
-    return re.compile(rf"\d+(?:多|余)?(?:{_counters()})")
-
-
-@cache
-def worded_count() -> re.Pattern[str]:
-    """A count in digits or Chinese letters with its measure word: 三座, 八大."""
-    return re.compile(rf"(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?(?:{_counters()}|大)")
-
-
-def _counters() -> str:
-    return alternatives(load("plans")["counters"])
+from tracker.words.patterns import alternatives, filled
 
 
 @cache
@@ -64,7 +48,7 @@ def _stages(name: str) -> dict[str, Stage]:
 @cache
 def ends(name: str) -> re.Pattern[str]:
     """A noun of that list of the lexicon at the end of a name, closed or numbered as it may be."""
-    return re.compile(rf"(?:{alternatives(load('plans')[name])})[”》]?(?:[一二三四五六七八九十\d]+期)?(?:工程|项目)?$")
+    return re.compile(filled("plans", f"{{{name}}}{{behind an end}}"))
 
 
 @lru_cache(maxsize=1024)

@@ -60,7 +60,7 @@ def _may_be_field(target: MilestoneTarget) -> bool:
         return False
     if words_at_end("ways of working").search(name):
         return True
-    treated = ends("process ends").search(name) is not None and not name.endswith(("项目", "工程"))
+    treated = ends("process ends").search(name) is not None and not construction("project at end").search(name)
     if treated and words_of("place words").search(name) is None:
         return True
     return len(_own_letters(name)) < 2
