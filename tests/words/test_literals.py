@@ -19,7 +19,7 @@ CEILINGS = {
     "cli": 2,
     "corrected": 1,
     "editing": 1,
-    "match": 47,
+    "match": 45,
     "model": 17,
     "offers": 1,
     "read": 47,

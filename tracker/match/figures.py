@@ -13,9 +13,10 @@ from tracker.match.slots import Slots, canonical, take_apart
 from tracker.model import Candidate, Difference, Measure, Observation, Period, Role, State, Tense, replace
 from tracker.words.basis import NET, kinds_of
 from tracker.words.indicators import is_standard, is_summed
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 from tracker.words.normal import said as said_text
 from tracker.words.patterns import listed, pattern
+from tracker.words.units import find_unit
 
 SPOKEN_OF = 0.6
 """Share of a name's content from which on a figure counts as near enough to be shown. Tuned on tests/labels."""
@@ -59,6 +60,9 @@ def _nearness(candidate: Candidate) -> tuple[int, int, float, str, int]:
     )
 
 
+_ORDER = tuple(Difference)
+
+
 def _candidate(wanted: Wanted, names: list[Slots], entry: Entry) -> Candidate | None:
     told = entry.observation
     if told.value is None:
@@ -78,14 +82,14 @@ def _candidate(wanted: Wanted, names: list[Slots], entry: Entry) -> Candidate | 
     return Candidate(
         entry.reading,
         told,
-        tuple(sorted(differs, key=tuple(Difference).index)),
+        tuple(each for each in _ORDER if each in differs),
         named.covered,
         value,
         high,
         so_far=differs == {Difference.PERIOD} and _is_so_far(wanted, names, entry),
         part=named.fit is Fit.ENOUGH or _of_new_ones(names, entry),
         missed=missed,
-        short=told.state is State.SHORT,
+        short=told.state in (State.SHORT, State.PART),
         apart=named.apart,
     )
 
@@ -111,7 +115,8 @@ def _differences(wanted: Wanted, names: list[Slots], entry: Entry, named: Compar
     told = entry.observation
     if named.fit in (Fit.OPEN, Fit.DIFFERENT):
         yield Difference.NAME if named.missing else Difference.SCOPE
-    if _another_basis(wanted, frozenset(told.basis)):
+    of_more = _is_of_all_so_far(names[0], entry) or (named.fit is Fit.ENOUGH and _joins_verbs(entry))
+    if of_more or _another_basis(wanted, frozenset(told.basis)):
         yield Difference.MEASURE
     if told.elsewhere or _is_out_of_scope(wanted, entry) or _is_narrower(wanted, entry) or _graded(names, entry):
         yield Difference.SCOPE
@@ -119,7 +124,7 @@ def _differences(wanted: Wanted, names: list[Slots], entry: Entry, named: Compar
         yield Difference.TENSE
     elif not _same_period(wanted.period, told):
         yield Difference.PERIOD
-    if told.state not in (State.DONE, State.SHORT):
+    if told.state not in (State.DONE, State.SHORT, State.PART):
         yield Difference.STATE
     if told.role is Role.GOAL:
         yield Difference.ROLE
@@ -128,14 +133,32 @@ def _differences(wanted: Wanted, names: list[Slots], entry: Entry, named: Compar
 def _compared(wanted: Wanted, name: Slots, entry: Entry) -> Comparison:
     # Nothing is taken from another clause where the figure's own has what it is of: 农村面貌改善，居民收入增长8%
     around = entry.here if has_head(name, entry.own) else entry.around
-    scope = canonical(wanted.scope or "")
-    implied = tuple(load("names")["implied"].get(entry.observation.measure, ()))
+    unit = find_unit(wanted.unit or "")
+    said_by_it = load("names")["told by the unit"].get("" if unit is None else unit.kind, ())
+    scope = "".join((canonical(wanted.scope or ""), *said_by_it))
+    measure = NET if NET in entry.observation.basis else entry.observation.measure
+    implied = tuple(load("names")["implied"].get(measure, ()))
     found = compare(name, entry.name, around, implied, scope)
     if found.fit is Fit.ENOUGH and entry.own is not entry.name:
         found = compare(name, entry.own, around, implied, scope)
     if around != entry.around:  # still near enough to be shown
         found = replace(found, covered=covered_of(name, entry.name, entry.around))
     return found
+
+
+def _is_of_all_so_far(asked: Slots, entry: Entry) -> bool:
+    """Whether new ones are asked for, and a figure is of all there are by now: 上云企业累计|420家."""
+    new = set(listed("names", "new verbs"))
+    if not new & set(asked.verbs) or new & set(entry.name.verbs):
+        return False
+    words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
+    return any(word in words for word in listed("tense", "running total words"))
+
+
+def _joins_verbs(entry: Entry) -> bool:
+    """Whether a figure is of new ones and of others together: 新增、更新公交车."""
+    words = said_text(entry.reading.normal, entry.observation.start, entry.observation.end)
+    return any(f"{verb}{sign}" in words for verb in entry.name.verbs for sign in listed("basis", "joins"))
 
 
 def _is_so_far(wanted: Wanted, names: list[Slots], entry: Entry) -> bool:
@@ -159,6 +182,7 @@ def _another_basis(wanted: Wanted, said: frozenset[str]) -> bool:
     return all(kinds_of(name) - _as_a_rule(name) != said - _as_a_rule(name) for name in wanted.names)
 
 
+@remember
 def _as_a_rule(name: str) -> frozenset[str]:
     """How a rate of that name is reckoned as a matter of course."""
     real = any(word in canonical(name) for word in load("basis")["real as a rule"])

@@ -76,7 +76,6 @@ def _of_this_time(told: Told, period: Period, text: str, claim: Claim | None) ->
 
 
 def _claim(target: Target, asked: list[Slots], short: tuple[str, ...], clause: str, before: str) -> Claim | None:
-    words = load("claims")
     if isinstance(target, ComparisonTarget):
         named = max(share_of(name, clause) for name in asked) >= SPOKEN_OF or (
             max(share_of(name, before) for name in asked) >= SPOKEN_OF
@@ -84,7 +83,10 @@ def _claim(target: Target, asked: list[Slots], short: tuple[str, ...], clause: s
         )
         return _comparison_claim(target, clause) if named else None
     refused = _patterns("not done").search(clause)
-    if refused is not None and _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :]):
+    if refused is not None and (
+        _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :])
+        or (_goes_on(asked, clause, refused, before) and _is_no_more_than(target, clause[refused.end() :]))
+    ):
         lower = isinstance(target, FigureTarget) and (
             target.better is Better.LOWER or lower_is_better(target.indicator)
         )
@@ -93,24 +95,65 @@ def _claim(target: Target, asked: list[Slots], short: tuple[str, ...], clause: s
         if _persists(target.milestone, clause):
             return Claim.NOT_DONE
         return Claim.DONE if refused is None and _has_ended(target, asked, clause) else None
+    return _claim_of_a_figure(target, asked, clause, before, refused is not None)
+
+
+def _claim_of_a_figure(
+    target: FigureTarget, asked: list[Slots], clause: str, before: str, refused: bool
+) -> Claim | None:
+    """What a clause without the target's figure claims of it; ``refused``: it denies something."""
+    words = load("claims")
     share = _patterns("share of plan").search(clause)
-    if share is not None and _speaks_of(asked, (), clause[: share.start()]):
+    if share is not None and (_speaks_of(asked, (), clause[: share.start()]) or _goes_on(asked, clause, share, before)):
         return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
-    if any(word in clause for word in words["general"]) or refused is not None:
+    if not refused and _covers_all(target, asked, clause):
+        return Claim.DONE
+    if refused or any(word in clause for word in words["general"]):
         return None
     if _patterns("done").search(clause) and _speaks_of(asked, (), clause):
         return Claim.DONE
     none = next((word for word in words["none"] if word in clause), None)
     if none is not None and target.value == 0 and target.op in (Op.AT_MOST, Op.EQUAL):
         return Claim.DONE if _speaks_of(asked, (), clause.replace(none, "|")) else None
+    return Claim.DONE if _has_moved(target, asked, clause, before) else None
+
+
+def _has_moved(target: FigureTarget, asked: list[Slots], clause: str, before: str) -> bool:
+    """Whether a clause says that what is only to rise or to fall did: 粮食产量继续提高 for one that asks for > 0 %."""
+    words = load("claims")
     if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
         rows = "falls" if target.measure is Measure.FALL else "rises" if target.measure is not Measure.LEVEL else ""
         moved = next((word for word in words[rows] if word in clause), None) if rows else None
         if moved is not None and _in_scope(target, before + clause):
             ahead, _, behind = clause.partition(moved)
             if _speaks_of(asked, (), ahead) or (behind[:1] == "了" and not ahead and _speaks_of(asked, (), behind)):
-                return Claim.DONE
-    return None
+                return True
+    return False
+
+
+def _is_no_more_than(target: Target, behind: str) -> bool:
+    """Whether the amount that was missed, if one is told, is not above the target's: 少于计划的|800栋."""
+    number = re.search(r"\d[\d.]*", behind)
+    return not isinstance(target, FigureTarget) or number is None or Decimal(number[0].rstrip(".")) <= target.value
+
+
+def _goes_on(asked: list[Slots], clause: str, claim: re.Match[str], before: str) -> bool:
+    """Whether a claim without a subject is about the figure of the clause before: 建成水站9座，|完成年计划的60%."""
+    if _patterns("claim words").sub("", clause[: claim.start()]):
+        return False
+    said = take_apart(_patterns("a figure behind").sub("", before))
+    return any(compare(name, said).fit in (Fit.SAME, Fit.ENOUGH) for name in asked)
+
+
+def _covers_all(target: FigureTarget, asked: list[Slots], clause: str) -> bool:
+    """Whether a clause says of a rate's own things that all of them are: 5G网络实现全覆盖 for 5G网络覆盖率 >= 100 %."""
+    if target.unit != "%" or target.measure is not Measure.LEVEL or target.op is not Op.AT_LEAST:
+        return False
+    whole, rate = _patterns("covers all").search(clause), _patterns("rate of all")
+    if whole is None or _patterns("nearly all").search(clause):
+        return False
+    things = [take_apart(rate.sub("", name.text)) for name in asked if rate.search(name.text)]
+    return _speaks_of(things, (), clause[: whole.start()] + clause[whole.end() :])
 
 
 def _has_ended(target: MilestoneTarget, asked: list[Slots], clause: str) -> bool:
@@ -160,7 +203,7 @@ def _speaks_of(asked: list[Slots], short: tuple[str, ...], subject: str) -> bool
 
     钢铁、水泥等行业淘汰落后产能 spells 淘汰钢铁落后产能; 服务业增加值占生产总值的比重 is not 生产总值.
     """
-    subject = _patterns("claim words").sub("", re.sub(r"\d+[个项家类]?", "", subject))
+    subject = _patterns("claim words").sub("", re.sub(r"\d+(?![A-Za-z])[个项家类]?", "", subject))
     items = [item for item in re.split(r"[、和与及等|]", subject) if item]
     if any(item in short for item in items):
         return True

@@ -16,8 +16,8 @@ from tracker.match.slots import Slots, canonical, content_of
 from tracker.model import Observation, Stage
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
-from tracker.words.patterns import pattern
-from tracker.words.stages import stage_words
+from tracker.words.patterns import listed, pattern
+from tracker.words.stages import is_work, stage_words
 from tracker.words.states import Sense, find_tokens
 
 _WORD = "□"
@@ -28,7 +28,7 @@ _SEPARATORS = "、，"
 _JOINED = re.compile(r"及|和|与|等|、|以及|连同")
 _AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}")
 _TIME = re.compile(
-    r"(?:\d+年)?\d+月(?:\d+日|份|底|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
+    r"(?:\d+年)?\d+月(?:\d+日|份)?起|(?:[供采]暖|汛期|入冬|入汛|开学|春节|国庆|元旦|年关)(?:前夕?|后|期间)|[七十]一(?:前夕?|后|期间)?(?![\u4e00-\u9fff]{0,2}[号楼座])|(?:\d+年)?\d+月(?:\d+日|份|底|末|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
 )
 
 
@@ -190,15 +190,21 @@ def only_a_part(name: Slots, clause: Clause, asked: Stage, reached: bool) -> boo
     spots = [(at, at + len(words)) for words, at in align(name.content, clause.text) if at >= 0]
     if not spots:
         return False
-    if reached and "年度" in clause.text and "年度" not in name.text:
+    if reached and "年度" in clause.text and "年度" not in name.text and is_work(name.text):
         return True  # 年度建设任务完成: of a work of several years the year's portion
     first, last = min(start for start, _ in spots), max(end for _, end in spots)
     text, word = clause.text, clause.at
     if last <= word:
         between, behind = text[last:word], _until_sign(text[word + 1 :])
         between = _leading("whole objects").sub("", between)
+        if between.startswith(tuple(load("stages")["with an object"])) and listed("basis", "and then")[0] in between:
+            between = between.rsplit(listed("basis", "and then")[0], 1)[1]  # 完成布展并|对外开放
+        if not reached and between.startswith(listed("behind", "stands")):
+            return False  # 进入|设备调试: the stage of all of it
         besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
         if besides and not _JOINED.match(between) and not _is_a_predicate(between, reached):
+            if not reached and _any_of("preparations").search(between):
+                return False  # 可行性研究报告|获批: how far the whole has come
             part = _any_of("part nouns", ending=True).search(besides[-1]) is not None
             return not part or (reached and asked not in (Stage.STARTED, Stage.UNDER_WAY))
         takes = reached and clause.word in load("stages")["with an object"]
@@ -212,6 +218,18 @@ def only_a_part(name: Slots, clause: Clause, asked: Stage, reached: bool) -> boo
         besides = _told_besides(_AMOUNT.sub("|", _any_of("whole objects").sub("|", tail)))
         return _any_of("preparations").search(tail) is not None or (bool(besides) and not _JOINED.match(tail))
     return False
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a stretch of a clause tells only when and how: 8月起试|通水后."""
+    return len("".join(_told_besides(_TIME.sub("|", text)))) < 2
+
+
+def says_more(clause: Clause) -> bool:
+    """Whether words that nothing explains stand right behind the stage word: 建成|供水 may be more than built."""
+    takes_it = clause.word.startswith(listed("behind", "takes a step"))  # 完成|厂房建设
+    behind = _until_sign(clause.text[clause.at + 1 :]) if clause.at > 0 and not takes_it else ""
+    return bool(_told_besides(_any_of("whole objects").sub("|", _TIME.sub("|", _AMOUNT.sub("|", behind)))))
 
 
 def _is_a_predicate(text: str, reached: bool) -> bool:

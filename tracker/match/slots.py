@@ -24,7 +24,7 @@ class Slots:
     told: tuple[tuple[Slot, str], ...]  # words of the lexicon that make another thing of it: people, grade, scope …
     content: tuple[str, ...]  # runs between verbs and soft words, in order; the head is the end of the last
     size: int  # characters of content
-    telling: str  # letters of content that are missing wherever a text does not have them
+    telling: frozenset[str]  # letters of content that are missing wherever a text does not have them
     work: bool  # its head is that of something that is built, of which 工程 or 项目 says nothing
 
     @property
@@ -75,7 +75,7 @@ def take_apart(text: str) -> Slots:
     cut = forms.sub(CUT, whole)
     runs = _runs(cut) or _runs(whole) or (whole,)
     content = "".join(runs)
-    telling = "".join(letter for letter in content if letter not in _may_be_missing())
+    telling = frozenset(content) - _may_be_missing()
     told = tuple((slot, word) for word, slot in slot_words().items() if word in cut)
     return Slots(whole, tuple(forms.findall(whole)), told, runs, len(content), telling, work)
 
@@ -133,6 +133,7 @@ def slot_words() -> dict[str, Slot]:
     return {word: Slot(slot) for slot, words in known.items() for word in words}
 
 
+@remember
 def slot_of(piece: str) -> Slot:
     """The slot of a piece of a name, by a word of the lexicon in it."""
     return next((slot for word, slot in slot_words().items() if word in piece), Slot.SORT)

@@ -16,12 +16,15 @@ from tracker.match.same_work import (
     is_subject,
     names_nothing,
     only_a_part,
+    says_more,
+    says_nothing,
 )
 from tracker.match.slots import Slots, canonical, take_apart
 from tracker.model import Candidate, Difference, Observation, Period, Role, Stage, State, Tense, replace
 from tracker.words.lexicon import load
 from tracker.words.normal import said
 from tracker.words.stages import is_work, stage_words
+from tracker.words.states import DANGER, Sense, find_tokens
 
 SAME_WORK = 0.85
 """Share of a work's name that a sentence must hold to speak of it. Tuned on tests/labels: at 0.7 国有林场改革 is
@@ -32,6 +35,9 @@ SURELY_SAME = 0.9
 
 MOSTLY_HERE = 0.8
 """Share of a name that its own clause must hold, where the name is short or the answer would be unmet."""
+
+_CLAUSE = 60
+"""Letters behind a clause in which the next one is looked for."""
 
 SHORT = 5
 """Up to so many letters a name is short: 绩效管理 is not to be put together from two clauses."""
@@ -93,9 +99,12 @@ def match_work(
         # 推进 says nothing of a policy, nor of what may be one; and an earlier stage is told only of a work that
         # its own clause names
         told = entry.observation
+        done = told.state is State.DONE
         words = entry.name.text + said(entry.reading.normal, told.start, told.end)
         built = work or any(word in words for word in load("stages")["built by"])
         vague = (not built and entry.observation.stage is Stage.UNDER_WAY) or best.here < MOSTLY_HERE
+        if clause is not None and _is_earlier(told, stage) and done:
+            vague = vague or (told.stage is Stage.BUILT and says_more(clause)) or _goes_farther(entry, stage)
         vague = vague or entry.observation.role is Role.TASK  # what was asked for places no work at an earlier stage
         same = best.same and best.here >= least and _tells_of_it(asked, clause, told.state)
         differs = _differs(entry, same, _tells_of_a_part(asked, entry, clause, stage), period, stage)
@@ -110,6 +119,26 @@ def match_work(
         )
     )  # fmt: skip
     return tuple(candidate for _, candidate in found)
+
+
+def _is_earlier(told: Observation, asked: Stage) -> bool:
+    return told.stage is not None and (told.stage.rank or 0) < (asked.rank or 0)
+
+
+def _goes_farther(entry: Entry, asked: Stage) -> bool:
+    """Whether the next clause tells the stage asked for without a subject, or of people in it: 8月交付，学生|迁入."""
+    text, at = entry.reading.normal, entry.observation.end
+    behind = next((each for each in re.split("[，；。\\n]", said(text, at, at + _CLAUSE)) if each), "")
+    for words, stage in stage_words("works").items():
+        spot = behind.find(words) if (stage.rank or 0) >= (asked.rank or 9) else -1
+        if spot >= 0 and says_nothing(behind[:spot]) and _is_not_denied(behind, spot):
+            return True
+    signs = load("stages")["signs of use"] if asked is Stage.IN_USE else []
+    return any((spot := behind.find(word)) >= 0 and _is_not_denied(behind, spot) for word in signs)
+
+
+def _is_not_denied(text: str, end: int) -> bool:
+    return all(each.sense not in {*DANGER, Sense.AHEAD} for each in find_tokens(text, 0, end))
 
 
 def _told_of_before(name: Slots, entry: Entry, clause: Clause | None) -> bool:
@@ -145,6 +174,8 @@ def _tells_of_a_part(names: list[Slots], entry: Entry, clause: Clause | None, st
     """Whether 一期, 首批, 引桥 or 选址 stands in what is told, and not in the name."""
     parts = load("stages")["parts"]
     own = _own_items(names, entry)
+    if stage is Stage.AWARDED and not any(_of_one_grade(name.text, own) for name in names):
+        return True
     if any(part in own and all(part not in name.text for name in names) for part in parts):
         return True
     lesser = load("stages")["lesser titles"] if stage is Stage.AWARDED else []
@@ -155,6 +186,14 @@ def _tells_of_a_part(names: list[Slots], entry: Entry, clause: Clause | None, st
         return False
     reached = told is stage or (told is not None and (told.rank or 0) >= (stage.rank or 0))
     return all(only_a_part(name, clause, stage, reached) for name in names)
+
+
+def _of_one_grade(asked: str, told: str) -> bool:
+    """Whether a title is told at the level that is asked for: 全国文化先进旗 is not 自治区文化先进旗."""
+    rows = [tuple(row) for row in load("stages")["grades of titles"]]
+    wanted = [row for row in rows if any(word in asked for word in row)]
+    given = [row for row in rows if any(word in told for word in row)]
+    return not wanted or not given or bool(set(wanted) & set(given))
 
 
 def _own_items(names: list[Slots], entry: Entry) -> str:

@@ -58,4 +58,4 @@ def time_of_each(text: str, number: int) -> str | None:
     """月 or 年, where the words before an amount of money say that it is one for each: 每人每月|1215元."""
     before = "".join(text[max(0, number - _REACH_OF_MONTHS) : number].split())
     found = pattern("quantities", "by the month").search(before)
-    return None if found is None else found["time"] or found["from"]
+    return None if found is None else found["time"] or found["from"] or found["of"]

@@ -43,7 +43,7 @@ class Frame:
 
 def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Frame:
     """Title, locality and time, from the head of the text, its headings and, last, the years it names."""
-    head = [said(form, each.start, each.end) for each in paragraphs[:8]]
+    head = [_in_figures(said(form, each.start, each.end)) for each in paragraphs[:8]]
     lines = [
         " ".join(document.text[each.start : each.end].split()).split("。")[0]
         for each, line in zip(paragraphs[:8], head, strict=False)
@@ -68,7 +68,8 @@ def find_frame(document: Document, form: str, paragraphs: list[Paragraph]) -> Fr
             last = document.period
             spoken = last.last_year + (1 if last.last_month == 12 else 0)
         period, doubtful = document.period, ()
-    own = period is not None and period.is_year and _given_late_in(head, period.last_year)
+    late = any(word in line for line in head[:3] for word in listed("frame", "late in the year"))
+    own = period is not None and period.is_year and (late or _given_late_in(head, period.last_year))
     return Frame(shown, title or "", locality, spoken, period, months, doubtful, own)
 
 
@@ -76,6 +77,16 @@ def plain_title(text: str) -> str:
     """A title in normal form, without white space, a year in Chinese numerals in figures: 二〇二三年."""
     plain = said(normal_form(text), 0, len(text))
     return said_in("year in Chinese").sub(lambda match: match[0].translate(_HAN_DIGITS), plain)
+
+
+def _in_figures(line: str) -> str:
+    """A line with days in Chinese numerals in figures: 二零二三年十二月二十九日 as 2023-12-29."""
+
+    def day(found: re.Match[str]) -> str:
+        month, of_month = parse_numeral(found["month"]), parse_numeral(found["day"])
+        return f"{found['year'].translate(_HAN_DIGITS)}-{month}-{of_month}"
+
+    return said_in("day in Chinese").sub(day, line)
 
 
 def _is_title(line: str) -> bool:
@@ -116,7 +127,7 @@ def part_of_year(title: str) -> tuple[int, int] | None:
         return 1, 3
     if found["nth"]:
         last = 3 * int(parse_numeral(found["q"]) or 0)
-        return last - 2, last
+        return 1 if said_in("so far").search(title) else last - 2, last
     if found["n"]:
         return _months(1, int(parse_numeral(found["n"]) or 0))
     if found["month"]:

@@ -13,12 +13,12 @@ from tracker.understand.because import because
 from tracker.understand.clauses import clause_start
 from tracker.understand.observe import Context, looks_ahead
 from tracker.understand.periods import find_times
-from tracker.understand.states import DANGER, About, state_behind, state_of_stage, state_of_task
+from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
 from tracker.words.patterns import pattern
 from tracker.words.stages import is_document, is_work, stage_words
-from tracker.words.states import Sense, find_tokens, may_tell
+from tracker.words.states import DANGER, Sense, find_tokens, may_tell
 
 MOST = 24
 """Stage words of one clause that are looked at: a clause of a real report has at most six."""
@@ -84,6 +84,8 @@ def find_claims(text: str) -> list[Claim]:
                     continue
                 negated = _narrowed()["negated"].search(text[about[0] : word.start()]) is not None
                 document = document if narrow is stage else narrow
+                if word[0] in load("stages")["approvals"] and _narrowed()["approved"].search(before):
+                    document = Stage.BUILT
                 claims.append(Claim(word.start(), word.end(), narrow, document, negated, about, name))
     return claims
 
@@ -111,6 +113,8 @@ def _narrow(stage: Stage, before: str, after: str) -> Stage | None:
         return None
     if patterns["not so"].search(after):
         return None
+    if stage is Stage.AWARDED and patterns["into a plan"].search(after):
+        return Stage.PREPARED
     if stage is Stage.AWARDED:
         told = patterns["others"].search(before) is None and patterns["striving"].search(before) is None
         return stage if told or patterns["negated"].search(before) else None

@@ -13,6 +13,7 @@ from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
 from tracker.words.lexicon import load, remember
 from tracker.words.patterns import Patterns, patterns
+from tracker.words.stages import stage_words
 from tracker.words.units import Unit, find_unit, unit_nouns
 
 Span = tuple[int, int]
@@ -44,6 +45,9 @@ _COMPARING = ("比", "较", "与", "同")  # 较2019年增长12%: the words of t
 
 def name_before(text: str, left: int, right: int, marks: list[Mark]) -> Span | None:
     """The name between ``left`` and ``right``: without words of time and of announcing, comparisons and adverbs."""
+    named = _patterns()["name in a bracket"].search(text, left, right)
+    if named is not None:
+        return named.span("name")
     start = skip_leads(text, max(left, right - LONGEST), right, marks)
     end = _trim_behind(text, start, right, marks)
     while start < end and text[start] in "，、的了：；。":
@@ -121,6 +125,12 @@ def needs_name(name: str) -> bool:
     return bare or forms["who pays"].fullmatch(name) is not None
 
 
+def needs_name_of_a_maker(name: str) -> bool:
+    """Whether a name is only what firms make, with a verb at most: 完成|增加值."""
+    verb = leading_action(name, (0, len(name)))
+    return name[verb:] in load("phrases")["made by makers"]
+
+
 def is_rate(name: str) -> bool:
     """Whether a name is that of a rate of something it names (上线率), in so many letters."""
     return _patterns()["rate of"].fullmatch(name) is not None
@@ -152,6 +162,18 @@ def without_verbs(text: str, pieces: list[Span]) -> list[Span]:
         last = end if behind is None or behind.start() == first else behind.start()
         if first < last:
             kept.append((first, last))
+    return kept
+
+
+def without_stage(text: str, pieces: list[Span]) -> list[Span]:
+    """The pieces of a name without a stage at their end: 公共租赁住房|开工; what was done to it stays: 老旧小区改造."""
+    stages = tuple(word for word, stage in stage_words("works").items() if stage.rank is not None and stage.rank > 1)
+    kept = []
+    for start, end in pieces:
+        word = max((word for word in stages if text.endswith(word, start, end)), key=len, default="")
+        noun = end - len(word) if word not in load("phrases")["works done"] else end
+        if start < noun:
+            kept.append((start, noun))
     return kept
 
 
@@ -319,9 +341,11 @@ def purpose_of(text: str, quantity: Quantity, clause: int) -> Span | None:
 def split_names(text: str, start: int, end: int) -> list[list[Span]]:
     """The names of an enumeration; a short one borrows the ending of the last: 小麦、稻谷最低收购价."""
     joints = list(_patterns()["joint"].finditer(text, start, end))
-    if text.startswith("城乡", start) and not joints:
-        # 城乡低保标准分别提高… are two: the letters of 城乡 stand for each
-        return [[(start, start + 1), (start + 2, end)], [(start + 1, end)]]
+    pair = None if joints else _patterns()["pair in one word"].search(text, start, end)
+    if pair is not None and pair.end() < end:
+        # 城乡低保标准, 各项存贷款余额分别… are two: each of the letters stands for one
+        front, at = [(start, pair.start())] if start < pair.start() else [], pair.start()
+        return [[*front, (at, at + 1), (at + 2, end)], [*front, (at + 1, end)]]
     starts = [start, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), end]
     pieces = [(one, two) for one, two in zip(starts, ends, strict=True) if one < two]

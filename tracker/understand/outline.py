@@ -69,14 +69,34 @@ def _told_of_a_year(sections: list[Section], frame: Frame) -> dict[int, str]:
             current = "notes"
         elif years and frame.spoken is not None:
             current = "plan" if max(years) >= frame.spoken else "review"
-        elif progress or (named == "review" and not any(word in title for word in plans)):
+        elif (
+            progress
+            or (named == "review" and not any(word in title for word in plans))
+            or (_is_either(title) and _plan_follows(sections, section, frame))
+        ):
             current = "review"
+        elif any(word in title for word in words["lists of work"]):
+            pass  # 有关重点任务台账: what is told of there is told of the time before
         elif any(word in title for word in plans) or (told and named == "plan"):
             current = "plan"
         ahead = ahead or current == "plan"
         told = told or progress or named == "review" or any(word in title for word in words["wrong"])
         found[section.start] = current
     return found if ahead or not plans_too else {}
+
+
+def _is_either(title: str) -> bool:
+    """Whether a heading may be of what was done as well as of what is to be done: 主要工作."""
+    return any(word in title for word in load("phrases")["told of a year"]["either"])
+
+
+def _plan_follows(sections: list[Section], section: Section, frame: Frame) -> bool:
+    """Whether a later first-level heading is surely the plan's: then this one is not."""
+    later = [plain_title(each.title) for each in sections if each.level == 1 and each.start > section.start]
+    plans = load("phrases")["told of a year"]["plans"]
+    sure = [title for title in later if not _is_either(title) and any(word in title for word in plans)]
+    years = [int(year) for title in later for year in said_in("title year").findall(title)]
+    return bool(sure) or (frame.spoken is not None and max(years, default=0) >= frame.spoken)
 
 
 def _turns_ahead(folded: str, sections: list[Section], cuts: list[_Cut], frame: Frame) -> list[_Cut]:
@@ -100,6 +120,8 @@ def _turns_ahead(folded: str, sections: list[Section], cuts: list[_Cut], frame: 
             line = folded.find("\n", at)
             opens = line > 0 and folded[at:line].rstrip().endswith(("：", ":"))
             following = [start for start in heads if start > at]
+            if not opens and line > 0 and folded[:at].rpartition("\n")[2].strip():
+                following.append(line)  # a sentence inside a paragraph: what follows is told as before
             if not opens:
                 following.extend(number.start("at") for number in _NUMBERED.finditer(folded, at + 1))
             end = min(following, default=len(folded))
@@ -157,9 +179,9 @@ def _cuts_at_headings(sections: list[Section], told: dict[int, str], frame: Fram
 def _tense_of(title: str, frame: Frame) -> str | None:
     """The tense that a heading tells, by its words or its year: 二、关于2025年工作; None where it tells none."""
     named = part_named(title)
-    if named is not None:
-        return named
     year = said_in("title year").search(title)
+    if named is not None and not (named == "plan" and _is_either(title) and year is not None):
+        return named
     if year is None or frame.spoken is None:
         return None
     return "plan" if int(year[1]) >= frame.spoken else "review"

@@ -34,23 +34,28 @@ from tracker.understand.names import (
     name_after,
     name_before,
     needs_name,
+    needs_name_of_a_maker,
     purpose_of,
     share_ending,
     split_names,
     subject_of,
+    without_stage,
     without_verbs,
 )
 from tracker.understand.periods import Mark
 from tracker.understand.quantity import Quantity, alternatives
+from tracker.understand.states import without_done
 from tracker.words.indicators import is_standard, pointing_back
 from tracker.words.lexicon import load, remember
 from tracker.words.patterns import listed, pattern
+from tracker.words.stages import stage_words
 from tracker.words.units import find_unit
 
 CLAUSE_END = re.compile(r"[，；：。！？]")
 _SEPARATOR = re.compile(r"(?:[、和与及，或]++|[、，]?以及)(?:每[人户名]?每?[月年])?$")
 _PART_OF = re.compile(r"[，(]?其中有?")
 _JOINED = re.compile(r"[、和与及]*+(?:以及)?")
+_ONLY = "仅只已共"
 _FROM = re.compile(r"(?:从(?![业事])|由(?!于))[^，；。从由]{0,14}$")
 _REACHED = re.compile(
     r"，?[^，；。\d]{0,8}?(?:(?:19|20)\d\d年[^，；。\d]{0,4}?)?(?:回落|回升|增加|提高|上升|下降|降低|减少|提升|扩大|压缩|缩短|增长|拓展|压减|升|增|减|提|降|扩|跃)[到至为]"
@@ -249,6 +254,8 @@ class _Pairing:
         written = "" if own is None else text[slice(*own)]
         named = base is not None or share is not None
         after = None if named else name_after(text, quantity, place.following, written, level)
+        if after is not None:
+            after = after[0], without_done(text, *after)
         whole = self._whole_of(quantity, written, said)
         if whole is not None and whole.said.measure is Measure.CHANGE and level and is_rank(written):
             said = replace(said, measure=Measure.CHANGE)  # 孵化载体新增53个，其中国家级|9家
@@ -403,6 +410,9 @@ class _Pairing:
             return self._taken(quantity, own, pieces, place, standing)
         if own is None and quantity.unit == "%" and last is None:
             return [*self._subject(place.clause), *pieces], ""  # …制度不断完善，已扩大到全国86%的县
+        held = self._of_those_counted(written, pieces)
+        if held is not None:
+            return held
         of_its_rate = self._rate_of(written, pieces)
         if of_its_rate is not None:
             return of_its_rate
@@ -415,6 +425,17 @@ class _Pairing:
             if verb_end > head[0] and (own is None or leading_action(text, own) == own[0]):
                 return [(head[0], verb_end), *pieces], ""
         return pieces, ""
+
+    def _of_those_counted(self, written: str, pieces: list[Span]) -> tuple[list[Span], str] | None:
+        """The name of what the firms just counted made: 规模以上工业企业126家，完成|增加值; else None."""
+        last = self.last
+        if last is None or last.after is not None or not last.names or not pieces:
+            return None
+        holds = self.text.endswith(listed("phrases", "makers"), *last.names[-1])
+        made = written.endswith(listed("phrases", "made by makers"))
+        if not holds or not made or not needs_name_of_a_maker(written):
+            return None
+        return [*last.names, *pieces], last.indicator
 
     def _rate_of(self, written: str, pieces: list[Span]) -> tuple[list[Span], str] | None:
         """The name of a rate of what the item before counts: 普通高考本科上线1186人，|上线率; else None."""
@@ -459,6 +480,9 @@ class _Pairing:
             of = without_verbs(text, without_figure(text, own, names))
             if of != without_verbs(text, last.names):
                 return [*of, own], "".join(text[a:b] for a, b in of)
+        elif text[slice(*own)].lstrip(_ONLY) in stage_words("works"):
+            of = [(leading_action(text, piece), piece[1]) for piece in last.names]
+            return [own, *without_stage(text, of)], _bare_of_verbs(last.indicator)  # 改造小区开工10个，完工|6个
         elif is_action(text[slice(*own)]):
             of = without_total(text, without_verbs(text, last.names))
             if of != without_verbs(text, last.names):
@@ -470,6 +494,9 @@ class _Pairing:
 
     def _without_examples(self, own: Span | None) -> list[Span]:
         """A name without the examples in it: 打通|云锦路、学府路等|断头路; not of what is under way, maybe a part."""
+        if own is not None and pattern("phrases", "only examples").fullmatch(self.text, *own) is not None:
+            verb = leading_action(self.text, own)  # 完成|甲涌、乙涌等9条黑臭河涌整治
+            return [(own[0], verb)] if own[0] < verb else []
         listed = None if own is None else after_examples(self.text, own)
         if own is None or listed is None:
             return self._without_pointer(own)

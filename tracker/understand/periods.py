@@ -64,8 +64,8 @@ def find_times(text: str, spoken: int | None, reviewed: Period | None) -> list[M
             continue  # 在上年大幅增长的基础上
         if kind == "span" and before and before[-1] in words["no span behind"]:
             continue  # 五年新增…，是1950年到2002年的总和
-        if in_a_title(text, match.start()):
-            continue  # 《总体规划(2021—2035年)》
+        if in_a_title(text, match.start()) or (kind == "span" and _in_a_bracket(text, match)):
+            continue  # 《总体规划》(2021—2035年)
         if kind in ("year", "last") and pattern("periods", "of a noun").match(text, match.end()):
             continue
         day = kind == "year" and pattern("periods", "on a day").match(text, match.start() - 1)
@@ -78,6 +78,11 @@ def find_times(text: str, spoken: int | None, reviewed: Period | None) -> list[M
             continue
         marks.append(Mark(match.start(), match.end(), _period(match, kind, spoken, reviewed), kind))
     return marks
+
+
+def _in_a_bracket(text: str, match: re.Match[str]) -> bool:
+    """Whether a span of years fills a bracket of its own: it is part of a document's name, and dates nothing."""
+    return text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
 
 
 def _since(match: re.Match[str], spoken: int | None, reviewed: Period | None) -> Period | None:

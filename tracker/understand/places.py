@@ -20,7 +20,8 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
         around = pattern("elsewhere", "around").match(head, _behind("clauses before", head))
         if around is not None and around["around"] in _wider(own):
             return True
-        if _speaks_of_another(head[_behind("parts before", head) :], own):
+        part = head[_behind("parts before", head) :]
+        if _goes_on_about(part, own) or _speaks_of_another(part, own):
             return True
     return opens_with_another(head, own)
 
@@ -49,6 +50,14 @@ def _wider(own: str) -> tuple[str, ...]:
     """Words for what a place is a part of: 全省 in a city's report, 全国."""
     words = [word for word, ends in load("elsewhere")["wider"].items() if own[-1] in ends]
     return tuple(words[:1] if own.endswith(listed("elsewhere", "of the nation alone")) else words)
+
+
+def _goes_on_about(head: str, own: str) -> bool:
+    """Whether a clause before gives a figure of a wider place, and none behind it names the own: 全省就业49万人，|…"""
+    told = [found for found in pattern("elsewhere", "figure around").finditer(head) if found["around"] in _wider(own)]
+    behind = head[told[-1].end() :] if told else ""
+    whole = not told or any(found["level"] == own[-1] for found in pattern("elsewhere", "as a whole").finditer(behind))
+    return not whole and f"，{own}" not in behind
 
 
 def _speaks_of_another(head: str, own: str) -> bool:

@@ -19,17 +19,17 @@ from tracker.understand.clauses import clause_start, clauses, ends_at
 from tracker.words.lexicon import load
 from tracker.words.patterns import listed, pattern, source
 from tracker.words.stages import is_work
-from tracker.words.states import Sense, Token, find_tokens
+from tracker.words.states import DANGER, Sense, Token, find_tokens
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _OF_WHAT = re.compile(r"[\u4e00-\u9fff“”]")
 
-DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
 _EXPLAINS = frozenset({Sense.PRAISE, Sense.SOLVE, Sense.DONE, Sense.TURN})
 _MISSES = frozenset({Sense.DENY, Sense.SHORT, Sense.LESS})
 _GRAVER = frozenset({Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT, Sense.AHEAD, Sense.PART, Sense.REST})
 """Beside a goal that was missed these say more than that: 任务未完成，部分取消."""
 _SOME = frozenset({Sense.PART, Sense.REST})
+_REACHED = frozenset({Sense.DONE, Sense.PRAISE})
 _OPEN = frozenset({Sense.BEGIN, Sense.GOING, Sense.PREPARE, Sense.AHEAD})
 
 
@@ -75,7 +75,7 @@ def state_of_stage(text: str, start: int, end: int, about: About, following: str
             break
         if token.sense is Sense.AHEAD:
             return State.AHEAD
-        if token.sense is not Sense.ADVERB:
+        if token.sense not in (Sense.ADVERB, Sense.DONE):  # 待|移交|开放
             break
         at = token.start
     return state_behind(text, end, about, following)
@@ -90,6 +90,17 @@ def missing_from(text: str) -> int:
 def is_ahead_of(text: str, start: int) -> bool:
     """Whether what begins at ``start`` is to come: 确保|新建停车场6处."""
     return text.endswith(tuple(load("tense")["striving"]), 0, start)
+
+
+def without_done(text: str, start: int, end: int) -> int:
+    """Where a noun behind a number ends, before words that say that all of it is done: 5所新建幼儿园|全部投入使用."""
+    at, done = end, False
+    for token in reversed(list(find_tokens(text, start, end))):
+        if token.end != at or token.sense not in (Sense.DONE, Sense.ADVERB):
+            break
+        done = done or token.sense is Sense.DONE
+        at = token.start
+    return at if done and at > start + 1 and text.startswith(listed("behind", "all done"), at) else end
 
 
 def begins_with_a_state(text: str, start: int) -> bool:
@@ -233,19 +244,32 @@ def _clause_state(text: str, start: int, end: int, about: About) -> State | None
 
 def _state_by_a_number(clause: str, at: int, tokens: Sequence[Token], about: About) -> State | None:
     """What a clause with a number, ``at`` there, says: of a part of the things, or how much of the plan is done."""
+    if _reaches_a_goal(clause, tokens):
+        return State.DONE  # 提前完成全年8家的任务, 已超过全年30户的目标
     if _parts_it(clause, tokens, about) or clause.startswith(listed("behind", "left out")):
         return State.PART
     senses = {each.sense for each in tokens}
     if (tokens and tokens[0].start == 0 and tokens[0].sense in _SOME) or at == 0:
-        return State.PART if senses & (_OPEN | DANGER) else State.DONE
+        told = senses if about.unit or about.stage else senses - {Sense.PREPARE}  # 其中省外|资金2亿元
+        return State.PART if told & (_OPEN | DANGER) else State.DONE
     share = _share(clause)
     if share is not None and about.asked:
         return State.DONE
     if share is not None and share < 100 and Sense.GOAL not in senses and not _has(clause, "of a plan"):
-        return State.UNDER_WAY if senses & {Sense.DONE, Sense.GOING, Sense.CHECK} else None
+        if senses & {Sense.DONE, Sense.GOING, Sense.CHECK}:
+            return State.UNDER_WAY if about.stage else State.SHORT  # 2280人次，完成率91.2%: no more than that
+        return None
     if share is not None or Sense.GOAL in senses:
         return State.DONE  # a goal's own figure, or how much of the plan it is: 增长10%的目标未能实现
     return None  # a figure of its own
+
+
+def _reaches_a_goal(clause: str, tokens: Sequence[Token]) -> bool:
+    """Whether a clause says that a goal was reached, and nothing against it: 已超过年初确定的|40家目标."""
+    senses = {each.sense for each in tokens if not clause.startswith(listed("behind", "describes"), each.end)}
+    if clause.endswith(listed("behind", "of a plan")):
+        senses = (senses - {Sense.AHEAD}) | {Sense.GOAL}  # 超过年初的500张计划
+    return Sense.GOAL in senses and bool(senses & _REACHED) and senses <= {Sense.GOAL, Sense.ADVERB, *_REACHED}
 
 
 def _state_of_a_subject(clause: str, tokens: Sequence[Token], about: About) -> State | None:

@@ -15,10 +15,10 @@ from tracker.model import Because, Cell, Document, Measure, Observation, Period,
 from tracker.understand.asked import of_the_work_asked, tells_no_name
 from tracker.understand.frame import part_of_year, said_in
 from tracker.understand.milestones import names_nothing, observe_milestones
-from tracker.understand.names import needs_name
+from tracker.understand.names import leading_action, needs_name
 from tracker.understand.observe import Context, observe_quantities
 from tracker.understand.quantities import find_quantities
-from tracker.understand.states import state_of_task
+from tracker.understand.states import About, state_behind, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed, said, squeeze
 from tracker.words.patterns import listed, pattern
@@ -32,6 +32,7 @@ _PROSE = re.compile(r"[。；]|[^\d]{30}")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _TELLING = frozenset({"result", "goal", "growth", "share", "earlier"})
 """The kinds of columns that tell amounts or states."""
+_AMOUNTS = frozenset({"result", "goal", "earlier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Head:
     unit: str | None = None
     period: Period | None = None
     name: Cell | None = None
+    noun: tuple[int, int] | None = None  # where the head says what is counted of the thing that a row names: 完成|投资
 
 
 def observe_table(document: Document, form: str, table: Table, context: Context) -> Iterator[Observation]:
@@ -51,7 +53,7 @@ def observe_table(document: Document, form: str, table: Table, context: Context)
     body = [row for row in grid if not _is_head(row)]
     if not heads or not body:
         return
-    columns = _columns(form, heads, body, context)
+    columns = _with_units(form, table, _columns(form, heads, body, context))
     plan = {column.kind for column in columns} & {"result", "share", "growth"} == set()
     if plan:
         context = replace(context, tense=Tense.PLAN if context.tense is Tense.PLAN else Tense.NONE)
@@ -87,6 +89,22 @@ def _columns(
         columns.append(_column(form, cells, context))
         texts.append("".join(said(form, cell.start, cell.end) for cell in cells))
     return _asked_beside(texts, _of_one_time(texts, _with_names(form, body, columns)))
+
+
+_CAPTION = 120
+"""Letters above a table among which its unit is looked for."""
+
+
+def _with_units(form: str, table: Table, columns: list[Head]) -> list[Head]:
+    """The columns; above the table stands the unit of those without one: 金额单位：万元."""
+    found = pattern("tables", "unit above").search(form, max(0, table.start - _CAPTION), table.start)
+    if found is None or find_unit(pattern("tables", "scale").sub("", found["unit"])) is None:
+        return columns
+    if any(each.kind == "unit" for each in columns):
+        return columns
+    return [
+        replace(each, unit=found["unit"]) if each.unit is None and each.kind in _AMOUNTS else each for each in columns
+    ]
 
 
 def _of_one_time(texts: Sequence[str], columns: list[Head]) -> list[Head]:
@@ -126,7 +144,10 @@ def _asked_beside(texts: Sequence[str], columns: list[Head]) -> list[Head]:
     first = next((at for at, column in enumerate(columns) if column.kind in _TELLING), len(columns))
     names = [at for at in names if at < first]
     asks, sorts = pattern("tables", "asks"), pattern("tables", "sorts")
-    if len(names) < 2 or not asks.search(texts[names[-1]]) or all(sorts.search(texts[at]) for at in names[:-1]):
+    apart = any(column.kind == "goal" for column in columns)  # 建设内容 | 年度目标: what is asked for stands by itself
+    if apart or len(names) < 2 or not asks.search(texts[names[-1]]):
+        return columns
+    if all(sorts.search(texts[at]) for at in names[:-1]):
         return columns
     return [replace(each, kind="goal") if at == names[-1] else each for at, each in enumerate(columns)]
 
@@ -160,7 +181,10 @@ def _column(form: str, cells: Sequence[Cell], context: Context) -> Head:
         period = Period(at, months[0], at, months[1])
         kind = kind or "result"
     name = cells[0] if len(cells) > 1 and cells[0].columns > 1 and _kind(_bare(texts[0])) in ("", "growth") else None
-    return Head(kind, unit, period, name)
+    counted = pattern("tables", "counted in a head")
+    last = cells[-1] if cells and kind in ("result", "goal") else None
+    noun = None if last is None else counted.search(form, last.start, last.end)
+    return Head(kind, unit, period, name, None if noun is None else noun.span())
 
 
 def _of_its_time(context: Context, period: Period) -> Context:
@@ -182,15 +206,26 @@ def _bare(head: str) -> str:
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _names_itself(text: str) -> bool:
-    """Whether the words before a cell's first figure say what it counts: 新建农村公路|86.4公里; not 已建成|8家."""
+def _names_itself(text: str, name: str) -> bool:
+    """Whether the words before a cell's first figure say what it counts: 新建农村公路|86.4公里; not 已建成|8家.
+
+    Nor does 完成筛查|15638人 in the row of 开展“两癌”免费筛查: ``name`` is the row's.
+    """
     words = re.split(r"\d", text, maxsplit=1)[0]
+    noun, own = words[leading_action(words, (0, len(words))) :], name[leading_action(name, (0, len(name))) :]
+    if noun and noun in own and not own.startswith(noun):
+        return False
     bare = pattern("tables", "says how").sub("", words)
     return bool(bare) and not needs_name(bare) and not tells_no_name(bare)
 
 
 _BEHIND = 4
 """Letters behind the figure of a task in a name, at most; more of them are the name's own."""
+
+
+def _sure(text: str) -> str:
+    """A cell without a bracket that says only how sure its figure is: 2.2(预计)."""
+    return pattern("tables", "how sure").sub("", text)
 
 
 class _Row:
@@ -320,13 +355,18 @@ class _Row:
         self, subject: Cell, cell: Cell, column: Head, asked: tuple[Observation, ...], works: tuple[Observation, ...]
     ) -> Iterator[Observation]:
         text = self.text(cell)
-        numbers = _NUMBER.fullmatch(text) or _PER_CENT.fullmatch(text)
+        numbers = _NUMBER.fullmatch(_sure(text)) or _PER_CENT.fullmatch(text)
         amount = numbers is not None or bool(find_quantities(text))
         named = {each.names[0] for each in works if each.names}
         title = named.pop() if len(named) == 1 else (subject.start, subject.end)
         alone = pattern("quantities", "amount alone").fullmatch(text) is not None
         told = numbers is None and (_NUMBER.search(text) is not None if asked else not alone)
-        if _PROSE.search(text) or (asked and told) or (works and told) or (amount and _names_itself(text)):
+        if (
+            _PROSE.search(text)
+            or (asked and told)
+            or (works and told)
+            or (amount and _names_itself(text, self.text(subject)))
+        ):
             yield from (of_the_work_asked(each, works) for each in self._prose(title, cell, asked))
         elif not amount:
             yield from self._stage(subject, cell)
@@ -345,9 +385,25 @@ class _Row:
     def _figure(
         self, subject: Cell, cell: Cell, column: Head, verb: str = "", unit: str | None = None
     ) -> Iterator[Observation]:
-        sentence = self._clause(subject, cell, verb, unit or self._unit_of(cell, column))
+        at = column.noun
+        counted = pattern("tables", "says what it counts").search(self.text(subject)) is not None
+        noun = "" if at is None or counted else self.form[slice(*at)]
+        sentence = self._clause(subject, cell, verb or noun, unit or self._unit_of(cell, column))
         context = self.context if column.period is None else _of_its_time(self.context, column.period)
-        yield from self._in_two_cells(subject, cell, observe_quantities(sentence, context))
+        for each in self._in_two_cells(subject, cell, observe_quantities(sentence, context)):
+            told = replace(each, state=self._noted(each)) if each.state is State.DONE else each
+            yield replace(told, names=((subject.start, subject.end), at)) if noun and at else told
+
+    def _noted(self, told: Observation) -> State:
+        """What the row's notes say of a figure: 60个 | 主体完工，24个未配齐设备."""
+        note = "；".join(self.text(cell) for cell, column in self.cells if column.kind == "note" and self.text(cell))
+        if not note or told.unit is None:
+            return State.DONE
+        about = About(told.period.last_year if told.period else None, unit=told.unit, value=told.value)
+        found = state_behind("，" + note, 0, about)
+        if found in (State.PART, State.NOT_DONE):
+            return State.SHORT  # no more than that was done
+        return found if found in (State.UNDONE, State.WITHDRAWN) else State.DONE
 
     def _in_two_cells(self, subject: Cell, cell: Cell, told: Iterable[Observation]) -> list[Observation]:
         """``told`` with names that run from one cell into the other as two pieces: what lies between belongs to none.

@@ -184,9 +184,9 @@ def _told_by(
     """The period and tense behind a word of time; ``as_reviewed``: 今年 is the year that is looked back on."""
     if mark.kind in ("next", "coming"):
         return mark.period, Tense.PLAN
+    if mark.kind == "this" and as_reviewed and context.reviewed is not None and tense is not Tense.PLAN:
+        return Period.of_year(context.reviewed.last_year), tense
     if tense is Tense.PAST:
-        if mark.kind == "this" and as_reviewed and context.reviewed is not None:
-            return Period.of_year(context.reviewed.last_year), tense
         if mark.kind == "this":
             return mark.period, tense if context.in_review else Tense.PLAN
         if mark.kind == "within":

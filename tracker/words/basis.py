@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from tracker.words.lexicon import load, remember
-from tracker.words.patterns import alternatives
 
 NET = "net"
 
 
 @remember
 def _kinds() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(alternatives(words)) for kind, words in load("basis")["kinds"].items()}
+    return {kind: re.compile("|".join(words)) for kind, words in load("basis")["kinds"].items()}
 
 
 @remember

@@ -39,9 +39,13 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def is_work(name: str) -> bool:
     """Whether a name is that of something that is built."""
+    words = load("stages")
+    if name.endswith(tuple(words["no works end"])):
+        return False
     if _nouns()[0].search(name) is not None:
         return True
-    words = load("stages")
+    done = max((word for word in words["done to works"] if name.endswith(word)), key=len, default="")
+    name = name.removesuffix(done)
     return name.endswith(tuple(words["work endings"])) and not name.endswith(tuple(words["not surely works"]))
 
 

@@ -38,6 +38,10 @@ class Sense(StrEnum):
     PLAIN = "plain"
 
 
+DANGER = frozenset({Sense.DENY, Sense.SHORT, Sense.STOP, Sense.UNDO, Sense.WITHDRAW, Sense.DOUBT})
+"""What takes a figure or a stage back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of the lexicon in a stretch of normal text."""
