@@ -11,6 +11,8 @@ from tracker.words.lexicon import load, remember
 from tracker.words.patterns import alternatives, listed, pattern, patterns
 from tracker.words.stages import is_work
 
+LIST = "、"
+
 CUT = "|"
 """Stands in a canonical text for what was taken out of it."""
 
@@ -43,6 +45,12 @@ def canonical(text: str) -> str:
     for synonyms, table in _synonyms():
         bare = synonyms.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare
+
+
+@remember
+def by_item(text: str) -> str:
+    """The canonical form of a text, with the signs between its items."""
+    return LIST.join(filter(None, map(canonical, text.split(LIST))))
 
 
 def _bare(text: str) -> str:
