@@ -49,6 +49,8 @@ def test_the_figures_hold() -> None:
         f"| {limited.MEMORY // limits.MIB} MiB, and {limited.MEMORY_A_BYTE} times",
         f"| pages | {pdf.PAGES:,} |",
         f"| {html.ATTRIBUTES:,} |",
+        f"| {html.TAGS:,} (",
+        f"| {xlsx.SHOWN:,} |",
         f"| {nodes.DEEPEST} deep |",
         f"that are told | {shape.MOST:,} |",
         f"{nodes.ROUNDS:,} characters in all",

@@ -41,6 +41,12 @@ def overlapping_merges() -> bytes:
     return xlsx_of(f"{rows}</sheetData><mergeCells>{merges}</mergeCells><sheetData>")
 
 
+def cells_of_one_text() -> bytes:
+    """99,000 cells that share a text of 40,000 characters: 4 GB to show, in 14 KB."""
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>"
+    return xlsx_of(row * 990, f"<si><t>{'新建' * 20_000}</t></si>")
+
+
 def table_of(rows: int) -> bytes:
     """A figure in each row, and its name."""
     cells = [("指标", "2022年完成"), *((f"新建厂{at}", "7处") for at in range(rows))]
@@ -75,6 +81,16 @@ COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
     "a report of clauses": ("a.txt", JSON, lambda: "厂建成，" * 14_900),
     "a report of nines": ("a.txt", JSON, lambda: "9" * 399_000),
     "a table of figures": ("a.xlsx", JSON, lambda: table_of(4900)),
+    "a long text in each cell": ("a.xlsx", READ, cells_of_one_text),
+    "cells without number": (
+        "a.xlsx", READ, lambda: xlsx_of(("<row>" + '<c t="str"><v>停</v></c>' * 20 + "</row>") * 4900)
+    ),
+    "a page of paragraphs": ("a.html", READ, lambda: PAGE + "<p>7" * 2_000_000),
+    "a page of breaks": ("a.html", READ, lambda: PAGE + "<br>" * 4_000_000),
+    "a page at its bound": ("a.html", JSON, lambda: PAGE + "<p>停车场建成</p>" * 13_000 + "<b>a</b>" * 36_000),
+    "lines in a page": ("a.html", READ, lambda: f"{PAGE}<pre>" + "停\n" * 5_000_000),
+    "headings without number": ("a.md", READ, lambda: "# a\n" * 4_000_000),
+    "figures below each other": ("a.txt", [*READ, "--limit", "1000"], lambda: "停\n7\n" * 100_000),
     "full-width keys": ("a.yaml", VALIDATE, lambda: f"{HEAD}commitments:\n" + "  - id： 1\n" * 5000),
     "reports in one line": (
         "a.yaml", VALIDATE, lambda: f"{HEAD}reports: [{','.join(f'r{at}.txt' for at in range(4000))}]\n"
@@ -106,6 +122,13 @@ def test_its_cost_grows_with_it(tmp_path: Path, kind: str) -> None:
     assert cost.code in (0, 1, 2)
     assert b"Traceback" not in cost.said
     assert cost.is_in_bounds, cost
+
+
+def test_a_page_of_more_tags_than_pages_have_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.html").write_text(PAGE + "<b>a</b>" * 50_000, encoding="utf-8")
+    assert main(["read", str(tmp_path / "a.html"), "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert said.endswith("a.html: has more than 50000 tags, as no page does; save it as text\n")
 
 
 @pytest.mark.parametrize("command", ["validate", "check", "score"])

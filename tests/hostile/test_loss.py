@@ -177,6 +177,20 @@ def test_a_workbook_can_not_name_another_projects_file(
     assert not (other / "reviews").exists()
 
 
+@pytest.mark.parametrize("named", ["elsewhere/targets/dongshan-2022.yaml", "{folder}/targets/dongshan-2022.yaml"])
+def test_a_workbook_at_a_projects_top_can_not_name_a_file_of_the_project_beside_it(
+    project: Path, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    other = make_project(project.parent / "elsewhere")
+    decide(3)
+    FILE.unlink()
+    tell_state(CARD, "targets", named.replace("{folder}", str(other)))
+    shutil.move(CARD, "card.xlsx")
+    assert main(["review", "apply", "card.xlsx"]) == 2
+    assert "is not here" in capsys.readouterr().err
+    assert not (other / "reviews").exists()
+
+
 def test_a_workbook_without_a_sum_or_of_another_place_is_refused(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,8 +17,9 @@ from tests.counting import calls_of
 from tests.read.making import NAMES, make_docx, make_zip, paragraph
 from tracker.model import UnreadableReport
 from tracker.read.document import read_document
-from tracker.read.limits import MIB, read_bytes
+from tracker.read.limits import LIMIT, MIB, read_bytes
 from tracker.read.package import Package
+from tracker.read.weighed import weighing
 
 
 def refusal(path: Path, **options: int) -> str:
@@ -230,8 +231,9 @@ def test_a_long_report_takes_work_that_grows_with_it() -> None:
         assert len(read_docx("a.docx", data).text) >= 100 * paragraphs
         return calls_of(lambda: read_docx("a.docx", data))
 
-    work(1)  # what is compiled once
-    assert work(10_000) <= 10.5 * work(1_000)
+    with weighing(50 * LIMIT):
+        work(1)  # what is compiled once
+        assert work(10_000) <= 10.5 * work(1_000)
     assert gc.isenabled()
 
 

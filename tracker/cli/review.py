@@ -160,17 +160,20 @@ def _find(named: str, scorecard: str) -> str:
     """The targets file that a scorecard names, as from the project: this folder, the scorecard's, or the one above it.
 
     A file of that name that lies in one of these itself will do: a project need not have a folder for its targets.
-    What leads out of that folder is not looked at: a scorecard comes from anybody.
+    What leads out of that folder is not looked at: a scorecard comes from anybody. Nor are, in the one above, files of
+    other projects that lie beside the scorecard's.
     """
     from tracker.model import UnusableCall
-    from tracker.read.project import is_inside
+    from tracker.read.project import is_inside, project_of
 
     here = Path(scorecard).resolve().parent
     for name in (named, Path(named).name):
         for folder in (Path(), here, here.parent):
             found = folder / name
             with suppress(OSError, ValueError):
-                if is_inside(str(folder.resolve()), str(found)) and found.is_file():
+                project = str(folder.resolve())
+                another = folder == here.parent and project_of(str(found)) != project
+                if is_inside(project, str(found)) and found.is_file() and not another:
                     return str(found)
     raise UnusableCall(
         "{scorecard}: its targets file {named} is not here; say where with --targets", scorecard=scorecard, named=named

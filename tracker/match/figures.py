@@ -13,7 +13,7 @@ from tracker.match.slots import Slots, canonical, take_apart
 from tracker.model import Candidate, Difference, Measure, Observation, Period, Role, State, Tense, replace
 from tracker.words.basis import NET, kinds_of
 from tracker.words.indicators import is_standard, is_summed
-from tracker.words.lexicon import load
+from tracker.words.lexicon import load, remember
 from tracker.words.normal import said as said_text
 from tracker.words.patterns import listed, pattern
 from tracker.words.units import find_unit
@@ -60,6 +60,9 @@ def _nearness(candidate: Candidate) -> tuple[int, int, float, str, int]:
     )
 
 
+_ORDER = tuple(Difference)
+
+
 def _candidate(wanted: Wanted, names: list[Slots], entry: Entry) -> Candidate | None:
     told = entry.observation
     if told.value is None:
@@ -79,7 +82,7 @@ def _candidate(wanted: Wanted, names: list[Slots], entry: Entry) -> Candidate | 
     return Candidate(
         entry.reading,
         told,
-        tuple(sorted(differs, key=tuple(Difference).index)),
+        tuple(each for each in _ORDER if each in differs),
         named.covered,
         value,
         high,
@@ -179,6 +182,7 @@ def _another_basis(wanted: Wanted, said: frozenset[str]) -> bool:
     return all(kinds_of(name) - _as_a_rule(name) != said - _as_a_rule(name) for name in wanted.names)
 
 
+@remember
 def _as_a_rule(name: str) -> frozenset[str]:
     """How a rate of that name is reckoned as a matter of course."""
     real = any(word in canonical(name) for word in load("basis")["real as a rule"])

@@ -11,6 +11,8 @@ from tracker.words.lexicon import load, remember
 from tracker.words.patterns import alternatives, listed, pattern, patterns
 from tracker.words.stages import is_work
 
+LIST = "、"
+
 CUT = "|"
 """Stands in a canonical text for what was taken out of it."""
 
@@ -24,7 +26,7 @@ class Slots:
     told: tuple[tuple[Slot, str], ...]  # words of the lexicon that make another thing of it: people, grade, scope …
     content: tuple[str, ...]  # runs between verbs and soft words, in order; the head is the end of the last
     size: int  # characters of content
-    telling: str  # letters of content that are missing wherever a text does not have them
+    telling: frozenset[str]  # letters of content that are missing wherever a text does not have them
     work: bool  # its head is that of something that is built, of which 工程 or 项目 says nothing
 
     @property
@@ -43,6 +45,12 @@ def canonical(text: str) -> str:
     for synonyms, table in _synonyms():
         bare = synonyms.sub(lambda match, table=table: table[match[0]], bare)  # type: ignore[misc]
     return bare
+
+
+@remember
+def by_item(text: str) -> str:
+    """The canonical form of a text, with the signs between its items."""
+    return LIST.join(filter(None, map(canonical, text.split(LIST))))
 
 
 def _bare(text: str) -> str:
@@ -75,7 +83,7 @@ def take_apart(text: str) -> Slots:
     cut = forms.sub(CUT, whole)
     runs = _runs(cut) or _runs(whole) or (whole,)
     content = "".join(runs)
-    telling = "".join(letter for letter in content if letter not in _may_be_missing())
+    telling = frozenset(content) - _may_be_missing()
     told = tuple((slot, word) for word, slot in slot_words().items() if word in cut)
     return Slots(whole, tuple(forms.findall(whole)), told, runs, len(content), telling, work)
 
@@ -133,6 +141,7 @@ def slot_words() -> dict[str, Slot]:
     return {word: Slot(slot) for slot, words in known.items() for word in words}
 
 
+@remember
 def slot_of(piece: str) -> Slot:
     """The slot of a piece of a name, by a word of the lexicon in it."""
     return next((slot for word, slot in slot_words().items() if word in piece), Slot.SORT)

@@ -10,8 +10,9 @@ from importlib import import_module
 from pathlib import PurePath
 
 from tracker.model import Document, Message, UnreadableReport
-from tracker.read.limits import CHARACTERS, LIMIT, PIECES, limit_for, raised, read_bytes
-from tracker.words.dense import Dense, count_pieces, find_dense
+from tracker.read.limits import LIMIT, read_bytes
+from tracker.read.weighed import weigh, weighing
+from tracker.words.dense import Dense, find_dense
 from tracker.words.normal import normal_form
 from tracker.words.visible import one_line, settled
 
@@ -33,35 +34,15 @@ def read_document(path: str, *, limit: int = LIMIT) -> Document:
     ``limit`` is in bytes. The document's text is final: all offsets count its code points. Raises
     ``UnreadableReport`` where the file can't be turned into text, with a way out.
     """
-    document = read_bytes_as(path, read_bytes(path, limit))
-    _refuse_more_than_a_report(path, document.text, limit)
-    return document
-
-
-def _refuse_more_than_a_report(path: str, text: str, limit: int) -> None:
-    """Raise UnreadableReport for a text that would take far longer to understand than reports do."""
-    if len(text) > raised(CHARACTERS, limit):
-        raise UnreadableReport(
-            "{path}: has {count} characters, more than a report; give a part of it, or take it whole with "
-            "--limit {limit}",
-            path=path,
-            count=len(text),
-            limit=limit_for(len(text), CHARACTERS),
-        )
-    count = count_pieces(text)
-    if count > raised(PIECES, limit):
-        raise UnreadableReport(
-            "{path}: has so many clauses and figures ({count}) as no report has; give a part of it, or take it whole "
-            "with --limit {limit}",
-            path=path,
-            count=count,
-            limit=limit_for(count, PIECES),
-        )
+    data = read_bytes(path, limit)
+    with weighing(limit):
+        return read_bytes_as(path, data)
 
 
 def read_bytes_as(path: str, data: bytes) -> Document:
     """The document of a file's bytes; ``path`` is what the file is called. Raises ``UnreadableReport``."""
     document = _reader(path, data)(path, data)
+    weigh(path, document.text)
     title = None if document.title is None else one_line(document.title)
     document = replace(document, text=settled(document.text), title=title, sha256=sha256(data).hexdigest())
     return replace(document, notes=(*document.notes, *_not_understood(document)))

@@ -20,6 +20,7 @@ from tracker.read.package import NODES, Package
 from tracker.read.signs import is_title, white_text
 from tracker.read.tables import Settled, settle
 from tracker.read.text_tables import find_tables
+from tracker.read.weighed import weigh
 
 # Formatting is two thirds of the tags of a real document.xml and says nothing here: dropped before parsing, a report
 # takes half the time. What matters in it (w:vanish, w:rStyle, w:numPr, tracked changes) is not on the list, and a group
@@ -62,6 +63,7 @@ def read_docx(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: tables or boxes nested too deeply; refused", path=path) from error
     if not text.strip():
         raise UnreadableReport("{path}: no text in it, perhaps only pictures; give a text file", path=path)
+    weigh(path, text)
     tables = find_tables(text, settled.tables)
     blocks = find_blocks(text, tables, settled.marks)
     notes = (white_text(doubtful),) if doubtful else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracker.model import Document, Layout, Message, UnreadableReport
@@ -16,6 +17,7 @@ from tracker.read.signs import is_title, white_text
 from tracker.read.tables import Flow, Marked, RawTable, settle
 from tracker.read.text import decode
 from tracker.read.text_tables import find_tables
+from tracker.read.weighed import weigh, weigh_length
 from tracker.words.extras import way_to_get
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", 
 ATTRIBUTES = 1000  # of one tag: libxml2 compares each with all before it
 ATTRIBUTE = r"""[\s/]++[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?"""
 USUAL = re.compile(rf"(?:[^<]++|<[A-Za-z][^\s/>]*+(?:{ATTRIBUTE}){{0,{ATTRIBUTES}}}+(?!{ATTRIBUTE})|<(?![A-Za-z]))*+")
+TAGS = 50_000  # that open; a table of 2,000 rows and ten columns has 22,000
+TAG = re.compile("<[A-Za-z]")
+NO_TEXT = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)|<[^<>]*>", re.I | re.S)
 LONGEST_TITLE = 500  # characters that are looked at
 BIG5 = frozenset({"big5", "big5-hkscs", "cn-big5"})
 
@@ -46,6 +51,11 @@ def read_html(path: str, data: bytes) -> Document:
     usual = USUAL.match(page)
     if usual is None or usual.end() < len(page):
         raise UnreadableReport("{path}: has thousands of attributes on one tag, as no page does; refused", path=path)
+    if next(islice(TAG.finditer(page), TAGS, None), None) is not None:
+        raise UnreadableReport(
+            "{path}: has more than {count} tags, as no page does; save it as text", path=path, count=TAGS
+        )
+    weigh_length(path, len(NO_TEXT.sub("", page)), 5)  # the white space of its source counts here
     # huge_tree: without it, whatever is nested more than 255 deep is dropped without a word.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -66,6 +76,7 @@ def read_html(path: str, data: bytes) -> Document:
     text = settled.text
     if not text.strip():
         raise UnreadableReport("{path}: no text in this page; save what it shows as text or PDF", path=path)
+    weigh(path, text)
     tables = find_tables(text, settled.tables)
     blocks = find_blocks(text, tables, settled.marks)
     notes = _notes(parts, doubtful)

@@ -9,6 +9,7 @@ from tracker.model import Document, Layout, UnreadableReport
 from tracker.read.blocks import find_blocks
 from tracker.read.markdown import read_markdown
 from tracker.read.text_tables import find_tables
+from tracker.read.weighed import weigh
 
 # The characters that government prose is made of: the 220 most frequent hanzi of 20 reports (they cover 72 % of the
 # running text), the traditional forms of those that have one, and punctuation. A wrong decoding yields hanzi too, but
@@ -46,6 +47,7 @@ def read_text(path: str, data: bytes) -> Document:
         raise UnreadableReport("{path}: no text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8", path=path)
     if not text.strip():
         raise UnreadableReport("{path}: is empty", path=path)
+    weigh(path, text)
     marks: dict[int, tuple[Layout, int]] = {}
     if path.lower().endswith(MARKDOWN):
         seen = read_markdown(text)

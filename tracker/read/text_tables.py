@@ -246,8 +246,8 @@ def _one_a_line(text: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
     """
     at = 0
     while at + 3 * NARROWEST <= len(lines):
-        width = _width(text, lines[at:])
-        rows = [] if width is None else list(_whole_rows(text, lines[at + width :], width))
+        width = _width(text, lines[at : at + WIDEST + 2])
+        rows = [] if width is None else list(_whole_rows(text, lines, at + width, width))
         if width is None or len(rows) < 2:
             at += 1
             continue
@@ -260,7 +260,7 @@ def _one_a_line(text: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
 
 def _width(text: str, lines: Sequence[Line]) -> int | None:
     """How many heads stand before the name and the first number of a row; None for what can be no table."""
-    for number, line in enumerate(lines[: WIDEST + 2]):
+    for number, line in enumerate(lines):
         if line.end - line.start > SHORT or text[line.end - 1] in "。；，：":
             return None
         if _is_number(text, line):
@@ -268,9 +268,9 @@ def _width(text: str, lines: Sequence[Line]) -> int | None:
     return None
 
 
-def _whole_rows(text: str, lines: Sequence[Line], width: int) -> Iterator[Sequence[Line]]:
-    """The rows that follow, as long as each is a name and numbers."""
-    for at in range(0, len(lines) - width + 1, width):
+def _whole_rows(text: str, lines: Sequence[Line], first: int, width: int) -> Iterator[Sequence[Line]]:
+    """The rows from a line on, as long as each is a name and numbers."""
+    for at in range(first, len(lines) - width + 1, width):
         name, *numbers = lines[at : at + width]
         if _is_number(text, name) or not all(_is_number(text, line) for line in numbers):
             return

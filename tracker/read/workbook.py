@@ -19,7 +19,7 @@ from tracker.read.workbook_styles import Styles, read_styles
 from tracker.read.workbook_values import Texts, column_letters, column_number, number_text, unescaped, whole
 
 # Of all sheets together: what takes the time may stand in one, or in 250.
-CELLS = 150_000  # that hold something; a yearbook of 250 tables has some 80,000, and they take 1 s
+CELLS = 100_000  # that hold something; a yearbook of 250 tables has some 80,000, and they take 1 s
 STRINGS = 150_000  # that cells share
 NODES = 1_200_000  # tags and attributes: rows and cells that are formatted, but empty, too
 MERGED = 20_000  # ranges of merged cells in one sheet

@@ -14,12 +14,14 @@ from typing import NamedTuple
 from tracker.model import Cell, Document, Layout, UnreadableReport
 from tracker.read.blocks import find_blocks
 from tracker.read.cells import HEAD_CELL, NUMBER, make_table
+from tracker.read.weighed import weigh
 from tracker.read.workbook import Sheet, Workbook
 from tracker.read.workbook_shown import shown
 
 OURS = "_tracker"  # the hidden sheet of a scorecard
 UNNAMED = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.I)
 MERGES = 500_000  # rows with anything in them that merged ranges may cover, taken together
+SHOWN = 4_000_000  # characters of all sheets, however often cells share a text
 
 
 class Place(NamedTuple):
@@ -42,7 +44,8 @@ def read_xlsx(path: str, data: bytes) -> Document:
     book = Workbook(path, data)
     if OURS in book.titles:
         raise UnreadableReport("{path}: is a scorecard that “tracker score” wrote, no report", path=path)
-    sheets = [(sheet.title, rows) for sheet in book.sheets() if (rows := _rows(book, sheet))]
+    left = [SHOWN]
+    sheets = [(sheet.title, rows) for sheet in book.sheets() if (rows := _rows(book, sheet, left))]
     page = _Page()
     for title, rows in sheets:
         if len(sheets) > 1 and not UNNAMED.fullmatch(title.strip()):
@@ -52,6 +55,7 @@ def read_xlsx(path: str, data: bytes) -> Document:
     text = "\n".join(page.lines)
     if not text.strip():
         raise UnreadableReport("{path}: no text in it, perhaps only pictures; give a text file", path=path)
+    weigh(path, text)
     tables = tuple(table for cells in page.tables if (table := make_table(text, cells)) is not None)
     blocks = find_blocks(text, tables, page.marks)
     return Document(path=path, text=text, blocks=blocks, tables=tables)
@@ -85,8 +89,8 @@ class _Page:
         self._at += len(line) + 1
 
 
-def _rows(book: Workbook, sheet: Sheet) -> list[Row]:
-    """The rows that show anything."""
+def _rows(book: Workbook, sheet: Sheet, left: list[int]) -> list[Row]:
+    """The rows that show anything; ``left`` is how many characters may still be shown."""
     if sheet.hidden:
         return []
     spans, covered = _merged(book, sheet)
@@ -100,6 +104,9 @@ def _rows(book: Workbook, sheet: Sheet) -> list[Row]:
             if column in hidden or (number, column) in covered:
                 continue
             if text := shown(book, cell):
+                left[0] -= len(text)
+                if left[0] < 0:
+                    raise book.too_much()
                 row.append(Place(column, text, *spans.get((number, column), (1, 1))))
         if row:
             found.append((number, row))

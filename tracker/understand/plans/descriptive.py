@@ -80,16 +80,6 @@ def says_what_is(text: str, start: int, number: int, unit: str) -> bool:
     return construction("what is").match(clause[0]) is not None or (unit == "%" and text[number - 1 : number] == "近")
 
 
-def is_expected(before: str, after: str) -> bool:
-    """Whether a number of people or things is foreseen, not asked for: 预计3.2万名毕业生."""
-    return bool(after) and construction("expected").search(before) is not None
-
-
-def names_class(unit_and_behind: str) -> bool:
-    """Whether a number only says of which size what is counted is: 5亿级, 亿元级, 百亿级."""
-    return words_of("size classes").match(unit_and_behind) is not None
-
-
 def only_describes(text: str, figure: Figure, left: int, right: int) -> bool:
     """Whether a figure says what something is (总投资50亿元的…, 年产6万吨…), not what is to be reached."""
     data = load("plans")
@@ -118,11 +108,11 @@ def _told_aside(text: str, figure: Figure, before: str, after: str) -> bool:
     return bool(
         is_where_it_starts(text[start : figure.start], behind)
         or stands_already(before, unit)
-        or is_expected(before, after)
+        or (after and construction("expected").search(before))  # 预计3.2万名毕业生
         or _in_chain(text, figure)
         or (placed and re.search(r"\d", behind))  # 在17个乡镇硬化道路10万平方米: where it is done
         or says_what_is(text, figure.start, figure.number_start, unit)
-        or names_class(text[figure.number_end :])
+        or words_of("size classes").match(text, figure.number_end)  # 5亿级
         or construction("says what is").search(before)
         or construction("is that which").match(after)
         or words_of("descriptive openings").match(text, start)

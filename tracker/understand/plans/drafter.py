@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -29,16 +30,17 @@ from tracker.understand.plans.figure_targets import FoundFigure
 from tracker.understand.plans.figures import find_figures
 from tracker.understand.plans.frame import PlanFrame, is_wide
 from tracker.understand.plans.items import Item
-from tracker.understand.plans.phrases import CLAUSE, construction
+from tracker.understand.plans.phrases import CLAUSE, construction, words_of
 from tracker.understand.plans.pieces import Outside, asks_for_works, by_clause, joined
 from tracker.understand.plans.task_tables import lines_of, names_of_offices, told_by_labels, without_offices
 from tracker.understand.plans.titles import area_of, title_of
 from tracker.understand.plans.work_targets import milestone_of
 from tracker.understand.plans.work_words import Verb, stage_alone
 from tracker.understand.plans.works import FoundWork, find_works
-from tracker.words.lexicon import load
 from tracker.words.normal import Squeezed, squeeze
 
+_GOALS = "主要预期目标"
+"""The group of the goals."""
 _LONGEST = 4000
 """Characters of a sentence; what is longer is none, and would take long to look through."""
 _A_LINE = 20
@@ -76,7 +78,7 @@ class Drafter:
 
     def items(self, items: list[Item]) -> Iterator[DraftCommitment]:
         """The numbered commitments; unnumbered stretches that ask for nothing are dropped, the rest counted anew."""
-        counts: dict[int, int] = {}
+        counts: Counter[str] = Counter()
         for each in items:
             item = self._labelled(each)
             targets = list(self._targets(self._stretches(item), item.heading, works=True))
@@ -87,13 +89,10 @@ class Drafter:
                 continue
             text = "".join(self.reading.document.text[item.start : item.end].split())
             id_ = item.id
-            if isinstance(id_, str):
-                group = int(id_.split(".")[0])
-                counts[group] = counts.get(group, 0) + 1
-                id_ = f"{group}.{counts[group]}"
-            elif not item.numbered:
-                counts[0] = counts.get(0, 0) + 1
-                id_ = counts[0]
+            if isinstance(id_, str) or not item.numbered:
+                group = id_.split(".")[0] if isinstance(id_, str) else ""
+                counts[group] += 1
+                id_ = f"{group}.{counts[group]}" if group else counts[group]
             area = area_of(item.area) if item.area else None
             title = title_of(item.heading, targets, text.lstrip("。，"), area)
             own, day = with_day(targets, item.due, self.frame.period)
@@ -158,32 +157,19 @@ class Drafter:
         for start, end, heading in joined(outside):
             if construction("how to work").search(heading):
                 continue
-            for piece_start, piece_end, goals in self._headline_pieces(start, end, heading):
-                targets = list(
-                    self._targets(
-                        [(piece_start, piece_end)], "", works=asks_for_works(heading) and not goals, goals=goals
-                    )
-                )
-                if not targets:
-                    continue
-                for group in by_clause(targets, self.folded) if goals else [targets]:
+            named = area_of(heading) if heading else None
+            for one, two, goals in self._headline_pieces(start, end, heading):
+                works = asks_for_works(heading) and not goals
+                targets = list(self._targets([(one, two)], "", works=works, goals=goals))
+                area = _GOALS if goals else named
+                for group in by_clause(targets, self.folded) if goals else filter(None, [targets]):
                     count += 1
-                    area = area_of(heading) if heading else ("主要预期目标" if goals else None)
-                    title = title_of("", group, "", area)
-                    yield DraftCommitment(
-                        f"0.{count}",
-                        title,
-                        group[0].start,
-                        group[-1].end,
-                        "主要预期目标" if goals else area,
-                        None,
-                        None,
-                        tuple(group),
-                    )
+                    title = title_of("", group, "", named if heading else area)
+                    bounds = group[0].start, group[-1].end
+                    yield DraftCommitment(f"0.{count}", title, *bounds, area, None, None, tuple(group))
 
     def _headline_pieces(self, start: int, end: int, heading: str) -> Iterator[tuple[int, int, bool]]:
         """The sentences that set goals, each for itself; the rest of a titled part as one."""
-        goal_words = load("plans")["goal words"]
         rest: list[tuple[int, int]] = []
         goal_period = False
         for sentence in self._sentences(start, end):
@@ -192,7 +178,7 @@ class Drafter:
                 continue
             text = "".join(self.folded[one:two].split())
             figures = bisect_left(self.numbers, two) - bisect_left(self.numbers, one)
-            named = any(word in text for word in goal_words) or "目标" in heading
+            named = words_of("goal words").search(text) or "目标" in heading
             if (named and (figures or "：" in text)) or (goal_period and figures):
                 goal_period = True
                 if rest and heading:

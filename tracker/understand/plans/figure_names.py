@@ -31,11 +31,10 @@ from tracker.words.units import unit_nouns
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a figure's indicator is called; several names share the figure. ``listed`` are works that it counts."""
+    """What a figure's indicator is called; several names share the figure."""
 
     names: list[str]
     measure: Measure = Measure.LEVEL
-    listed: tuple[tuple[int, int], ...] = ()
 
 
 def names_of(place: Place, measure: Measure, before: FoundFigure | None) -> Names:
@@ -121,9 +120,7 @@ def _second_unit(indicator: str, unit: str) -> str:
 
 def _counted(place: Place, tail: str) -> Names:
     """A count before its noun: 新建5个养老中心, A、B等7个项目投产, 8项服务下沉到网点."""
-    listed: list[tuple[int, int]] = []
-    head = place.head
-    stem = strip_joints(head) if not head.endswith("等") else head
+    stem = place.head if place.head.endswith("等") else strip_joints(place.head)
     among = construction("and others").search(stem)
     front = opening_end(stem)
     verb_end = kept_verb(stem, front)
@@ -131,18 +128,13 @@ def _counted(place: Place, tail: str) -> Names:
     if body in load("plans")["light verbs"] or body in load("plans")["openings"]:
         body = ""
     if among is not None or "、" in mask(body):
-        inner_start = verb_end
-        for one, two in split_list(stem[inner_start : among.start() if among else len(stem)]):
-            listed.append((place.left + inner_start + one, place.left + inner_start + two))
-        whole = among is None and len(listed) == int(place.figure.observation.value or 0) and "纳入" not in tail
+        named = len(split_list(stem[verb_end:]))
+        whole = among is None and named == int(place.figure.observation.value or 0) and "纳入" not in tail
         if whole and not construction("treated at end").search(tail):
-            # 傅家、乐胜2个输变电工程: all of them named; the count adds nothing
-            return Names([], listed=tuple(listed))
-        body = stem[front:verb_end] if verb_end > front else ""
-        if construction("counted projects").match(tail) and (
-            said := construction("stage of projects").search(stem.split("、")[0])
-        ):
-            body = said[1] or said[2]
+            return Names([])  # 傅家、乐胜2个输变电工程: all of them named; the count adds nothing
+        said = construction("stage of projects").search(stem.split("、")[0])
+        told = said is not None and construction("counted projects").match(tail)
+        body = (said[1] or said[2]) if said is not None and told else stem[front:verb_end]
     if place.figure.unit_end == place.figure.number_end:
         tail = construction("places").sub("", tail)  # 实施110|村公益事业项目
     found = words_of("predicates").search(mask(tail), 2)
@@ -150,15 +142,13 @@ def _counted(place: Place, tail: str) -> Names:
     predicate = words_at_start("predicate openings").sub("", predicate)
     noun = construction("building at end").sub("", noun) or noun
     predicate = predicate if len(predicate) <= 12 and "、" not in predicate else ""
-    if body and kept_verb(body) != len(body) and not words_of("predicates").match(tail):
-        # 覆盖|20个县: the words before are a name themselves
-        name = f"{body}{noun}"
-    else:
-        name = f"{body}{noun}{predicate}"
+    # 覆盖|20个县: the words before are a name themselves
+    itself = body and kept_verb(body) != len(body) and not words_of("predicates").match(tail)
+    name = f"{body}{noun}{'' if itself else predicate}"
     name = construction("up to taken in").sub("", name) if "纳入“" in name else name
     if construction("for somebody").match(place.clause_head):
         name = construction("for whom").sub("", name, count=1)
-    return Names([name + _shared_predicate(place, noun)], listed=tuple(listed))
+    return Names([name + _shared_predicate(place, noun)])
 
 
 def _shared_predicate(place: Place, noun: str) -> str:

@@ -20,13 +20,12 @@ OPS = {
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
-    """A target and the words it rests on, as offsets into the sentence; ``listed`` are works that it counts."""
+    """A target and the words it rests on, as offsets into the sentence."""
 
     target: FigureTarget
     start: int
     end: int
     doubts: tuple[Message, ...] = ()
-    listed: tuple[tuple[int, int], ...] = ()
     clause: tuple[int, int] = (0, 0)
     number: int = -1  # where its number stands
 

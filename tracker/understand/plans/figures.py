@@ -101,10 +101,8 @@ def find_figures(text: str, figures: list[Figure], heading: str = "") -> Iterato
     if not figures:
         return
     masked = mask(text)
-    stops = [match.start() for match in STOP.finditer(masked)]
-    stops = sorted(
-        [*stops, *(match.start(1) for match in construction("parts in brackets").finditer(text) for _ in (0,))]
-    )
+    brackets = (match.start(1) for match in construction("parts in brackets").finditer(text))
+    stops = sorted([*(match.start() for match in STOP.finditer(masked)), *brackets])
     told: list[FoundFigure] = []
     for i, figure in enumerate(figures):
         clause_start = max((stop + 1 for stop in stops if stop < figure.start), default=0)
@@ -184,14 +182,13 @@ def _of_place(place: Place, told: list[FoundFigure], heading: str) -> Iterator[F
         if not counted:
             return
     end = place.right if place.tail and not STOP.search(place.tail) else figure.end
-    for position, name in enumerate(called.names):
+    for name in called.names:
         if not name or len(name) > 40 or (name[0] == "(" and name[-1] == ")"):
             continue
         target = figure_target(text, name, figure, called.measure, value, unit, counted)
         if target is not None:
-            listed = called.listed if position == 0 else ()
             span = place.left, max(figure.end, end)
-            yield FoundFigure(target, *span, tuple(doubts), listed, place.clause, figure.number_start)
+            yield FoundFigure(target, *span, tuple(doubts), place.clause, figure.number_start)
 
 
 def _called(place: Place, told: list[FoundFigure], heading: str) -> tuple[Names, list[Message]]:
@@ -212,7 +209,7 @@ def _called(place: Place, told: list[FoundFigure], heading: str) -> tuple[Names,
         doubts.append(Message("its name says little"))
     elif len(names) == 1 and names != said:
         doubts.append(Message("its name is completed from the words before"))
-    return Names(names, measure, called.listed), doubts
+    return Names(names, measure), doubts
 
 
 def _grown(names: list[str], measure: Measure, place: Place) -> tuple[list[str], Measure]:

@@ -76,15 +76,7 @@ def _working(parts: list[Node]) -> list[Node]:
 
 def _numbered_through(base: Node) -> list[Node] | None:
     """The items that a plan numbers from 1 to n across its groups: (1) … (60)."""
-    found: list[Node] = []
-
-    def walk(node: Node) -> None:
-        for child in node.children:
-            if child.kind in ("bracket", "number", "circle", "named"):
-                found.append(child)
-            walk(child)
-
-    walk(base)
+    found = [node for node in descendants(base) if node.kind in ("bracket", "number", "circle", "named")]
     if len(found) < 2 or [node.number for node in found] != list(range(1, len(found) + 1)):
         return None
     # one list inside one group of many is that group's own
@@ -101,11 +93,8 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
     outside: list[tuple[int, int, str]] = [(base.text_start, nodes[0].start, "")]
     for node, following in zip(nodes, [*nodes[1:], None], strict=False):
         end = node.end
-        total = (
-            _total(folded, node)
-            if following is None or (id(following) in areas and areas[id(following)] != areas[id(node)])
-            else None
-        )
+        closes = following is None or areas[id(following)] != areas[id(node)]  # the last of its group
+        total = _total(folded, node) if closes else None
         if total is not None:
             outside.append((total, end, areas.get(id(node), "")))
             end = total
@@ -113,11 +102,7 @@ def _through(folded: str, base: Node, nodes: list[Node]) -> tuple[list[Item], li
         items.append(Item(node.number, node.text_start, end, heading, areas.get(id(node), ""), True))
     held = {id(node) for node in nodes}
     for child in base.children:
-        if (
-            id(child) not in held
-            and not any(id(node) in held for node in descendants(child))
-            and child.start > nodes[0].start
-        ):
+        if child.start > nodes[0].start and not any(id(node) in held for node in [child, *descendants(child)]):
             outside.append((child.text_start, child.end, child.heading))
     return items, outside
 

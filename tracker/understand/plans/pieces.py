@@ -71,9 +71,7 @@ def _headed(folded: str, paragraphs: list[Paragraph], start: int, end: int) -> b
     for each in _reaching(paragraphs, start, end):
         one, two = max(start, each.start), min(end, each.end)
         if one < two and len(folded[one:two].strip()) > 30:
-            text = folded[one:two]
-            first = construction("run in heading").match(text.lstrip())
-            found.append(first is not None)
+            found.append(construction("run in heading").match(folded[one:two].lstrip()) is not None)
     return len(found) >= 2 and sum(found) >= 2 and sum(found) * 5 >= len(found) * 3
 
 
@@ -85,16 +83,12 @@ def _alike(text: str) -> list[int]:
 
 def _is_run_in(text: str, found: re.Match[str]) -> bool:
     """A short sentence without figure, list or comma, at a sentence's start, with a longer one behind it."""
-    if construction("task of its own").match(found[0]):
-        return False  # a task of its own, not the heading of what follows
-    before = text[: found.start()].rstrip()
-    if before and before[-1] not in "。！？":
-        return False
-    following = text[found.end() :]
+    before, following = text[: found.start()].rstrip(), text[found.end() :]
     stop = following.find("。")
-    if stop < 0:
+    inside = before[-1:] not in ("", "。", "！", "？")
+    if inside or stop < 0 or construction("task of its own").match(found[0]):
         return False
-    return len(following[: stop + 1]) > len(found[0]) or "，" in following[:stop]
+    return stop + 1 > len(found[0]) or "，" in following[:stop]
 
 
 def asks_for_works(heading: str) -> bool:

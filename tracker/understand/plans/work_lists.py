@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.understand.plans.phrases import construction, split_list, words_at_end, words_at_start, words_of
+from tracker.understand.plans.phrases import (
+    construction,
+    split_list,
+    words_at_end,
+    words_at_start,
+    words_of,
+)
 from tracker.understand.plans.work_words import ends, kind_noun, stage_at_end
 from tracker.words.places import place_at_start
 
@@ -107,6 +113,8 @@ def _closed(text: str, masked: str, start: int, end: int) -> list[Member]:
         shared = won[0]
     elif len(pieces) > 1 and told is not None and text[pieces[0][1] - 1] == last[told.start() - 1]:
         shared = told[0]
+    if any(construction("a stretch").search(text[one:two]) for one, two in pieces[:-1]):
+        shared = ""
     if shared.endswith("”"):
         shared = f"“{shared}"
     treated = ends("process ends").search(last) is not None
@@ -127,7 +135,7 @@ def _with_shared(word: str, shared: str, treated: bool, whole: bool) -> str | No
     if shared and whole and not treated:  # each of the list has a noun of its own
         shared = shared[-2:] if construction("project at end").search(shared) else ""
     bare = not kind_noun(word) and not stage_at_end().search(word)
-    if not shared or construction("own part").search(word):
+    if not shared or construction("own part").search(word) or (treated and construction("done itself").search(word)):
         return None
     if not bare and (not treated or ends("process ends").search(word)):
         return None
