@@ -84,7 +84,8 @@ def find_claims(text: str) -> list[Claim]:
                     continue
                 negated = _narrowed()["negated"].search(text[about[0] : word.start()]) is not None
                 document = document if narrow is stage else narrow
-                if word[0] in load("stages")["approvals"] and _narrowed()["approved"].search(before):
+                approved = word[0] in load("stages")["approvals"] or _narrowed()["approved behind"].search(after)
+                if approved and _narrowed()["approved"].search(before):
                     document = Stage.BUILT
                 claims.append(Claim(word.start(), word.end(), narrow, document, negated, about, name))
     return claims
