@@ -103,7 +103,8 @@ def _apart(name: Slots, said: Slots, gaps: Iterable[str], left: Iterable[str], a
 
 
 def _not_around(gaps: list[str], around: str) -> list[str]:
-    return [gap for gap in hard(gaps) if len(gap) < 2 or not around or gap not in around]
+    """The gaps that the clause before does not fill; a number is no word of another figure's name: 10|亿元以上项目."""
+    return [gap for gap in hard(gaps) if len(gap) < 2 or not around or gap not in around or gap.isdecimal()]
 
 
 def _covered(name: Slots, gaps: list[str]) -> float:
