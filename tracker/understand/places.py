@@ -16,13 +16,12 @@ def tells_of_elsewhere(head: str, own: str | None) -> bool:
     """
     if pattern("elsewhere", "in every place").search(head) is None:
         return False
-    if own is not None:
-        around = pattern("elsewhere", "around").match(head, _behind("clauses before", head))
-        if around is not None and around["around"] in _wider(own):
-            return True
-        part = head[_behind("parts before", head) :]
-        if _goes_on_about(part, own) or _speaks_of_another(part, own):
-            return True
+    around = pattern("elsewhere", "around").match(head, _behind("clauses before", head))
+    if around is not None and around["around"] in _wider(own):
+        return True
+    part = head[_behind("parts before", head) :]
+    if _goes_on_about(part, own) or (own is not None and _speaks_of_another(part, own)):
+        return True
     return opens_with_another(head, own)
 
 
@@ -46,18 +45,21 @@ def _behind(before: str, head: str) -> int:
 
 
 @remember
-def _wider(own: str) -> tuple[str, ...]:
-    """Words for what a place is a part of: 全省 in a city's report, 全国."""
+def _wider(own: str | None) -> tuple[str, ...]:
+    """Words for what a place is a part of: 全省 in a city's report, 全国. Of a place that nobody knows: a province's."""
+    if own is None:
+        return listed("elsewhere", "around any county")
     words = [word for word, ends in load("elsewhere")["wider"].items() if own[-1] in ends]
     return tuple(words[:1] if own.endswith(listed("elsewhere", "of the nation alone")) else words)
 
 
-def _goes_on_about(head: str, own: str) -> bool:
+def _goes_on_about(head: str, own: str | None) -> bool:
     """Whether a clause before gives a figure of a wider place, and none behind it names the own: 全省就业49万人，|…"""
     told = [found for found in pattern("elsewhere", "figure around").finditer(head) if found["around"] in _wider(own)]
     behind = head[told[-1].end() :] if told else ""
-    whole = not told or any(found["level"] == own[-1] for found in pattern("elsewhere", "as a whole").finditer(behind))
-    return not whole and f"，{own}" not in behind
+    whole = [found["level"] for found in pattern("elsewhere", "as a whole").finditer(behind)]
+    named = own is not None and (f"，{own}" in behind or own[-1] in whole)
+    return bool(told) and not named and (own is not None or not whole)
 
 
 def _speaks_of_another(head: str, own: str) -> bool:
