@@ -119,8 +119,7 @@ def understand(
             if not squeezed.text:
                 continue
             context = _context(squeezed.text, part, frame, here_alone or opened, document.kind, heading)
-            if frame.own_year:
-                context = replace(context, own_year=True)
+            context = replace(context, own_year=frame.own_year, runs_on=part.runs_on)
             if part.tense == "plan":
                 back = context.period if context.tense is Tense.PAST else _still_back(squeezed.text, back, praised)
                 if back is not None and context.tense is Tense.PLAN:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.model import Because, Observation, Role, Stage, State, Tense
+from tracker.model import Because, Observation, Period, Role, Stage, State, Tense
 from tracker.understand.asked import said_of
 from tracker.understand.because import because
 from tracker.understand.clauses import clause_start
@@ -197,6 +197,8 @@ def observe_milestones(sentence: Squeezed, context: Context) -> Iterator[Observa
                 period, tense = mark.period, Tense.PLAN
             elif mark.kind in ("year", "last", "before", "span", "part", "months", "five"):
                 period = mark.period
+        if context.runs_on and period is not None and period == context.period and context.spoken is not None:
+            period = Period.of_years(period.first_year, context.spoken)
         if tense is Tense.PAST and looks_ahead(text[clause_start(text, claim.start) : claim.start]):
             tense = Tense.PLAN
         start, end = sentence.span(*claim.about)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.model import Kind, Period, Section
 from tracker.understand.frame import Frame, part_of_year, plain_title, said_in
@@ -21,6 +21,7 @@ class Part:
     end: int
     tense: str
     period: Period | None
+    runs_on: bool = False  # up to the day it is given: 2019年及今年以来工作回顾
 
 
 _Cut = tuple[int, str, Period | None]
@@ -150,7 +151,9 @@ def find_parts(folded: str, sections: list[Section], frame: Frame, kind: Kind) -
         cuts.extend(_turns_ahead(folded, sections, cuts, frame))
     cuts.extend(_parts_of_the_year(sections, cuts, frame))
     if any(name in ("review", "plan") for _, name, _ in cuts):
-        return _parts_between(cuts, len(folded), frame.period if back else None)
+        parts = _parts_between(cuts, len(folded), frame.period if back else None)
+        running = {each.start for each in sections if said_in("runs on").search(plain_title(each.title))}
+        return [replace(part, runs_on=True) if part.start in running else part for part in parts]
     bulletin = kind is Kind.BULLETIN or any(word in frame.plain for word in load("frame")["bulletins"])
     whole = "review" if bulletin or (back and not plans_too) else "none"
     return [Part(0, len(folded), whole, frame.period)]

@@ -27,6 +27,7 @@ class Context:
     several: bool = False  # the task asks for several things, and what is said of its state may be of another
     title: tuple[int, int] | None = None  # of the item, which what is told without a name is told of
     title_text: str = ""
+    runs_on: bool = False  # the part tells also of the time after the year: nobody knows when a work was done
     own_year: bool = False  # 今年 is the year that is looked back on
     asked: tuple[Observation, ...] = ()  # the figures of the task of which a sentence tells how far it has come
     following: str = ""
