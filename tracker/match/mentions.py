@@ -126,7 +126,8 @@ def _figure_claim(asked: _Asked, target: FigureTarget, words: Words, refused: bo
     share = _patterns("share of plan").search(clause)
     about = share is not None and _speaks_of(asked, clause[: share.start()], short=False)
     if share is not None and (about or _goes_on(asked, words, share)):
-        return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
+        done = Decimal(share["share"] or share["rate"]) >= 100
+        return (Claim.DONE if done else Claim.NOT_DONE) if _is_its_plan(target, share["of"], done) else None
     if not refused and _covers_all(asked, target, clause):
         return Claim.DONE
     if refused or _has(clause, "general"):
@@ -137,6 +138,15 @@ def _figure_claim(asked: _Asked, target: FigureTarget, words: Words, refused: bo
     if none is not None and target.value == 0 and target.op in (Op.AT_MOST, Op.EQUAL):
         return Claim.DONE if _speaks_of(asked, clause.replace(none, CUT), short=False) else None
     return Claim.DONE if _has_moved(asked, target, words) else None
+
+
+def _is_its_plan(target: FigureTarget, amount: str | None, done: bool) -> bool:
+    """Whether a plan whose amount is told is the target's, or one that tells as much: 完成计划|15座|的60%."""
+    if amount is None:
+        return True
+    if not amount.replace(".", "").isdecimal():
+        return False  # in ten thousands of what the target may count one by one
+    return Decimal(amount) >= target.value if done else Decimal(amount) <= target.value
 
 
 def _is_no_more_than(target: Target, behind: str) -> bool:

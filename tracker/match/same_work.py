@@ -79,7 +79,7 @@ def _without_the_whole(text: str) -> str:
 
 def names_nothing(clause: Clause, part: bool = False) -> bool:
     """Whether a clause has no subject of its own: 尚未动工, 全面完工; with ``part`` it may have one: 主体尚在施工."""
-    return not _told_besides(clause.text, "when", "whole", *(("part", "preparation") if part else ()))
+    return not _told_besides(clause.text, "when", "size", "whole", *(("part", "preparation") if part else ()))
 
 
 def is_subject(name: Slots, clause: str) -> bool:
@@ -99,8 +99,11 @@ def gives_a_reason(clause: str) -> bool:
     """Whether a clause only says why (因林地审批手续未办结), or how far the work before it is (至6月底仍在办理手续)."""
     bare = pattern("phrases", "up to then").sub("", clause.strip())
     first = next(find_tokens(bare, 0, len(bare)), None)
-    goes_on = first is not None and first.start == 0 and first.sense in (Sense.ADVERB, Sense.GOING, Sense.PREPARE)
+    goes_on = first is not None and first.start == 0 and first.sense in _GOES_ON
     return goes_on or pattern("stages", "reason").match(clause.strip()) is not None
+
+
+_GOES_ON = (Sense.ADVERB, Sense.GOING, Sense.PREPARE, Sense.CHECK)
 
 
 # ── another work ──────────────────────────────────────────────────────────────────────────────────
@@ -211,7 +214,7 @@ def _ends_in_a_part(clause: Clause, last: int, asked: Stage, reached: bool) -> b
         between = forms["and then"].sub("", between)  # 完成布展并|对外开放
     if not reached and between.startswith(listed("behind", "stands")):
         return False  # 进入|设备调试: the stage of all of it
-    besides = _told_besides(between, "when", "whole")
+    besides = _told_besides(between, "size", "when", "whole")
     if besides and not forms["joins"].match(between) and not _is_a_predicate(between, reached):
         if not reached and forms["preparation"].search(between):
             return False  # 可行性研究报告|获批: how far the whole has come

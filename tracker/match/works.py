@@ -152,14 +152,14 @@ def _goes_farther(entry: Entry, asked: Stage) -> bool:
     behind = next(filter(None, pattern("stages", "between lines").split(text)), "")
     for words, stage in stage_words("works").items():
         spot = behind.find(words) if (stage.rank or 0) >= (asked.rank or 9) else -1
-        if spot >= 0 and says_nothing(behind[:spot]) and _is_not_denied(behind, spot):
+        if spot >= 0 and says_nothing(behind[:spot]) and _is_not_denied(behind):
             return True
     signs = listed("stages", "signs of use") if asked is Stage.IN_USE else ()
-    return any((spot := behind.find(word)) >= 0 and _is_not_denied(behind, spot) for word in signs)
+    return any(word in behind for word in signs) and _is_not_denied(behind)
 
 
-def _is_not_denied(text: str, end: int) -> bool:
-    return all(each.sense not in {*DANGER, Sense.AHEAD} for each in find_tokens(text, 0, end))
+def _is_not_denied(clause: str) -> bool:
+    return all(each.sense not in {*DANGER, Sense.AHEAD} for each in find_tokens(clause, 0, len(clause)))
 
 
 def _told_of_before(name: Slots, entry: Entry, clause: Clause | None) -> bool:
@@ -194,7 +194,8 @@ def _tells_of_a_part(asked: Asked, entry: Entry, clause: Clause | None) -> bool:
     own = _own_items(asked, entry)
     if asked.stage is Stage.AWARDED and not any(_are_of_one_grade(name.text, own) for name in asked.names):
         return True
-    if _has_besides(asked, own, listed("stages", "parts")):
+    apart = own if clause is None else own.replace(clause.word, "")  # 迎来首批|学生 is no part of the school
+    if _has_besides(asked, apart, listed("stages", "parts")):
         return True
     if _has_besides(asked, entry.name.text, lesser):
         return True
