@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.options_table import parsers
 from tests.templates import Templates, find_templates
 from tracker.cli import COMMANDS, build_parser
-from tracker.model import Difference, Kind, Message, Reason, Role, Severity, State, Tense, Verdict
+from tracker.model import Difference, Kind, Message, Reason, Role, Severity, Slot, State, Tense, Verdict
 from tracker.words.messages import catalogue, say, translate
 
 PACKAGE = ROOT / "tracker"
@@ -29,7 +29,7 @@ HANDED_ON = {"tracker/model.py", "tracker/words/messages/__init__.py"}
 A_REASON = "row['reason']"
 
 # The format's own words, as answers in Chinese say them.
-WORDS = {str(word) for enum in (Verdict, Reason, Difference, Kind, Severity, Tense, Role, State) for word in enum}
+WORDS = {str(word) for enum in (Verdict, Reason, Difference, Kind, Severity, Slot, Tense, Role, State) for word in enum}
 
 
 # What argparse says of itself: the catalogue has its sentences too, as far as they come up.

@@ -841,6 +841,7 @@ class NearMiss:
     evidence: Evidence
     differs: tuple[Difference, ...]
     says: str  # the observation in one line, as a target is written: 新建停车场 增长 5 %
+    apart: tuple[Apart, ...] = ()  # how the names differ, slot by slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ def growth() -> None:
         cases: dict[str, Callable[[int], Callable[[], object]]] = {
             "characters of a report": lambda n: lambda: understand(Document("r.txt", text * n)),
             "one sentence without a full stop": lambda n: lambda: understand(Document("r.txt", endless * n)),
-            "targets of a file": lambda n: project(home / f"t{n}", count=250 * n),
+            "targets of a file": lambda n: project(home / f"t{n}", count=62 * n),  # to just below the bound of a file
             "reports for one file": lambda n: project(home / f"r{n}", reports=2 * n),
             "files in a folder": lambda n: project(home / f"f{n}", localities=4 * n),
         }

@@ -103,3 +103,15 @@ def test_in_python_the_notes_are_findings(junk: list[str]) -> None:
     assert {each.place.file for each in answer.findings if "passed over" in str(each.message)} == {
         *(f"reports/{name}" for name in JUNK), "targets/dongshan-2022.yaml", "targets/xishan-2021.yaml",
     }  # fmt: skip
+
+
+def test_what_came_near_tells_which_words_of_the_names_are_apart(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "r.txt").write_text("东山区2022年政府工作总结\n\n2022年，新建地下停车场7处。\n", encoding="utf-8")
+    call = ["check", "targets/dongshan-2022.yaml", "--report", "r.txt", "--lang", "zh"]
+    main([*call, "--explain"])
+    assert "[范围; 种类: - / 地下]" in capsys.readouterr().out
+    main([*call, "--format", "json"])
+    told = json.loads(capsys.readouterr().out)["results"][1]["targets"][0]["candidates"][0]
+    assert told["apart"] == [{"slot": "sort", "asked": [], "said": ["地下"]}]

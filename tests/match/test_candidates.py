@@ -8,7 +8,7 @@ import pytest
 
 from tests.judge.making import PLACE, YEAR, file_of, reading_of
 from tracker.match import Corpus, match_target
-from tracker.model import Candidate, Difference, Period
+from tracker.model import Apart, Candidate, Difference, Period, Slot
 from tracker.read.observations import read_observations
 from tracker.understand import understand
 
@@ -39,6 +39,24 @@ def candidates(target: object, text: str, title: str | None = None) -> list[Cand
 )
 def test_what_differs(target: object, text: str, differs: set[Difference]) -> None:
     assert set(candidates(target, text)[0].differs) == differs
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "slot", "asked", "said"),
+    [
+        ("农村居民人均可支配收入 增长 >= 8 %", "城镇居民人均可支配收入增长9%。", Slot.PEOPLE, ("农村",), ("城镇",)),
+        ("固定资产投资 增长 >= 8 %", "民间固定资产投资增长9%。", Slot.SORT, (), ("民间",)),
+        ("改造农村公路 >= 30 公里", "新建农村公路36公里。", Slot.VERBS, ("改造",), ("新建",)),
+        ("重点项目 >= 30 个", "省级重点项目36个。", Slot.GRADE, (), ("省级",)),
+        ("固定资产投资 >= 30 亿元", "固定资产投资项目36亿元。", Slot.HEAD, (), ("项目",)),
+        ("城镇调查失业率 <= 5 %", "登记失业率4%。", Slot.BASIS, ("调查",), ("登记",)),
+    ],
+)
+def test_which_slot_is_apart(target: str, text: str, slot: Slot, asked: tuple[str, ...], said: tuple[str, ...]) -> None:
+    """One side's own excludes the other's; what one side has alone leaves it open."""
+    [found] = candidates(target, text)
+    assert found.apart == (Apart(slot, asked, said),)
+    assert not found.decides
 
 
 def test_a_plan_differs_in_tense_and_comes_last() -> None:

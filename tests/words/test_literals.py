@@ -19,7 +19,7 @@ CEILINGS = {
     "cli": 2,
     "corrected": 1,
     "editing": 1,
-    "match": 45,
+    "match": 3,
     "model": 17,
     "offers": 1,
     "read": 47,

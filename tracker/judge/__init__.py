@@ -131,7 +131,11 @@ def _judge_figure(target: FigureTarget, matches: Matches) -> TargetResult:
     able = [each for each in matches.candidates if each.decides]
     deciding = _most_trusted([each for each in able if each.observation.role is not Role.TASK])
     if deciding:
-        return _decide_figure(target, deciding)
+        told = _decide_figure(target, deciding)
+        open_ = told.reason is Reason.DIFFERENT_MEASURE and not any(_answer(target, each) for each in deciding)
+        claimed = _judge_claims(target, matches) if open_ else None
+        # 建成暖棚640栋，少于计划的800栋: new ones may be a part of all there are, and the plan was missed
+        return told if claimed is None or claimed.verdict is not Verdict.UNMET else claimed
     return (
         _judge_tasks(target, able)
         or _judge_claims(target, matches)

@@ -31,7 +31,7 @@ def once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def near_miss(candidate: Candidate) -> NearMiss:
     """A candidate as the answer shows it."""
-    return NearMiss(evidence_of(candidate), candidate.differs, in_one_line(candidate.observation))
+    return NearMiss(evidence_of(candidate), candidate.differs, in_one_line(candidate.observation), candidate.apart)
 
 
 def in_one_line(observation: Observation) -> str:

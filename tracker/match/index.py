@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
-from tracker.match.slots import Slots, canonical, take_apart, without_place
+from tracker.match.slots import Slots, by_item, canonical, take_apart, without_place
 from tracker.model import Clause, Observation, Reading, Sentence, Tense
 from tracker.words.indicators import pointing_back
 from tracker.words.normal import last_of, said
@@ -168,7 +168,7 @@ def _words(told: Told) -> Iterator[Words]:
     before = ""
     for clause in told.sentence.clauses:
         # item by item, since the marks of a list matter to what a claim speaks of
-        text = "、".join(filter(None, map(canonical, said(told.reading.normal, clause.start, clause.end).split("、"))))
+        text = by_item(said(told.reading.normal, clause.start, clause.end))
         if text:
             yield Words(clause, text, before, frozenset(text))
             before = text

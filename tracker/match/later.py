@@ -10,12 +10,8 @@ from tracker.match.slots import canonical
 from tracker.model import Candidate, Period, Stage, Target
 from tracker.words.lexicon import load
 from tracker.words.normal import last_of
+from tracker.words.patterns import listed, pattern
 from tracker.words.stages import stage_words
-
-_DAY = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|(?P<end>底|末))?"
-)
-_MARKS = "，。；！？\n"
 
 
 def told_day(candidate: Candidate) -> tuple[date, date, str] | None:
@@ -31,9 +27,10 @@ def told_day(candidate: Candidate) -> tuple[date, date, str] | None:
         return _month(period.first_year, period.first_month) if _is_month(period) else None
     text = candidate.reading.document.text
     start, end = _clause(text, seen.start, seen.end)
-    found = list(_DAY.finditer(_bare(text[start:end])))
+    day = pattern("stages", "day")
+    found = list(day.finditer(_bare(text[start:end])))
     if not found and start:  # 9月20日，南环路竣工
-        alone = _DAY.fullmatch(_bare(text[slice(*_clause(text, start - 1, start - 1))]))
+        alone = day.fullmatch(_bare(text[slice(*_clause(text, start - 1, start - 1))]))
         found = [] if alone is None else [alone]
     if len(found) != 1 or _is_no_event(found[0]):
         return None
@@ -43,8 +40,9 @@ def told_day(candidate: Candidate) -> tuple[date, date, str] | None:
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    first = last_of(_MARKS, text, 0, start) + 1
-    return first, min((place for mark in _MARKS if (place := text.find(mark, end)) >= 0), default=len(text))
+    marks = load("signs")["ends a clause"] + "\n"
+    first = last_of(marks, text, 0, start) + 1
+    return first, min((place for mark in marks if (place := text.find(mark, end)) >= 0), default=len(text))
 
 
 def _bare(text: str) -> str:
@@ -78,10 +76,11 @@ def _month(year: int, month: int) -> tuple[date, date, str]:
 def makes_good(candidate: Candidate, year: int) -> bool:
     """Whether the sentence says that a figure makes good that year's: 补齐2022年未完成的棚改300套."""
     seen, text = candidate.observation, candidate.reading.document.text
-    start = last_of("。；！？\n", text, 0, seen.start) + 1
-    before = text[start : seen.end]
-    last_year = seen.period is not None and seen.period.first_year == year + 1 and "上年" in before
-    return (last_year or f"{year}年" in before) and any(word in before for word in load("stages")["makes good"])
+    before = text[last_of(load("signs")["ends a part"] + "\n", text, 0, seen.start) + 1 : seen.end]
+    last_year = seen.period is not None and seen.period.first_year == year + 1
+    told = last_year and pattern("stages", "last year").search(before) is not None
+    told = told or any(int(found[0]) == year for found in pattern("signs", "year of").finditer(before))
+    return told and any(word in before for word in listed("stages", "makes good"))
 
 
 def names_stage(candidate: Candidate, stage: Stage) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.match.compare import Fit, compare, cover, most_covered, share_of
-from tracker.match.index import Corpus, Told
-from tracker.match.slots import Slots, canonical, take_apart
+from tracker.match.index import Corpus, Told, Words
+from tracker.match.slots import CUT, Slots, canonical, take_apart
+from tracker.match.works import holds_in
 from tracker.model import (
     Better,
     Claim,
@@ -24,6 +27,7 @@ from tracker.model import (
 from tracker.words.indicators import lower_is_better
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import said
+from tracker.words.patterns import listed
 
 SPOKEN_OF = 0.75
 """Share of a name that a clause must hold to speak of it."""
@@ -32,103 +36,117 @@ _BESIDE = 5
 """Characters on both sides of a verb in which a word says that only a part was done (免除了部分…)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A target with its names."""
+
+    target: Target
+    names: tuple[Slots, ...]
+    short: tuple[str, ...]  # what a list of headline indicators calls it
+
+
 @remember
 def _patterns(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(load("claims")[kind]))
 
 
+def _has(text: str, kind: str) -> str | None:
+    """The first of the words of that list that stands in a text."""
+    return next((word for word in listed("claims", kind) if word in text), None)
+
+
 def find_mentions(target: Target, names: tuple[str, ...], period: Period, corpus: Corpus) -> tuple[Mention, ...]:
     """The clauses that name a target, those with a claim first, then by how much of the name they hold."""
-    asked = [take_apart(name) for name in names]
-    found: list[Mention] = []
-    queries = [name.text for name in asked]
+    taken = tuple(map(take_apart, names))
+    queries = [name.text for name in taken]
     short = tuple(word for word, whole in load("claims")["short names"].items() if canonical(whole) in queries)
+    asked = _Asked(target, taken, short)
+    found: list[Mention] = []
     for told in corpus.find_told([*queries, *short]):
-        if told.sentence.period is not None and not _in_time(told.sentence.period, period):
-            continue
-        for words in corpus.clauses_of(told):
-            (start, end), clause, before = (words.clause.start, words.clause.end), words.text, words.before
-            if words.clause.elsewhere:
-                continue
-            near = [name for name in asked if most_covered(name, words.letters) >= SPOKEN_OF]
-            covered = max((share_of(name, clause) for name in near), default=0)
-            claim = _claim(target, asked, short, clause, before)
-            if claim is Claim.DONE and _patterns("to come").search(said(told.reading.normal, start, end)):
-                claim = None
-            if not _of_this_time(told, period, clause + before, claim):
-                claim = None
-            if claim is not None or covered >= SPOKEN_OF:
-                provisional = "预计" in told.text
-                found.append(Mention(told.reading, start, end, 1.0 if claim else covered, claim, provisional))
+        if told.sentence.period is None or holds_in(told.sentence.period, period):
+            found.extend(_mentions(asked, told, period, corpus))
     found.sort(key=lambda each: (each.claim is None, -each.covered, each.reading.document.path, each.start))
     return tuple(found)
 
 
-def _of_this_time(told: Told, period: Period, text: str, claim: Claim | None) -> bool:
+def _mentions(asked: _Asked, told: Told, period: Period, corpus: Corpus) -> Iterator[Mention]:
+    """The clauses of one sentence that name the target, or claim something of it."""
+    for words in corpus.clauses_of(told):
+        start, end = words.clause.start, words.clause.end
+        if words.clause.elsewhere:
+            continue
+        near = [name for name in asked.names if most_covered(name, words.letters) >= SPOKEN_OF]
+        covered = max((share_of(name, words.text) for name in near), default=0)
+        claim = _claim(asked, words)
+        if claim is Claim.DONE and _patterns("to come").search(said(told.reading.normal, start, end)):
+            claim = None
+        if not _is_of_this_time(told.sentence.period, period, words, claim):
+            claim = None
+        if claim is not None or covered >= SPOKEN_OF:
+            expected = _has(told.text, "expected") is not None
+            yield Mention(told.reading, start, end, 1.0 if claim else covered, claim, expected)
+
+
+def _is_of_this_time(said: Period | None, period: Period, words: Words, claim: Claim | None) -> bool:
     """Whether a claim is about the target's own time: not an average, and not five years for one.
 
     What is not done at the end of a longer time is not done; what is not done in September may yet be.
     """
-    said = told.sentence.period
     if claim is Claim.NOT_DONE:
         return said is None or (said.last_year, said.last_month) == (period.last_year, period.last_month)
-    return said in (None, period) and "年均" not in text
+    return said in (None, period) and not _has(words.before + words.text, "average")
 
 
-def _claim(target: Target, asked: list[Slots], short: tuple[str, ...], clause: str, before: str) -> Claim | None:
+def _claim(asked: _Asked, words: Words) -> Claim | None:
+    target, clause = asked.target, words.text
     if isinstance(target, ComparisonTarget):
-        named = max(share_of(name, clause) for name in asked) >= SPOKEN_OF or (
-            max(share_of(name, before) for name in asked) >= SPOKEN_OF
-            and re.match("快于|高于|低于|慢于|与|跑赢|同步", clause)
-        )
-        return _comparison_claim(target, clause) if named else None
+        return _comparison_claim(asked, target, words)
     refused = _patterns("not done").search(clause)
     if refused is not None and (
-        _speaks_of(asked, short, clause[: refused.start()] or clause[refused.end() :])
-        or (_goes_on(asked, clause, refused, before) and _is_no_more_than(target, clause[refused.end() :]))
+        _speaks_of(asked, clause[: refused.start()] or clause[refused.end() :])
+        or (_goes_on(asked, words, refused) and _is_no_more_than(target, clause[refused.end() :]))
     ):
-        lower = isinstance(target, FigureTarget) and (
-            target.better is Better.LOWER or lower_is_better(target.indicator)
-        )
-        return None if lower and _patterns("under the goal").match(refused[0]) else Claim.NOT_DONE
+        return None if _is_no_miss(target, refused[0]) else Claim.NOT_DONE
     if isinstance(target, MilestoneTarget):
         if _persists(target.milestone, clause):
             return Claim.NOT_DONE
-        return Claim.DONE if refused is None and _has_ended(target, asked, clause) else None
-    return _claim_of_a_figure(target, asked, clause, before, refused is not None)
+        return Claim.DONE if refused is None and _has_ended(target, asked.names, clause) else None
+    return _figure_claim(asked, target, words, refused is not None)
 
 
-def _claim_of_a_figure(
-    target: FigureTarget, asked: list[Slots], clause: str, before: str, refused: bool
-) -> Claim | None:
-    """What a clause without the target's figure claims of it; ``refused``: it denies something."""
-    words = load("claims")
+def _is_no_miss(target: Target, words: str) -> bool:
+    """Whether a target is kept by what is below it: 失业率低于目标."""
+    lower = isinstance(target, FigureTarget) and (target.better is Better.LOWER or lower_is_better(target.indicator))
+    return lower and _patterns("under the goal").match(words) is not None
+
+
+def _figure_claim(asked: _Asked, target: FigureTarget, words: Words, refused: bool) -> Claim | None:
+    """What a clause without the amount asked for claims: 完成年度目标的112%, 如期完成, 未发生, 有所下降."""
+    clause = words.text
     share = _patterns("share of plan").search(clause)
-    if share is not None and (_speaks_of(asked, (), clause[: share.start()]) or _goes_on(asked, clause, share, before)):
-        return Claim.DONE if Decimal(share["share"] or share["rate"]) >= 100 else Claim.NOT_DONE
-    if not refused and _covers_all(target, asked, clause):
+    about = share is not None and _speaks_of(asked, clause[: share.start()], short=False)
+    if share is not None and (about or _goes_on(asked, words, share)):
+        done = Decimal(share["share"] or share["rate"]) >= 100
+        return (Claim.DONE if done else Claim.NOT_DONE) if _is_its_plan(target, share["of"], done) else None
+    if not refused and _covers_all(asked, target, clause):
         return Claim.DONE
-    if refused or any(word in clause for word in words["general"]):
+    if refused or _has(clause, "general"):
         return None
-    if _patterns("done").search(clause) and _speaks_of(asked, (), clause):
+    if _patterns("done").search(clause) and _speaks_of(asked, clause, short=False):
         return Claim.DONE
-    none = next((word for word in words["none"] if word in clause), None)
+    none = _has(clause, "none")
     if none is not None and target.value == 0 and target.op in (Op.AT_MOST, Op.EQUAL):
-        return Claim.DONE if _speaks_of(asked, (), clause.replace(none, "|")) else None
-    return Claim.DONE if _has_moved(target, asked, clause, before) else None
+        return Claim.DONE if _speaks_of(asked, clause.replace(none, CUT), short=False) else None
+    return Claim.DONE if _has_moved(asked, target, words) else None
 
 
-def _has_moved(target: FigureTarget, asked: list[Slots], clause: str, before: str) -> bool:
-    """Whether a clause says that what is only to rise or to fall did: 粮食产量继续提高 for one that asks for > 0 %."""
-    words = load("claims")
-    if target.value == 0 and target.op in (Op.MORE, Op.AT_LEAST) and not re.search(r"\d", clause):
-        rows = "falls" if target.measure is Measure.FALL else "rises" if target.measure is not Measure.LEVEL else ""
-        moved = next((word for word in words[rows] if word in clause), None) if rows else None
-        if moved is not None and _in_scope(target, before + clause):
-            ahead, _, behind = clause.partition(moved)
-            if _speaks_of(asked, (), ahead) or (behind[:1] == "了" and not ahead and _speaks_of(asked, (), behind)):
-                return True
-    return False
+def _is_its_plan(target: FigureTarget, amount: str | None, done: bool) -> bool:
+    """Whether a plan whose amount is told is the target's, or one that tells as much: 完成计划|15座|的60%."""
+    if amount is None:
+        return True
+    if not amount.replace(".", "").isdecimal():
+        return False  # in ten thousands of what the target may count one by one
+    return Decimal(amount) >= target.value if done else Decimal(amount) <= target.value
 
 
 def _is_no_more_than(target: Target, behind: str) -> bool:
@@ -137,105 +155,111 @@ def _is_no_more_than(target: Target, behind: str) -> bool:
     return not isinstance(target, FigureTarget) or number is None or Decimal(number[0].rstrip(".")) <= target.value
 
 
-def _goes_on(asked: list[Slots], clause: str, claim: re.Match[str], before: str) -> bool:
+def _goes_on(asked: _Asked, words: Words, claim: re.Match[str]) -> bool:
     """Whether a claim without a subject is about the figure of the clause before: 建成水站9座，|完成年计划的60%."""
-    if _patterns("claim words").sub("", clause[: claim.start()]):
+    if _patterns("claim words").sub("", words.text[: claim.start()]):
         return False
-    said = take_apart(_patterns("a figure behind").sub("", before))
-    return any(compare(name, said).fit in (Fit.SAME, Fit.ENOUGH) for name in asked)
+    told = take_apart(_patterns("a figure behind").sub("", words.before))
+    return any(compare(name, told).fit in (Fit.SAME, Fit.ENOUGH) for name in asked.names)
 
 
-def _covers_all(target: FigureTarget, asked: list[Slots], clause: str) -> bool:
+def _covers_all(asked: _Asked, target: FigureTarget, clause: str) -> bool:
     """Whether a clause says of a rate's own things that all of them are: 5G网络实现全覆盖 for 5G网络覆盖率 >= 100 %."""
     if target.unit != "%" or target.measure is not Measure.LEVEL or target.op is not Op.AT_LEAST:
         return False
     whole, rate = _patterns("covers all").search(clause), _patterns("rate of all")
     if whole is None or _patterns("nearly all").search(clause):
         return False
-    things = [take_apart(rate.sub("", name.text)) for name in asked if rate.search(name.text)]
-    return _speaks_of(things, (), clause[: whole.start()] + clause[whole.end() :])
+    things = tuple(take_apart(rate.sub("", name.text)) for name in asked.names if rate.search(name.text))
+    rest = clause[: whole.start()] + clause[whole.end() :]
+    return _speaks_of(_Asked(target, things, ()), rest)
 
 
-def _has_ended(target: MilestoneTarget, asked: list[Slots], clause: str) -> bool:
+def _has_moved(asked: _Asked, target: FigureTarget, words: Words) -> bool:
+    """Whether a clause without a number says that it rose, or fell, of a target that asks for no more: 增长 > 0."""
+    clause = words.text
+    if target.value != 0 or target.op not in (Op.MORE, Op.AT_LEAST) or target.measure is Measure.LEVEL:
+        return False
+    moved = _has(clause, "falls" if target.measure is Measure.FALL else "rises")
+    scope = canonical(target.scope or "")
+    if moved is None or re.search(r"\d", clause) or scope not in words.before + clause:
+        return False
+    ahead, _, behind = clause.partition(moved)
+    ended = not ahead and behind.startswith(listed("claims", "ended behind"))
+    return _speaks_of(asked, ahead, short=False) or (ended and _speaks_of(asked, behind, short=False))
+
+
+def _has_ended(target: MilestoneTarget, names: tuple[Slots, ...], clause: str) -> bool:
     """Whether a clause says that what the milestone's own verb asks for was done: 免除了…学杂费, 范围又扩大了8个省份.
 
     Only of verbs that have an end, with 了 or 已, and with every word of the name in the clause.
     """
-    words = load("claims")
-    if target.stage is not Stage.BUILT:
+    return target.stage is Stage.BUILT and any(_is_ended(name, clause) for name in names)
+
+
+def _is_ended(name: Slots, clause: str) -> bool:
+    verb = _has(name.text, "perfective")
+    if verb is None or verb not in clause:
         return False
-    for name in asked:
-        verb = next((verb for verb in words["perfective"] if verb in name.text), None)
-        at = -1 if verb is None else clause.find(verb)
-        if verb is None or at < 0:
-            continue
-        before, behind = clause[:at], clause[at + len(verb) :]
-        ended = before.endswith(tuple(words["ended before"])) or behind.startswith(tuple(words["ended behind"]))
-        beside = before[-_BESIDE:] + "|" + behind[:_BESIDE]
-        partly = any(word in beside and word not in name.text for word in words["only partly"])
-        partly = partly or any(word in name.text and word not in clause for word in words["wholly"])
-        if ended and not partly and not cover(_without(name, verb), clause.replace(verb, "|", 1))[0]:
-            return True
-    return False
-
-
-def _without(name: Slots, verb: str) -> tuple[str, ...]:
-    """The content of a name without a verb in it."""
-    return tuple(piece for run in name.content for piece in run.split(verb) if len(piece) > 1)
+    before, _, behind = clause.partition(verb)
+    ended = before.endswith(listed("claims", "ended before")) or behind.startswith(listed("claims", "ended behind"))
+    beside = before[-_BESIDE:] + CUT + behind[:_BESIDE]
+    partly = any(word in beside and word not in name.text for word in listed("claims", "only partly"))
+    partly = partly or any(word in name.text and word not in clause for word in listed("claims", "wholly"))
+    content = [piece for run in name.content for piece in run.split(verb) if len(piece) > 1]
+    return ended and not partly and not cover(content, before + CUT + behind)[0]
 
 
 def _persists(milestone: str, clause: str) -> bool:
     """Whether a problem that was to be solved is said to be there still: 低水平重复建设比较严重."""
-    words = load("claims")
-    if not any(word in milestone for word in words["problems"]):
+    if not _has(milestone, "problems"):
         return False
     bare = _patterns("persists").sub("", _patterns("solving").sub("", canonical(milestone)))
-    said = _patterns("persists").sub("", clause)
-    return said != clause and share_of(take_apart(bare), said) >= SPOKEN_OF
+    left = _patterns("persists").sub("", clause)
+    return left != clause and share_of(take_apart(bare), left) >= SPOKEN_OF
 
 
-def _in_scope(target: FigureTarget, text: str) -> bool:
-    return target.scope is None or canonical(target.scope) in text
-
-
-def _speaks_of(asked: list[Slots], short: tuple[str, ...], subject: str) -> bool:
+def _speaks_of(asked: _Asked, subject: str, short: bool = True) -> bool:
     """Whether the names before a claim are this very target's: an item of their list is, or the list spells it.
 
     钢铁、水泥等行业淘汰落后产能 spells 淘汰钢铁落后产能; 服务业增加值占生产总值的比重 is not 生产总值.
     """
-    subject = _patterns("claim words").sub("", re.sub(r"\d+(?![A-Za-z])[个项家类]?", "", subject))
-    items = [item for item in re.split(r"[、和与及等|]", subject) if item]
-    if any(item in short for item in items):
+    bare = _patterns("claim words").sub("", _patterns("counts").sub("", subject))
+    items = [item for item in _patterns("between names").split(bare) if item]
+    if short and any(item in asked.short for item in items):
         return True
-    for name in asked:
-        if any(compare(name, take_apart(item)).fit is Fit.SAME for item in items):
-            return True
-        if len(items) > 1 and not compare(name, take_apart("".join(items))).missing:
-            pieces = [take_apart(item) for item in items]
-            touched = [piece for piece in pieces if cover(name.content, piece.text)[1]]
-            if touched and not compare(name, take_apart("".join(piece.text for piece in touched))).besides:
-                return True
-    return False
+    pieces = [take_apart(item) for item in items]
+    return any(_is_named(name, pieces) or (len(items) > 1 and _is_spelt(name, items)) for name in asked.names)
 
 
-def _comparison_claim(target: ComparisonTarget, clause: str) -> Claim | None:
+def _is_named(name: Slots, pieces: list[Slots]) -> bool:
+    return any(compare(name, piece).fit is Fit.SAME for piece in pieces)
+
+
+def _is_spelt(name: Slots, items: list[str]) -> bool:
+    """Whether the items of a list make up the name, and those that touch it say nothing besides."""
+    if compare(name, take_apart("".join(items))).missing:
+        return False
+    texts = [take_apart(item).text for item in items]
+    touched = [text for text in texts if cover(name.content, text)[1]]
+    return bool(touched) and not compare(name, take_apart("".join(touched))).besides
+
+
+def _comparison_claim(asked: _Asked, target: ComparisonTarget, words: Words) -> Claim | None:
     """居民收入增长与经济增长基本同步; …快于经济增长. The right side stands in the same clause, or is the economy."""
-    words = load("claims")
-    right = take_apart(target.than.indicator)
-    economy = right.text == canonical("地区生产总值") and any(
-        word in clause for word in map(canonical, words["economy"])
-    )
-    if not economy and share_of(right, clause) < 1:
+    clause = words.text
+    named = max(share_of(name, clause) for name in asked.names) >= SPOKEN_OF
+    before = max(share_of(name, words.before) for name in asked.names) >= SPOKEN_OF
+    if not named and not (before and _patterns("compares").match(clause)):
         return None
-    if any(word in clause for word in words["behind"]):
+    right = take_apart(target.than.indicator)
+    economy = set(map(canonical, listed("claims", "economy")))
+    if share_of(right, clause) < 1 and not (right.text in economy and any(word in clause for word in economy)):
+        return None
+    if _has(clause, "behind"):
         return Claim.FAILS
-    if any(word in clause for word in words["ahead"]):
+    if _has(clause, "ahead"):
         return Claim.HOLDS
-    if any(word in clause for word in words["keeps up"]):
-        strict = target.op is Op.MORE
-        return Claim.FAILS if strict else Claim.HOLDS
+    if _has(clause, "keeps up"):
+        return Claim.FAILS if target.op is Op.MORE else Claim.HOLDS
     return None
-
-
-def _in_time(said: Period, period: Period) -> bool:
-    return said.overlaps(period) and (said.last_year, said.last_month) <= (period.last_year, period.last_month)

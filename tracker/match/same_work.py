@@ -12,24 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.match.compare import align
-from tracker.match.slots import Slots, canonical, content_of
+from tracker.match.slots import CUT, Slots, by_item, content_of
 from tracker.model import Observation, Stage
-from tracker.words.lexicon import load, remember
+from tracker.words.lexicon import remember
 from tracker.words.normal import said
-from tracker.words.patterns import listed, pattern
+from tracker.words.patterns import alternatives, listed, pattern, patterns
 from tracker.words.stages import is_work, stage_words
 from tracker.words.states import Sense, find_tokens
 
 _WORD = "□"
 """Stands for the stage word in a clause."""
 
-_NUMERAL = re.compile(r"[0-9A-Za-z一二两三四五六七八九十百]")
-_SEPARATORS = "、，"
-_JOINED = re.compile(r"及|和|与|等|、|以及|连同")
-_AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}")
-_TIME = re.compile(
-    r"(?:\d+年)?\d+月(?:\d+日|份)?起|(?:[供采]暖|汛期|入冬|入汛|开学|春节|国庆|元旦|年关)(?:前夕?|后|期间)|[七十]一(?:前夕?|后|期间)?(?![\u4e00-\u9fff]{0,2}[号楼座])|(?:\d+年)?\d+月(?:\d+日|份|底|末|初|中旬|上旬|下旬)?前?|\d+年|[年月]底前?|年内|[一二三四]季度|[\d两三四五六七八九十]+[条个座所处项家栋口][^、，]*|历[时经][^，。]{1,6}?[年月天]|[春夏秋冬]季(?:学期|开学)?|[新本上下]?学期(?:开学)?|开学(?:前|时)?|(?:国庆|春节|五一|元旦|“[五十]一”)(?:期间|前夕|前后?|当天)?"
-)
+Piece = tuple[str, int]
+"""A piece of a name, and where it stands in a clause; -1: it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +51,35 @@ def clause_of(text: str, observation: Observation) -> Clause | None:
     return Clause(_joined(before) + _WORD + _joined(after), said(text, start, end))
 
 
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-
-
-@remember
 def _joined(text: str) -> str:
     """Canonical item by item, the signs of the list kept."""
-    return "、".join(canonical(item) for item in _BRACKETS.sub("", text).split("、"))
+    return by_item(pattern("stages", "bracket").sub("", text))
 
 
 @remember
 def _stages() -> re.Pattern[str]:
     words = {word for table in ("works", "documents", "awarded") for word in stage_words(table)}
-    words -= set(load("stages")["things too"])
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+    return re.compile(alternatives(words.difference(listed("stages", "things too"))))
 
 
 @remember
-def _any_of(key: str, ending: bool = False) -> re.Pattern[str]:
-    words = sorted(map(re.escape, load("stages")[key]), key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(words)})" + ("$" if ending else ""))
+def _told_besides(text: str, *weightless: str) -> tuple[str, ...]:
+    """What a stretch of a clause says besides stages, verbs and adverbs, and besides these patterns of the lexicon."""
+    bare = text.replace(_WORD, CUT)
+    for form in weightless:
+        bare = pattern("stages", form).sub(CUT, bare)
+    return content_of(pattern("stages", "empty").sub(CUT, _stages().sub(CUT, bare)))
 
 
-@remember
-def _leading(key: str) -> re.Pattern[str]:
-    return re.compile(f"^{_any_of(key).pattern}+")
+def _without_the_whole(text: str) -> str:
+    """A stretch behind a work's name without the words for the whole of it at its front: |工程全线…."""
+    found = pattern("stages", "the whole first").match(text)
+    return text if found is None else text[found.end() :]
 
 
 def names_nothing(clause: Clause, part: bool = False) -> bool:
     """Whether a clause has no subject of its own: 尚未动工, 全面完工; with ``part`` it may have one: 主体尚在施工."""
-    text = _any_of("whole objects").sub("|", _TIME.sub("|", clause.text).replace(_WORD, "|"))
-    if part:
-        text = _any_of("preparations").sub("|", _any_of("part nouns").sub("|", text))
-    return not _told_besides(text)
+    return not _told_besides(clause.text, "when", "size", "whole", *(("part", "preparation") if part else ()))
 
 
 def is_subject(name: Slots, clause: str) -> bool:
@@ -100,85 +91,96 @@ def is_subject(name: Slots, clause: str) -> bool:
     charge = pattern("phrases", "in charge").search(text)
     if min(at for _, at in pieces) > 2 + (0 if charge is None else charge.end()):
         return False
-    rest = _leading("whole objects").sub("", text[max(at + len(words) for words, at in pieces) :])
-    return _leading("because").match(rest) is not None or not _told_besides(_TIME.sub("|", rest))
+    rest = _without_the_whole(text[max(at + len(words) for words, at in pieces) :])
+    return pattern("stages", "reason").match(rest) is not None or not _told_besides(rest, "when")
 
 
 def gives_a_reason(clause: str) -> bool:
     """Whether a clause only says why (因林地审批手续未办结), or how far the work before it is (至6月底仍在办理手续)."""
     bare = pattern("phrases", "up to then").sub("", clause.strip())
     first = next(find_tokens(bare, 0, len(bare)), None)
-    goes_on = first is not None and first.start == 0 and first.sense in (Sense.ADVERB, Sense.GOING, Sense.PREPARE)
-    return goes_on or _leading("because").match(clause.strip()) is not None
+    goes_on = first is not None and first.start == 0 and first.sense in _GOES_ON
+    return goes_on or pattern("stages", "reason").match(clause.strip()) is not None
 
 
-@remember
-def _told_besides(text: str) -> tuple[str, ...]:
-    """What a stretch of a clause says besides stages, verbs, adverbs and time."""
-    return content_of(_any_of("says nothing").sub("|", _stages().sub("|", text)))
+_GOES_ON = (Sense.ADVERB, Sense.GOING, Sense.PREPARE, Sense.CHECK)
+
+
+# ── another work ──────────────────────────────────────────────────────────────────────────────────
 
 
 def another_work(name: Slots, clause: Clause) -> bool:
     """Whether other letters stand where the name's missing ones would: 东大街 for 西大街, 318 for 319."""
     pieces = align(name.content, clause.text)
-    text = clause.text
-    for number, (words, at) in enumerate(pieces):
-        if at >= 0:
-            if _runs_on(text, at, at + len(words)) or _other_number(pieces, number, text):
-                return True
-            continue
-        edge = number in (0, len(pieces) - 1)
-        if not content_of(words) or (edge and words in clause.word):
-            continue
-        if clause.word in words:
-            return True  # a part of the name was taken for the stage: 市政供热二厂
-        before = pieces[number - 1] if number and pieces[number - 1][1] >= 0 else None
-        after = pieces[number + 1] if number + 1 < len(pieces) and pieces[number + 1][1] >= 0 else None
-        left = 0 if before is None else before[1] + len(before[0])
-        right = len(text) if after is None else after[1]
-        if before is not None and after is not None:
-            if left > right:
-                continue
-            stands = text[left:right]
-        elif after is not None:
-            others = [spot + len(said) for said, spot in pieces if 0 <= spot < right]
-            left = max([0, *others, *(text.rfind(sign, 0, right) + 1 for sign in _SEPARATORS)])
-            stands = text[left:right]
-        elif before is not None:
-            ends = [text.find(sign, left) for sign in _SEPARATORS] + [spot for _, spot in pieces if spot >= left]
-            stop = min([len(text), *(spot for spot in ends if spot >= 0)])
-            stands = text[left : min(stop, left + len(words) + 1)].split(_WORD)[0]
-        else:
-            continue
-        if before is not None and after is not None and _WORD in stands:
-            return True
-        if words not in stands and _told_besides(stands.replace(_WORD, "|")):
-            return True
-    return False
+    return any(
+        _is_cut(pieces, number, clause.text) if at >= 0 else _is_replaced(pieces, number, clause)
+        for number, (_, at) in enumerate(pieces)
+    )
 
 
-def _runs_on(text: str, start: int, end: int) -> bool:
-    """Whether a piece that ends or begins with a numeral was cut out of a longer one: 31 of 318, 一号 of 十一号."""
-    behind, before = text[end : end + 1], text[start - 1 : start]
-    cut_behind = _NUMERAL.match(text[end - 1]) and behind and _same_kind(text[end - 1], behind)
-    cut_before = _NUMERAL.match(text[start]) and before and _same_kind(before, text[start])
-    return bool(cut_behind or cut_before)
-
-
-def _other_number(pieces: Sequence[tuple[str, int]], number: int, text: str) -> bool:
-    """Whether the letter before a piece is another numeral than the name has there: 1号机组 for 2号机组."""
-    at = pieces[number][1]
-    if not number or pieces[number - 1][1] < 0 or pieces[number - 1][1] + len(pieces[number - 1][0]) == at:
+def _is_replaced(pieces: Sequence[Piece], number: int, clause: Clause) -> bool:
+    """Whether something else stands in the place of a missing piece."""
+    words = pieces[number][0]
+    edge = number in (0, len(pieces) - 1)
+    if not content_of(words) or (edge and words in clause.word):
         return False
-    own, said = pieces[number - 1][0][-1], text[at - 1 : at]
-    return bool(said) and own != said and _NUMERAL.match(own) is not None and _NUMERAL.match(said) is not None
+    if clause.word in words:
+        return True  # a part of the name was taken for the stage: 市政供热二厂
+    left, right = _end_before(pieces, number), _start_behind(pieces, number)
+    text = clause.text
+    if left is not None and right is not None:
+        stands = text[left:right]
+        if _WORD in stands:
+            return True
+    elif right is not None:
+        ends = [at + len(piece) for piece, at in pieces if 0 <= at < right]
+        signs = [found.end() for found in pattern("stages", "between works").finditer(text, 0, right)]
+        stands = text[max([0, *ends, *signs]) : right]
+    elif left is not None:
+        stops = [found.start() for found in pattern("stages", "between works").finditer(text, left)]
+        stops += [at for _, at in pieces if at >= left]
+        stands = text[left : min([left + len(words) + 1, *stops])].split(_WORD)[0]
+    else:
+        return False
+    return words not in stands and bool(_told_besides(stands))
+
+
+def _end_before(pieces: Sequence[Piece], number: int) -> int | None:
+    """Where the piece before one ends in the clause, if it stands there."""
+    words, at = pieces[number - 1] if number else ("", -1)
+    return at + len(words) if at >= 0 else None
+
+
+def _start_behind(pieces: Sequence[Piece], number: int) -> int | None:
+    """Where the piece behind one begins in the clause, if it stands there."""
+    at = pieces[number + 1][1] if number + 1 < len(pieces) else -1
+    return at if at >= 0 else None
+
+
+def _is_cut(pieces: Sequence[Piece], number: int, text: str) -> bool:
+    """Whether a piece that was found belongs to another number: 31 of 318, 一号 of 十一号, 1号机组 for 2号机组."""
+    words, at = pieces[number]
+    before, behind = text[at - 1 : at], text[at + len(words) : at + len(words) + 1]
+    if _same_kind(words[-1], behind) or _same_kind(before, words[0]):
+        return True
+    missing, spot = pieces[number - 1] if number else ("", 0)
+    return spot < 0 and missing[-1] != before and all(map(_is_numeral, (missing[-1], before)))
+
+
+def _is_numeral(letter: str) -> bool:
+    return pattern("stages", "numeral").match(letter) is not None
 
 
 def _same_kind(one: str, other: str) -> bool:
     """Two letters of one numeral: both digits, or both Chinese numerals."""
+    if not one or not other:
+        return False
     if one.isascii() or other.isascii():
         return one.isdecimal() and other.isdecimal()
-    return _NUMERAL.match(one) is not None and _NUMERAL.match(other) is not None
+    return _is_numeral(one) and _is_numeral(other)
+
+
+# ── a part of it ──────────────────────────────────────────────────────────────────────────────────
 
 
 def only_a_part(name: Slots, clause: Clause, asked: Stage, reached: bool) -> bool:
@@ -190,46 +192,51 @@ def only_a_part(name: Slots, clause: Clause, asked: Stage, reached: bool) -> boo
     spots = [(at, at + len(words)) for words, at in align(name.content, clause.text) if at >= 0]
     if not spots:
         return False
-    if reached and "年度" in clause.text and "年度" not in name.text and is_work(name.text):
-        return True  # 年度建设任务完成: of a work of several years the year's portion
+    year = pattern("stages", "the year alone")
+    if reached and year.search(clause.text) and not year.search(name.text) and is_work(name.text):
+        return True
     first, last = min(start for start, _ in spots), max(end for _, end in spots)
-    text, word = clause.text, clause.at
-    if last <= word:
-        between, behind = text[last:word], _until_sign(text[word + 1 :])
-        between = _leading("whole objects").sub("", between)
-        if between.startswith(tuple(load("stages")["with an object"])) and listed("basis", "and then")[0] in between:
-            between = between.rsplit(listed("basis", "and then")[0], 1)[1]  # 完成布展并|对外开放
-        if not reached and between.startswith(listed("behind", "stands")):
-            return False  # 进入|设备调试: the stage of all of it
-        besides = _told_besides(_TIME.sub("|", _any_of("whole objects").sub("|", between)))
-        if besides and not _JOINED.match(between) and not _is_a_predicate(between, reached):
-            if not reached and _any_of("preparations").search(between):
-                return False  # 可行性研究报告|获批: how far the whole has come
-            part = _any_of("part nouns", ending=True).search(besides[-1]) is not None
-            return not part or (reached and asked not in (Stage.STARTED, Stage.UNDER_WAY))
-        takes = reached and clause.word in load("stages")["with an object"]
-        if not takes or not _told_besides(_any_of("whole objects").sub("|", behind)):
-            return False
-        ended = stage_words("works").get(clause.word) is Stage.BUILT
-        begun = ended and asked in (Stage.STARTED, Stage.UNDER_WAY)  # 完成网架吊装: it is under way
-        return not begun or _any_of("preparations").search(behind) is not None
-    if word < first and reached:
-        tail = _until_sign(text[last:])
-        besides = _told_besides(_AMOUNT.sub("|", _any_of("whole objects").sub("|", tail)))
-        return _any_of("preparations").search(tail) is not None or (bool(besides) and not _JOINED.match(tail))
+    if last <= clause.at:
+        return _ends_in_a_part(clause, last, asked, reached)
+    if clause.at < first and reached:
+        tail = _until_sign(clause.text[last:])
+        besides = _told_besides(tail, "whole", "amount")
+        prepared = pattern("stages", "preparation").search(tail) is not None
+        return prepared or (bool(besides) and pattern("stages", "joins").match(tail) is None)
     return False
+
+
+def _ends_in_a_part(clause: Clause, last: int, asked: Stage, reached: bool) -> bool:
+    """Whether a part stands between a name that ends at ``last`` and its stage word, or as the object behind that."""
+    forms, early = patterns("stages"), asked in (Stage.STARTED, Stage.UNDER_WAY)
+    between, behind = _without_the_whole(clause.text[last : clause.at]), _until_sign(clause.text[clause.at + 1 :])
+    if between.startswith(listed("stages", "with an object")):
+        between = forms["and then"].sub("", between)  # 完成布展并|对外开放
+    if not reached and between.startswith(listed("behind", "stands")):
+        return False  # 进入|设备调试: the stage of all of it
+    besides = _told_besides(between, "size", "when", "whole")
+    if besides and not forms["joins"].match(between) and not _is_a_predicate(between, reached):
+        if not reached and forms["preparation"].search(between):
+            return False  # 可行性研究报告|获批: how far the whole has come
+        part = forms["part at the end"].search(besides[-1]) is not None
+        return not part or (reached and not early)
+    takes = reached and clause.word in listed("stages", "with an object")
+    if not takes or not _told_besides(behind, "whole"):
+        return False
+    begun = early and stage_words("works").get(clause.word) is Stage.BUILT  # 完成网架吊装: it is under way
+    return not begun or forms["preparation"].search(behind) is not None
 
 
 def says_nothing(text: str) -> bool:
     """Whether a stretch of a clause tells only when and how: 8月起试|通水后."""
-    return len("".join(_told_besides(_TIME.sub("|", text)))) < 2
+    return len("".join(_told_besides(text, "when"))) < 2
 
 
 def says_more(clause: Clause) -> bool:
     """Whether words that nothing explains stand right behind the stage word: 建成|供水 may be more than built."""
     takes_it = clause.word.startswith(listed("behind", "takes a step"))  # 完成|厂房建设
     behind = _until_sign(clause.text[clause.at + 1 :]) if clause.at > 0 and not takes_it else ""
-    return bool(_told_besides(_any_of("whole objects").sub("|", _TIME.sub("|", _AMOUNT.sub("|", behind)))))
+    return bool(_told_besides(behind, "amount", "when", "whole"))
 
 
 def _is_a_predicate(text: str, reached: bool) -> bool:
@@ -237,7 +244,7 @@ def _is_a_predicate(text: str, reached: bool) -> bool:
 
     Where the stage was ``reached`` they say that it is done, and of nothing else.
     """
-    at, text = 0, _stages().sub("", _TIME.sub("", text))
+    at, text = 0, _stages().sub("", pattern("stages", "when").sub("", text))
     for token in find_tokens(text, 0, len(text)):
         if token.start > at or token.sense is Sense.PLAIN or (reached and token.sense not in _SAYS_DONE):
             return False
@@ -249,4 +256,4 @@ _SAYS_DONE = (Sense.DONE, Sense.ADVERB, Sense.PRAISE)
 
 
 def _until_sign(text: str) -> str:
-    return re.split(f"[{_SEPARATORS}]", text, maxsplit=1)[0]
+    return pattern("stages", "between works").split(text, maxsplit=1)[0]

@@ -16,7 +16,7 @@ from tracker.understand.periods import find_times
 from tracker.understand.states import About, state_behind, state_of_stage, state_of_task
 from tracker.words.lexicon import load, remember
 from tracker.words.normal import Squeezed
-from tracker.words.patterns import pattern
+from tracker.words.patterns import alternatives, pattern
 from tracker.words.stages import is_document, is_work, stage_words
 from tracker.words.states import DANGER, Sense, find_tokens, may_tell
 
@@ -84,7 +84,8 @@ def find_claims(text: str) -> list[Claim]:
                     continue
                 negated = _narrowed()["negated"].search(text[about[0] : word.start()]) is not None
                 document = document if narrow is stage else narrow
-                if word[0] in load("stages")["approvals"] and _narrowed()["approved"].search(before):
+                approved = word[0] in load("stages")["approvals"] or _narrowed()["approved behind"].search(after)
+                if approved and _narrowed()["approved"].search(before):
                     document = Stage.BUILT
                 claims.append(Claim(word.start(), word.end(), narrow, document, negated, about, name))
     return claims
@@ -256,15 +257,16 @@ def _because(
     return tuple(found)
 
 
-_TIME = re.compile(
-    r"(?:(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|[年月]?底|[上下]半年|[初末底中]|目前|现|截至|该|此|本|项目|工程|任务|已|已经|于|在|并|也|均|全部|全面|顺利|如期|按期|提前|正式)*"
-)
+@remember
+def _no_name() -> re.Pattern[str]:
+    """A time, and words that say how: 9月26日|全线."""
+    how = alternatives(load("stages")["no name"])
+    return re.compile(rf"(?:{pattern('behind', 'time').pattern}|{pattern('behind', 'on a day').pattern}|{how})*")
 
 
 def names_nothing(name: str) -> bool:
     """Whether a clause names nothing but a time and its stages: 该项目于7月|竣工交付."""
-    words = _words()[0]
-    return _TIME.fullmatch(words.sub("", name).strip("，、的了")) is not None
+    return _no_name().fullmatch(_words()[0].sub("", name).strip("，、的了")) is not None
 
 
 _PART = 8

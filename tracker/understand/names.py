@@ -127,8 +127,8 @@ def needs_name(name: str) -> bool:
 
 def needs_name_of_a_maker(name: str) -> bool:
     """Whether a name is only what firms make, with a verb at most: 完成|增加值."""
-    verb = leading_action(name, (0, len(name)))
-    return name[verb:] in load("phrases")["made by makers"]
+    made = load("phrases")["made by makers"]
+    return name in made or name[leading_action(name, (0, len(name))) :] in made
 
 
 def is_rate(name: str) -> bool:

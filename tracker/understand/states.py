@@ -94,13 +94,14 @@ def is_ahead_of(text: str, start: int) -> bool:
 
 def without_done(text: str, start: int, end: int) -> int:
     """Where a noun behind a number ends, before words that say that all of it is done: 5所新建幼儿园|全部投入使用."""
-    at, done = end, False
+    at, done = end, 0
     for token in reversed(list(find_tokens(text, start, end))):
         if token.end != at or token.sense not in (Sense.DONE, Sense.ADVERB):
             break
-        done = done or token.sense is Sense.DONE
+        done += token.sense is Sense.DONE
         at = token.start
-    return at if done and at > start + 1 and text.startswith(listed("behind", "all done"), at) else end
+    whole = done > 1 or (done and text.startswith(listed("behind", "all done"), at))  # 建成开园 are two
+    return at if whole and at > start + 1 else end
 
 
 def begins_with_a_state(text: str, start: int) -> bool:
@@ -201,6 +202,8 @@ def _bracket_state(inside: str) -> State:
     senses = {each.sense for each in tokens}
     if "：" in inside and not senses & DANGER:
         return State.DONE
+    if pattern("behind", "growth of its own").search(inside):
+        return State.DONE  # (剔除留抵退税因素后增长6.8%): another figure
     if pattern("behind", "number").search(_timeless(inside)) and senses & _SOME and senses & (_OPEN | DANGER):
         return State.PART
     share = _share(inside)

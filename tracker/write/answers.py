@@ -12,6 +12,7 @@ from typing import Any
 from tracker import __version__
 from tracker.model import (
     Actual,
+    Apart,
     CommitmentResult,
     Evidence,
     FileResult,
@@ -245,7 +246,9 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _near(near: NearMiss) -> dict[str, Any]:
-    return {"says": near.says, "differs": [each.value for each in near.differs], **_evidence(near.evidence)}
+    apart = [{"slot": each.slot.value, "asked": list(each.asked), "said": list(each.said)} for each in near.apart]
+    differs = [each.value for each in near.differs]
+    return {"says": near.says, "differs": differs, "apart": apart, **_evidence(near.evidence)}
 
 
 def _progress(progress: Progress) -> dict[str, Any]:
@@ -388,6 +391,11 @@ def _lines(result: CommitmentResult, lang: str, colour: bool, width: int, explai
     return lines
 
 
+def _sides(apart: Apart) -> str:
+    """What the target's name has alone, and the report's: 农村 / 城镇."""
+    return " / ".join("、".join(side) or "-" for side in (apart.asked, apart.said))
+
+
 def _explained(target: TargetResult, lang: str) -> list[str]:
     lines = []
     if target.because:
@@ -395,6 +403,7 @@ def _explained(target: TargetResult, lang: str) -> list[str]:
         lines.append(f"           {say(lang, 'because')}: {told}")
     for near in target.candidates:
         differs = ", ".join(say(lang, each.value) for each in near.differs) or say(lang, "nothing differs")
+        differs += "".join(f"; {say(lang, each.slot.value)}: {_sides(each)}" for each in near.apart)
         quote = " ".join(near.evidence.quote.split())
         lines.append(f"           ~ {near.says}  [{differs}]  “{quote}” {near.evidence.report}:{near.evidence.start}")
     return lines
