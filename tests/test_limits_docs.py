@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.test_messages import templates
 from tracker import drafting
-from tracker.read import docx_numbering, html, limited, limits, nodes, package, pdf, shape, workbook, xlsx
+from tracker.read import cells, docx_numbering, html, limited, limits, nodes, package, pdf, shape, workbook, xlsx
 from tracker.words import dense
 from tracker.words.messages import catalogue
 
@@ -35,6 +35,7 @@ def test_the_figures_hold() -> None:
         f"(YAML) | {limits.YAML_LIMIT // 1024} KiB",
         f"{limits.CHARACTERS:,} characters",
         f"together | {limits.ITEMS:,} (",
+        f"of its rows | {cells.NAMED:,} (",
         f"twice its numbers | {limits.PIECES:,} (",
         f"in every {dense.APART} letters | {dense.MOST} (",
         f"for `draft` | {drafting.NUMBERS:,} (",

@@ -47,6 +47,13 @@ def cells_of_one_text() -> bytes:
     return xlsx_of(row * 990, f"<si><t>{'新建' * 20_000}</t></si>")
 
 
+def row_of_figures() -> bytes:
+    """4,900 figures, each named by the same 90,000 letters."""
+    text = '<c t="str"><v>{}</v></c>'.format
+    head = text("指标") + text("今年完成") * 4900
+    return xlsx_of(f"<row>{head}</row><row>{text('停车场' * 30_000)}{'<c><v>7</v></c>' * 4900}</row>")
+
+
 def table_of(rows: int) -> bytes:
     """A figure in each row, and its name."""
     cells = [("指标", "2022年完成"), *((f"新建厂{at}", "7处") for at in range(rows))]
@@ -85,6 +92,7 @@ COSTLY: dict[str, tuple[str, list[str], Callable[[], str | bytes]]] = {
     "cells without number": (
         "a.xlsx", READ, lambda: xlsx_of(("<row>" + '<c t="str"><v>停</v></c>' * 20 + "</row>") * 4900)
     ),
+    "a row of figures with a name without end": ("a.xlsx", JSON, row_of_figures),
     "a page of paragraphs": ("a.html", READ, lambda: PAGE + "<p>7" * 2_000_000),
     "a page of breaks": ("a.html", READ, lambda: PAGE + "<br>" * 4_000_000),
     "a page at its bound": ("a.html", JSON, lambda: PAGE + "<p>停车场建成</p>" * 13_000 + "<b>a</b>" * 36_000),

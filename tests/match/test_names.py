@@ -85,7 +85,7 @@ def test_a_name_taken_apart_loses_nothing_of_its_content(name: str) -> None:
 
 
 _NAMES = st.lists(
-    st.sampled_from([*"新建改造城东停车场年均规上企业及各项第一二期", "养老床位", "限上", "农村公路"]),
+    st.sampled_from([*"新建改造城东停车场年均规上企业及各项第一二期", "养老床位", "限上", "农村公路", "工程", "项目"]),
     min_size=1,
     max_size=8,
 ).map("".join)

@@ -61,12 +61,13 @@ def compare(name: Slots, said: Slots, around: str = "", implied: tuple[str, ...]
     asked for are no difference.
     """
     gaps, used = cover(name.content, said.text)
-    gaps = _not_around(gaps, around)
+    built = name.work or said.work  # of what is built 工程 says nothing
+    gaps = [gap for gap in _not_around(gaps, around) if not (built and carries(gap))]
     covered = _covered(name, gaps)
     gaps += [word for _, word in name.told if word not in said.text and word not in around]
     left = [run for run in _left(said, used) if not _is_a_drive(run, said, name)]
     left += [word for _, word in said.told if word not in name.text]
-    left = [run for run in left if run not in scope and not (name.work and carries(run))]
+    left = [run for run in left if run not in scope and not (built and carries(run))]
     agree = verbs_agree(name.verbs, said.verbs, implied)
     new = not gaps and not left and not agree and not name.verbs and all(map(is_new, said.verbs))
     return Comparison(covered, tuple(_apart(name, said, gaps, left, agree)), new)

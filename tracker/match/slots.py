@@ -76,16 +76,27 @@ def take_apart(text: str) -> Slots:
     """The slots of a name; one of verbs alone is its own content."""
     forms = _verb_forms()
     whole = canonical(text)
-    bare = pattern("names", "carrier").sub("", whole)
-    work = is_work(forms.sub("", bare))
+    # without a verb they count projects, and not what is built: 医院项目3个 are no 医院3个
+    work = bool(set(forms.findall(whole)).difference(listed("names", "neutral verbs"))) and _is_of_a_work(whole)
     if work:
-        whole = bare
+        whole = pattern("names", "carrier").sub("", whole)
     cut = forms.sub(CUT, whole)
     runs = _runs(cut) or _runs(whole) or (whole,)
     content = "".join(runs)
     telling = frozenset(content) - _may_be_missing()
     told = tuple((slot, word) for word, slot in slot_words().items() if word in cut)
     return Slots(whole, tuple(forms.findall(whole)), told, runs, len(content), telling, work)
+
+
+def _is_of_a_work(name: str) -> bool:
+    """Whether a canonical name is that of something built, with or without a word that only says so."""
+    return is_work(_verb_forms().sub("", pattern("names", "carrier").sub("", name)))
+
+
+def of_the_work(name: str) -> str:
+    """The name of a single work without the word that only says that it is one: 东山水库|工程."""
+    whole = canonical(name)
+    return pattern("names", "carrier").sub("", whole) if _is_of_a_work(whole) else name
 
 
 def carries(piece: str) -> bool:
@@ -130,8 +141,8 @@ def _soft_letters() -> frozenset[str]:
 
 @remember
 def _may_be_missing() -> frozenset[str]:
-    """Letters that a name may do without: soft ones, and those of restrictions."""
-    return _soft_letters() | set("".join(listed("names", "restrictions")))
+    """Letters that a name may do without: soft ones, and those of restrictions and of 工程."""
+    return _soft_letters() | set("".join((*listed("names", "restrictions"), *listed("names", "carriers"))))
 
 
 @remember

@@ -19,7 +19,7 @@ from tracker.match.same_work import (
     says_more,
     says_nothing,
 )
-from tracker.match.slots import LIST, Slots, canonical, slot_of, take_apart
+from tracker.match.slots import LIST, Slots, canonical, of_the_work, slot_of, take_apart
 from tracker.model import Apart, Candidate, Difference, Observation, Period, Role, Stage, State, Tense, replace
 from tracker.words.lexicon import load
 from tracker.words.normal import said
@@ -88,7 +88,7 @@ def match_work(
 
     ``stage``: the one asked for; ``least``: the share of the name that the clause itself must hold.
     """
-    taken = tuple(map(take_apart, names))
+    taken = tuple(take_apart(of_the_work(name)) for name in names)
     undoes = any(word in name.text for name in taken for word in listed("stages", "undoing"))
     asked = Asked(taken, stage, period, is_work(names[0]), undoes)
     found = []

@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from tracker.model import Cell, Table
 from tracker.words.patterns import pattern
 
 PLACES = 2_000_000  # of a grid; a ledger of 5,000 rows and 40 columns has a tenth of that
+NAMED = 16_000_000  # characters of cells, times the cells of their rows; 2,000 rows of 200 and ten cells have a quarter
 HEAD_CELL = 60  # characters; the name of a column is shorter
 NUMBER = re.compile(r"[-+－＋—]?[\d０-９][\d０-９,，.．]*[%％‰]?")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -36,6 +37,8 @@ def make_table(text: str, cells: Sequence[Cell]) -> Table | None:
     if (placed[-1].row + 1) * _width(placed) > PLACES:
         return None
     rows = _by_row(placed)
+    if _named(rows) > NAMED:
+        return None
     depth = _head_depth(rows, text)
     heads = {tuple(text[c.start : c.end] for c in row) for row in rows[:depth] if len(row) > 1}
     whole = []
@@ -52,6 +55,17 @@ def _by_row(cells: Sequence[Cell]) -> list[list[Cell]]:
     for cell in cells:
         rows[cell.row].append(cell)
     return [rows[number] for number in sorted(rows)]
+
+
+def _named(rows: Sequence[Sequence[Cell]]) -> int:
+    """What it costs to understand a table: each cell may name all others of the rows that it reaches."""
+    before = [0, *accumulate(map(len, rows))]
+    last = len(rows)
+    return sum(
+        (cell.end - cell.start) * (before[min(at + cell.rows, last)] - before[at])
+        for at, row in enumerate(rows)
+        for cell in row
+    )
 
 
 def _width(cells: Sequence[Cell]) -> int:
