@@ -36,6 +36,23 @@ def direction(
     return None if rate or moves is None or set(level).isdisjoint(listed("names", moves)) else 1
 
 
+def as_growth(told: Observation, asked: Measure) -> Observation:
+    """A price index as the growth in per cent that it tells, where growth is asked for: 居民消费价格指数101.1 is 1.1 %.
+
+    Such an index has the year before as 100 (National Bureau of Statistics, how the price indices are compiled).
+    """
+    index = (told.indicator or "").endswith(listed("indicators", "price indices"))
+    if asked not in (Measure.GROWTH, Measure.FALL) or not index or told.measure is not Measure.LEVEL:
+        return told
+    if told.unit is not None or told.value is None or told.high is not None or not _NEAR[0] <= told.value <= _NEAR[1]:
+        return told
+    return replace(told, measure=Measure.GROWTH, unit="%", value=told.value - 100)
+
+
+_NEAR = (Decimal(80), Decimal(130))
+"""What a yearly price index lies between; another number is none with the year before as 100."""
+
+
 def worth(told: Observation, unit: str | None, sign: int) -> tuple[Decimal | None, Decimal | None]:
     """The amount and the upper end of its range in the unit asked for, the other way round for a ``sign`` of -1."""
     amounts = [None if amount is None else _in_unit(amount, told, unit) for amount in (told.value, told.high)]

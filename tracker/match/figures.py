@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.match.amounts import direction, worked_out, worth
+from tracker.match.amounts import as_growth, direction, worked_out, worth
 from tracker.match.compare import Comparison, Fit, compare, cover, covered_of, has_head, most_covered
 from tracker.match.index import Corpus, Entry
 from tracker.match.slots import Slots, canonical, take_apart
@@ -64,7 +64,8 @@ _ORDER = tuple(Difference)
 
 
 def _candidate(wanted: Wanted, names: list[Slots], entry: Entry) -> Candidate | None:
-    told = entry.observation
+    told = as_growth(entry.observation, wanted.measure)
+    entry = entry if told is entry.observation else replace(entry, observation=told)
     if told.value is None:
         return None
     named, sign = _nearest(wanted, names, entry)

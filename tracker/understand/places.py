@@ -46,7 +46,7 @@ def _behind(before: str, head: str) -> int:
 
 @remember
 def _wider(own: str | None) -> tuple[str, ...]:
-    """Words for what a place is a part of: 全省 in a city's report, 全国. Of a place that nobody knows: a province's."""
+    """Words for what a place is a part of: 全省 in a city's report, 全国; around one that nobody knows, a province."""
     if own is None:
         return listed("elsewhere", "around any county")
     words = [word for word, ends in load("elsewhere")["wider"].items() if own[-1] in ends]
