@@ -263,7 +263,7 @@ def _because(
 def _no_name() -> re.Pattern[str]:
     """A time, and words that say how: 9月26日|全线."""
     how = alternatives(load("stages")["no name"])
-    return re.compile(rf"(?:{pattern('behind', 'time').pattern}|{pattern('behind', 'on a day').pattern}|{how})*")
+    return re.compile(rf"(?:{pattern('behind', 'time').pattern}|{pattern('behind', 'on a day').pattern}|{how})*+")
 
 
 def names_nothing(name: str) -> bool:
